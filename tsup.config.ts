@@ -1,0 +1,36 @@
+import type { Plugin } from 'esbuild';
+import { defineConfig } from 'tsup';
+
+/**
+ * One file in dist for each file in src. A single bundled index.js would defeat tree-shaking: what a bundler must keep of
+ * it (top-level values, static blocks, computed keys) every consumer gets. With `sideEffects: false` whole files fall away
+ * instead, and all entries import the same files, so that `bankside/testing` sees the classes of `bankside`.
+ */
+const keepModules: Plugin = {
+  name: 'keep-modules',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      // Without `sideEffects: false` esbuild leaves a bare import where all the names of an import went unused, and
+      // consumers' bundlers warn of those.
+      return { path: path.replace(/\.ts$/, '.js'), external: true, sideEffects: false };
+    });
+  },
+};
+
+export default defineConfig({
+  entry: ['src/**/*.ts'],
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  esbuildPlugins: [keepModules],
+  dts: {
+    entry: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' },
+    // For consumers on an older `lib`, whose compiler does not know `Symbol.dispose`.
+    banner: '/// <reference lib="esnext.disposable" />',
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
+});
