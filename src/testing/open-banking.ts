@@ -1,0 +1,126 @@
+import { BANK_CONFIGURATION } from './bank-configuration.ts';
+import { textOf } from './command.ts';
+import { findInstitutions, INSTITUTIONS, type Institution } from './institutions.ts';
+import { type Reply, refusal, success } from './reply.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { createService, type Service } from './service.ts';
+
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  /** Masked. */
+  readonly number: string;
+  readonly balance: number;
+  readonly currency: 'EUR';
+  readonly institutionId: string;
+  readonly institutionName: string;
+  readonly institutionLoginId: string;
+}
+
+/** The user's access to one institution. */
+export interface InstitutionLogin {
+  readonly institutionLoginId: string;
+  readonly institutionId: string;
+  readonly institutionName: string;
+  readonly status: 'PENDING' | 'CONNECTED';
+  /** ISO 8601 */
+  readonly onboardedAt: string;
+  /** ISO 8601 */
+  readonly refreshedAt: string;
+}
+
+/** The Open Banking server. */
+export interface OpenBankingServer extends Service {
+  readonly institutions: readonly Institution[];
+  readonly accounts: readonly Account[];
+  readonly logins: readonly InstitutionLogin[];
+}
+
+const LINKED_AT_FIRST = ['fr-banque-du-heron-bleu', 'de-sparhaus-grunfink'];
+const ACCOUNT_NAMES = ['Current account', 'Savings'];
+
+export function createOpenBankingServer(random: SeededRandom): OpenBankingServer {
+  const accounts: Account[] = [];
+  const logins: InstitutionLogin[] = [];
+  let linked = 0;
+
+  function link(institution: Institution, status: InstitutionLogin['status']): InstitutionLogin {
+    linked += 1;
+    const now = new Date().toISOString();
+    const login = {
+      institutionLoginId: `login-${linked}`,
+      institutionId: institution.id,
+      institutionName: institution.name,
+      status,
+      onboardedAt: now,
+      refreshedAt: now,
+    };
+    logins.push(login);
+    accounts.push(...accountsOf(login, institution, random));
+    return login;
+  }
+
+  function connect(institutionId: string): Reply {
+    const institution = INSTITUTIONS.find(({ id }) => id === institutionId);
+    if (!institution) return refusal(404, 'There is no institution with that id.');
+    const { institutionLoginId } = link(institution, 'PENDING');
+    const connectUrl = `https://onboarding.bankside.example/${institution.id}/${institutionLoginId}`;
+    return success({ connectUrl, institutionLoginId });
+  }
+
+  function unlink(institutionLoginId: string): Reply {
+    const belongs = (item: { institutionLoginId: string }) => item.institutionLoginId === institutionLoginId;
+    if (!logins.some(belongs)) return refusal(404, 'There is no login with that id.');
+    remove(logins, belongs);
+    return success({ deleted: remove(accounts, belongs) });
+  }
+
+  /** Who is pending is told so once, and has finished at the institution by the next time. */
+  function refreshTime(): Reply {
+    const told = [...logins];
+    const refreshedAt = new Date().toISOString();
+    logins.forEach((login, index) => {
+      if (login.status === 'PENDING') logins[index] = { ...login, status: 'CONNECTED', refreshedAt };
+    });
+    return success({ logins: told });
+  }
+
+  for (const institution of INSTITUTIONS) {
+    if (LINKED_AT_FIRST.includes(institution.id)) link(institution, 'CONNECTED');
+  }
+
+  const service = createService({
+    getBankConfiguration: () => success(BANK_CONFIGURATION),
+    getAccounts: () => success({ accounts: [...accounts] }),
+    getFinancialInstitutions: (command) =>
+      success({ institutions: findInstitutions(textOf(command, 'query')) }),
+    ConnectLite: (command) => connect(textOf(command, 'institutionId')),
+    // Spelled as the vendor's documents spell it, and as they surely meant it.
+    deleteAccountByInstituionLoginId: (command) => unlink(textOf(command, 'institutionLoginId')),
+    deleteAccountByInstitutionLoginId: (command) => unlink(textOf(command, 'institutionLoginId')),
+    refreshTime,
+  });
+  return { ...service, institutions: INSTITUTIONS, accounts, logins };
+}
+
+function accountsOf(login: InstitutionLogin, institution: Institution, random: SeededRandom): Account[] {
+  const { institutionLoginId, institutionId, institutionName } = login;
+  return ACCOUNT_NAMES.map((name, index) => ({
+    id: `${institutionLoginId}-account-${index + 1}`,
+    name,
+    number: `${institution.country}${random.between(10, 99)} •••• •••• ${random.between(1_000, 9_999)}`,
+    balance: random.amount(180, 6_400),
+    currency: 'EUR',
+    institutionId,
+    institutionName,
+    institutionLoginId,
+  }));
+}
+
+/** In place, since others hold the list; returns how many went. */
+function remove<T>(list: T[], unwanted: (item: T) => boolean): number {
+  const kept = list.filter((item) => !unwanted(item));
+  const removed = list.length - kept.length;
+  list.splice(0, list.length, ...kept);
+  return removed;
+}

@@ -1,0 +1,35 @@
+import type { Reply } from './reply.ts';
+import type { ServerName } from './server-name.ts';
+
+/** A reply that reaches the page by another way than the answer to its HTTP request. */
+export interface Push {
+  /** The `x-request-id` header of the request. */
+  readonly requestId: string;
+  readonly server: ServerName;
+  readonly response: Reply;
+}
+
+export interface PushChannel {
+  /** `ms` from now. */
+  send(push: Push, ms: number): void;
+  /** What has not gone out by now never will. */
+  close(): void;
+}
+
+export function createPushChannel(onPush: (push: Push) => void): PushChannel {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+
+  return {
+    send(push, ms) {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        onPush(push);
+      }, ms);
+      timers.add(timer);
+    },
+    close() {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { FaultKind } from './fault.ts';
+import type { ServerName } from './server-name.ts';
+import { redactTokens, type TokenState } from './tokens.ts';
+
+/** One request that reached a server. Tokens are never in it, only what became of them. */
+export interface LogEntry {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly server: ServerName;
+  /** Straight from the page, or through the gateway that adds the token. */
+  readonly via: 'page' | 'gateway';
+  /** The command, when the body named one. */
+  readonly type: string | undefined;
+  /** The `x-request-id` header, when the page sent one. */
+  readonly requestId: string | undefined;
+  readonly token: TokenState;
+  /** The fault that this request met. */
+  readonly fault: FaultKind | undefined;
+  /** Of the HTTP answer; `undefined` while there is none, and for good if the connection broke. */
+  readonly status: number | undefined;
+}
+
+export type Arrival = Pick<LogEntry, 'server' | 'via' | 'type' | 'requestId' | 'token'>;
+
+export interface RequestLog {
+  readonly entries: readonly LogEntry[];
+  /** Returns the way to complete the entry. */
+  add(arrival: Arrival): (outcome: Partial<Pick<LogEntry, 'fault' | 'status'>>) => void;
+  clear(): void;
+}
+
+const CAPACITY = 1_000;
+const LONGEST = 80;
+
+export function createRequestLog(): RequestLog {
+  const entries: LogEntry[] = [];
+
+  return {
+    entries,
+    add(arrival) {
+      const entry = {
+        ...arrival,
+        at: new Date().toISOString(),
+        type: clean(arrival.type),
+        requestId: clean(arrival.requestId),
+        fault: undefined,
+        status: undefined,
+      };
+      entries.push(entry);
+      if (entries.length > CAPACITY) entries.shift();
+      return (outcome) => void Object.assign(entry, outcome);
+    },
+    clear() {
+      entries.length = 0;
+    },
+  };
+}
+
+function clean(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : redactTokens(text).slice(0, LONGEST);
+}

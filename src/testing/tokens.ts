@@ -1,0 +1,59 @@
+/** Why a token is let in or not. */
+export type TokenState = 'good' | 'missing' | 'unknown' | 'stale';
+
+/** The tokens by which the servers know the user, as a bank's session end point hands them out. */
+export interface Tokens {
+  /** A fresh one; the oldest of more than `live` go stale. */
+  issue(): string;
+  /** This one is stale from now on. */
+  revoke(token: string): void;
+  /** All earlier ones go stale; returns the only good one. */
+  rotate(): string;
+  stateOf(token: string | null): TokenState;
+}
+
+export interface TokenOptions {
+  readonly lifetime: number;
+  readonly live: number;
+}
+
+const PREFIX = 'sandbox-';
+
+export function createTokens({ lifetime, live }: TokenOptions): Tokens {
+  const goodUntil = new Map<string, number>();
+  const issued = new Set<string>();
+
+  function issue(): string {
+    const token = PREFIX + randomHex();
+    issued.add(token);
+    goodUntil.set(token, Date.now() + lifetime);
+    for (const oldest of goodUntil.keys()) {
+      if (goodUntil.size <= live) break;
+      goodUntil.delete(oldest);
+    }
+    return token;
+  }
+
+  function rotate(): string {
+    goodUntil.clear();
+    return issue();
+  }
+
+  function stateOf(token: string | null): TokenState {
+    if (!token) return 'missing';
+    if (!issued.has(token)) return 'unknown';
+    return Date.now() < (goodUntil.get(token) ?? 0) ? 'good' : 'stale';
+  }
+
+  return { issue, rotate, stateOf, revoke: (token) => void goodUntil.delete(token) };
+}
+
+/** Takes every token out of a text: a client may have put one where it does not belong. */
+export function redactTokens(text: string): string {
+  return text.replaceAll(/sandbox-[0-9a-f]+/gi, '[redacted]');
+}
+
+function randomHex(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
