@@ -1,0 +1,73 @@
+/**
+ * The bank's side of the widget, whole. Copy this file: the rest of the example is a page around it.
+ */
+import { httpTransport, WidgetBridge } from 'bankside';
+
+/**
+ * @typedef {object} Config
+ * @property {{ pserver: string, enrich: string, ob: string }} endpoints where the bank has its widget's servers
+ * @property {'session' | 'gateway'} authToken whether the page gets the token, or the bank's gateway keeps it
+ * @property {string | null} tokenUrl where a signed-in page gets its token; not with a gateway
+ * @property {Record<string, string>} headers what else every request carries, such as `bankId`
+ * @property {boolean} sandbox
+ */
+
+/** @returns {Promise<Config>} */
+export async function readConfig() {
+  const response = await fetch('/config.json');
+  return response.json();
+}
+
+/**
+ * The bank's secured channel: every request goes to the bank's own endpoint, with the user's token in a header.
+ *
+ * @param {Config} config
+ * @param {Pick<import('bankside').HttpTransportOptions, 'headers' | 'fetch'>} [extras]
+ */
+export function openChannel(config, extras) {
+  return httpTransport({
+    endpoints: config.endpoints,
+    authToken: config.tokenUrl === null ? false : sessionToken(config.tokenUrl),
+    headers: config.headers,
+    ...extras,
+  });
+}
+
+/**
+ * Kept for as long as the servers accept it. The bridge asks before every request, and says which token was rejected.
+ *
+ * @param {string} url
+ * @returns {import('bankside').Credential}
+ */
+function sessionToken(url) {
+  /** @type {string | undefined} */
+  let token;
+  return async ({ rejected, signal }) => {
+    if (token === undefined || token === rejected) {
+      const response = await fetch(url, { method: 'POST', credentials: 'include', signal });
+      if (!response.ok) throw new Error(`The session's token was refused: ${response.status}`);
+      ({ authToken: token } = await response.json());
+    }
+    return token;
+  };
+}
+
+/**
+ * @param {import('bankside').Transport} transport
+ * @param {Omit<import('bankside').BridgeOptions, 'transport'>} [options]
+ */
+export function openBridge(transport, options) {
+  return new WidgetBridge({ transport, ...options });
+}
+
+/**
+ * Answers the widget from here on. The delegate goes to `initialize`; what the React and Angular packages send comes
+ * through `PersoWidget`, so its handler is put there, too.
+ *
+ * @param {WidgetBridge} bridge
+ * @param {{ root: HTMLElement, callShape?: string }} options
+ */
+export function startWidget(bridge, options) {
+  bridge.attach(() => window.personetics, window.PersoWidget);
+  window.personetics.initialize({ eventsDelegate: bridge.delegate, ...options });
+}

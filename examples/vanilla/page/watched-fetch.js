@@ -1,0 +1,23 @@
+/** @typedef {{ requestId: string | undefined, outcome: string }} Attempt */
+
+/**
+ * `fetch` that tells how each attempt went: one request of the widget's can be several on the wire.
+ *
+ * @param {(attempt: Attempt) => void} tell
+ * @returns {typeof fetch}
+ */
+export function watchedFetch(tell) {
+  return async (input, init) => {
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    const requestId = headers.get('x-request-id') ?? undefined;
+    try {
+      const response = await fetch(input, init);
+      tell({ requestId, outcome: response.status === 401 ? '401, token refused' : String(response.status) });
+      return response;
+    } catch (error) {
+      const aborted = error instanceof DOMException && error.name === 'AbortError';
+      if (!aborted) tell({ requestId, outcome: 'connection lost' });
+      throw error;
+    }
+  };
+}

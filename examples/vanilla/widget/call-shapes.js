@@ -1,0 +1,92 @@
+/**
+ * The shapes in which widgets in the field call the page. They differ in the order of the arguments, in the kind of the
+ * body, and in where the answer goes; the real widgets do this, so the stand-in does too.
+ *
+ * @typedef {'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer'} Sender
+ * @typedef {Record<string, (...args: unknown[]) => void>} Delegate what the page gave as `eventsDelegate`
+ * @typedef {{ requestId: string | number, body: object, headers: Record<string, string> }} Call
+ *
+ * @typedef {object} CallShape
+ * @property {string} title
+ * @property {string} signature
+ * @property {(serial: number) => string | number} makeId
+ * @property {(delegate: Delegate, sender: Sender, call: Call, answer: (response: unknown) => void) => void} request
+ * @property {(delegate: Delegate, name: string, data: object) => void} tell for what is no request: session events, navigation
+ */
+
+/** @param {number} serial */
+const textId = (serial) => `w-${serial}`;
+
+/** @type {CallShape['tell']} */
+const tellByName = (delegate, name, data) => {
+  // The one function that also says which widget it is about.
+  if (name === 'widgetEvent') delegate.widgetEvent?.('insights', data);
+  else delegate[name]?.(data);
+};
+
+/** @type {CallShape} */
+const a = {
+  title: 'Headers, body object, id',
+  signature: '(requestHeaders, body, requestId)',
+  makeId: textId,
+  request: (delegate, sender, { headers, body, requestId }) => delegate[sender]?.(headers, body, requestId),
+  tell: tellByName,
+};
+
+/** @type {CallShape} */
+const b = {
+  title: 'Body object, id',
+  signature: '(body, requestId)',
+  makeId: (serial) => serial,
+  request: (delegate, sender, { body, requestId }) => delegate[sender]?.(body, requestId),
+  tell: (delegate, name, data) => delegate.sendRequestToPServer?.({ requestString: name, ...data }),
+};
+
+/** @type {CallShape} */
+const c = {
+  title: 'Id, JSON text',
+  signature: '(requestId, requestBody)',
+  makeId: textId,
+  request: (delegate, sender, { body, requestId }) => delegate[sender]?.(requestId, JSON.stringify(body)),
+  tell: tellByName,
+};
+
+/** @type {CallShape} */
+const d = {
+  title: 'One message, as React and Angular packages send',
+  signature: 'widgetEventHandler({ requestString, json, … })',
+  makeId: textId,
+  request: (_delegate, sender, { headers, body, requestId }) =>
+    window.PersoWidget.widgetEventHandler({
+      requestHeaders: headers,
+      json: { requestData: body, requestId },
+      requestString: sender,
+      requestId,
+    }),
+  tell: (_delegate, name, data) =>
+    window.PersoWidget.widgetEventHandler({ json: { requestData: data }, requestString: name }),
+};
+
+/** @type {CallShape} */
+const e = {
+  title: 'Callbacks, as iOS hosts expect',
+  signature: '(params, onSuccess, onError)',
+  makeId: textId,
+  request: (delegate, sender, { body }, answer) => delegate[sender]?.(JSON.stringify(body), answer, answer),
+  tell: tellByName,
+};
+
+/** @type {CallShape} */
+const f = {
+  title: 'Open Banking with one callback, the rest as a',
+  signature: '(requestBodyParams, callback)',
+  makeId: textId,
+  request(delegate, sender, call, answer) {
+    if (sender === 'sendRequestToOBServer') delegate[sender]?.(call.body, answer);
+    else a.request(delegate, sender, call, answer);
+  },
+  tell: tellByName,
+};
+
+/** @type {Readonly<Record<string, CallShape>>} */
+export const callShapes = { a, b, c, d, e, f };

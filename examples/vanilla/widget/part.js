@@ -1,0 +1,104 @@
+import { element } from '../dom/element.js';
+
+/** @typedef {'loading' | 'ready' | 'empty' | 'error'} PartState */
+
+/** One part of the widget: a heading, and below it the content, or that it is on its way, or why it is not there. */
+export class Part {
+  #heading;
+  #body;
+  #turn = 0;
+  #empty;
+
+  /** @param {{ name: string, title: string, empty: string, level?: 'h3' | 'h4' | 'h5' }} options */
+  constructor({ name, title, empty, level = 'h3' }) {
+    const id = `part-${name}`;
+    this.#empty = empty;
+    this.#heading = element(level, { id, tabindex: -1 }, title);
+    this.#body = element('div', { class: 'part-body' });
+    /** Beside the heading: what belongs to the part as a whole. */
+    this.actions = element('div', { class: 'part-actions' });
+    this.element = element(
+      'section',
+      { class: 'part', 'data-part': name, 'aria-labelledby': id },
+      element('div', { class: 'part-head' }, this.#heading, this.actions),
+      this.#body,
+    );
+  }
+
+  /** @param {string} title */
+  set title(title) {
+    this.#heading.textContent = title;
+  }
+
+  /** For keyboard users, when what they had pressed is gone. */
+  focus() {
+    this.#heading.focus();
+  }
+
+  /**
+   * Asks, and shows the answer; an answer that comes after a later `load` is not shown any more.
+   *
+   * @template T
+   * @param {() => Promise<T>} ask
+   * @param {(answer: T) => Node | undefined} draw without a node, there is nothing to see
+   * @param {() => Promise<T>} [askAgain] where a failed `ask` is not to be repeated as it was
+   */
+  async load(ask, draw, askAgain = ask) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#show('loading', loadingLines());
+    try {
+      const answer = await ask();
+      if (turn !== this.#turn) return;
+      const content = draw(answer);
+      if (content) this.#show('ready', content);
+      else this.#show('empty', element('p', { class: 'part-empty' }, this.#empty));
+    } catch (error) {
+      if (turn === this.#turn) this.#show('error', errorBox(error, () => this.#tryAgain(askAgain, draw)));
+    }
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} ask
+   * @param {(answer: T) => Node | undefined} draw
+   */
+  #tryAgain(ask, draw) {
+    this.focus();
+    this.load(ask, draw);
+  }
+
+  /**
+   * @param {PartState} state
+   * @param {Node} content
+   */
+  #show(state, content) {
+    this.element.dataset.state = state;
+    this.#body.setAttribute('aria-busy', String(state === 'loading'));
+    this.#body.replaceChildren(content);
+  }
+}
+
+function loadingLines() {
+  return element(
+    'div',
+    { class: 'skeleton' },
+    element('p', { class: 'visually-hidden' }, 'Loading…'),
+    element('span', { class: 'skeleton-line' }),
+    element('span', { class: 'skeleton-line' }),
+    element('span', { class: 'skeleton-line' }),
+  );
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} tryAgain
+ */
+function errorBox(error, tryAgain) {
+  return element(
+    'div',
+    { class: 'part-error' },
+    element('p', { role: 'alert' }, error instanceof Error ? error.message : 'Something went wrong.'),
+    element('button', { type: 'button', class: 'button', click: tryAgain }, 'Try again'),
+  );
+}
