@@ -20,7 +20,8 @@ const faults = [
     name: 'refused-token',
     label: 'Refused token',
     fault: { kind: 'stale-token' },
-    expect: 'The server refuses the token with 401. The bridge gets a fresh one, sends the request again, and the widget notices nothing.',
+    expect:
+      'The server refuses the token with 401. The bridge gets a fresh one, sends the request again, and the widget notices nothing.',
   },
   {
     name: 'error-json',
@@ -56,7 +57,8 @@ const faults = [
     name: 'late',
     label: 'Late answer',
     fault: { kind: 'late', ms: 6_000 },
-    expect: 'The reply comes over the push channel after 6 seconds, when the request has timed out: it is held back.',
+    expect:
+      'The reply comes over the push channel after 6 seconds, when the request has timed out: it is held back.',
   },
   {
     name: 'pushed',

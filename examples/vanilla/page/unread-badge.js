@@ -1,5 +1,4 @@
 import { byId } from '../dom/element.js';
-import { counted } from '../widget/format.js';
 
 /** Commands after which there may be another number of new insights. */
 const changesNumber = new Set(['getInsightDetails', 'generateInsights']);
@@ -14,7 +13,6 @@ export function createUnreadBadge() {
     if (typeof unread !== 'number') return;
     badge.hidden = unread === 0;
     byId('unread-count', HTMLElement).textContent = String(unread);
-    byId('unread-words', HTMLElement).textContent = counted(unread, 'new insight');
   }
 
   return {

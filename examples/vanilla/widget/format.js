@@ -9,7 +9,9 @@ export function money(amount, currency) {
 /** @param {string} day `YYYY-MM-DD` */
 export function shortDay(day) {
   const date = new Date(`${day}T12:00:00`);
-  return Number.isNaN(date.valueOf()) ? day : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return Number.isNaN(date.valueOf())
+    ? day
+    : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
 /** @param {string | number} moment */

@@ -54,7 +54,11 @@ export class Part {
       if (content) this.#show('ready', content);
       else this.#show('empty', element('p', { class: 'part-empty' }, this.#empty));
     } catch (error) {
-      if (turn === this.#turn) this.#show('error', errorBox(error, () => this.#tryAgain(askAgain, draw)));
+      if (turn === this.#turn)
+        this.#show(
+          'error',
+          errorBox(error, () => this.#tryAgain(askAgain, draw)),
+        );
     }
   }
 

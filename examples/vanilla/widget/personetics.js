@@ -66,7 +66,11 @@ function footer(client) {
   return element(
     'p',
     { class: 'widget-foot' },
-    element('button', { type: 'button', class: 'button-link', 'data-navigate': '', click }, 'Go to your accounts'),
+    element(
+      'button',
+      { type: 'button', class: 'button-link', 'data-navigate': '', click },
+      'Go to your accounts',
+    ),
   );
 }
 

@@ -6,7 +6,9 @@ const REMEMBERED = 500;
 export class RefusedReply extends Error {
   /** @param {{ status?: unknown, statusMessage?: unknown }} response */
   constructor({ status, statusMessage }) {
-    super(typeof statusMessage === 'string' && statusMessage ? statusMessage : 'The request was not answered.');
+    super(
+      typeof statusMessage === 'string' && statusMessage ? statusMessage : 'The request was not answered.',
+    );
     this.status = typeof status === 'string' || typeof status === 'number' ? String(status) : undefined;
   }
 }

@@ -2,7 +2,7 @@ import { element } from '../dom/element.js';
 import { counted, money, shortDay } from './format.js';
 import { Part } from './part.js';
 
-const SHOWN_AT_FIRST = 4;
+const SHOWN_AT_FIRST = 7;
 
 /**
  * @typedef {object} Subscription
@@ -17,7 +17,11 @@ const SHOWN_AT_FIRST = 4;
 
 /** @param {import('./client.js').Client} client */
 export function createSubscriptions(client) {
-  const part = new Part({ name: 'subscriptions', title: 'Subscriptions', empty: 'We found no regular payments.' });
+  const part = new Part({
+    name: 'subscriptions',
+    title: 'Subscriptions',
+    empty: 'We found no regular payments.',
+  });
   const load = () => part.load(() => client.request('enrich', 'getSubscriptions'), draw);
   load();
   return { element: part.element, load };
@@ -53,7 +57,11 @@ function createTotal(subscriptions, currency) {
     'p',
     { class: 'total' },
     element('span', { class: 'total-sum', 'data-monthly-total': '' }, money(monthly, currency)),
-    element('span', { class: 'total-words' }, `a month, for ${counted(subscriptions.length, 'subscription')}`),
+    element(
+      'span',
+      { class: 'total-words' },
+      `a month, for ${counted(subscriptions.length, 'subscription')}`,
+    ),
   );
 }
 

@@ -7,7 +7,10 @@ import { watchBridge } from './watch-bridge.js';
 export function createActivityPanel() {
   const filters = byId('activity-filters', HTMLElement);
   const announce = createAnnouncer(byId('activity-status', HTMLElement));
-  const log = new ActivityLog({ list: byId('activity', HTMLElement), none: byId('activity-none', HTMLElement) });
+  const log = new ActivityLog({
+    list: byId('activity', HTMLElement),
+    none: byId('activity-none', HTMLElement),
+  });
 
   filters.addEventListener('click', ({ target }) => {
     const pressed = target instanceof Element && target.closest('button');

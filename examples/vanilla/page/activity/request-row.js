@@ -25,7 +25,7 @@ export class RequestRow {
         'span',
         { class: 'activity-meta' },
         server && element('span', { class: 'activity-server' }, server),
-        element('span', { class: 'activity-id' }, requestId),
+        element('span', { class: 'activity-id', title: requestId }, requestId),
         this.#steps,
       ),
       this.#state,

@@ -51,7 +51,9 @@ function nameOf(error) {
 /** @param {import('./request-row.js').RequestRow | undefined} row */
 function titleOfSecond(row) {
   if (!row) return 'A second reply';
-  return row.element.dataset.state === 'failed' ? `Late reply to ${row.title}` : `Second reply to ${row.title}`;
+  return row.element.dataset.state === 'failed'
+    ? `Late reply to ${row.title}`
+    : `Second reply to ${row.title}`;
 }
 
 /** @param {unknown} data */

@@ -4,13 +4,17 @@ import { icon } from '../icon.js';
 /**
  * The last step of linking happens at the other bank, in a tab of its own.
  *
- * @param {{ connectUrl: unknown, name: string, onDone: () => void }} step
+ * @param {{ connectUrl: unknown, name: string, consent: string | undefined, onDone: () => void }} step
  */
-export function createConnectStep({ connectUrl, name, onDone }) {
+export function createConnectStep({ connectUrl, name, consent, onDone }) {
   return element(
     'div',
     { class: 'connect-step' },
-    element('p', {}, `Sign in at ${name} in a new tab, and say there that we may read your accounts. Then come back.`),
+    element(
+      'p',
+      {},
+      `Sign in at ${name} in a new tab, and say there that we may read your accounts. Then come back.`,
+    ),
     element(
       'div',
       { class: 'connect-actions' },
@@ -21,7 +25,11 @@ export function createConnectStep({ connectUrl, name, onDone }) {
         icon('external'),
         element('span', { class: 'visually-hidden' }, ' (opens a new tab)'),
       ),
-      element('button', { type: 'button', class: 'button-quiet', 'data-done': '', click: onDone }, 'I have finished'),
+      element(
+        'button',
+        { type: 'button', class: 'button-quiet', 'data-done': '', click: onDone },
+        'I have finished',
+      ),
     ),
   );
 }
@@ -29,6 +37,7 @@ export function createConnectStep({ connectUrl, name, onDone }) {
 /** @param {unknown} address An address comes from a server, and `javascript:` is an address, too. */
 function webAddress(address) {
   const url = new URL(String(address), location.href);
-  if (url.protocol !== 'https:' && url.origin !== location.origin) throw new Error('The link of that bank is not safe.');
+  if (url.protocol !== 'https:' && url.origin !== location.origin)
+    throw new Error('The link of that bank is not safe.');
   return url.href;
 }

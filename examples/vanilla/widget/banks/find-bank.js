@@ -66,7 +66,8 @@ export function createFindBank(client, texts, onLinked) {
     results.focus();
     results.load(
       () => client.request('ob', 'ConnectLite', { institutionId: institution.id }),
-      ({ connectUrl }) => createConnectStep({ connectUrl, name: institution.name, onDone: finish }),
+      ({ connectUrl }) =>
+        createConnectStep({ connectUrl, name: institution.name, consent: texts.consent, onDone: finish }),
     );
   }
 
@@ -86,7 +87,12 @@ export function createFindBank(client, texts, onLinked) {
   return element(
     'form',
     { class: 'find-bank', role: 'search', 'aria-label': 'Find a bank', submit },
-    element('label', { class: 'field', for: 'bank-search' }, element('span', {}, texts.search ?? 'Find a bank'), input),
+    element(
+      'label',
+      { class: 'field', for: 'bank-search' },
+      element('span', {}, texts.search ?? 'Find a bank'),
+      input,
+    ),
     results.element,
     status,
   );

@@ -22,7 +22,12 @@ import { Part } from '../part.js';
 
 /** @param {import('../client.js').Client} client */
 export function createLinkedBanks(client) {
-  const part = new Part({ name: 'linked', title: 'Linked', empty: 'No other bank is linked yet.', level: 'h4' });
+  const part = new Part({
+    name: 'linked',
+    title: 'Linked',
+    empty: 'No other bank is linked yet.',
+    level: 'h4',
+  });
   const status = element('p', { class: 'visually-hidden', role: 'status' });
   const announce = createAnnouncer(status);
   part.element.append(status);
@@ -86,7 +91,11 @@ export function createLinkedBanks(client) {
  * @param {Account[]} accounts
  * @param {{ unlink: () => void, checkAgain: () => void }} actions
  */
-function createLogin({ institutionLoginId, institutionName, status, refreshedAt }, accounts, { unlink, checkAgain }) {
+function createLogin(
+  { institutionLoginId, institutionName, status, refreshedAt },
+  accounts,
+  { unlink, checkAgain },
+) {
   const pending = status === 'PENDING';
   return element(
     'li',
@@ -100,7 +109,11 @@ function createLogin({ institutionLoginId, institutionName, status, refreshedAt 
         element('span', { class: 'row-title' }, institutionName),
         element('span', { class: 'row-note' }, describe(accounts, refreshedAt)),
       ),
-      element('span', { class: pending ? 'tag tag-pending' : 'tag tag-good' }, pending ? 'Pending' : 'Connected'),
+      element(
+        'span',
+        { class: pending ? 'tag tag-pending' : 'tag tag-good' },
+        pending ? 'Pending' : 'Connected',
+      ),
     ),
     element('ul', { class: 'rows', role: 'list' }, ...accounts.map(createAccount)),
     element(

@@ -25,7 +25,13 @@ export function createCarousel(label, slides) {
 
   const carousel = element(
     'div',
-    { class: 'carousel', role: 'group', 'aria-roledescription': 'carousel', 'aria-label': label, keydown: onKey },
+    {
+      class: 'carousel',
+      role: 'group',
+      'aria-roledescription': 'carousel',
+      'aria-label': label,
+      keydown: onKey,
+    },
     track,
     element('div', { class: 'carousel-controls' }, back, position, forward),
     status,

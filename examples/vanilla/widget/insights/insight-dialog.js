@@ -12,7 +12,12 @@ import { createChart } from './chart.js';
  * @param {() => void} onRead
  */
 export function openInsight(client, insight, onRead) {
-  const part = new Part({ name: 'insight-story', title: 'The story behind it', empty: 'There is nothing more to tell.', level: 'h4' });
+  const part = new Part({
+    name: 'insight-story',
+    title: 'The story behind it',
+    empty: 'There is nothing more to tell.',
+    level: 'h4',
+  });
   const close = element(
     'button',
     { type: 'button', class: 'modal-close', 'aria-label': 'Close', click: () => dialog.close() },

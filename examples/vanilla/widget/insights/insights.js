@@ -27,7 +27,11 @@ const categories = {
 
 /** @param {import('../client.js').Client} client */
 export function createInsights(client) {
-  const part = new Part({ name: 'insights', title: 'Insights', empty: 'No insights today. Look in again tomorrow.' });
+  const part = new Part({
+    name: 'insights',
+    title: 'Insights',
+    empty: 'No insights today. Look in again tomorrow.',
+  });
   const unread = element('span', { class: 'tag tag-new', 'data-unread': '' });
   part.actions.append(unread);
 
@@ -56,7 +60,9 @@ export function createInsights(client) {
     client.tellWidgetEvent('teaserClick', { insightId: insight.id });
     openInsight(client, insight, () => {
       insight.seen = true;
-      part.element.querySelector(`[data-insight="${CSS.escape(insight.id)}"]`)?.setAttribute('data-seen', 'true');
+      part.element
+        .querySelector(`[data-insight="${CSS.escape(insight.id)}"]`)
+        ?.setAttribute('data-seen', 'true');
       countUnread(insights);
     });
   }
@@ -80,7 +86,12 @@ function createCard(insight, open) {
   const { amount, currency, chart } = insight;
   return element(
     'article',
-    { class: 'insight', 'data-insight': insight.id, 'data-seen': insight.seen, 'data-category': insight.category },
+    {
+      class: 'insight',
+      'data-insight': insight.id,
+      'data-seen': insight.seen,
+      'data-category': insight.category,
+    },
     element(
       'div',
       { class: 'insight-words' },
@@ -104,4 +115,3 @@ function createCard(insight, open) {
     chart && createChart(chart, currency),
   );
 }
-
