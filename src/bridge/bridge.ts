@@ -1,0 +1,277 @@
+import { callSafely, Emitter } from '../emitter.ts';
+import { BanksideError, describe, invalidCall, type ServerName } from '../errors.ts';
+import type { QueuePoller } from '../queue/poller.ts';
+import type { WidgetRequest } from '../transport/transport.ts';
+import { Attachment, type Widget } from './attachment.ts';
+import type { BridgeEvents } from './bridge-events.ts';
+import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from './bridge-options.ts';
+import {
+  type Call,
+  type InvalidCall,
+  type MessageCall,
+  type RequestCall,
+  readCall,
+  readMessage,
+} from './calls.ts';
+import { readCommand, readWithSchema, type SendOptions } from './command.ts';
+import { createDelegate, type EventDelegate } from './delegate.ts';
+import { Exchange } from './exchange.ts';
+import { emitMessage, emitNotice } from './notices.ts';
+import { callbackRecipient, pageRecipient, type Recipient, widgetRecipient } from './recipients.ts';
+
+/** What a bridge is doing, for UI stores. The same object until something changes. */
+export interface BridgeSnapshot {
+  /** Oldest first. `startedAt` in ms since the epoch. */
+  readonly pending: readonly {
+    readonly requestId: string | number;
+    readonly server: ServerName;
+    readonly type: string | undefined;
+    readonly startedAt: number;
+  }[];
+  readonly disposed: boolean;
+}
+
+/**
+ * The bank's side of one embedded widget: it gives the widget the functions that it calls, sends each request over the transport, and hands each reply back
+ * whole, once, and with the right `requestId`; a failure reply where there is no other.
+ *
+ * @example
+ * ```ts
+ * import { httpTransport, WidgetBridge } from 'bankside';
+ *
+ * declare const personetics: {
+ *   initialize(options: object): void;
+ *   handlePServerResponse(response: unknown, requestId: string): void;
+ * };
+ *
+ * const transport = httpTransport({
+ *   endpoints: { pserver: '/api/pserver/execute', enrich: '/api/enrich/execute', ob: '/api/ob/execute' },
+ *   authToken: async () => (await fetch('/session/token', { method: 'POST' })).text(),
+ * });
+ * const bridge = new WidgetBridge({ transport });
+ * bridge.attach(personetics);
+ * personetics.initialize({ eventsDelegate: bridge.delegate });
+ * ```
+ */
+export class WidgetBridge {
+  /** The poller that was given as an option. */
+  readonly queue: QueuePoller | undefined;
+  /** Bound functions, the reply door among them: pass it as `eventsDelegate`. */
+  readonly delegate: EventDelegate;
+  /** Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, … }`. Bound. */
+  readonly handlePersoEvent: (message: unknown) => void;
+  /**
+   * The one door for replies: hand over here what came over a channel of the page's own, as an object, JSON text, or Base64 of UTF-8 JSON. Returns whether a
+   * request was waiting for it; if none was, it is not passed on, and told as an `orphan` event. Bound; never throws.
+   */
+  readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
+  /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  readonly #settings: BridgeSettings;
+  readonly #emitter: Emitter<BridgeEvents> = new Emitter();
+  readonly #changes: Emitter<{ change: undefined }> = new Emitter();
+  readonly #exchange: Exchange;
+  readonly #ownIds: string = `bankside-${Math.random().toString(36).slice(2)}-`;
+  readonly #disposeOnAbort = (): void => this.dispose(this.#settings.signal?.reason);
+  #lastOwnId = 0;
+  #detach: (() => void) | undefined;
+  #snapshot: BridgeSnapshot | undefined;
+  #disposed = false;
+
+  /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
+  constructor(options: BridgeOptions) {
+    this.#settings = readBridgeOptions(options);
+    this.#exchange = new Exchange(this.#settings, this.#emitter, () => this.#changed());
+    const { queue, signal } = this.#settings;
+    this.queue = queue;
+    this.handlePersoEvent = (message) => this.#take(() => readMessage(message));
+    this.handlePServerResponse = (response, requestId) => this.#exchange.receive(response, requestId);
+    this.delegate = createDelegate({
+      onRequest: (sender, server, args) => this.#take(() => readCall(sender, server, args)),
+      onMessage: this.handlePersoEvent,
+      onNotice: (name, args) => this.#notice(name, args),
+      onReply: this.handlePServerResponse,
+    });
+    // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name defeats tree-shaking.
+    if (Symbol.dispose) Object.defineProperty(this, Symbol.dispose, { value: () => this.dispose() });
+    if (signal?.aborted) this.dispose(signal.reason);
+    else signal?.addEventListener('abort', this.#disposeOnAbort);
+  }
+
+  /**
+   * Wires a widget: keeps its own reply function and answers through it, and puts the delegate's functions on `target`. A second call detaches the first.
+   *
+   * @param widget The widget, or a function that returns it, for one that loads later.
+   * @param target What receives the delegate's functions; default: the widget. With `{}` the page hands `delegate` over itself.
+   * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was there.
+   * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
+   */
+  attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
+    if (this.#disposed)
+      throw new BanksideError('DISPOSED', 'The bridge was disposed: make a new one to attach a widget.', {});
+    if (typeof widget !== 'function' && !(typeof widget === 'object' && widget)) {
+      throw invalidCall(
+        'attach(widget, target)',
+        'the widget, or a function that returns it',
+        describe(widget),
+      );
+    }
+    this.#detach?.();
+    const exchange = this.#exchange;
+    const standsBefore = this.#settings.transport.receive !== undefined;
+    const attachment = new Attachment(widget, target, this.delegate, standsBefore);
+    exchange.attachment = attachment;
+    this.#detach = () => {
+      attachment.restore();
+      if (exchange.attachment !== attachment || this.#disposed) return;
+      for (const pending of exchange.pending.list()) {
+        if (pending.recipients[0]?.kind !== 'page') exchange.abort(pending, 'the widget was detached');
+      }
+      exchange.attachment = undefined;
+    };
+    return this.#detach;
+  }
+
+  /**
+   * Sends a command of the page's own, over the same channel and with the same care as the widget's.
+   *
+   * @param server `'pserver'`, `'enrich'` or `'ob'`.
+   * @param body A command object, or a string that travels unchanged.
+   * @returns The reply as parsed; with a `schema`, the schema's output.
+   * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`, `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is
+   *   the signal's reason), `OVERLOADED`, `DISPOSED`, …
+   * @example
+   * ```ts
+   * import type { WidgetBridge } from 'bankside';
+   *
+   * declare const bridge: WidgetBridge;
+   * const { numberOfInsights } = await bridge.send<{ numberOfInsights: number }>('pserver', {
+   *   type: 'getNumberOfInsights',
+   *   protocolVersion: '2.6',
+   *   lang: 'en',
+   * });
+   * ```
+   */
+  async send<T = unknown>(
+    server: ServerName,
+    body: object | string,
+    options: SendOptions<T> = {},
+  ): Promise<T> {
+    const request = readCommand(server, body, this.#ownId());
+    const response = await this.#command(request, options);
+    return options.schema ? readWithSchema(options.schema, response, request) : (response as T);
+  }
+
+  /** Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing. */
+  on<K extends keyof BridgeEvents>(type: K, handler: (event: BridgeEvents[K]) => void): () => void {
+    return this.#emitter.on(type, handler);
+  }
+
+  /** What the bridge is doing now. The same object until something changes, as UI stores want it. */
+  getSnapshot(): BridgeSnapshot {
+    this.#snapshot ??= {
+      pending: this.#exchange.pending.list().map(({ request: { requestId, server, type }, startedAt }) => {
+        return { requestId, server, type, startedAt };
+      }),
+      disposed: this.#disposed,
+    };
+    return this.#snapshot;
+  }
+
+  /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. */
+  subscribe(listener: () => void): () => void {
+    return this.#changes.on('change', listener);
+  }
+
+  /**
+   * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and stops the queue. A call after it is answered
+   * the same way, and never sent. Idempotent.
+   *
+   * @param reason Becomes the `cause` of the errors.
+   */
+  dispose(reason?: unknown): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#settings.signal?.removeEventListener('abort', this.#disposeOnAbort);
+    this.#exchange.close(reason);
+    this.#detach?.();
+    const { queue } = this;
+    if (queue) callSafely(() => queue.stop());
+    this.#changed();
+  }
+
+  #command(request: WidgetRequest, { timeout, signal }: SendOptions): Promise<unknown> {
+    let giveUp: (() => void) | undefined;
+    const outcome = new Promise((resolve, reject) => {
+      this.#exchange.duringCall(() => {
+        const pending = this.#exchange.submit(request, [pageRecipient(resolve, reject)], timeout);
+        giveUp = () => pending && this.#exchange.abort(pending, 'its signal was aborted', signal?.reason);
+        if (signal?.aborted) giveUp();
+        else signal?.addEventListener('abort', giveUp);
+      });
+    });
+    return outcome.finally(() => giveUp && signal?.removeEventListener('abort', giveUp));
+  }
+
+  #take(read: () => Call): void {
+    this.#exchange.duringCall(() => {
+      const call = read();
+      if (call.kind === 'request') this.#request(call);
+      else if (call.kind === 'message') this.#message(call);
+      else this.#refuse(call);
+    });
+  }
+
+  #request(call: RequestCall): void {
+    const { requestId = this.#ownId(), server, type, body, headers, callbacks, replies } = call;
+    const recipients: Recipient[] = [];
+    // A widget that calls is loaded, so that a shell may answer it from now on.
+    if (this.#settings.transport.receive) this.#exchange.attachment?.standBefore();
+    if (callbacks) recipients.push(callbackRecipient(this.#settings, callbacks));
+    if (replies) recipients.push(widgetRecipient(this.#settings));
+    this.#exchange.submit({ requestId, server, type, body, headers }, recipients);
+  }
+
+  /** Answers a call of no known shape, where there is a way to. */
+  #refuse({ error, server, requestId, onError }: InvalidCall): void {
+    if (requestId === undefined && !onError) {
+      this.#emitter.emit('failure', { error });
+      return;
+    }
+    const recipient = onError
+      ? callbackRecipient(this.#settings, { onSuccess: onError, onError })
+      : widgetRecipient(this.#settings);
+    const request = {
+      requestId: requestId ?? this.#ownId(),
+      server,
+      type: undefined,
+      body: undefined,
+      headers: {},
+    };
+    this.#exchange.refuse(request, [recipient], error);
+  }
+
+  #message({ name, data }: MessageCall): void {
+    if (this.#disposed) return;
+    emitMessage(this.#emitter, name, data);
+    this.#settings.transport.notify?.(name, data);
+  }
+
+  #notice(name: string, args: readonly unknown[]): void {
+    if (this.#disposed) return;
+    emitNotice(this.#emitter, name, args);
+    callSafely(() => this.#settings.transport.notify?.(name, args[0]));
+  }
+
+  /** An id for a request that came with none: unlike any widget's, and unlike any other bridge's over the same transport. */
+  #ownId(): string {
+    this.#lastOwnId += 1;
+    return this.#ownIds + this.#lastOwnId;
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined;
+    this.#changes.emit('change', undefined);
+  }
+}

@@ -1,0 +1,118 @@
+import { describe, invalidOption } from './errors.ts';
+
+/**
+ * A token, or the function that gets one. The function is called with the token that a server just `rejected` (`undefined` on an ordinary ask), and with a
+ * `signal` that aborts when nobody waits for the answer any more. It is called per request, but never twice at a time.
+ *
+ * @example
+ * ```ts
+ * import type { Credential } from 'bankside';
+ *
+ * const authToken: Credential = async ({ rejected, signal }) => {
+ *   const response = await fetch('/session/token', { method: 'POST', cache: rejected ? 'reload' : 'default', signal });
+ *   if (!response.ok) throw new Error(`The session endpoint answered ${response.status}`);
+ *   return response.text();
+ * };
+ * ```
+ */
+export type Credential =
+  | string
+  | ((context: { rejected: string | undefined; signal: AbortSignal }) => string | Promise<string>);
+
+/** One call of the page's function, and those who wait for it. */
+interface Ask {
+  readonly token: Promise<string>;
+  readonly rejected: string | undefined;
+  readonly abort: AbortController;
+  readonly waiting: Set<() => void>;
+}
+
+/**
+ * Asks for a credential on behalf of many requests at once.
+ *
+ * 1. Those who ask while an answer is under way share it.
+ * 2. One who gives up leaves the others waiting; when the last has left, the ask is aborted and forgotten.
+ * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token was rejected.
+ */
+export class CredentialSource {
+  readonly #option: string;
+  readonly #credential: Credential;
+  #ask: Ask | undefined;
+  #latest: string | undefined;
+
+  /** @param option The option's name, for errors. */
+  constructor(option: string, credential: Credential) {
+    if (typeof credential !== 'function') readToken(option, credential);
+    this.#option = option;
+    this.#credential = credential;
+  }
+
+  /** A token for one request. Rejects with the signal's reason, with what the page's function threw, or with `INVALID_OPTIONS` for what is no token. */
+  get(signal: AbortSignal): Promise<string> {
+    return this.#join(this.#ask ?? this.#begin(undefined), signal);
+  }
+
+  /** A token instead of the rejected one; the same again if the page's function insists. `undefined` if there is no function to ask. */
+  async replace(rejected: string, signal: AbortSignal): Promise<string | undefined> {
+    if (typeof this.#credential === 'string') return undefined;
+    let ask = this.#ask;
+    while (ask && ask.rejected === undefined) {
+      // It began before the rejection was known, so it may well give the rejected token again.
+      await this.#join(ask, signal).catch(() => signal.throwIfAborted());
+      ask = this.#ask;
+    }
+    if (!ask && this.#latest !== undefined && this.#latest !== rejected) return this.#latest;
+    return this.#join(ask ?? this.#begin(rejected), signal);
+  }
+
+  #begin(rejected: string | undefined): Ask {
+    const credential = this.#credential;
+    const abort = new AbortController();
+    const answer = new Promise<string>((resolve) =>
+      resolve(typeof credential === 'string' ? credential : credential({ rejected, signal: abort.signal })),
+    );
+    const token = answer.then((given) => {
+      const read = readToken(this.#option, given);
+      if (this.#ask === ask) this.#latest = read;
+      return read;
+    });
+    const ask: Ask = { token: token.finally(() => this.#forget(ask)), rejected, abort, waiting: new Set() };
+    ask.token.catch(() => {}); // everybody may have left
+    this.#ask = ask;
+    return ask;
+  }
+
+  #forget(ask: Ask): void {
+    if (this.#ask === ask) this.#ask = undefined;
+  }
+
+  #join(ask: Ask, signal: AbortSignal): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      const leave = (): void => {
+        ask.waiting.delete(leave);
+        signal.removeEventListener('abort', giveUp);
+      };
+      const giveUp = (): void => {
+        leave();
+        reject(signal.reason);
+        if (ask.waiting.size > 0) return;
+        this.#forget(ask);
+        ask.abort.abort(signal.reason);
+      };
+      ask.waiting.add(leave);
+      signal.addEventListener('abort', giveUp);
+      ask.token.then(resolve, reject).then(leave);
+      if (signal.aborted) giveUp();
+    });
+  }
+}
+
+/** A token must fit into a header as it is. An error says how long it was at most. */
+function readToken(option: string, token: unknown): string {
+  if (typeof token === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(token)) return token;
+  throw invalidOption(
+    option,
+    'a token of visible ASCII characters',
+    token === '' ? 'an empty string' : describe(token),
+  );
+}

@@ -1,0 +1,142 @@
+/** Which of the bank's servers a request is meant for: the widget's own (`pserver`), Enrich, or Open Banking (`ob`). */
+export type ServerName = 'pserver' | 'enrich' | 'ob';
+
+/** What an error tells of the request that it ended. Never a token, a header or a body. */
+export interface RequestErrorDetails {
+  readonly requestId: string | number;
+  readonly server: ServerName;
+  /** The command or Open Banking function, when the body named one. */
+  readonly type: string | undefined;
+  /** Time from the widget's call to the error, in ms. */
+  readonly elapsed: number;
+  /** HTTP status of the server's answer, when there was one; 0 for a redirect that a browser hid. */
+  readonly status?: number | undefined;
+}
+
+/** What an error tells of a value that did not fit. `received` describes the value and never holds it, unless it is a number or a boolean. */
+export interface MismatchDetails {
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** The `details` of each error code. Codes and details follow semver; messages do not. */
+export interface ErrorDetails {
+  /** An option of a constructor or factory, or what a function given as an option returned. */
+  INVALID_OPTIONS: MismatchDetails & { readonly option: string };
+  /** A call with arguments that fit no known shape: the widget's, or the page's own. */
+  INVALID_CALL: MismatchDetails & { readonly call: string };
+  /** The widget asked again with a `requestId` that is still pending. */
+  DUPLICATE_REQUEST: RequestErrorDetails;
+  /** More requests at once than `maxPending` allows. */
+  OVERLOADED: RequestErrorDetails & { readonly maxPending: number };
+  /** The transport knows no address for the request's server. */
+  NO_ENDPOINT: RequestErrorDetails;
+  /** There is nobody to hand something to: no widget for a reply, or no far side for a request. */
+  NO_CHANNEL: Partial<RequestErrorDetails>;
+  /** No answer in time. `timeout` in ms. */
+  TIMEOUT: RequestErrorDetails & { readonly timeout: number };
+  /** The channel failed before there was an answer. */
+  NETWORK: RequestErrorDetails;
+  /** The server answered with an error status, or with a redirect, which is not followed. */
+  HTTP: RequestErrorDetails & { readonly status: number };
+  /** The server refused the token, and a fresh one too. */
+  UNAUTHORIZED: RequestErrorDetails;
+  /** An answer that cannot be read, or that does not fit the given schema. */
+  INVALID_RESPONSE: RequestErrorDetails & MismatchDetails;
+  /** Given up by the page: its signal, or the widget was detached. */
+  ABORTED: RequestErrorDetails;
+  /** The bridge was disposed. */
+  DISPOSED: Partial<RequestErrorDetails>;
+  /** The event queue is gone. */
+  QUEUE_EXPIRED: { readonly queueId: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+const brand = Symbol.for('bankside.error');
+
+/**
+ * Every error that this package throws, rejects with or tells in an event. `code` says what happened, `details` where, `cause` why, when something
+ * else threw first. Use {@link isBanksideError} to recognise one: pages can hold two copies of the package, whose classes differ.
+ *
+ * @example
+ * ```ts
+ * import { isBanksideError, type WidgetBridge } from 'bankside';
+ *
+ * declare const bridge: WidgetBridge;
+ * bridge.on('failure', ({ error }) => {
+ *   if (isBanksideError(error, 'TIMEOUT')) console.warn(`${error.details.server}: nothing in ${error.details.timeout} ms`);
+ * });
+ * ```
+ */
+export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
+  readonly code: K;
+  readonly details: ErrorDetails[K];
+
+  constructor(code: K, message: string, details: ErrorDetails[K], options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'BanksideError';
+    this.code = code;
+    this.details = details;
+    // A property and not a field: a computed key in the class body counts as a side effect and defeats tree-shaking.
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** The union of all errors, so that testing `code` narrows `details`. */
+export type AnyBanksideError = { [K in ErrorCode]: BanksideError<K> }[ErrorCode];
+
+/**
+ * Whether a value is an error of this package (of any copy of it on the page), and of the given code.
+ *
+ * @param value Anything that was caught.
+ * @param code Only this code; default: any.
+ */
+export function isBanksideError<K extends ErrorCode = ErrorCode>(
+  value: unknown,
+  code?: K,
+): value is Extract<AnyBanksideError, { code: K }> {
+  return (
+    value instanceof Object &&
+    brand in value &&
+    (code === undefined || (value as { code?: unknown }).code === code)
+  );
+}
+
+/** Says what a value is without showing it: it may be, or hold, a secret. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value ? 'an object' : String(value);
+}
+
+/** An option that does not fit: which one, what was expected, what came. */
+export function invalidOption(
+  option: string,
+  expected: string,
+  received: string,
+  cause?: unknown,
+): BanksideError<'INVALID_OPTIONS'> {
+  return new BanksideError(
+    'INVALID_OPTIONS',
+    `Option '${option}': expected ${expected}, got ${received}.`,
+    { option, expected, received },
+    { cause },
+  );
+}
+
+/** A call that does not fit: which one, what was expected, what came. */
+export function invalidCall(
+  call: string,
+  expected: string,
+  received: string,
+  cause?: unknown,
+): BanksideError<'INVALID_CALL'> {
+  return new BanksideError(
+    'INVALID_CALL',
+    `${call}: expected ${expected}, got ${received}.`,
+    { call, expected, received },
+    { cause },
+  );
+}

@@ -1,0 +1,99 @@
+import { type Credential, CredentialSource } from '../credential.ts';
+import { describe, invalidOption, type ServerName } from '../errors.ts';
+import { readEndpoint } from '../http/endpoint.ts';
+import type { WidgetRequest } from './transport.ts';
+
+/** What {@link httpTransport} is made with. */
+export interface HttpTransportOptions {
+  /**
+   * The address of each server, whole: nothing is appended. https, or http on loopback; relative to the page is allowed. A request to a server that is
+   * left out fails with `NO_ENDPOINT`.
+   */
+  endpoints: Partial<Record<ServerName, string | URL>>;
+  /**
+   * The user's token, or the function that gets one: it travels as the header `authToken`, to the endpoints alone. `false`: the bank's back end adds the
+   * header.
+   */
+  authToken: Credential | false;
+  /**
+   * Further headers (CSRF, signing, `bankId`), or a function that gives them. It is called for each request, and again for one that is replayed with a fresh
+   * token. They win over the widget's own.
+   */
+  headers?: HeadersInit | ((request: WidgetRequest) => HeadersInit | Promise<HeadersInit>) | undefined;
+  /**
+   * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504: `types` of commands, as whole names or as prefixes
+   * that end in `*`, up to `limit` further times each.
+   * @default { limit: 2, types: ['get*'] }
+   */
+  retry?: { limit?: number | undefined; types?: readonly string[] | undefined } | undefined;
+  /** As for `fetch`. @default 'same-origin' */
+  credentials?: RequestCredentials | undefined;
+  /** Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own. */
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** The options as checked, with their defaults. */
+export interface HttpSettings {
+  readonly endpoints: Partial<Record<ServerName, URL>>;
+  readonly authToken: CredentialSource | undefined;
+  readonly headers: (request: WidgetRequest) => HeadersInit | Promise<HeadersInit>;
+  readonly retry: { readonly limit: number; readonly types: readonly string[] };
+  readonly credentials: RequestCredentials | undefined;
+  readonly fetch: typeof globalThis.fetch | undefined;
+}
+
+/** @throws INVALID_OPTIONS naming the first option that does not fit. */
+export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
+  const { endpoints, authToken, headers, retry, credentials, fetch } =
+    options ?? ({} as HttpTransportOptions);
+  const { limit = 2, types = ['get*'] } = retry ?? {};
+  check(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
+  check(
+    Array.isArray(types) && types.every((type) => typeof type === 'string'),
+    'retry.types',
+    'an array of strings',
+    types,
+  );
+  const modes = ['omit', 'same-origin', 'include', undefined];
+  check(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
+  check(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
+  return {
+    endpoints: readEndpoints(endpoints),
+    authToken: authToken === false ? undefined : new CredentialSource('authToken', authToken),
+    headers: readHeadersOption(headers),
+    retry: { limit, types },
+    credentials,
+    fetch,
+  };
+}
+
+function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettings['endpoints'] {
+  const expected = 'the addresses of one or more of pserver, enrich, ob';
+  const given = Object.entries(endpoints ?? {}).filter(([, address]) => address !== undefined);
+  check(given.length > 0, 'endpoints', expected, endpoints);
+  for (const [server] of given) {
+    if (!/^(pserver|enrich|ob)$/.test(server)) throw invalidOption('endpoints', expected, `'${server}'`);
+  }
+  return Object.fromEntries(
+    given.map(([server, address]) => [server, readEndpoint(`endpoints.${server}`, address)]),
+  );
+}
+
+function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettings['headers'] {
+  if (typeof headers === 'function') return headers;
+  const fixed = readHeaders(headers);
+  return () => fixed;
+}
+
+/** @throws INVALID_OPTIONS without a cause: what the engine says of a bad header quotes its value. */
+export function readHeaders(headers: HeadersInit | undefined): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw invalidOption('headers', 'names and values that HTTP allows', describe(headers));
+  }
+}
+
+function check(fits: boolean, option: string, expected: string, received: unknown): void {
+  if (!fits) throw invalidOption(option, expected, describe(received));
+}

@@ -1,0 +1,240 @@
+import ky from 'ky';
+import { BanksideError, describe, invalidCall, invalidOption, isBanksideError } from '../errors.ts';
+import { retryAfter } from '../http/retry-after.ts';
+import { sleep } from '../http/sleep.ts';
+import {
+  type HttpSettings,
+  type HttpTransportOptions,
+  readHeaders,
+  readHttpOptions,
+} from './http-options.ts';
+import {
+  requestDetails,
+  type Transport,
+  type TransportContext,
+  type WidgetRequest,
+  withErrorReply,
+} from './transport.ts';
+
+/** What the widget may not set: they would name another user, or another server. */
+const NOT_THE_WIDGETS = /^(authtoken|authorization|cookie|host)$/i;
+const RETRIED = [408, 429, 502, 503, 504];
+
+interface Answer {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/**
+ * Carries requests over HTTPS: one POST each, with the user's token as header `authToken`, to the endpoint of its server.
+ *
+ * 1. A token is asked for; a 401 asks once more, saying which token was rejected, and the request is replayed with the fresh one. A second 401 is
+ *    `UNAUTHORIZED`.
+ * 2. What is safe to repeat is repeated when the network fails or the server is overloaded, within the request's time.
+ * 3. Redirects are not followed: they would carry the token to another address.
+ * 4. No error holds a token, a header or a body. An error answer that is itself a reply (`ok: false`) reaches the widget all the same.
+ *
+ * @throws BanksideError `INVALID_OPTIONS`, naming the option.
+ * @example
+ * ```ts
+ * import { httpTransport } from 'bankside';
+ *
+ * const transport = httpTransport({
+ *   endpoints: { pserver: 'https://api.bank.example/pserver/execute' },
+ *   authToken: async ({ rejected }) => {
+ *     const response = await fetch('/session/token', { method: 'POST', cache: rejected ? 'reload' : 'default' });
+ *     return response.text();
+ *   },
+ *   headers: { bankId: '42' },
+ * });
+ * ```
+ */
+export function httpTransport(options: HttpTransportOptions): Transport {
+  const settings = readHttpOptions(options);
+  return { send: (request, context) => new HttpSend(settings, request, context).run() };
+}
+
+/** The life of one request on this transport. */
+class HttpSend {
+  readonly #settings: HttpSettings;
+  readonly #request: WidgetRequest;
+  readonly #context: TransportContext;
+  readonly #started: number = performance.now();
+  #token: string | undefined;
+
+  constructor(settings: HttpSettings, request: WidgetRequest, context: TransportContext) {
+    this.#settings = settings;
+    this.#request = request;
+    this.#context = context;
+  }
+
+  async run(): Promise<string> {
+    const { authToken, endpoints } = this.#settings;
+    const { server } = this.#request;
+    const endpoint = endpoints[server];
+    if (!endpoint) {
+      const message = `There is no address for '${server}': set the option 'endpoints.${server}'.`;
+      throw new BanksideError('NO_ENDPOINT', message, this.#details());
+    }
+    const body = serialise(this.#request);
+    this.#token = authToken && (await this.#ask(authToken.get(this.#context.signal)));
+    let answer = await this.#post(endpoint, body);
+    if (answer.response.status === 401 && authToken && this.#token !== undefined) {
+      const fresh = await this.#ask(authToken.replace(this.#token, this.#context.signal));
+      if (fresh !== undefined) {
+        this.#token = fresh;
+        answer = await this.#post(endpoint, body);
+      }
+    }
+    if (answer.response.ok) return answer.text;
+    throw this.#refused(answer);
+  }
+
+  /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
+  async #post(endpoint: URL, body: string): Promise<Answer> {
+    const headers = await this.#headers();
+    const { retry, credentials, fetch = globalThis.fetch } = this.#settings;
+    let answer = undefined as Answer | undefined;
+    let failure: unknown;
+    const attempts = ky.post(endpoint, {
+      body,
+      headers,
+      redirect: 'manual',
+      signal: this.#context.signal,
+      timeout: false, // the bridge's, which ends in the signal
+      ...(credentials && { credentials }),
+      // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any other.
+      fetch: async (request) => {
+        answer = undefined;
+        const response = await fetch(request);
+        answer = { response, text: await response.text() };
+        return response;
+      },
+      retry: {
+        limit: retry.limit,
+        methods: ['post'],
+        shouldRetry: ({ retryCount }) => this.#mayRepeat(answer?.response, retryCount),
+        delay: () => 0, // it has been waited for already
+      },
+    });
+    await attempts.catch((error: unknown) => {
+      failure = error; // of an answer with an error status too, which is no failure here
+    });
+    if (!answer)
+      throw this.#networkError(`The network failed on the way to '${this.#request.server}'.`, failure);
+    return answer;
+  }
+
+  /** Waits as long as it takes before a repeat, if there is to be one. */
+  async #mayRepeat(response: Response | undefined, count: number): Promise<boolean> {
+    const { signal, deadline } = this.#context;
+    const { type } = this.#request;
+    const isSafe = type !== undefined && this.#settings.retry.types.some((pattern) => matches(pattern, type));
+    if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
+    // Between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all come back at once.
+    const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
+    const wait = Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
+    return performance.now() + wait < deadline && sleep(wait, signal);
+  }
+
+  async #headers(): Promise<Headers> {
+    const headers = new Headers({ 'content-type': 'application/json' });
+    for (const [name, value] of Object.entries(this.#request.headers)) {
+      if (!NOT_THE_WIDGETS.test(name)) setWidgetHeader(headers, name, value);
+    }
+    let configured: HeadersInit;
+    try {
+      configured = await this.#settings.headers(this.#request);
+    } catch (cause) {
+      throw invalidOption(
+        'headers',
+        'a function that returns headers',
+        'one that threw',
+        this.#harmless(cause),
+      );
+    }
+    readHeaders(configured).forEach((value, name) => {
+      headers.set(name, value);
+    });
+    if (this.#token !== undefined) headers.set('authToken', this.#token);
+    return headers;
+  }
+
+  async #ask(token: Promise<string | undefined>): Promise<string | undefined> {
+    try {
+      return await token;
+    } catch (cause) {
+      if (isBanksideError(cause)) throw cause;
+      throw this.#networkError("No token could be had: the function given as 'authToken' failed.", cause);
+    }
+  }
+
+  #refused({ response, text }: Answer): BanksideError<'UNAUTHORIZED'> | BanksideError<'HTTP'> {
+    const { server } = this.#request;
+    const { status } = response;
+    const details = { ...this.#details(), status };
+    const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
+    const said = isRedirect
+      ? 'a redirect, which is not followed: set the address it leads to'
+      : `status ${status}`;
+    const error =
+      status === 401
+        ? new BanksideError('UNAUTHORIZED', `'${server}' refused the token.`, details)
+        : new BanksideError('HTTP', `'${server}' answered with ${said}.`, details);
+    const reply = parseErrorReply(text);
+    return reply ? withErrorReply(error, reply) : error;
+  }
+
+  #networkError(message: string, cause: unknown): BanksideError<'NETWORK'> {
+    return new BanksideError('NETWORK', message, this.#details(), { cause: this.#harmless(cause) });
+  }
+
+  #details(): ReturnType<typeof requestDetails> {
+    return requestDetails(this.#request, this.#started);
+  }
+
+  /** Name and message alone, without the token: errors of fetch wrappers hold the whole request. */
+  #harmless(cause: unknown): Error {
+    const { name, message } = cause instanceof Error ? cause : new Error(describe(cause));
+    const harmless = new Error(
+      this.#token === undefined ? message : message.replaceAll(this.#token, '[token]'),
+    );
+    harmless.name = name;
+    return harmless;
+  }
+}
+
+function serialise({ body }: WidgetRequest): string {
+  if (typeof body === 'string') return body;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(body);
+  } catch {
+    // What the engine says names the body's fields.
+  }
+  if (text === undefined)
+    throw invalidCall('send(request)', 'a body that can be written as JSON', `${describe(body)} that cannot`);
+  return text;
+}
+
+function setWidgetHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch {
+    throw invalidCall('requestHeaders', 'names and values that HTTP allows', 'one that it does not');
+  }
+}
+
+function matches(pattern: string, type: string): boolean {
+  return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
+}
+
+/** An error answer that is itself a reply for the widget. */
+function parseErrorReply(text: string): unknown {
+  try {
+    const reply = JSON.parse(text);
+    return reply?.ok === false ? reply : undefined;
+  } catch {
+    return undefined;
+  }
+}

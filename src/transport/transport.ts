@@ -1,0 +1,88 @@
+import type { AnyBanksideError, RequestErrorDetails, ServerName } from '../errors.ts';
+
+/** One request of the widget's, or of the page's own, whatever shape it was made in. */
+export interface WidgetRequest {
+  /** Handed back with the type it came with. */
+  readonly requestId: string | number;
+  readonly server: ServerName;
+  /** The command or Open Banking function, when the body names one. */
+  readonly type: string | undefined;
+  /** Exactly as the widget gave it: an object, or a string that is to travel unchanged. */
+  readonly body: unknown;
+  /** The headers that the widget asked for. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a transport is told beside the request. */
+export interface TransportContext {
+  /** Aborts when the request has ended for another reason than this transport: timeout, detach, dispose, a reply at the door. */
+  readonly signal: AbortSignal;
+  /** When the request times out: ms on the clock of `performance.now()`, `Infinity` without a timeout. */
+  readonly deadline: number;
+}
+
+/**
+ * Carries requests over the bank's secured channel. Whoever made a transport disposes it.
+ *
+ * @example
+ * ```ts
+ * import { type Transport, WidgetBridge } from 'bankside';
+ *
+ * const transport: Transport = {
+ *   async send(request, { signal }) {
+ *     const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
+ *     const response = await fetch(`/widget/${request.server}`, { method: 'POST', body, signal });
+ *     return response.text();
+ *   },
+ * };
+ * const bridge = new WidgetBridge({ transport });
+ * ```
+ */
+export interface Transport {
+  /**
+   * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON. Resolves with `undefined` when the page
+   * itself will hand the reply to the bridge's door, `handlePServerResponse`. What it throws or rejects with ends the request as a failure.
+   */
+  send(request: WidgetRequest, context: TransportContext): unknown;
+  /**
+   * For channels that answer through a function on the page (native shells): the door offers each reply here first. Returns true if it was one of this
+   * transport's, under the id that it gave on the wire; it then settles the `send` that waits for it, whichever bridge that came from.
+   */
+  receive?(response: unknown, wireId: string | number): boolean;
+  /** Session events and navigation, for channels whose far side must hear of them (native shells). */
+  notify?(name: string, data: unknown): void;
+}
+
+/** A transport that holds something open. */
+export interface DisposableTransport extends Transport {
+  /** Ends what it carries, and lets go of what it holds. Idempotent. */
+  dispose(): void;
+  [Symbol.dispose](): void;
+}
+
+/** What every error about a request tells of it. `started` on the clock of `performance.now()`; without it, it never was sent. */
+export function requestDetails(request: WidgetRequest, started?: number): RequestErrorDetails {
+  const { requestId, server, type } = request;
+  return {
+    requestId,
+    server,
+    type,
+    elapsed: started === undefined ? 0 : Math.round(performance.now() - started),
+  };
+}
+
+const errorReplies = new WeakMap<AnyBanksideError, unknown>();
+
+/**
+ * Keeps the server's own error reply (`ok: false`) for the widget. It stays beside the error and not on it, so that an error that is logged shows no
+ * body of an answer.
+ */
+export function withErrorReply<E extends AnyBanksideError>(error: E, reply: unknown): E {
+  errorReplies.set(error, reply);
+  return error;
+}
+
+/** The server's own error reply that came with this error. */
+export function errorReplyOf(error: AnyBanksideError): unknown {
+  return errorReplies.get(error);
+}
