@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeyStroke, PageDriver, Viewport } from './page-driver.ts';
+
+type PageFunction<A extends unknown[], R> = string | ((...args: A) => R);
+
+/** How long a page may take to become what a test waits for. Only a broken page ever takes this long. */
+const patience = 30_000;
+
+/** One page of an engine: the same calls mean the same in all of them. */
+export class Page {
+  readonly #driver: PageDriver;
+
+  constructor(driver: PageDriver) {
+    this.#driver = driver;
+  }
+
+  goto(url: string): Promise<void> {
+    return this.#driver.goto(url);
+  }
+
+  /**
+   * Calls a function in the page and resolves with what it returns or resolves with. Arguments and result travel as JSON;
+   * the function sees nothing of the test around it. It may be given as its source, too.
+   */
+  async evaluate<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
+    const values = args.map((value) => JSON.stringify(value) ?? 'undefined').join(', ');
+    const outcome = JSON.parse(
+      await this.#driver.run(
+        `Promise.resolve().then(() => (${fn})(${values})).then(
+          (value) => JSON.stringify({ value }),
+          (error) => JSON.stringify({ error: error instanceof Error ? error.stack + '' : String(error), name: String(error) }),
+        )`,
+      ),
+    ) as { value: Awaited<R> } | { error: string; name: string };
+    if ('error' in outcome) throw new Error(`${outcome.name} (in the page)\n${outcome.error}`);
+    return outcome.value;
+  }
+
+  /** Waits until a function in the page returns something truthy, and resolves with that. Throwing means: not yet. */
+  async waitFor<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const seen = await this.evaluate(fn, ...args).then(
+        (value) => ({ value }),
+        (cause: unknown) => ({ cause }),
+      );
+      if ('value' in seen && seen.value) return seen.value;
+      if (Date.now() > deadline) {
+        throw new Error(
+          `The page did not come to: ${fn} with ${JSON.stringify(args)}`,
+          'cause' in seen ? { cause: seen.cause } : undefined,
+        );
+      }
+      await sleep(25);
+    }
+  }
+
+  /** Clicks an element, once it is there, visible and enabled. */
+  async click(selector: string): Promise<void> {
+    await this.waitFor((css) => {
+      const element = document.querySelector(css);
+      return !!element?.getClientRects().length && !element.matches(':disabled');
+    }, selector);
+    await this.#driver.click(selector);
+  }
+
+  /** Clicks into a field and types. What it holds already stays. */
+  async type(selector: string, text: string): Promise<void> {
+    await this.click(selector);
+    await this.#driver.press([...text].map((key) => ({ key, held: [] })));
+  }
+
+  /** Presses keys one after the other: `press('Tab', 'Shift+Tab', 'Enter', 'a')`. */
+  press(...keys: readonly string[]): Promise<void> {
+    return this.#driver.press(keys.map(readKeyStroke));
+  }
+
+  resize(viewport: Viewport): Promise<void> {
+    return this.#driver.resize(viewport);
+  }
+
+  /** Writes what the viewport shows to a PNG file. */
+  async screenshot(path: string): Promise<void> {
+    await writeFile(path, await this.#driver.screenshot());
+  }
+
+  close(): Promise<void> {
+    return this.#driver.close();
+  }
+}
+
+function readKeyStroke(written: string): KeyStroke {
+  // A lone '+' is a key, not a joint.
+  const keys = written.length > 1 ? written.split('+') : [written];
+  return { key: keys.at(-1) ?? written, held: keys.slice(0, -1) };
+}

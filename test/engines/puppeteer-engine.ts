@@ -1,0 +1,102 @@
+import puppeteer, {
+  type Page as BrowserPage,
+  type KeyInput,
+  type LaunchOptions as PuppeteerOptions,
+} from 'puppeteer-core';
+import type { Engine, LaunchOptions } from './engine.ts';
+import { executableOf } from './executables.js';
+import { Page } from './page.ts';
+import type { KeyStroke, PageDriver, Viewport } from './page-driver.ts';
+
+const defaultViewport: Viewport = { width: 1280, height: 800 };
+
+/** Chromium, over its own protocol. */
+export function launchChromium({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
+  const asRoot = process.getuid?.() === 0;
+  return launchWith(
+    'chromium',
+    {
+      browser: 'chrome',
+      executablePath: executableOf('chromium'),
+      // A browser on a pipe ends with this process, however that ends.
+      pipe: true,
+      // Containers have a tiny /dev/shm; and the sandbox of Chromium does not run as root.
+      args: ['--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
+      defaultViewport: viewport ?? defaultViewport,
+    },
+    (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colourScheme }]),
+  );
+}
+
+/** Firefox, over WebDriver BiDi. */
+export function launchFirefox({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
+  return launchWith('firefox', {
+    browser: 'firefox',
+    executablePath: executableOf('firefox-esr'),
+    extraPrefsFirefox: {
+      'layout.css.prefers-color-scheme.content-override': colourScheme === 'dark' ? 0 : 1,
+    },
+    defaultViewport: viewport ?? defaultViewport,
+  });
+}
+
+async function launchWith(
+  name: 'chromium' | 'firefox',
+  options: PuppeteerOptions,
+  prepare: (page: BrowserPage) => Promise<void> = async () => {},
+): Promise<Engine> {
+  const browser = await puppeteer.launch(options);
+  return {
+    name,
+    async open(url) {
+      const page = await browser.newPage({ type: 'window' });
+      await prepare(page);
+      await page.goto(url);
+      return new Page(new PuppeteerPage(page));
+    },
+    close: () => browser.close(),
+  };
+}
+
+class PuppeteerPage implements PageDriver {
+  readonly #page: BrowserPage;
+
+  constructor(page: BrowserPage) {
+    this.#page = page;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#page.goto(url);
+  }
+
+  async run(expression: string): Promise<string> {
+    return String(await this.#page.evaluate(expression));
+  }
+
+  click(selector: string): Promise<void> {
+    return this.#page.click(selector);
+  }
+
+  async press(keys: readonly KeyStroke[]): Promise<void> {
+    const { keyboard } = this.#page;
+    for (const { key, held } of keys) {
+      for (const modifier of held) await keyboard.down(modifier as KeyInput);
+      // `type` also knows the characters that no key has.
+      if (key.length === 1 && held.length === 0) await keyboard.type(key);
+      else await keyboard.press(key as KeyInput);
+      for (const modifier of [...held].reverse()) await keyboard.up(modifier as KeyInput);
+    }
+  }
+
+  resize(viewport: Viewport): Promise<void> {
+    return this.#page.setViewport({ ...viewport });
+  }
+
+  screenshot(): Promise<Uint8Array> {
+    return this.#page.screenshot();
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
+  }
+}
