@@ -15,6 +15,7 @@ import { httpTransport, WidgetBridge } from 'bankside';
 /** @returns {Promise<Config>} */
 export async function readConfig() {
   const response = await fetch('/config.json');
+  if (!response.ok) throw new Error(`The configuration could not be read: ${response.status}`);
   return response.json();
 }
 
@@ -40,16 +41,23 @@ export function openChannel(config, extras) {
  * @returns {import('bankside').Credential}
  */
 function sessionToken(url) {
-  /** @type {string | undefined} */
-  let token;
+  let token = '';
   return async ({ rejected, signal }) => {
-    if (token === undefined || token === rejected) {
-      const response = await fetch(url, { method: 'POST', credentials: 'include', signal });
-      if (!response.ok) throw new Error(`The session's token was refused: ${response.status}`);
-      ({ authToken: token } = await response.json());
-    }
+    if (token === '' || token === rejected) token = await fetchToken(url, signal);
     return token;
   };
+}
+
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>}
+ */
+async function fetchToken(url, signal) {
+  const response = await fetch(url, { method: 'POST', credentials: 'include', signal });
+  if (!response.ok) throw new Error(`There is no token for this session: ${response.status}`);
+  const { authToken } = await response.json();
+  return authToken;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { asBase64, asJson } from 'bankside';
 import { openBridge, openChannel, readConfig, startWidget } from './bank.js';
-import { byId } from './dom/element.js';
+import { byId, element } from './dom/element.js';
 import { createActivityPanel } from './page/activity/activity-panel.js';
 import { createFaultButtons, hideFaultButtons } from './page/faults.js';
 import { followNavigation } from './page/navigation.js';
@@ -17,47 +17,61 @@ const TIMEOUT = 4_000;
 /** @type {Record<string, ((response: unknown) => unknown) | undefined>} */
 const replyForms = { json: asJson, base64: asBase64 };
 
-byId('timeout-words', HTMLElement).textContent = `${TIMEOUT / 1_000} seconds`;
 const root = byId('widget-root', HTMLElement);
-const config = await readConfig();
+byId('timeout-words', HTMLElement).textContent = `${TIMEOUT / 1_000} seconds`;
 
-const activity = createActivityPanel();
-const badge = createUnreadBadge();
-const readOptions = createWidgetOptions(restart);
-const channel = openChannel(config, config.sandbox ? { headers: tagged, fetch: watchedFetch(tellStep) } : {});
-/** @type {import('bankside').WidgetBridge} */
-let bridge;
-restart();
-createOwnCommand(() => bridge);
+start().catch((error) => {
+  const words = 'The widget could not be started. Please load the page again.';
+  root.replaceChildren(element('p', { class: 'widget-absent', role: 'alert' }, words));
+  console.error(error);
+});
 
-if (config.sandbox) {
-  createFaultButtons({ onSet: () => window.personetics.refresh('insights') });
-  listenForReplies((response, requestId) => bridge.handlePServerResponse(response, requestId));
-} else {
-  hideFaultButtons();
-}
+async function start() {
+  const config = await readConfig();
+  const activity = createActivityPanel();
+  const badge = createUnreadBadge();
+  const readOptions = createWidgetOptions(restart);
+  const channel = openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
 
-function restart() {
-  const { callShape, replyForm } = readOptions();
-  bridge?.dispose();
-  bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm] });
-  activity.watch(bridge);
-  followNavigation(bridge);
-  startWidget(bridge, { root, callShape });
-  badge.follow(bridge);
+  /** @type {import('bankside').WidgetBridge} */
+  let bridge;
+  restart();
+
+  createOwnCommand((server, command) => bridge.send(server, command));
+  if (config.sandbox) {
+    createFaultButtons({ onSet: () => window.personetics.refresh('insights') });
+    listenForReplies((response, requestId) => bridge.handlePServerResponse(response, requestId));
+  } else {
+    hideFaultButtons();
+  }
+
+  function restart() {
+    const { callShape, replyForm } = readOptions();
+    bridge?.dispose();
+    bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm] });
+    activity.watch(bridge);
+    followNavigation(bridge);
+    startWidget(bridge, { root, callShape });
+    badge.follow(bridge);
+  }
 }
 
 /**
- * The tag names the request to the sandbox, whose push channel answers with it. Real servers may not allow the header.
+ * Names each request to the sandbox, whose push channel answers by that name, and tells what happens on the wire. Real
+ * servers may not allow the header.
  *
- * @param {import('bankside').WidgetRequest} request
+ * @param {ReturnType<typeof createActivityPanel>} activity
+ * @param {import('./bank.js').Config} config
  */
-function tagged({ requestId }) {
-  return { ...config.headers, 'x-request-id': tagOf(requestId) };
-}
-
-/** @param {import('./page/watched-fetch.js').Attempt} attempt */
-function tellStep({ requestId, outcome }) {
-  const id = requestId === undefined ? undefined : idOf(requestId);
-  if (id !== undefined) activity.addStep(id, outcome);
+function watchedBy(activity, { headers }) {
+  return {
+    headers: (/** @type {import('bankside').WidgetRequest} */ { requestId }) => ({
+      ...headers,
+      'x-request-id': tagOf(requestId),
+    }),
+    fetch: watchedFetch(({ tag, outcome }) => {
+      const requestId = tag && idOf(tag);
+      if (requestId) activity.addStep(requestId, outcome);
+    }),
+  };
 }

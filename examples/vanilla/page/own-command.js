@@ -10,9 +10,9 @@ const known = {
 /**
  * A form for commands of the page's own.
  *
- * @param {() => import('bankside').WidgetBridge} getBridge
+ * @param {(server: import('bankside').ServerName, command: object) => Promise<unknown>} sendCommand
  */
-export function createOwnCommand(getBridge) {
+export function createOwnCommand(sendCommand) {
   const form = byId('own-command', HTMLFormElement);
   const server = byId('own-server', HTMLSelectElement);
   const type = byId('own-type', HTMLInputElement);
@@ -30,7 +30,7 @@ export function createOwnCommand(getBridge) {
     const name = /** @type {import('bankside').ServerName} */ (server.value);
     show('pending', 'Waiting for the answer…');
     try {
-      const reply = await getBridge().send(name, { type: type.value.trim() });
+      const reply = await sendCommand(name, { type: type.value.trim() });
       show('ready', JSON.stringify(reply, null, 2));
     } catch (error) {
       show('error', error instanceof Error ? error.message : String(error));

@@ -1,4 +1,4 @@
-/** @typedef {{ requestId: string | undefined, outcome: string }} Attempt */
+/** @typedef {{ tag: string | null, outcome: string }} Attempt `tag`: see request-tag.js */
 
 /**
  * `fetch` that tells how each attempt went: one request of the widget's can be several on the wire.
@@ -9,14 +9,14 @@
 export function watchedFetch(tell) {
   return async (input, init) => {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    const requestId = headers.get('x-request-id') ?? undefined;
+    const tag = headers.get('x-request-id');
     try {
       const response = await fetch(input, init);
-      tell({ requestId, outcome: response.status === 401 ? '401, token refused' : String(response.status) });
+      tell({ tag, outcome: response.status === 401 ? '401, token refused' : String(response.status) });
       return response;
     } catch (error) {
       const aborted = error instanceof DOMException && error.name === 'AbortError';
-      if (!aborted) tell({ requestId, outcome: 'connection lost' });
+      if (!aborted) tell({ tag, outcome: 'connection lost' });
       throw error;
     }
   };

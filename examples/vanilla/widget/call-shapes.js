@@ -3,7 +3,8 @@
  * body, and in where the answer goes; the real widgets do this, so the stand-in does too.
  *
  * @typedef {'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer'} Sender
- * @typedef {Record<string, (...args: unknown[]) => void>} Delegate what the page gave as `eventsDelegate`
+ * @typedef {'sessionStarted' | 'navigateToPage' | 'widgetEvent'} Message what is no request
+ * @typedef {Partial<Record<Sender | Message, (...args: any[]) => void>>} Delegate what the page gave as `eventsDelegate`
  * @typedef {{ requestId: string | number, body: object, headers: Record<string, string> }} Call
  *
  * @typedef {object} CallShape
@@ -11,7 +12,7 @@
  * @property {string} signature
  * @property {(serial: number) => string | number} makeId
  * @property {(delegate: Delegate, sender: Sender, call: Call, answer: (response: unknown) => void) => void} request
- * @property {(delegate: Delegate, name: string, data: object) => void} tell for what is no request: session events, navigation
+ * @property {(delegate: Delegate, name: Message, data: object) => void} tell
  */
 
 /** @param {number} serial */

@@ -50,7 +50,7 @@ export class Client {
   }
 
   /**
-   * @param {string} name
+   * @param {import('./call-shapes.js').Message} name
    * @param {object} [data]
    */
   tell(name, data = {}) {

@@ -10,11 +10,8 @@ export function createConnectStep({ connectUrl, name, consent, onDone }) {
   return element(
     'div',
     { class: 'connect-step' },
-    element(
-      'p',
-      {},
-      `Sign in at ${name} in a new tab, and say there that we may read your accounts. Then come back.`,
-    ),
+    element('p', {}, `Sign in at ${name} in a new tab, and come back here when you have finished.`),
+    consent && element('p', { class: 'row-note' }, consent),
     element(
       'div',
       { class: 'connect-actions' },
@@ -37,7 +34,7 @@ export function createConnectStep({ connectUrl, name, consent, onDone }) {
 /** @param {unknown} address An address comes from a server, and `javascript:` is an address, too. */
 function webAddress(address) {
   const url = new URL(String(address), location.href);
-  if (url.protocol !== 'https:' && url.origin !== location.origin)
-    throw new Error('The link of that bank is not safe.');
+  const safe = url.protocol === 'https:' || url.origin === location.origin;
+  if (!safe) throw new Error('The link of that bank is not safe.');
   return url.href;
 }
