@@ -164,7 +164,7 @@ function isOneOf(...words) {
 function describe(value) {
   if (value === '') return 'not set';
   if (URL.canParse(value)) return describeAddress(new URL(value), value);
-  return value.length <= 12 ? `"${value}"` : `something else, ${value.length} characters long`;
+  return value.length <= 12 ? JSON.stringify(value) : `something else, ${value.length} characters long`;
 }
 
 /**

@@ -38,7 +38,8 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
     const command = readCommand(arriving.body);
     const token = tokens.stateOf(arriving.token);
     const requestId = arriving.requestId ?? undefined;
-    const note = log.add({ server, via: arriving.via, type: command?.type, requestId, token });
+    const arrival = { server, via: arriving.via, type: command?.type, requestId, token };
+    const note = log.add(arrival, arriving.token);
     const response = await answer();
     if (response.type !== 'error') note({ status: response.status });
     return response;

@@ -24,8 +24,11 @@ export type Arrival = Pick<LogEntry, 'server' | 'via' | 'type' | 'requestId' | '
 
 export interface RequestLog {
   readonly entries: readonly LogEntry[];
-  /** Returns the way to complete the entry. */
-  add(arrival: Arrival): (outcome: Partial<Pick<LogEntry, 'fault' | 'status'>>) => void;
+  /** `secret` is the token that came, to be kept out of the entry. Returns the way to complete it. */
+  add(
+    arrival: Arrival,
+    secret: string | null,
+  ): (outcome: Partial<Pick<LogEntry, 'fault' | 'status'>>) => void;
   clear(): void;
 }
 
@@ -37,12 +40,12 @@ export function createRequestLog(): RequestLog {
 
   return {
     entries,
-    add(arrival) {
+    add(arrival, secret) {
       const entry = {
         ...arrival,
         at: new Date().toISOString(),
-        type: clean(arrival.type),
-        requestId: clean(arrival.requestId),
+        type: clean(arrival.type, secret),
+        requestId: clean(arrival.requestId, secret),
         fault: undefined,
         status: undefined,
       };
@@ -56,6 +59,6 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-function clean(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : redactTokens(text).slice(0, LONGEST);
+function clean(text: string | undefined, secret: string | null): string | undefined {
+  return text === undefined ? undefined : redactTokens(text, secret).slice(0, LONGEST);
 }

@@ -18,6 +18,7 @@ export interface TokenOptions {
 }
 
 const PREFIX = 'sandbox-';
+const REDACTED = '[redacted]';
 
 export function createTokens({ lifetime, live }: TokenOptions): Tokens {
   const goodUntil = new Map<string, number>();
@@ -48,9 +49,10 @@ export function createTokens({ lifetime, live }: TokenOptions): Tokens {
   return { issue, rotate, stateOf, revoke: (token) => void goodUntil.delete(token) };
 }
 
-/** Takes every token out of a text: a client may have put one where it does not belong. */
-export function redactTokens(text: string): string {
-  return text.replaceAll(/sandbox-[0-9a-f]+/gi, '[redacted]');
+/** Takes every token out of a text: a client may have put one where it does not belong, `other` ones included. */
+export function redactTokens(text: string, other: string | null): string {
+  const own = text.replaceAll(/sandbox-[0-9a-f]+/gi, REDACTED);
+  return other ? own.replaceAll(other, REDACTED) : own;
 }
 
 function randomHex(): string {

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { createSandbox } from '../../src/testing/index.ts';
+import { asking, post } from './ask.ts';
+
+test('the log tells what arrived, in order', async () => {
+  const sandbox = createSandbox();
+  const ask = asking(sandbox);
+  await ask('pserver', { type: 'getInsights' }, { headers: { 'x-request-id': 'page.12' } });
+  await ask('enrich', '{');
+  await post(sandbox, '/ob/execute', { type: 'getAccounts' });
+
+  expect(sandbox.log).toEqual([
+    {
+      at: expect.any(String),
+      server: 'pserver',
+      via: 'page',
+      type: 'getInsights',
+      requestId: 'page.12',
+      token: 'good',
+      fault: undefined,
+      status: 200,
+    },
+    expect.objectContaining({ server: 'enrich', type: undefined, requestId: undefined, status: 400 }),
+    expect.objectContaining({ server: 'ob', type: 'getAccounts', token: 'missing', status: 401 }),
+  ]);
+  const [{ at } = { at: '' }] = sandbox.log;
+  expect(new Date(at).toISOString()).toBe(at);
+});
+
+test('tokens are never in it, wherever the client put them', async () => {
+  const sandbox = createSandbox();
+  const [one, other] = [sandbox.issueToken(), sandbox.issueToken()];
+  sandbox.revokeToken(other);
+
+  await asking(sandbox, one)(
+    'pserver',
+    { type: one, authToken: one },
+    { headers: { 'x-request-id': `<${one}>` } },
+  );
+  await asking(sandbox, other)('ob', { type: `get${other.toUpperCase()}` });
+
+  const text = JSON.stringify(sandbox.log).toLowerCase();
+  expect(text).not.toContain(one);
+  expect(text).not.toContain(other);
+  expect(sandbox.log[0]).toMatchObject({ type: '[redacted]', requestId: '<[redacted]>' });
+});
+
+test('a token that the sandbox never gave is not in it either', async () => {
+  const sandbox = createSandbox();
+  const foreign = 'eyJhbGciOiJub25lIn0';
+
+  await asking(sandbox, foreign)(
+    'pserver',
+    { type: foreign },
+    { headers: { 'x-request-id': `1.${foreign}` } },
+  );
+
+  expect(sandbox.log).toMatchObject([{ type: '[redacted]', requestId: '1.[redacted]', token: 'unknown' }]);
+});
+
+test('an answer tells no token either', async () => {
+  const sandbox = createSandbox();
+  const token = sandbox.issueToken();
+
+  for (const type of [token, 'getInsights']) {
+    expect(await (await asking(sandbox, token)('pserver', { type })).text()).not.toContain(token);
+  }
+});
+
+test('it names the fault that struck', async () => {
+  const sandbox = createSandbox();
+  sandbox.fault({ kind: 'network' });
+
+  await asking(sandbox)('pserver', { type: 'getInsights' });
+
+  expect(sandbox.log).toMatchObject([{ fault: 'network', status: undefined }]);
+});
+
+test('it is bounded, each entry included, and can be emptied', async () => {
+  const sandbox = createSandbox();
+  const ask = asking(sandbox);
+  for (let count = 0; count < 1_003; count += 1) await ask('enrich', { type: `${count}${'x'.repeat(500)}` });
+
+  expect(sandbox.log).toHaveLength(1_000);
+  expect(sandbox.log[0]?.type).toMatch(/^3x+$/);
+  expect(sandbox.log[0]?.type).toHaveLength(80);
+  sandbox.clearLog();
+  expect(sandbox.log).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { getResponse } from 'msw';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createSandbox, type SandboxOptions } from '../../src/testing/index.ts';
+import { asking, until } from './ask.ts';
+
+afterEach(() => vi.useRealTimers());
+
+test.each([
+  [{ seed: Number.NaN }, 'seed'],
+  [{ tokenLifetime: 0 }, 'tokenLifetime'],
+  [{ liveTokens: 1.5 }, 'liveTokens'],
+  [{ latency: -1 }, 'latency'],
+  [{ latency: [5, 1] }, 'latency'],
+  [{ baseUrl: 7 }, 'baseUrl'],
+  [{ onPush: 'page' }, 'onPush'],
+])('%j is refused by the name of the option', (options, name) => {
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(`"${name}" must be`);
+});
+
+test('an origin as base address keeps the sandbox to that origin', async () => {
+  const { handlers, issueToken } = createSandbox({ baseUrl: 'https://widget.bank.example' });
+  const send = (origin: string) =>
+    getResponse(
+      handlers,
+      new Request(`${origin}/pserver/execute`, {
+        method: 'POST',
+        headers: { authToken: issueToken() },
+        body: '{"type":"getInsights"}',
+      }),
+    );
+
+  expect((await send('https://widget.bank.example'))?.status).toBe(200);
+  expect(await send('https://other.example')).toBeUndefined();
+});
+
+test('every answer waits for the latency, and a range stays in its bounds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const timer = vi.spyOn(globalThis, 'setTimeout');
+  const ask = asking(createSandbox({ latency: [100, 200] }));
+
+  for (let count = 0; count < 20; count += 1) {
+    const answer = ask('pserver', { type: 'getInsights' });
+    await until(() => vi.getTimerCount() === 1);
+    vi.advanceTimersByTime(200);
+    expect((await answer).status).toBe(200);
+  }
+
+  const delays = timer.mock.calls.map(([, delay]) => Number(delay));
+  expect(delays).toHaveLength(20);
+  expect(Math.min(...delays)).toBeGreaterThanOrEqual(100);
+  expect(new Set(delays).size).toBeGreaterThan(5);
+});

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { command, freshToken, send, serving } from './serving.ts';
+
+test('it listens on this machine only, and says where', async () => {
+  const server = await serving();
+
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
+  expect(server.port).toBeGreaterThan(0);
+});
+
+test('the session hands out tokens that the servers take', async () => {
+  const server = await serving();
+
+  const response = await command(server, { type: 'getNumberOfInsights' });
+
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ ok: true, numberOfInsights: 6, unread: 4 });
+  expect(await freshToken(server)).not.toBe(await freshToken(server));
+});
+
+test.each(['pserver', 'enrich', 'ob'])(
+  '%s refuses a request without a token, its gateway does not',
+  async (name) => {
+    const server = await serving();
+    const init = { method: 'POST', body: '{"type":"unheard-of"}' };
+
+    expect((await fetch(`${server.url}/${name}/execute`, init)).status).toBe(401);
+    expect((await fetch(`${server.url}/gateway/${name}`, init)).status).toBe(404);
+  },
+);
+
+test('text of all scripts comes through whole', async () => {
+  const server = await serving();
+
+  const body = JSON.stringify({ type: 'getFinancialInstitutions', query: 'žÓłw' });
+  const response = await fetch(`${server.url}/gateway/ob`, { method: 'POST', body });
+
+  expect((await response.json()).institutions).toMatchObject([{ name: 'Bank Żółwik i Spółka' }]);
+});
+
+test('config.json names the sandbox’s routes', async () => {
+  const { url } = await serving();
+
+  expect(await (await fetch(`${url}/config.json`)).json()).toEqual({
+    endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },
+    authToken: 'session',
+    tokenUrl: '/session/token',
+    headers: {},
+    sandbox: true,
+  });
+});
+
+test('the log tells what arrived, without tokens, and can be emptied', async () => {
+  const server = await serving();
+  await command(server, { type: 'getInsights' }, { headers: { 'x-request-id': 'page.1' } });
+
+  const log = await (await fetch(`${server.url}/sandbox/log`)).text();
+
+  expect(JSON.parse(log)).toMatchObject([
+    { type: 'getInsights', requestId: 'page.1', token: 'good', status: 200 },
+  ]);
+  expect(log).not.toContain('sandbox-');
+  expect((await fetch(`${server.url}/sandbox/log`, { method: 'DELETE' })).status).toBe(204);
+  expect(await (await fetch(`${server.url}/sandbox/log`)).json()).toEqual([]);
+});
+
+test.each([
+  ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ['another port of this machine', { 'sec-fetch-site': 'same-site' }, 403],
+  ['the same origin', { 'sec-fetch-site': 'same-origin', origin: 'http://127.0.0.1:1' }, 200],
+  ['another origin, in an older browser', { origin: 'https://evil.example' }, 403],
+  ['an opaque origin', { origin: 'null' }, 403],
+  ['no page', {}, 200],
+])('a token for %s', async (_who, headers, status) => {
+  const server = await serving();
+
+  expect((await send(server, '/session/token', { method: 'POST', headers })).status).toBe(status);
+});
+
+test('an older browser’s page of the same origin gets a token', async () => {
+  const server = await serving();
+
+  const { status } = await send(server, '/session/token', {
+    method: 'POST',
+    headers: { origin: server.url },
+  });
+
+  expect(status).toBe(200);
+});
+
+test.each([
+  ['POST', '/gateway/pserver'],
+  ['POST', '/pserver/execute'],
+  ['POST', '/sandbox/faults'],
+  ['DELETE', '/sandbox/faults'],
+  ['DELETE', '/sandbox/log'],
+])('%s %s is refused to pages of other origins', async (method, path) => {
+  const server = await serving();
+
+  const { status } = await send(server, path, {
+    method,
+    headers: { origin: 'https://evil.example' },
+    body: '{}',
+  });
+
+  expect(status).toBe(403);
+});
+
+test('a wrong method is told the right ones', async () => {
+  const server = await serving();
+
+  expect(await send(server, '/session/token')).toMatchObject({ status: 405, headers: { allow: 'POST' } });
+  expect(await send(server, '/sandbox/faults')).toMatchObject({
+    status: 405,
+    headers: { allow: 'POST, DELETE' },
+  });
+  expect(await send(server, '/index.html', { method: 'POST' })).toMatchObject({
+    status: 405,
+    headers: { allow: 'GET, HEAD' },
+  });
+});
+
+test.each(['/pserver/execute', '/gateway/ob', '/sandbox/faults'])(
+  '%s refuses a body that is too large',
+  async (path) => {
+    const server = await serving();
+
+    const response = await fetch(server.url + path, { method: 'POST', body: `"${'x'.repeat(1_000_000)}"` });
+
+    expect(response.status).toBe(413);
+  },
+);
+
+test('a request whose target is no path is refused', async () => {
+  const server = await serving();
+
+  expect((await send(server, 'http://other.example/', {})).status).toBe(400);
+});
+
+test('nothing may be stored or sniffed', async () => {
+  const server = await serving();
+
+  for (const path of ['/config.json', '/index.html', '/nothing', '/packages/mitt/mitt.mjs']) {
+    expect((await send(server, path)).headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+    });
+  }
+});
