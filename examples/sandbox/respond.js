@@ -22,6 +22,15 @@ export function respondRefusal(response, status, statusMessage) {
   respondJson(response, status, { ok: false, status: String(status), statusMessage });
 }
 
+/**
+ * Not a bare 204: Chromium's tools report one that the page does not read as an aborted request.
+ *
+ * @param {ServerResponse} response
+ */
+export function respondDone(response) {
+  respondJson(response, 200, { ok: true });
+}
+
 /** @param {ServerResponse} response */
 export function respondNothing(response) {
   response.writeHead(204).end();

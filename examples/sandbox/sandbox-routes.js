@@ -1,5 +1,5 @@
 import { readBody } from './read-body.js';
-import { respondJson, respondNothing, respondRefusal } from './respond.js';
+import { respondDone, respondJson, respondRefusal } from './respond.js';
 
 /**
  * What there is beside the servers' own routes: the session that hands out tokens, the push channel, and the ways to
@@ -20,14 +20,14 @@ export function sandboxRoutes(sandbox, replies) {
       POST: (request, response) => addFaults(sandbox, request, response),
       DELETE(_request, response) {
         sandbox.clearFaults();
-        respondNothing(response);
+        respondDone(response);
       },
     },
     '/sandbox/log': {
       GET: (_request, response) => respondJson(response, 200, sandbox.log),
       DELETE(_request, response) {
         sandbox.clearLog();
-        respondNothing(response);
+        respondDone(response);
       },
     },
   };
@@ -42,7 +42,7 @@ async function addFaults(sandbox, request, response) {
   const body = await readBody(request);
   try {
     sandbox.fault(JSON.parse(body));
-    respondNothing(response);
+    respondDone(response);
   } catch (error) {
     respondRefusal(response, 400, error instanceof TypeError ? error.message : 'The body must be JSON.');
   }

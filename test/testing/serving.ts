@@ -63,5 +63,5 @@ export async function spoil(server: RunningServer, fault: object): Promise<void>
     method: 'POST',
     body: JSON.stringify(fault),
   });
-  if (response.status !== 204) throw new Error(await response.text());
+  if (!response.ok) throw new Error(await response.text());
 }
