@@ -1,9 +1,13 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
-/** Starts a program that the kernel ends when this process ends, even if that one is killed and cannot tidy up. */
+/** For programs that others start: runs `$PROGRAM` with the arguments given, as {@link startChild} does. */
+export const withParent = fileURLToPath(new URL('with-parent.sh', import.meta.url));
+
+/** Starts a program that ends when this process ends, however that happens. */
 export function startChild(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-  return spawn('setpriv', ['--pdeathsig', 'KILL', file, ...args], options);
+  return spawn(withParent, args, { ...options, env: { ...(options.env ?? process.env), PROGRAM: file } });
 }
 
 export async function endChild(child: ChildProcess): Promise<void> {

@@ -3,6 +3,7 @@ import puppeteer, {
   type KeyInput,
   type LaunchOptions as PuppeteerOptions,
 } from 'puppeteer-core';
+import { withParent } from './child.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { executableOf } from './executables.js';
 import { Page } from './page.ts';
@@ -32,7 +33,8 @@ export function launchChromium({ viewport, colourScheme = 'light' }: LaunchOptio
 export function launchFirefox({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
   return launchWith('firefox', {
     browser: 'firefox',
-    executablePath: executableOf('firefox-esr'),
+    executablePath: withParent,
+    env: { ...process.env, PROGRAM: executableOf('firefox-esr') },
     extraPrefsFirefox: {
       'layout.css.prefers-color-scheme.content-override': colourScheme === 'dark' ? 0 : 1,
     },
