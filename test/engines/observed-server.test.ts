@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, engineNames } from './engine.ts';
+import { launch } from './launch.ts';
+import { ObservedServer } from './observed-server.ts';
+import type { Page } from './page.ts';
+
+const documentOf = (body: string): string => `<!doctype html><head><title>Page</title></head><body>${body}`;
+
+const pages: Record<string, string> = {
+  '/fine': documentOf('<img src="/dot.svg" alt="">'),
+  '/broken': documentOf('<script src="/throws.js"></script><img src="/missing.png" alt="">'),
+  '/inline': documentOf('<script>window.ran = true</script>'),
+  '/framing': documentOf('<iframe src="/broken"></iframe>'),
+};
+
+const scripts: Record<string, string> = {
+  '/throws.js': `
+    Promise.reject(new RangeError('rejected'));
+    console.error('told', new Error('with care'));
+    throw new TypeError('thrown');`,
+};
+
+/** A server whose pages go wrong in every way that is to be observed. */
+function startServer(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    response.setHeader('content-security-policy', "default-src 'self'; require-trusted-types-for 'script'");
+    if (pages[path]) response.setHeader('content-type', 'text/html').end(pages[path]);
+    else if (scripts[path]) response.setHeader('content-type', 'text/javascript').end(scripts[path]);
+    else if (path === '/dot.svg') {
+      response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>');
+    } else if (path === '/blind') {
+      response.setHeader('content-security-policy', "default-src 'none'");
+      response.setHeader('content-type', 'text/html').end(documentOf(''));
+    } else if (path === '/stream') {
+      response.setHeader('content-type', 'text/event-stream').write('data: first\n\n');
+    } else if (path === '/cut') {
+      response.writeHead(200, { 'content-length': 100 }).write('half');
+      setImmediate(() => response.destroy());
+    } else if (path === '/garbage') response.setHeader('content-type', 'text/html').end('<head>');
+    else if (path === '/favicon.ico') response.writeHead(204).end();
+    else if (path !== '/never') response.writeHead(404).end();
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+describe.each(engineNames)('an observed server in %s', (name) => {
+  let server: Server;
+  let observed: ObservedServer;
+  let engine: Engine;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await startServer();
+    observed = await ObservedServer.start(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    engine = await launch(name);
+    page = await engine.open('about:blank');
+  });
+
+  afterAll(async () => {
+    await engine.close();
+    await observed.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  afterEach(async () => {
+    await page.goto(`${observed.url}/fine`);
+    observed.reset();
+  });
+
+  /** The beginnings of the problems, each once: engines word the rest differently, and some ask twice for what is missing. */
+  const problems = async (): Promise<string[]> => {
+    const beginnings = (await observed.problems(page)).map((text) => /^[^:]*: ?\S*/.exec(text)?.[0] ?? text);
+    return [...new Set(beginnings)].sort();
+  };
+
+  it('has nothing to say of a page that is fine, and saw all its requests', async () => {
+    await page.goto(`${observed.url}/fine`);
+    expect(await observed.problems(page)).toEqual([]);
+    expect(observed.requests.slice(0, 2)).toEqual([
+      { method: 'GET', path: '/fine', status: 200 },
+      { method: 'GET', path: '/dot.svg', status: 200 },
+    ]);
+  });
+
+  it.each(['/broken', '/framing'])('tells everything that goes wrong in %s', async (path) => {
+    await page.goto(observed.url + path);
+    expect(await problems()).toEqual([
+      'GET /missing.png: 404',
+      'console.error in /broken: told',
+      'error in /broken: TypeError:',
+      'rejection in /broken: RangeError:',
+      `resource in /broken: img`,
+    ]);
+  });
+
+  it('tells of breaches of the policy', async () => {
+    await page.goto(`${observed.url}/inline`);
+    await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>bold</b>';
+      } catch {
+        // Refused: the breach is what is looked for.
+      }
+    });
+    const seen = await problems();
+    expect(seen).toContain('violation in /inline: script-src-elem:');
+    expect(seen).toContain('violation in /inline: require-trusted-types-for:');
+  });
+
+  it('says so when a policy keeps it from seeing anything', async () => {
+    await page.goto(`${observed.url}/blind`);
+    expect(await problems()).toContain('/blind: the');
+  });
+
+  it('knows requests that the page gave up from those that the server broke off', async () => {
+    await page.goto(`${observed.url}/fine`);
+    await page.evaluate(async () => {
+      const signal = AbortSignal.timeout(50);
+      await Promise.allSettled([fetch('/never', { signal }), fetch('/cut').then((r) => r.text())]);
+    });
+    await expect.poll(problems).toEqual(['GET /cut: failed', 'GET /never: aborted']);
+    const allowed = {
+      requests: [
+        { path: '/never', status: 'aborted' },
+        { path: '/cut', status: 'failed' },
+      ],
+    } as const;
+    expect(await observed.problems(page, allowed)).toEqual([]);
+  });
+
+  it('hands streams on as they come, and leaves fetched HTML as it is', async () => {
+    await page.goto(`${observed.url}/fine`);
+    const first = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const source = new EventSource('/stream');
+          source.onmessage = ({ data }) => {
+            source.close();
+            resolve(data);
+          };
+        }),
+    );
+    expect(first).toBe('first');
+    expect(await page.evaluate(() => fetch('/garbage').then((response) => response.text()))).toBe('<head>');
+    expect(await observed.problems(page)).toEqual([]);
+  });
+});
