@@ -62,7 +62,7 @@ const faults = [
   },
   {
     name: 'pushed',
-    label: 'Pushed answer',
+    label: 'Pushed',
     fault: { kind: 'late', ms: 1_500 },
     expect: 'No HTTP answer, but the reply comes over the push channel in time, and counts.',
   },

@@ -8,15 +8,14 @@
  */
 export function watchedFetch(tell) {
   return async (input, init) => {
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    const tag = headers.get('x-request-id');
+    const request = new Request(input, init);
+    const tag = request.headers.get('x-request-id');
     try {
-      const response = await fetch(input, init);
+      const response = await fetch(request);
       tell({ tag, outcome: response.status === 401 ? '401, token refused' : String(response.status) });
       return response;
     } catch (error) {
-      const aborted = error instanceof DOMException && error.name === 'AbortError';
-      if (!aborted) tell({ tag, outcome: 'connection lost' });
+      tell({ tag, outcome: request.signal.aborted ? 'aborted' : 'connection lost' });
       throw error;
     }
   };

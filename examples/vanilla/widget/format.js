@@ -8,25 +8,29 @@ export function money(amount, currency) {
 
 /** @param {string} day `YYYY-MM-DD` */
 export function shortDay(day) {
-  const date = new Date(`${day}T12:00:00`);
-  return Number.isNaN(date.valueOf())
-    ? day
-    : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return show(new Date(`${day}T12:00:00`), { day: 'numeric', month: 'short' });
 }
 
-/** @param {string | number} moment */
-export function moment(moment) {
-  const date = new Date(moment);
-  return Number.isNaN(date.valueOf())
-    ? ''
-    : date.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+/** @param {string} time ISO 8601 */
+export function dayAndTime(time) {
+  return show(new Date(time), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
 /**
  * @param {number} count
  * @param {string} one
- * @param {string} [many]
  */
-export function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
+export function counted(count, one) {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+/**
+ * On one line. A date that makes no sense is not shown.
+ *
+ * @param {Date} date
+ * @param {Intl.DateTimeFormatOptions} parts
+ */
+function show(date, parts) {
+  const isDate = !Number.isNaN(date.valueOf());
+  return isDate ? date.toLocaleString('en-GB', parts).replaceAll(' ', '\u00a0') : '';
 }

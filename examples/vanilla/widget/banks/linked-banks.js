@@ -1,6 +1,6 @@
 import { createAnnouncer } from '../../dom/announcer.js';
 import { element } from '../../dom/element.js';
-import { counted, moment, money } from '../format.js';
+import { counted, dayAndTime, money } from '../format.js';
 import { confirmed } from '../modal.js';
 import { Part } from '../part.js';
 
@@ -130,7 +130,7 @@ function createLogin(
  * @param {string} refreshedAt
  */
 function describe(accounts, refreshedAt) {
-  const when = moment(refreshedAt);
+  const when = dayAndTime(refreshedAt);
   return counted(accounts.length, 'account') + (when ? ` · updated ${when}` : '');
 }
 
