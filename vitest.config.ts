@@ -1,0 +1,70 @@
+import { defineConfig } from 'vitest/config';
+import { engines } from './test/engines/vitest-provider.ts';
+
+/** Runs of each property test when there is time: `npm run test:all`. */
+const manyRuns = '2000';
+
+const slow = ['test/slow/**/*.test.ts', 'test/**/*.property.test.ts'];
+const elsewhere = ['test/browser/**', 'test/pages/**', 'test/engines/**', 'test/slow/**'];
+
+/** Starting an engine and loading a page are slow on a busy machine. A limit is to end what hangs, not to judge speed. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', 'json'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: elsewhere,
+          setupFiles: ['test/harness/property-runs.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'] },
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Named here, since dependencies that are only met on the way make Vite reload the page in the middle of a test.
+        optimizeDeps: { include: ['ky', 'mitt', 'fast-check'] },
+        test: {
+          include: ['test/browser/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: engines(),
+            screenshotFailures: false,
+            instances: ['chromium', 'firefox', 'webkit'].map((browser) => ({ browser, name: browser })),
+          },
+        },
+      },
+      {
+        test: {
+          name: 'pages',
+          include: ['test/pages/**/*.test.ts', 'test/engines/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+          // Two machines' worth of browsers at once only make each other slow.
+          maxWorkers: 1,
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: slow,
+          env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
+          setupFiles: ['test/harness/property-runs.ts'],
+          ...patience,
+        },
+      },
+    ],
+  },
+});
