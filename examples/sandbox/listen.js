@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 const ATTEMPTS = 50;
 
 /**
@@ -11,7 +13,7 @@ const ATTEMPTS = 50;
 export async function listen(server, wanted, host) {
   const last = Math.min(wanted + ATTEMPTS - 1, 65_535);
   for (let port = wanted; port <= last; port += 1) {
-    if (await isFree(server, port, host)) return portOf(server);
+    if (await listensOn(server, port, host)) return portOf(server);
   }
   throw new Error(`All ports from ${wanted} to ${last} are taken.`);
 }
@@ -20,24 +22,15 @@ export async function listen(server, wanted, host) {
  * @param {import('node:http').Server} server
  * @param {number} port
  * @param {string} host
- * @returns {Promise<boolean>}
  */
-function isFree(server, port, host) {
-  return new Promise((resolve, reject) => {
-    server.once('listening', succeeded).once('error', failed).listen(port, host);
-
-    function succeeded() {
-      server.off('error', failed);
-      resolve(true);
-    }
-
-    /** @param {NodeJS.ErrnoException} error */
-    function failed(error) {
-      server.off('listening', succeeded);
-      if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(error);
-    }
-  });
+async function listensOn(server, port, host) {
+  try {
+    await once(server.listen(port, host), 'listening');
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    throw error;
+  }
 }
 
 /** @param {import('node:http').Server} server */

@@ -10,11 +10,11 @@ export class BodyTooLarge extends Error {}
 export async function readBody(request) {
   const chunks = [];
   let size = 0;
-  // An iterator that is left early would close the connection, and with it the way for the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     size += chunk.length;
-    if (size > LIMIT) throw new BodyTooLarge();
-    chunks.push(chunk);
+    // What is too much is read all the same, and forgotten: a client that still sends does not hear an answer.
+    if (size <= LIMIT) chunks.push(chunk);
   }
+  if (size > LIMIT) throw new BodyTooLarge();
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -8,12 +8,8 @@ if (server) {
   }
   console.log(`${server.sandbox ? 'Sandbox' : 'Page with real end points'}: ${server.url}/`);
   console.log('Ctrl-C ends it.');
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, async () => {
-      await server.close();
-      process.exit(0);
-    });
-  }
+  // Nothing is left then that would keep the process alive; a second signal has the system's own effect.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close());
 }
 
 async function start() {
@@ -31,6 +27,6 @@ async function start() {
 function explain(error) {
   if (!(error instanceof Error)) return error;
   if (error.name === 'ConfigError') return error.message;
-  if (error.message.includes('/dist/')) return 'The package is not built yet: run "npm run build" first.';
+  if (/[\\/]dist[\\/]/.test(error.message)) return 'The package is not built yet: run "npm run build" first.';
   return error;
 }

@@ -2,7 +2,7 @@ import { readCommand } from './command.ts';
 import type { FaultQueue } from './fault-queue.ts';
 import { misbehave } from './misbehave.ts';
 import type { PushChannel } from './push-channel.ts';
-import { refusal } from './reply.ts';
+import { type Reply, refusal } from './reply.ts';
 import type { LogEntry, RequestLog } from './request-log.ts';
 import { jsonResponse } from './responses.ts';
 import type { ServerName } from './server-name.ts';
@@ -54,16 +54,14 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
         if (arriving.token) tokens.revoke(arriving.token);
         return unauthorised('stale');
       }
-      const reply = service.execute(command);
+      const execute = () => service.execute(command);
       await wait(latency(), arriving.signal);
-      if (!fault) return jsonResponse(reply);
-      return misbehave(fault, {
-        reply,
-        signal: arriving.signal,
-        push(ms) {
-          if (requestId !== undefined) pushes.send({ requestId, server, response: reply }, ms);
-        },
-      });
+      if (!fault) return jsonResponse(execute());
+      return misbehave(fault, { execute, push, signal: arriving.signal });
+    }
+
+    function push(response: Reply, ms: number): void {
+      if (requestId !== undefined) pushes.send({ requestId, server, response }, ms);
     }
   };
 }

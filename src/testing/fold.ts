@@ -15,6 +15,5 @@ export function fold(text: string): string {
     .normalize('NFD')
     .replace(/\p{Mark}/gu, '')
     .toLowerCase()
-    .replace(/[øłđßæœþ]/g, (letter) => LETTERS[letter] ?? letter)
-    .trim();
+    .replace(/[øłđßæœþ]/g, (letter) => LETTERS[letter] ?? letter);
 }

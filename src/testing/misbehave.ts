@@ -3,40 +3,42 @@ import { type Reply, refusal } from './reply.ts';
 import { base64Response, emptyResponse, htmlResponse, jsonResponse } from './responses.ts';
 import { gone, wait } from './wait.ts';
 
-/** The circumstances in which a server misbehaves: it has done its work, and knows what it would say. */
+/** What a misbehaving server can still do. */
 export interface Circumstances {
-  readonly reply: Reply;
-  readonly signal: AbortSignal;
+  /** Does what the command asks for. */
+  readonly execute: () => Reply;
   /** Sends the reply over the push channel, `ms` from now. */
-  readonly push: (ms: number) => void;
+  readonly push: (reply: Reply, ms: number) => void;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
 const SLOW = 3_000;
 const SECOND_REPLY = 250;
 const LATE_REPLY = 6_000;
 
-type AtTheAnswer = Exclude<Misbehaviour, { kind: 'stale-token' }>;
+/** What strikes once the token is accepted. */
+type AfterTheToken = Exclude<Misbehaviour, { kind: 'stale-token' }>;
 
-export async function misbehave(
-  fault: AtTheAnswer,
-  { reply, signal, push }: Circumstances,
-): Promise<Response> {
+/** A server that fails has done nothing; where only the answer is lost, the command has taken effect. */
+export async function misbehave(fault: AfterTheToken, circumstances: Circumstances): Promise<Response> {
+  if (fault.kind === 'error') return errorResponse(fault);
+  if (fault.kind === 'garbage') return htmlResponse(200);
+
+  const { execute, push, signal } = circumstances;
+  const reply = execute();
   switch (fault.kind) {
     case 'slow':
       await wait(fault.ms ?? SLOW, signal);
       return jsonResponse(reply);
-    case 'error':
-      return errorResponse(fault);
     case 'never':
       return silence(signal);
     case 'twice':
-      push(fault.ms ?? SECOND_REPLY);
+      push(reply, fault.ms ?? SECOND_REPLY);
       return jsonResponse(reply);
     case 'late':
-      push(fault.ms ?? LATE_REPLY);
+      push(reply, fault.ms ?? LATE_REPLY);
       return silence(signal);
-    case 'garbage':
-      return htmlResponse(200);
     case 'network':
       return Response.error();
     case 'base64':

@@ -1,6 +1,6 @@
 import { type Agent, request } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunningServer } from '../../examples/sandbox/server.js';
 import type { LogEntry } from '../../src/testing/index.ts';
 import { command, freshToken, send, serving, spoil } from './serving.ts';
@@ -170,6 +170,19 @@ test('close ends everything at once: silent answers, streams, and connections wi
   await expect(next()).rejects.toThrow();
   await ended;
   await expect(fetch(server.url)).rejects.toThrow(TypeError);
+});
+
+test('close forgets the replies that were to be pushed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const server = await serving();
+  await spoil(server, { kind: 'twice', ms: 600_000 });
+  await command(server, COMMAND, { headers: { 'x-request-id': '9' } });
+  expect(vi.getTimerCount()).toBe(1);
+
+  await server.close();
+
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 function connected(port: number): Promise<Socket> {

@@ -21,6 +21,7 @@ async function pageFolder(): Promise<string> {
   await writeFile(join(page, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(join(page, 'crème brûlée.txt'), 'é');
   await writeFile(join(page, '.env'), 'secret');
+  await writeFile(join(page, '.hidden.json'), 'secret');
   await writeFile(join(page, 'unknown.exe'), 'secret');
   await symlink(join(folder, 'secret.txt'), join(page, 'link.txt'));
   return page;
@@ -66,7 +67,9 @@ test.each([
   '//etc/hosts',
   '/link.txt',
   '/.env',
-  '/%2eenv',
+  '/.hidden.json',
+  '/%2ehidden.json',
+  '/styles%2fpage.css',
   '/unknown.exe',
   '/main.js%00.txt',
   '/%ff',

@@ -125,7 +125,7 @@ test.each(['/pserver/execute', '/gateway/ob', '/sandbox/faults'])(
   async (path) => {
     const server = await serving();
 
-    const response = await fetch(server.url + path, { method: 'POST', body: `"${'x'.repeat(1_000_000)}"` });
+    const response = await fetch(server.url + path, { method: 'POST', body: `"${'x'.repeat(9_000_000)}"` });
 
     expect(response.status).toBe(413);
   },
