@@ -103,12 +103,9 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   );
 }
 
-/** Says what a value is without showing it: it may be, or hold, a secret. */
+/** Says what a value is without showing it, as it may be, or hold, a secret: its type; of a number or a boolean, which one. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return `a string of ${value.length} characters`;
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' && value ? 'an object' : String(value);
+  return /^[osf]/.test(typeof value) && value ? typeof value : String(value);
 }
 
 /** An option that does not fit: which one, what was expected, what came. */
@@ -118,12 +115,8 @@ export function invalidOption(
   received: string,
   cause?: unknown,
 ): BanksideError<'INVALID_OPTIONS'> {
-  return new BanksideError(
-    'INVALID_OPTIONS',
-    `Option '${option}': expected ${expected}, got ${received}.`,
-    { option, expected, received },
-    { cause },
-  );
+  const details = { option, expected, received };
+  return new BanksideError('INVALID_OPTIONS', misfit(`Option '${option}'`, details), details, { cause });
 }
 
 /** A call that does not fit: which one, what was expected, what came. */
@@ -133,10 +126,11 @@ export function invalidCall(
   received: string,
   cause?: unknown,
 ): BanksideError<'INVALID_CALL'> {
-  return new BanksideError(
-    'INVALID_CALL',
-    `${call}: expected ${expected}, got ${received}.`,
-    { call, expected, received },
-    { cause },
-  );
+  const details = { call, expected, received };
+  return new BanksideError('INVALID_CALL', misfit(call, details), details, { cause });
+}
+
+/** The message of something that does not fit. */
+export function misfit(what: string, { expected, received }: MismatchDetails): string {
+  return `${what}: expected ${expected}, got ${received}`;
 }

@@ -8,16 +8,7 @@ export interface Widget {
   handleServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
 }
 
-type ReplyFunction = (response: unknown, requestId: string | number) => unknown;
-type Functions = Record<string, unknown>;
-
-interface Replacement {
-  readonly object: object;
-  readonly name: string;
-  readonly descriptor: PropertyDescriptor | undefined;
-  readonly original: unknown;
-  readonly installed: unknown;
-}
+type Fields = Record<string, unknown>;
 
 const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'] as const;
 
@@ -25,28 +16,30 @@ const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'] as con
 export class Attachment {
   readonly #getWidget: () => Widget | undefined;
   readonly #door: unknown;
-  readonly #replacements: Replacement[] = [];
+  /** The widget's own reply functions that the door stands before. */
+  readonly #own = new Map<string, unknown>();
+  readonly #undo: (() => void)[] = [];
 
   /** @throws INVALID_CALL when there is nothing to put the delegate's functions on. */
   constructor(
-    widget: Widget | (() => Widget | undefined),
+    getWidget: () => Widget | undefined,
     target: object | undefined,
     delegate: EventDelegate,
     standsBefore: boolean,
   ) {
-    this.#getWidget = typeof widget === 'function' ? widget : () => widget;
+    this.#getWidget = getWidget;
     this.#door = delegate.handlePServerResponse;
-    const receiver = target ?? this.#widget;
-    if (!isObject(receiver)) {
+    const receiver = (target ?? this.#widget) as Fields;
+    if (typeof receiver !== 'object') {
       throw invalidCall(
         'attach(widget, target)',
-        'a target object while the widget is not loaded',
+        'a target, as the widget is not loaded',
         describe(receiver),
       );
     }
     try {
-      for (const [name, installed] of Object.entries(delegate)) {
-        if (installed !== this.#door || this.#mayHoldDoor(receiver)) this.#replace(receiver, name, installed);
+      for (const [name, value] of Object.entries(delegate)) {
+        if (value !== this.#door || this.#mayHoldDoor(receiver)) this.#replace(receiver, name, value);
       }
       if (standsBefore) this.standBefore();
     } catch (error) {
@@ -55,78 +48,64 @@ export class Attachment {
     }
   }
 
-  /** Puts the door before the widget's own reply functions, as soon as the widget is there. For shells that call those. */
+  /** Puts the door before the widget's own reply functions, once the widget is there: for shells that call those. */
   standBefore(): void {
     const widget = this.#widget;
-    if (!widget) return;
     for (const name of REPLY_FUNCTIONS) {
-      if (typeof widget[name] === 'function' && widget[name] !== this.#door)
-        this.#replace(widget, name, this.#door);
+      const own = widget?.[name];
+      if (!widget || !own || own === this.#door) continue;
+      this.#own.set(name, own);
+      this.#replace(widget, name, this.#door);
     }
   }
 
-  /** Answers through the widget's own reply function. False if there is none. */
+  /** Answers through the widget's own reply function, looked up anew each time: widgets that load in parts replace it. False if there is none. */
   answer(response: unknown, requestId: string | number): boolean {
     const widget = this.#widget;
-    const own = widget && REPLY_FUNCTIONS.map((name) => this.#own(widget, name)).find(Boolean);
-    if (own) callSafely(() => own.call(widget, response, requestId));
-    return own !== undefined;
-  }
-
-  /** Puts back what was replaced, unless somebody else has replaced it since. */
-  restore(): void {
-    for (const { object, name, descriptor, installed } of this.#replacements.splice(0).reverse()) {
-      if ((object as Functions)[name] !== installed) continue;
-      if (descriptor) Object.defineProperty(object, name, descriptor);
-      else delete (object as Functions)[name];
+    for (const name of REPLY_FUNCTIONS) {
+      const current = widget?.[name];
+      const own = current === this.#door ? this.#own.get(name) : current;
+      if (typeof own !== 'function') continue;
+      callSafely(() => own.call(widget, response, requestId));
+      return true;
     }
+    return false;
   }
 
-  get #widget(): Widget | undefined {
+  /** Puts back what was replaced. */
+  restore(): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
+  }
+
+  get #widget(): (Widget & Fields) | undefined {
     try {
-      const widget = this.#getWidget();
-      return isObject(widget) ? widget : undefined;
+      return (this.#getWidget() as Widget & Fields) ?? undefined;
     } catch {
       return undefined; // a getter that reads what is not there yet
     }
   }
 
-  /** The widget's own reply function, looked up anew each time: widgets that load in parts replace it. */
-  #own(widget: Widget, name: (typeof REPLY_FUNCTIONS)[number]): ReplyFunction | undefined {
-    const current: unknown = widget[name];
-    const own =
-      current === this.#door
-        ? this.#replacements.find((each) => each.object === widget && each.name === name)?.original
-        : current;
-    return typeof own === 'function' ? (own as ReplyFunction) : undefined;
-  }
-
   /** Not over the widget's own reply function, nor over one that may well be it. */
-  #mayHoldDoor(receiver: object): boolean {
+  #mayHoldDoor(receiver: Widget): boolean {
     const widget = this.#widget;
-    if (receiver === widget) return false;
-    const current = (receiver as Widget).handlePServerResponse;
+    const current = receiver.handlePServerResponse;
     return (
-      typeof current !== 'function' ||
-      (widget !== undefined && REPLY_FUNCTIONS.every((name) => widget[name] !== current))
+      receiver !== widget &&
+      (!current || (widget !== undefined && REPLY_FUNCTIONS.every((name) => widget[name] !== current)))
     );
   }
 
-  #replace(object: object, name: string, installed: unknown): void {
-    const descriptor = Object.getOwnPropertyDescriptor(object, name);
-    const original = (object as Functions)[name];
-    const property = { value: installed, configurable: true, enumerable: true, writable: true };
-    if (!Reflect.defineProperty(object, name, property)) {
-      throw invalidCall(
-        'attach(widget, target)',
-        `a target whose ${name} can be set`,
-        'a frozen or sealed one',
-      );
+  #replace(object: Fields, name: string, value: unknown): void {
+    const before = Object.getOwnPropertyDescriptor(object, name);
+    if (
+      !Reflect.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
+    ) {
+      throw invalidCall('attach(widget, target)', `a target whose ${name} can be set`, 'a frozen one');
     }
-    this.#replacements.push({ object, name, descriptor, original, installed });
+    this.#undo.push(() => {
+      if (object[name] !== value) return; // somebody else has replaced it since
+      if (before) Object.defineProperty(object, name, before);
+      else delete object[name];
+    });
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -44,3 +44,6 @@ export type BridgeEvents = {
   /** A message of a name that is none of these. */
   widgetMessage: { readonly name: string; readonly data: unknown };
 };
+
+/** The same, with what only the bridge itself hears: that its snapshot is out of date. */
+export type InnerEvents = BridgeEvents & { change: undefined };

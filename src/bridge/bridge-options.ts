@@ -32,64 +32,54 @@ export interface BridgeOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The options as checked, with their defaults. */
-export type BridgeSettings = Pick<BridgeOptions, 'queue' | 'signal'> & {
-  [K in Exclude<keyof BridgeOptions, 'queue' | 'signal'>]-?: NonNullable<BridgeOptions[K]>;
+/** The options as checked. */
+export type BridgeSettings = BridgeOptions & {
+  timeout: NonNullable<BridgeOptions['timeout']>;
+  maxPending: number;
 };
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readBridgeOptions(options: BridgeOptions): BridgeSettings {
-  const given = (options ?? {}) as BridgeOptions;
-  const settings = {
-    ...given,
-    timeout: given.timeout ?? 30_000,
-    maxPending: given.maxPending ?? 1_000,
-    reply: given.reply ?? ((response: unknown) => response),
-    failureReply: given.failureReply ?? networkErrorReply,
-  };
-  const { transport, timeout, maxPending, reply, failureReply, queue, signal } = settings;
-  check(typeof transport?.send === 'function', 'transport', 'an object with a send function', transport);
-  if (typeof timeout !== 'function') checkTimeout(timeout);
-  check(Number.isInteger(maxPending) && maxPending > 0, 'maxPending', 'a positive integer', maxPending);
-  check(typeof reply === 'function', 'reply', 'a function', reply);
-  check(typeof failureReply === 'function', 'failureReply', 'a function', failureReply);
-  check(queue === undefined || typeof queue?.stop === 'function', 'queue', 'a QueuePoller', queue);
-  check(
-    signal === undefined || typeof signal?.addEventListener === 'function',
-    'signal',
-    'an AbortSignal',
+  const {
+    transport,
+    timeout = 30_000,
+    maxPending = 1_000,
+    reply,
+    failureReply,
+    queue,
     signal,
-  );
-  return settings;
+  } = options ?? {};
+  check('transport', transport, 'an object with a send function', isFunction(transport?.send));
+  if (!isFunction(timeout)) checkTimeout(timeout);
+  check('maxPending', maxPending, 'a positive integer', Number.isInteger(maxPending) && maxPending > 0);
+  check('reply', reply, 'a function', isFunction(reply ?? check));
+  check('failureReply', failureReply, 'a function', isFunction(failureReply ?? check));
+  check('queue', queue, 'a QueuePoller', !queue || isFunction(queue.stop));
+  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
+  return { transport, timeout, maxPending, reply, failureReply, queue, signal };
 }
 
 /** The timeout of one request. @throws INVALID_OPTIONS */
-export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetRequest): number | false {
+export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetRequest): number {
   let value: number | false;
   try {
-    value = typeof timeout === 'function' ? timeout(request) : timeout;
+    value = isFunction(timeout) ? timeout(request) : timeout;
   } catch (cause) {
     throw invalidOption('timeout', 'a function that returns ms, or false', 'one that threw', cause);
   }
   checkTimeout(value);
-  return value;
+  return value === false ? Infinity : value;
 }
 
 function checkTimeout(timeout: unknown): void {
-  const fits =
-    timeout === false || (typeof timeout === 'number' && timeout > 0 && timeout < Number.POSITIVE_INFINITY);
-  check(fits, 'timeout', 'a positive number of ms, or false', timeout);
+  const isTime = typeof timeout === 'number' && timeout > 0 && timeout < Infinity;
+  check('timeout', timeout, 'a positive number of ms, or false', isTime || timeout === false);
 }
 
-function check(fits: boolean, option: string, expected: string, received: unknown): void {
+function check(option: string, received: unknown, expected: string, fits: boolean): void {
   if (!fits) throw invalidOption(option, expected, describe(received));
 }
 
-/** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */
-export function networkErrorReply(): unknown {
-  return {
-    ok: false,
-    status: '600',
-    statusMessage: 'A network error occurred - check your network and try again.',
-  };
+function isFunction(value: unknown): value is (...args: never[]) => unknown {
+  return typeof value === 'function';
 }

@@ -1,23 +1,15 @@
 import { callSafely, Emitter } from '../emitter.ts';
 import { BanksideError, describe, invalidCall, type ServerName } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
-import type { WidgetRequest } from '../transport/transport.ts';
 import { Attachment, type Widget } from './attachment.ts';
-import type { BridgeEvents } from './bridge-events.ts';
+import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
 import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from './bridge-options.ts';
-import {
-  type Call,
-  type InvalidCall,
-  type MessageCall,
-  type RequestCall,
-  readCall,
-  readMessage,
-} from './calls.ts';
+import { type MessageCall, type RequestCall, readCall, readMessage } from './calls.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, type EventDelegate } from './delegate.ts';
 import { Exchange } from './exchange.ts';
 import { emitMessage, emitNotice } from './notices.ts';
-import { callbackRecipient, pageRecipient, type Recipient, widgetRecipient } from './recipients.ts';
+import type { PendingRequest } from './pending.ts';
 
 /** What a bridge is doing, for UI stores. The same object until something changes. */
 export interface BridgeSnapshot {
@@ -66,11 +58,10 @@ export class WidgetBridge {
    */
   readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
-  declare readonly [Symbol.dispose]: () => void;
+  declare [Symbol.dispose]: () => void;
 
   readonly #settings: BridgeSettings;
-  readonly #emitter: Emitter<BridgeEvents> = new Emitter();
-  readonly #changes: Emitter<{ change: undefined }> = new Emitter();
+  readonly #emitter: Emitter<InnerEvents> = new Emitter();
   readonly #exchange: Exchange;
   readonly #ownIds: string = `bankside-${Math.random().toString(36).slice(2)}-`;
   readonly #disposeOnAbort = (): void => this.dispose(this.#settings.signal?.reason);
@@ -82,9 +73,12 @@ export class WidgetBridge {
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: BridgeOptions) {
     this.#settings = readBridgeOptions(options);
-    this.#exchange = new Exchange(this.#settings, this.#emitter, () => this.#changed());
     const { queue, signal } = this.#settings;
     this.queue = queue;
+    this.#exchange = new Exchange(this.#settings, this.#emitter);
+    this.#emitter.on('change', () => {
+      this.#snapshot = undefined;
+    });
     this.handlePersoEvent = (message) => this.#take(() => readMessage(message));
     this.handlePServerResponse = (response, requestId) => this.#exchange.receive(response, requestId);
     this.delegate = createDelegate({
@@ -94,7 +88,7 @@ export class WidgetBridge {
       onReply: this.handlePServerResponse,
     });
     // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name defeats tree-shaking.
-    if (Symbol.dispose) Object.defineProperty(this, Symbol.dispose, { value: () => this.dispose() });
+    if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
     if (signal?.aborted) this.dispose(signal.reason);
     else signal?.addEventListener('abort', this.#disposeOnAbort);
   }
@@ -110,7 +104,7 @@ export class WidgetBridge {
   attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
     if (this.#disposed)
       throw new BanksideError('DISPOSED', 'The bridge was disposed: make a new one to attach a widget.', {});
-    if (typeof widget !== 'function' && !(typeof widget === 'object' && widget)) {
+    if (Object(widget) !== widget) {
       throw invalidCall(
         'attach(widget, target)',
         'the widget, or a function that returns it',
@@ -119,14 +113,15 @@ export class WidgetBridge {
     }
     this.#detach?.();
     const exchange = this.#exchange;
-    const standsBefore = this.#settings.transport.receive !== undefined;
-    const attachment = new Attachment(widget, target, this.delegate, standsBefore);
+    const { transport } = this.#settings;
+    const getWidget = typeof widget === 'function' ? widget : () => widget;
+    const attachment = new Attachment(getWidget, target, this.delegate, transport.receive !== undefined);
     exchange.attachment = attachment;
     this.#detach = () => {
       attachment.restore();
-      if (exchange.attachment !== attachment || this.#disposed) return;
-      for (const pending of exchange.pending.list()) {
-        if (pending.recipients[0]?.kind !== 'page') exchange.abort(pending, 'the widget was detached');
+      if (exchange.attachment !== attachment || this.#disposed) return; // once disposed, it answers late calls
+      for (const pending of exchange.list()) {
+        if (!pending.askers[0]?.isPage) exchange.abort(pending, 'The widget was detached');
       }
       exchange.attachment = undefined;
     };
@@ -158,9 +153,21 @@ export class WidgetBridge {
     body: object | string,
     options: SendOptions<T> = {},
   ): Promise<T> {
+    const { signal, timeout, schema } = options;
     const request = readCommand(server, body, this.#ownId());
-    const response = await this.#command(request, options);
-    return options.schema ? readWithSchema(options.schema, response, request) : (response as T);
+    const exchange = this.#exchange;
+    let pending: PendingRequest | undefined;
+    const giveUp = (): void => pending && exchange.abort(pending, 'Its signal was aborted', signal?.reason);
+    const answer = new Promise((resolve, reject) => {
+      const asker = { callbacks: [resolve, reject] as const, replies: false, isPage: true };
+      exchange.duringCall(() => {
+        pending = exchange.submit(request, asker, timeout);
+        if (signal?.aborted) giveUp();
+      });
+    });
+    signal?.addEventListener('abort', giveUp);
+    const response = await answer.finally(() => signal?.removeEventListener('abort', giveUp));
+    return schema && pending ? readWithSchema(schema, response, pending) : (response as T);
   }
 
   /** Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing. */
@@ -171,7 +178,7 @@ export class WidgetBridge {
   /** What the bridge is doing now. The same object until something changes, as UI stores want it. */
   getSnapshot(): BridgeSnapshot {
     this.#snapshot ??= {
-      pending: this.#exchange.pending.list().map(({ request: { requestId, server, type }, startedAt }) => {
+      pending: this.#exchange.list().map(({ request: { requestId, server, type }, startedAt }) => {
         return { requestId, server, type, startedAt };
       }),
       disposed: this.#disposed,
@@ -181,7 +188,7 @@ export class WidgetBridge {
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. */
   subscribe(listener: () => void): () => void {
-    return this.#changes.on('change', listener);
+    return this.#emitter.on('change', listener);
   }
 
   /**
@@ -198,58 +205,23 @@ export class WidgetBridge {
     this.#detach?.();
     const { queue } = this;
     if (queue) callSafely(() => queue.stop());
-    this.#changed();
+    this.#emitter.emit('change', undefined);
   }
 
-  #command(request: WidgetRequest, { timeout, signal }: SendOptions): Promise<unknown> {
-    let giveUp: (() => void) | undefined;
-    const outcome = new Promise((resolve, reject) => {
-      this.#exchange.duringCall(() => {
-        const pending = this.#exchange.submit(request, [pageRecipient(resolve, reject)], timeout);
-        giveUp = () => pending && this.#exchange.abort(pending, 'its signal was aborted', signal?.reason);
-        if (signal?.aborted) giveUp();
-        else signal?.addEventListener('abort', giveUp);
-      });
-    });
-    return outcome.finally(() => giveUp && signal?.removeEventListener('abort', giveUp));
-  }
-
-  #take(read: () => Call): void {
+  #take(read: () => RequestCall | MessageCall): void {
     this.#exchange.duringCall(() => {
       const call = read();
-      if (call.kind === 'request') this.#request(call);
-      else if (call.kind === 'message') this.#message(call);
-      else this.#refuse(call);
+      if ('name' in call) this.#message(call);
+      else this.#request(call);
     });
   }
 
-  #request(call: RequestCall): void {
-    const { requestId = this.#ownId(), server, type, body, headers, callbacks, replies } = call;
-    const recipients: Recipient[] = [];
+  #request({ request, error, ...asker }: RequestCall): void {
+    const { requestId = this.#ownId() } = request;
     // A widget that calls is loaded, so that a shell may answer it from now on.
     if (this.#settings.transport.receive) this.#exchange.attachment?.standBefore();
-    if (callbacks) recipients.push(callbackRecipient(this.#settings, callbacks));
-    if (replies) recipients.push(widgetRecipient(this.#settings));
-    this.#exchange.submit({ requestId, server, type, body, headers }, recipients);
-  }
-
-  /** Answers a call of no known shape, where there is a way to. */
-  #refuse({ error, server, requestId, onError }: InvalidCall): void {
-    if (requestId === undefined && !onError) {
-      this.#emitter.emit('failure', { error });
-      return;
-    }
-    const recipient = onError
-      ? callbackRecipient(this.#settings, { onSuccess: onError, onError })
-      : widgetRecipient(this.#settings);
-    const request = {
-      requestId: requestId ?? this.#ownId(),
-      server,
-      type: undefined,
-      body: undefined,
-      headers: {},
-    };
-    this.#exchange.refuse(request, [recipient], error);
+    if (error && !asker.callbacks && !asker.replies) this.#emitter.emit('failure', { error });
+    else this.#exchange.submit({ ...request, requestId }, asker, undefined, error);
   }
 
   #message({ name, data }: MessageCall): void {
@@ -268,10 +240,5 @@ export class WidgetBridge {
   #ownId(): string {
     this.#lastOwnId += 1;
     return this.#ownIds + this.#lastOwnId;
-  }
-
-  #changed(): void {
-    this.#snapshot = undefined;
-    this.#changes.emit('change', undefined);
   }
 }

@@ -4,39 +4,31 @@ import type { WidgetRequest } from '../transport/transport.ts';
 type RequestId = string | number;
 type Callback = (response: unknown) => void;
 
-/** A call that wants a server's answer. */
-export interface RequestCall {
-  readonly kind: 'request';
-  /** `undefined` in callback shapes that give none. */
-  readonly requestId: RequestId | undefined;
-  readonly server: ServerName;
-  readonly type: string | undefined;
-  readonly body: unknown;
-  readonly headers: WidgetRequest['headers'];
-  /** Present in the callback shapes (e, f). In f both are the one callback. */
-  readonly callbacks: { readonly onSuccess: Callback; readonly onError: Callback } | undefined;
+/** Who waits for the answer to a call. */
+export interface Asker {
+  /** `onSuccess` and `onError`; in shape f they are the same. */
+  readonly callbacks?: readonly [Callback, Callback] | undefined;
   /** Whether the answer goes to the widget's reply function. */
   readonly replies: boolean;
+  /** The page itself, whose callbacks take the reply as parsed, or the error. */
+  readonly isPage?: boolean;
+}
+
+/** A call that wants a server's answer. */
+export interface RequestCall extends Asker {
+  /** Without an id in callback shapes that give none. */
+  readonly request: Omit<WidgetRequest, 'requestId'> & { readonly requestId: RequestId | undefined };
+  /** Why it is answered and not sent: it has no known shape. */
+  readonly error?: BanksideError<'INVALID_CALL'>;
 }
 
 /** A call that wants no answer: session events, navigation and the like. */
 export interface MessageCall {
-  readonly kind: 'message';
   readonly name: string;
   readonly data: unknown;
 }
 
-/** A call of no known shape. It is answered where it can be. */
-export interface InvalidCall {
-  readonly kind: 'invalid';
-  readonly error: BanksideError<'INVALID_CALL'>;
-  /** The sender's own; the widget's main server where a message names no sender. */
-  readonly server: ServerName;
-  readonly requestId: RequestId | undefined;
-  readonly onError: Callback | undefined;
-}
-
-export type Call = RequestCall | MessageCall | InvalidCall;
+type Reading = RequestCall | MessageCall | false | undefined;
 
 /** The widget's three senders, and the server that each one means. */
 export const SENDERS: ReadonlyMap<string, ServerName> = /* @__PURE__ */ new Map<string, ServerName>([
@@ -64,144 +56,133 @@ type Fields = {
  * 3. Of two texts, the one that is the JSON of an object or array is the body; if that does not decide, the first is the id (c).
  * 4. A single text is the id, unless callbacks came and nothing else can be the body.
  */
-export function readCall(sender: string, server: ServerName, args: readonly unknown[]): Call {
-  const callbacks = args.filter(isCallback);
-  const fail = (cause?: unknown): Call =>
-    invalid(sender, server, '(requestHeaders, body, requestId) or (body, onSuccess, onError)', args, cause);
-  try {
-    return readArguments(server, args, callbacks) ?? fail();
-  } catch (error) {
-    return fail(error); // a getter that throws
-  }
-}
-
-function readArguments(
+export function readCall(
+  sender: string,
   server: ServerName,
   args: readonly unknown[],
-  callbacks: readonly Callback[],
-): Call | undefined {
-  const objects = args.filter(isObject);
-  const texts = args.filter(isText);
-  const hasCallback = callbacks.length > 0;
-  const [requestId, text] = splitTexts(texts, hasCallback && objects.length === 0);
-  if (
-    texts.length > 2 ||
-    callbacks.length > 2 ||
-    objects.length > 2 ||
-    !(hasCallback || requestId !== undefined)
-  )
-    return;
-  const textIsBody = text !== undefined && !(hasCallback && objects.length > 0);
-  const body = textIsBody ? text : objects.at(-1);
-  const headers = textIsBody || objects.length === 2 ? objects[0] : undefined;
-  return isBody(body) ? toCall({ server, requestId, body, headers, callbacks }) : undefined;
-}
-
-/** The id, and the text that can be a body. */
-function splitTexts(texts: readonly RequestId[], needsBody: boolean): (RequestId | undefined)[] {
-  const [first, second] = texts;
-  if (second === undefined) return needsBody ? [undefined, first] : [first];
-  return typeof second === 'number' || (isJsonText(first) && !isJsonText(second))
-    ? [second, first]
-    : [first, second];
-}
-
-/** Reads the message of the React and Angular layouts: shape d. */
-export function readMessage(message: unknown): Call {
-  const fail = (cause?: unknown): Call =>
-    invalid(
-      'handlePersoEvent',
-      'pserver',
-      '{ requestString, requestId, json: { requestData } }',
-      [message],
-      cause,
-    );
-  try {
-    return (isObject(message) && readEnvelope(message)) || fail();
-  } catch (error) {
-    return fail(error);
-  }
-}
-
-function readEnvelope(message: Fields): Call | undefined {
-  const name = message.requestString;
-  if (typeof name !== 'string') return;
-  const body = (isObject(message.json) ? message.json.requestData : undefined) ?? message.requestData;
-  const server = SENDERS.get(name);
-  if (!server) return { kind: 'message', name, data: body ?? message };
-  const requestId = idOf(message);
-  if (requestId === undefined || !isBody(body)) return;
-  return toCall({ server, requestId, body, headers: message.requestHeaders, callbacks: [] });
-}
-
-interface Parts {
-  readonly server: ServerName;
-  readonly requestId: RequestId | undefined;
-  readonly body: unknown;
-  readonly headers: unknown;
-  readonly callbacks: readonly Callback[];
-}
-
-function toCall({ server, requestId, body, headers, callbacks }: Parts): Call {
-  const command = commandOf(body);
-  const { requestString, type } = command;
-  // The senders also carry what is no request at all, and that must never reach a server.
-  if (typeof requestString === 'string' && !SENDERS.has(requestString)) {
-    return { kind: 'message', name: requestString, data: command };
-  }
-  const [onSuccess, onError = onSuccess] = callbacks;
-  const id = requestId ?? idOf(command);
-  return {
-    kind: 'request',
-    requestId: id,
+): RequestCall | MessageCall {
+  return readOrRefuse(
+    sender,
     server,
-    type: asName(type),
-    body,
-    headers: readHeaders(headers),
-    callbacks: onSuccess && onError && { onSuccess, onError },
-    replies: callbacks.length === 0 || (callbacks.length === 1 && id !== undefined),
-  };
-}
-
-function readHeaders(headers: unknown): Record<string, string> {
-  const entries = isObject(headers) ? Object.entries(headers) : [];
-  return Object.fromEntries(
-    entries.filter(([, value]) => isText(value)).map(([name, value]) => [name, String(value)]),
+    args,
+    '(requestHeaders, body, requestId) or (body, onSuccess, onError)',
+    () => {
+      const callbacks = args.filter(isFunction);
+      const objects = args.filter(isObject);
+      const texts = args.filter(isId);
+      const [first, second] = texts;
+      if (typeof second === 'number' || (second && commandOf(first) && !commandOf(second))) texts.reverse();
+      const text = second !== undefined || (callbacks[0] && !objects[0]) ? texts.pop() : undefined;
+      const object = objects.at(-1);
+      const body = callbacks[0] ? (object ?? text) : (text ?? object);
+      const headers = objects[0] === body ? undefined : objects[0];
+      const isKnown = callbacks.length < 3 && objects.length < 3 && texts.length < 2;
+      return isKnown && toCall(server, texts[0], body, headers, callbacks);
+    },
   );
 }
 
-function invalid(
-  call: string,
-  server: ServerName,
-  expected: string,
-  args: readonly unknown[],
-  cause: unknown,
-): InvalidCall {
-  const [onSuccess, onError = onSuccess] = args.filter(isCallback);
-  return {
-    kind: 'invalid',
-    error: invalidCall(call, expected, `(${args.map(describe).join(', ')})`, cause),
-    server,
-    requestId: args.map(findId).find((id) => id !== undefined),
-    onError,
-  };
+/** Reads the message of the React and Angular layouts: shape d. */
+export function readMessage(message: unknown): RequestCall | MessageCall {
+  const expected = '{ requestString, requestId, json: { requestData } }';
+  return readOrRefuse('handlePersoEvent', 'pserver', [message], expected, () => {
+    const { requestString: name, requestHeaders, json, requestData } = message as Fields;
+    const body = commandOf(json)?.requestData ?? requestData;
+    const server = SENDERS.get(name as string);
+    if (server) return toCall(server, idOf(message), body, requestHeaders, []);
+    return typeof name === 'string' && { name, data: body ?? message };
+  });
 }
 
-/** The id that an argument of a call of no known shape may be, or hold. */
-function findId(arg: unknown): RequestId | undefined {
-  if (isText(arg)) return isJsonText(arg) ? undefined : arg;
+/** What can be the body of a request. */
+export function isBody(value: unknown): value is string | object {
+  return typeof value === 'string' || isObject(value);
+}
+
+/** The command object of a body, which may be its JSON text. */
+export function commandOf(body: unknown): Fields | undefined {
   try {
-    return isObject(arg) ? idOf(arg) : undefined;
+    if (isObject(body)) return body;
+    return /^\s*[{[]/.test(body as string) ? JSON.parse(body as string) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function idOf({ requestId, json }: Fields): RequestId | undefined {
-  return [requestId, isObject(json) && json.requestId].find(isText);
+/** The command or Open Banking function that a body names. */
+export function typeOf(body: unknown): string | undefined {
+  const type = commandOf(body)?.type;
+  return typeof type === 'string' ? type : undefined;
 }
 
-function isCallback(value: unknown): value is Callback {
+function toCall(
+  server: ServerName,
+  id: RequestId | undefined,
+  body: unknown,
+  headers: unknown,
+  functions: readonly Callback[],
+): Reading {
+  const command = commandOf(body);
+  const name = command?.requestString;
+  // The senders also carry what is no request at all, and that must never reach a server.
+  if (typeof name === 'string' && !SENDERS.has(name)) return { name, data: command };
+  const callbacks = toCallbacks(functions);
+  const requestId = id ?? (callbacks && idOf(command));
+  return (
+    isBody(body) &&
+    (callbacks ?? requestId) !== undefined && {
+      request: { requestId, server, type: typeOf(command), body, headers: readHeaders(headers) },
+      callbacks,
+      replies: requestId !== undefined && !functions[1],
+    }
+  );
+}
+
+function readHeaders(headers: unknown): Record<string, string> {
+  const entries = Object.entries((isObject(headers) && headers) || {}).filter(([, value]) => isId(value));
+  return Object.fromEntries(entries.map(([name, value]) => [name, `${value}`]));
+}
+
+/** Reads a call. One of no known shape is answered where there is a way to. */
+function readOrRefuse(
+  call: string,
+  server: ServerName,
+  args: readonly unknown[],
+  expected: string,
+  read: () => Reading,
+): RequestCall | MessageCall {
+  let cause: unknown;
+  try {
+    const known = read();
+    if (known) return known;
+  } catch (error) {
+    cause = error; // no object at all, or one with a getter that throws
+  }
+  const callbacks = toCallbacks(args.filter(isFunction));
+  const requestId = args.map(idOf).find(isId);
+  return {
+    error: invalidCall(call, expected, `(${args.map(describe).join(', ')})`, cause),
+    request: { requestId, server, type: undefined, body: undefined, headers: {} },
+    callbacks,
+    replies: !callbacks && requestId !== undefined,
+  };
+}
+
+/** The id that an argument is, or holds. */
+function idOf(value: unknown): RequestId | undefined {
+  try {
+    const command = commandOf(value);
+    return [command ? command.requestId : value, commandOf(command?.json)?.requestId].find(isId);
+  } catch {
+    return undefined;
+  }
+}
+
+function toCallbacks([onSuccess, onError = onSuccess]: readonly Callback[]): Asker['callbacks'] {
+  return onSuccess && onError && [onSuccess, onError];
+}
+
+function isFunction(value: unknown): value is Callback {
   return typeof value === 'function';
 }
 
@@ -210,37 +191,6 @@ function isObject(value: unknown): value is Fields {
 }
 
 /** What can be an id. A string can be a body as well. */
-function isText(value: unknown): value is RequestId {
+function isId(value: unknown): value is RequestId {
   return typeof value === 'string' || Number.isFinite(value);
-}
-
-/** The command object of a body, which may be its JSON text. */
-function commandOf(body: unknown): Fields {
-  return (typeof body === 'string' ? parseObject(body) : (body as object)) ?? {};
-}
-
-/** The command or Open Banking function that a body names. */
-export function typeOf(body: unknown): string | undefined {
-  return asName(commandOf(body).type);
-}
-
-function asName(type: unknown): string | undefined {
-  return typeof type === 'string' ? type : undefined;
-}
-
-export function isBody(value: unknown): boolean {
-  return typeof value === 'string' || isObject(value);
-}
-
-function isJsonText(value: unknown): boolean {
-  return typeof value === 'string' && parseObject(value) !== undefined;
-}
-
-/** Parses the JSON text of an object or array; anything else is `undefined`. */
-function parseObject(text: string): object | undefined {
-  try {
-    return /^\s*[{[]/.test(text) ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
-import { BanksideError, describe, invalidCall, type ServerName } from '../errors.ts';
-import { requestDetails, type WidgetRequest } from '../transport/transport.ts';
+import { describe, invalidCall, type ServerName } from '../errors.ts';
+import type { WidgetRequest } from '../transport/transport.ts';
 import { isBody, SENDERS, typeOf } from './calls.ts';
+import type { PendingRequest } from './pending.ts';
+import { unfitReply } from './replies.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page's own. */
@@ -15,10 +17,8 @@ export interface SendOptions<T = unknown> {
 
 /** @throws INVALID_CALL for an unknown server, or what cannot be a body. */
 export function readCommand(server: ServerName, body: object | string, requestId: string): WidgetRequest {
-  const servers = [...SENDERS.values()];
-  if (!servers.includes(server)) {
-    const received = typeof server === 'string' ? `'${server}'` : describe(server);
-    throw invalidCall('send(server, body)', `a server: ${servers.join(', ')}`, received);
+  if (![...SENDERS.values()].includes(server)) {
+    throw invalidCall('send(server, body)', 'pserver, enrich or ob as server', JSON.stringify(server));
   }
   if (!isBody(body)) throw invalidCall('send(server, body)', 'an object or a string as body', describe(body));
   return { requestId, server, type: typeOf(body), body, headers: {} };
@@ -28,14 +28,13 @@ export function readCommand(server: ServerName, body: object | string, requestId
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
-  request: WidgetRequest,
+  sent: PendingRequest,
 ): Promise<T> {
   const result = await schema['~standard'].validate(response);
   if (!result.issues) return result.value;
   const paths = result.issues.map(({ path = [] }) =>
-    path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+    path.map((step) => String(typeof step === 'object' ? step.key : step)),
   );
-  const received = `one that differs at ${paths.map((path) => path || 'the top').join(', ')}`;
-  const details = { ...requestDetails(request), expected: 'a reply that fits the schema', received };
-  throw new BanksideError('INVALID_RESPONSE', `The reply does not fit the schema: got ${received}.`, details);
+  const received = `another at '${paths.map((path) => path.join('.')).join("', '")}'`;
+  throw unfitReply({ expected: 'what the schema says', received }, sent);
 }

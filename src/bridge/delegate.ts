@@ -25,7 +25,7 @@ export interface EventDelegate {
 }
 
 /** What the widget tells without wanting an answer. */
-export const NOTICES: readonly (keyof EventDelegate)[] = [
+export const NOTICES: readonly string[] = [
   'navigateToPage',
   'widgetEvent',
   'handleWidgetAction',

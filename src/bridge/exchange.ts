@@ -1,18 +1,16 @@
 import { callSafely, type Emitter } from '../emitter.ts';
-import {
-  type AnyBanksideError,
-  BanksideError,
-  describe,
-  isBanksideError,
-  type RequestErrorDetails,
-} from '../errors.ts';
-import { requestDetails, type TransportContext, type WidgetRequest } from '../transport/transport.ts';
+import { type AnyBanksideError, describe, isBanksideError } from '../errors.ts';
+import { requestError, type WidgetRequest } from '../transport/transport.ts';
+import { type Alarm, createAlarm } from './alarm.ts';
 import type { Attachment } from './attachment.ts';
-import type { BridgeEvents } from './bridge-events.ts';
+import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
-import { PendingRequest, PendingRequests } from './pending.ts';
-import type { Recipient } from './recipients.ts';
-import { parseReply, REPLY_FORMS } from './replies.ts';
+import type { Asker } from './calls.ts';
+import { PendingRequest } from './pending.ts';
+import { asJson, formReply, parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
+
+/** How many answered ids are still known to have been answered: enough to tell a late reply from a stray one. */
+const REMEMBERED = 1_000;
 
 const settled: Promise<void> = /* @__PURE__ */ Promise.resolve();
 
@@ -20,24 +18,33 @@ const settled: Promise<void> = /* @__PURE__ */ Promise.resolve();
  * Brings each request to its one outcome.
  *
  * 1. A request is pending from its call until it is taken out, once, by whichever comes first: the transport's answer, a reply at the door, its timeout,
- *    an abort, the close of the exchange. All of them pass `#end`.
- * 2. The outcome goes to those who wait for it, and then to the page as an event.
+ *    an abort, the close of the exchange. All of them pass `end`.
+ * 2. The outcome goes to those who asked, and then to the page as an event.
  * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own call has returned.
+ * 4. One timer stands for all requests. It is cleared when the last has ended and the turn is over: often the next one comes within it.
  */
 export class Exchange {
-  /** Whom the outcomes go to. */
+  /** Whom the answers go to. */
   attachment: Attachment | undefined;
-  readonly pending: PendingRequests = new PendingRequests((pending) => this.#timeOut(pending));
+  /** By id. Ids compare as strings. */
+  readonly #pending = new Map<string, PendingRequest>();
+  /** What was answered of late, in two generations: to drop single ids, an engine walks over all those that were dropped before. */
+  #answered = new Set<string>();
+  #answeredBefore = new Set<string>();
+  readonly #alarm: Alarm = createAlarm((now) => this.#timeOut(now));
   readonly #settings: BridgeSettings;
-  readonly #emitter: Emitter<BridgeEvents>;
-  readonly #onChange: () => void;
-  #closed: { reason: unknown } | undefined;
+  readonly #emitter: Emitter<InnerEvents>;
+  #closed: { readonly reason: unknown } | undefined;
   #callsOnStack = 0;
 
-  constructor(settings: BridgeSettings, emitter: Emitter<BridgeEvents>, onChange: () => void) {
+  constructor(settings: BridgeSettings, emitter: Emitter<InnerEvents>) {
     this.#settings = settings;
     this.#emitter = emitter;
-    this.#onChange = onChange;
+  }
+
+  /** What is pending, oldest first. A copy: requests may end while it is walked. */
+  list(): PendingRequest[] {
+    return [...this.#pending.values()];
   }
 
   /** Runs a call that must not see a throw, nor an answer before it has returned. */
@@ -47,116 +54,96 @@ export class Exchange {
     this.#callsOnStack -= 1;
   }
 
-  /** Sends a request, or answers why not. Returns what can be aborted, if it was sent. */
+  /** Sends a request, or answers why not. */
   submit(
     request: WidgetRequest,
-    recipients: Recipient[],
-    timeout?: number | false,
-  ): PendingRequest | undefined {
-    if (this.#closed)
-      return this.refuse(request, recipients, disposed(this.#closed.reason, requestDetails(request)));
-    const first = this.pending.get(request.requestId);
-    if (first) return this.#join(first, request, recipients);
-    const { maxPending } = this.#settings;
-    if (this.pending.size >= maxPending) {
-      const details = { ...requestDetails(request), maxPending };
-      const message = `${maxPending} requests are pending already, which is the option 'maxPending'.`;
-      return this.refuse(request, recipients, new BanksideError('OVERLOADED', message, details));
-    }
-    try {
-      timeout = readTimeout(timeout ?? this.#settings.timeout, request);
-    } catch (error) {
-      return this.refuse(request, recipients, error as AnyBanksideError);
-    }
-    return this.#start(new PendingRequest(request, timeout, recipients));
-  }
-
-  /** Answers a call that is not sent. */
-  refuse(request: WidgetRequest, recipients: readonly Recipient[], error: AnyBanksideError): undefined {
-    this.#tell(request, recipients, undefined, error);
+    asker: Asker,
+    timeout = this.#settings.timeout,
+    refusal?: AnyBanksideError,
+  ): PendingRequest {
+    const pending = new PendingRequest(request, asker);
+    const error = refusal ?? this.#admit(pending, timeout);
+    if (error) this.#tell(pending, error);
+    else this.#start(pending);
+    return pending;
   }
 
   /** The door. Returns whether somebody waited for the reply. */
   receive(response: unknown, requestId: string | number): boolean {
-    if (this.#isTransports(response, requestId)) return true;
-    const pending = this.pending.get(requestId);
-    if (!pending) {
-      this.#orphan(requestId);
-      return false;
-    }
-    this.#reply(pending, response);
-    return true;
+    const { transport } = this.#settings;
+    let isReceived = false;
+    callSafely(() => {
+      isReceived = transport.receive?.(response, requestId) === true;
+    });
+    if (isReceived) return true;
+    const pending = this.#pending.get(`${requestId}`);
+    if (pending) this.#reply(pending, response);
+    else this.#orphan(requestId);
+    return pending !== undefined;
   }
 
   abort(pending: PendingRequest, why: string, cause?: unknown): void {
-    const details = requestDetails(pending.request, pending.started);
-    this.#end(
-      pending,
-      undefined,
-      new BanksideError('ABORTED', `The request was given up: ${why}.`, details, { cause }),
-    );
+    this.#end(pending, requestError('ABORTED', why, pending, {}, cause));
   }
 
   /** Ends everything that is pending, and refuses what comes after. */
   close(reason: unknown): void {
     this.#closed = { reason };
-    for (const pending of this.pending.list()) {
-      this.#end(pending, undefined, disposed(reason, requestDetails(pending.request, pending.started)));
+    for (const pending of this.list()) this.#end(pending, disposed(pending, reason));
+  }
+
+  /** Why a request is not sent, if so. */
+  #admit(pending: PendingRequest, timeout: BridgeSettings['timeout']): AnyBanksideError | undefined {
+    const { maxPending } = this.#settings;
+    const first = this.#pending.get(pending.id);
+    if (this.#closed) return disposed(pending, this.#closed.reason);
+    if (first) {
+      join(first, pending);
+      return requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
     }
+    if (this.#pending.size >= maxPending) {
+      return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, {
+        maxPending,
+      });
+    }
+    try {
+      pending.deadline = pending.started + readTimeout(timeout, pending.request);
+    } catch (error) {
+      return error as AnyBanksideError;
+    }
+    return undefined;
   }
 
-  /** One send and one reply, however often the widget asks: those who ask for the same wait together, and the others are failed. */
-  #join(first: PendingRequest, request: WidgetRequest, recipients: readonly Recipient[]): undefined {
-    const answersWidget = first.recipients.some(({ kind }) => kind === 'widget');
-    const further = recipients.filter(({ kind }) => !(answersWidget && kind === 'widget'));
-    const isSame = first.request.server === request.server && isSameBody(first.request.body, request.body);
-    if (isSame) first.recipients.push(...further);
-    const message = `A request with the id '${request.requestId}' is pending already: it is not sent again.`;
-    const details = requestDetails(request, first.started);
-    this.refuse(request, isSame ? [] : further, new BanksideError('DUPLICATE_REQUEST', message, details));
-  }
-
-  #start(pending: PendingRequest): PendingRequest {
-    this.pending.add(pending);
-    this.#onChange();
-    this.#emitter.emit('request', { request: pending.request });
-    if (this.pending.has(pending)) this.#send(pending); // a handler may have ended it
-    return pending;
-  }
-
-  #send(pending: PendingRequest): void {
-    const context: TransportContext = {
-      deadline: pending.deadline,
-      get signal() {
-        return pending.signal;
-      },
-    };
+  #start(pending: PendingRequest): void {
+    const { id, request, deadline } = pending;
+    this.#pending.set(id, pending);
+    this.#alarm.setFor(deadline);
+    this.#emitter.emit('change', undefined);
+    this.#emitter.emit('request', { request });
+    if (!this.#has(pending)) return; // a handler has ended it
     let answer: unknown;
     try {
-      answer = this.#settings.transport.send(pending.request, context);
+      answer = this.#settings.transport.send(request, pending);
     } catch (error) {
       answer = Promise.reject(error);
     }
     Promise.resolve(answer).then(
-      (response) => response !== undefined && this.#answer(pending, response),
-      (cause) => this.#fail(pending, cause),
+      (response) => {
+        if (response === undefined) return; // it will come to the door
+        pending.isCarried = true;
+        // A late answer meets nobody, even where the widget has used the id again.
+        if (this.#has(pending)) this.#reply(pending, response);
+        else this.#orphan(request.requestId);
+      },
+      (cause) => {
+        pending.isCarried = true;
+        const isOwn = isBanksideError(cause);
+        this.#end(
+          pending,
+          isOwn ? cause : requestError('NETWORK', 'The transport failed', pending, {}, cause),
+        );
+      },
     );
-  }
-
-  /** What the transport resolved with. A late answer meets nobody, even where the widget has used the id again. */
-  #answer(pending: PendingRequest, response: unknown): void {
-    pending.carried = true;
-    if (this.pending.has(pending)) this.#reply(pending, response);
-    else this.#orphan(pending.request.requestId);
-  }
-
-  #fail(pending: PendingRequest, cause: unknown): void {
-    pending.carried = true;
-    const details = requestDetails(pending.request, pending.started);
-    const error = isBanksideError(cause)
-      ? cause
-      : new BanksideError('NETWORK', 'The transport failed.', details, { cause });
-    this.#end(pending, undefined, error);
   }
 
   #reply(pending: PendingRequest, response: unknown): void {
@@ -165,70 +152,96 @@ export class Exchange {
     try {
       parsed = parseReply(response);
     } catch {
-      const mismatch = { expected: REPLY_FORMS, received: describe(response) };
-      const details = { ...requestDetails(pending.request, pending.started), ...mismatch };
-      const message = `The reply cannot be read: expected ${mismatch.expected}, got ${mismatch.received}.`;
-      error = new BanksideError('INVALID_RESPONSE', message, details);
+      error = unfitReply({ expected: REPLY_FORMS, received: describe(response) }, pending);
     }
-    this.#end(pending, parsed, error);
+    this.#end(pending, error, parsed);
   }
 
-  #timeOut(pending: PendingRequest): void {
-    const { request, timeout, started } = pending;
-    const details = { ...requestDetails(request, started), timeout };
-    this.#end(
-      pending,
-      undefined,
-      new BanksideError('TIMEOUT', `No answer from '${request.server}' in ${timeout} ms.`, details),
-    );
+  /** Ends what is due, and returns the next deadline. */
+  #timeOut(now: number): number {
+    let next = Infinity;
+    for (const pending of this.#pending.values()) {
+      const { deadline, started } = pending;
+      const timeout = Math.round(deadline - started);
+      if (deadline > now) next = Math.min(next, deadline);
+      else this.#end(pending, requestError('TIMEOUT', `No answer in ${timeout} ms`, pending, { timeout }));
+    }
+    return next;
   }
 
-  #end(pending: PendingRequest, response: unknown, error?: AnyBanksideError): void {
-    if (!this.pending.take(pending)) return;
-    if (!pending.carried) pending.abort(error);
-    this.#tell(pending.request, pending.recipients, response, error, performance.now() - pending.started);
-    this.#onChange();
+  /** The one way out. Whoever comes second finds nothing to end. */
+  #end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
+    if (!this.#has(pending)) return;
+    this.#pending.delete(pending.id);
+    if (this.#answered.add(pending.id).size >= REMEMBERED) {
+      this.#answeredBefore = this.#answered;
+      this.#answered = new Set();
+    }
+    if (!pending.isCarried) pending.controller.abort(error);
+    this.#tell(pending, error, response);
+    this.#emitter.emit('change', undefined);
+    if (!this.#pending.size) settled.then(() => this.#pending.size || this.#alarm.clear());
   }
 
+  /** Hands an outcome to those who asked, and tells the page. */
   #tell(
-    request: WidgetRequest,
-    recipients: readonly Recipient[],
-    response: unknown,
+    { request, askers, started }: PendingRequest,
     error: AnyBanksideError | undefined,
-    duration?: number,
+    response?: unknown,
   ): void {
-    const outcome = { request, response, error, attachment: this.attachment };
+    const { attachment } = this;
+    const duration = performance.now() - started;
     const tell = (): void => {
       let failure = error;
-      for (const recipient of recipients) failure = recipient.take(outcome) ?? failure;
+      for (const { callbacks, replies, isPage } of askers) {
+        const { reply, problem } = isPage
+          ? { reply: error ?? response, problem: error }
+          : formReply(this.#settings, request, error, response);
+        failure = problem;
+        if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](reply));
+        if (!replies || attachment?.answer(reply, request.requestId)) continue;
+        failure = requestError(
+          'NO_CHANNEL',
+          'No widget with a reply function is attached',
+          { request, started },
+          {},
+          problem,
+        );
+      }
       if (failure) this.#emitter.emit('failure', { request, error: failure, duration });
-      else this.#emitter.emit('reply', { request, response, duration: duration ?? 0 });
+      else this.#emitter.emit('reply', { request, response, duration });
     };
-    if (this.#callsOnStack > 0) settled.then(tell);
+    if (this.#callsOnStack) settled.then(tell);
     else tell();
   }
 
-  #isTransports(response: unknown, requestId: string | number): boolean {
-    try {
-      return this.#settings.transport.receive?.(response, requestId) === true;
-    } catch {
-      return false; // then it was not the transport's
-    }
+  #has(pending: PendingRequest): boolean {
+    return this.#pending.get(pending.id) === pending;
   }
 
   #orphan(requestId: string | number): void {
-    const reason = this.pending.wasAnswered(requestId) ? 'settled' : 'unknown';
-    this.#emitter.emit('orphan', { requestId, reason });
+    const isSettled = [this.#answered, this.#answeredBefore].some((ids) => ids.has(`${requestId}`));
+    this.#emitter.emit('orphan', { requestId, reason: isSettled ? 'settled' : 'unknown' });
   }
 }
 
-function disposed(cause: unknown, details: RequestErrorDetails): BanksideError<'DISPOSED'> {
-  return new BanksideError('DISPOSED', 'The bridge was disposed.', details, { cause });
+function disposed(pending: PendingRequest, reason: unknown): AnyBanksideError {
+  return requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason);
 }
 
-function isSameBody(one: unknown, other: unknown): boolean {
+/** One send and one reply, however often the widget asks: those who ask for the same wait together, the others are left to be failed. */
+function join(first: PendingRequest, again: PendingRequest): void {
+  const isAnswered = first.askers.some(({ replies }) => replies);
+  const [asker] = again.askers.splice(0) as [Asker];
+  const { askers } = isSame(first.request, again.request) ? first : again;
+  askers.push({ ...asker, replies: asker.replies && !isAnswered });
+}
+
+function isSame(one: WidgetRequest, other: WidgetRequest): boolean {
   try {
-    return one === other || JSON.stringify(one) === JSON.stringify(other);
+    return (
+      one.server === other.server && (one.body === other.body || asJson(one.body) === asJson(other.body))
+    );
   } catch {
     return false; // not to be serialised, so not to be compared
   }

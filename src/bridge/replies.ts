@@ -1,6 +1,9 @@
+import { type AnyBanksideError, invalidOption, type MismatchDetails, misfit } from '../errors.ts';
+import { errorReplyOf, requestError, type WidgetRequest } from '../transport/transport.ts';
+import type { BridgeSettings } from './bridge-options.ts';
+
 /** The forms of a reply that are understood, in the words of an error. */
-export const REPLY_FORMS =
-  'an object, JSON text, or Base64 of UTF-8 JSON (of a fetch Response, hand over its text())';
+export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
 
 /**
  * Reads a reply in any of its forms. An empty one becomes `{}`.
@@ -8,26 +11,61 @@ export const REPLY_FORMS =
  * @throws Whatever the parsers throw, for anything else. Its message may quote the reply, so it is no cause for an error that is shown.
  */
 export function parseReply(response: unknown): unknown {
-  if (typeof response === 'string') return parseText(response.trim()) ?? {};
-  const isResponse = typeof Response === 'function' && response instanceof Response;
-  if (isResponse || (typeof response !== 'object' && response !== undefined)) throw new SyntaxError();
+  if (typeof response === 'string') {
+    const text = response.trim();
+    return text ? (parseText(text) ?? {}) : {};
+  }
+  // A fetch Response is an object too, but its body has not been read.
+  const kind = Object.prototype.toString.call(response);
+  if (typeof (response ?? {}) !== 'object' || kind === '[object Response]') throw new SyntaxError();
   return response ?? {};
 }
 
 function parseText(text: string): unknown {
-  if (!text) return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    return parseBase64(text);
+    // Either alphabet of Base64; atob itself passes over the line ends that Android puts in.
+    const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   }
 }
 
-function parseBase64(text: string): unknown {
-  // Both alphabets; atob itself passes over the line ends that Android puts in.
-  const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+/** A reply, or what it holds, is not what was expected. */
+export function unfitReply(
+  mismatch: MismatchDetails,
+  sent: Parameters<typeof requestError>[2],
+): AnyBanksideError {
+  return requestError('INVALID_RESPONSE', misfit('Reply', mismatch), sent, mismatch);
+}
+
+/** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */
+function networkErrorReply(): unknown {
+  return {
+    ok: false,
+    status: '600',
+    statusMessage: 'A network error occurred - check your network and try again.',
+  };
+}
+
+/** What the widget gets for an outcome. A function of the page's that throws turns it into an error, and the reply into the plain failure reply. */
+export function formReply(
+  { reply, failureReply = networkErrorReply }: Pick<BridgeSettings, 'reply' | 'failureReply'>,
+  request: WidgetRequest,
+  error: AnyBanksideError | undefined,
+  response: unknown,
+): { readonly reply: unknown; readonly problem: AnyBanksideError | undefined } {
+  let option = 'failureReply';
+  try {
+    const plain = error ? (errorReplyOf(error) ?? failureReply(error, request)) : response;
+    option = 'reply';
+    return { reply: reply ? reply(plain) : plain, problem: error };
+  } catch (cause) {
+    const problem = invalidOption(option, 'a function that returns a reply', 'one that threw', cause);
+    // Once more with the plain failure reply; without its form, if that is what failed.
+    return { ...formReply(option === 'reply' ? {} : { reply }, request, problem, undefined), problem };
+  }
 }
 
 /**

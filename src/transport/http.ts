@@ -1,5 +1,5 @@
 import ky from 'ky';
-import { BanksideError, describe, invalidCall, invalidOption, isBanksideError } from '../errors.ts';
+import { type AnyBanksideError, describe, invalidCall, invalidOption, isBanksideError } from '../errors.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
 import {
@@ -9,7 +9,7 @@ import {
   readHttpOptions,
 } from './http-options.ts';
 import {
-  requestDetails,
+  requestError,
   type Transport,
   type TransportContext,
   type WidgetRequest,
@@ -72,10 +72,7 @@ class HttpSend {
     const { authToken, endpoints } = this.#settings;
     const { server } = this.#request;
     const endpoint = endpoints[server];
-    if (!endpoint) {
-      const message = `There is no address for '${server}': set the option 'endpoints.${server}'.`;
-      throw new BanksideError('NO_ENDPOINT', message, this.#details());
-    }
+    if (!endpoint) throw this.#error('NO_ENDPOINT', `No address is known: set endpoints.${server}`);
     const body = serialise(this.#request);
     this.#token = authToken && (await this.#ask(authToken.get(this.#context.signal)));
     let answer = await this.#post(endpoint, body);
@@ -120,8 +117,7 @@ class HttpSend {
     await attempts.catch((error: unknown) => {
       failure = error; // of an answer with an error status too, which is no failure here
     });
-    if (!answer)
-      throw this.#networkError(`The network failed on the way to '${this.#request.server}'.`, failure);
+    if (!answer) throw this.#error('NETWORK', 'The network failed', undefined, this.#harmless(failure));
     return answer;
   }
 
@@ -165,32 +161,42 @@ class HttpSend {
       return await token;
     } catch (cause) {
       if (isBanksideError(cause)) throw cause;
-      throw this.#networkError("No token could be had: the function given as 'authToken' failed.", cause);
+      throw this.#error(
+        'NETWORK',
+        'The function given as authToken failed',
+        undefined,
+        this.#harmless(cause),
+      );
     }
   }
 
-  #refused({ response, text }: Answer): BanksideError<'UNAUTHORIZED'> | BanksideError<'HTTP'> {
-    const { server } = this.#request;
+  #refused({ response, text }: Answer): AnyBanksideError {
     const { status } = response;
-    const details = { ...this.#details(), status };
     const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
     const said = isRedirect
       ? 'a redirect, which is not followed: set the address it leads to'
       : `status ${status}`;
     const error =
       status === 401
-        ? new BanksideError('UNAUTHORIZED', `'${server}' refused the token.`, details)
-        : new BanksideError('HTTP', `'${server}' answered with ${said}.`, details);
+        ? this.#error('UNAUTHORIZED', 'The server refused the token', { status })
+        : this.#error('HTTP', `The server answered with ${said}`, { status });
     const reply = parseErrorReply(text);
     return reply ? withErrorReply(error, reply) : error;
   }
 
-  #networkError(message: string, cause: unknown): BanksideError<'NETWORK'> {
-    return new BanksideError('NETWORK', message, this.#details(), { cause: this.#harmless(cause) });
-  }
-
-  #details(): ReturnType<typeof requestDetails> {
-    return requestDetails(this.#request, this.#started);
+  #error(
+    code: 'NO_ENDPOINT' | 'UNAUTHORIZED' | 'HTTP' | 'NETWORK',
+    message: string,
+    more?: { readonly status: number },
+    cause?: unknown,
+  ): AnyBanksideError {
+    return requestError(
+      code,
+      message,
+      { request: this.#request, started: this.#started },
+      more,
+      cause,
+    ) as AnyBanksideError;
   }
 
   /** Name and message alone, without the token: errors of fetch wrappers hold the whole request. */

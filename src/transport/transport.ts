@@ -1,4 +1,10 @@
-import type { AnyBanksideError, RequestErrorDetails, ServerName } from '../errors.ts';
+import {
+  type AnyBanksideError,
+  BanksideError,
+  type ErrorDetails,
+  type RequestErrorDetails,
+  type ServerName,
+} from '../errors.ts';
 
 /** One request of the widget's, or of the page's own, whatever shape it was made in. */
 export interface WidgetRequest {
@@ -60,15 +66,31 @@ export interface DisposableTransport extends Transport {
   [Symbol.dispose](): void;
 }
 
-/** What every error about a request tells of it. `started` on the clock of `performance.now()`; without it, it never was sent. */
-export function requestDetails(request: WidgetRequest, started?: number): RequestErrorDetails {
+/** The codes of errors about one request. */
+type RequestErrorCode = {
+  [K in keyof ErrorDetails]: Partial<RequestErrorDetails> extends ErrorDetails[K]
+    ? K
+    : ErrorDetails[K] extends RequestErrorDetails
+      ? K
+      : never;
+}[keyof ErrorDetails];
+
+/**
+ * An error about one request: its message names type and server, its details the rest.
+ *
+ * @param sent The request, and when it was sent on the clock of `performance.now()`.
+ */
+export function requestError<K extends RequestErrorCode>(
+  code: K,
+  message: string,
+  { request, started }: { readonly request: WidgetRequest; readonly started: number },
+  more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
+  cause?: unknown,
+): BanksideError<K> {
   const { requestId, server, type } = request;
-  return {
-    requestId,
-    server,
-    type,
-    elapsed: started === undefined ? 0 : Math.round(performance.now() - started),
-  };
+  const elapsed = Math.round(performance.now() - started);
+  const details = { requestId, server, type, elapsed, ...more } as unknown as ErrorDetails[K];
+  return new BanksideError(code, `${message} (${type ?? 'a request'} to ${server})`, details, { cause });
 }
 
 const errorReplies = new WeakMap<AnyBanksideError, unknown>();
