@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @type {typeof import('./measure-size.js').consumers} */
+export const consumers = [
+  { what: 'bridge with a transport of one’s own', imports: ['WidgetBridge'], limit: 4_200 },
+  { what: 'bridge + httpTransport', imports: ['WidgetBridge', 'httpTransport'], limit: 10_200 },
+];
+
+/** @type {typeof import('./measure-size.js').measureSize} */
+export async function measureSize(imports) {
+  const { outputFiles, warnings } = await build({
+    stdin: { contents: `export { ${imports.join(', ')} } from 'bankside';`, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'silent',
+  });
+  // A consumer's build that warns is a fault of the package.
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
+  const [bundle] = outputFiles;
+  return { minified: bundle.contents.length, gzipped: gzipSync(bundle.contents, { level: 9 }).length };
+}
