@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { defineConfig, type Plugin } from 'rollup';
+import type { Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 
 const fileName = 'bankside.iife.min.js';
@@ -42,7 +42,7 @@ function licences(): Plugin {
 }
 
 /** The bundle for pages without a build: one `<script>`, nothing to load besides, everything on the global `Bankside`. */
-export default defineConfig({
+const bundle: RollupOptions = {
   input: 'src/index.ts',
   output: {
     file: `dist/${fileName}`,
@@ -52,4 +52,6 @@ export default defineConfig({
     inlineDynamicImports: true,
   },
   plugins: [nodeResolve({ browser: true }), esbuild({ target: 'es2022', minify: true }), licences()],
-});
+};
+
+export default bundle;

@@ -1,5 +1,5 @@
 import type { Plugin } from 'esbuild';
-import { defineConfig } from 'tsup';
+import type { Options } from 'tsup';
 
 /**
  * One file in dist for each file in src. A single bundled index.js would defeat tree-shaking: what a bundler must keep of
@@ -18,7 +18,7 @@ const keepModules: Plugin = {
   },
 };
 
-export default defineConfig({
+const modules: Options = {
   entry: ['src/**/*.ts'],
   format: 'esm',
   platform: 'neutral',
@@ -33,4 +33,6 @@ export default defineConfig({
     banner: '/// <reference lib="esnext.disposable" />',
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
-});
+};
+
+export default modules;

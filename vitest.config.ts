@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
 import { engines } from './test/engines/vitest-provider.ts';
 
 /** Runs of each property test when there is time: `npm run test:all`. */
@@ -10,7 +10,7 @@ const elsewhere = ['test/browser/**', 'test/pages/**', 'test/engines/**', 'test/
 /** Starting an engine and loading a page are slow on a busy machine. A limit is to end what hangs, not to judge speed. */
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     reporters: ['default', 'json'],
     projects: [
@@ -67,4 +67,6 @@ export default defineConfig({
       },
     ],
   },
-});
+};
+
+export default config;

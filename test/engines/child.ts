@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** For programs that others start: runs `$PROGRAM` with the arguments given, as {@link startChild} does. */
-export const withParent = fileURLToPath(new URL('with-parent.sh', import.meta.url));
+export const withParent: string = fileURLToPath(new URL('with-parent.sh', import.meta.url));
 
 /** Starts a program that ends when this process ends, however that happens. */
 export function startChild(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
