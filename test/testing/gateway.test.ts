@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../src/testing/index.ts';
 import { post } from './ask.ts';
+import { eventually } from './eventually.ts';
 
 test.each([
   ['pserver', 'getInsights', 'insights'],
@@ -60,7 +61,7 @@ test('faults, refusals and pushed replies come through the gateway', async () =>
   expect((await ask({ type: 'unheard-of' })).status).toBe(404);
   sandbox.fault({ kind: 'twice', ms: 0 });
   expect((await ask({ type: 'getSubscriptions' })).status).toBe(200);
-  await expect.poll(() => pushed).toEqual(['7']);
+  await eventually(() => pushed).toEqual(['7']);
 });
 
 test('a token that is refused by a fault of status 401 is tried twice, then passed on', async () => {

@@ -1,6 +1,7 @@
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox } from '../../src/testing/index.ts';
+import { eventually } from './eventually.ts';
 
 const sandbox = createSandbox();
 const server = setupServer(...sandbox.handlers);
@@ -31,7 +32,7 @@ test('a fetch that is never answered can be aborted', async () => {
   sandbox.fault({ kind: 'never' });
   const client = new AbortController();
   const answer = fetchInsights({ signal: client.signal });
-  await expect.poll(() => sandbox.log.at(-1)?.fault).toBe('never');
+  await eventually(() => sandbox.log.at(-1)?.fault).toBe('never');
 
   client.abort();
 

@@ -3,6 +3,7 @@ import { createConnection, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunningServer } from '../../examples/sandbox/server.js';
 import type { LogEntry } from '../../src/testing/index.ts';
+import { eventually } from './eventually.ts';
 import { command, freshToken, send, serving, spoil } from './serving.ts';
 
 const COMMAND = { type: 'getNumberOfInsights' };
@@ -93,13 +94,13 @@ test('a client that goes away is noticed: the server stops working for it', asyn
   await spoil(server, { kind: 'slow', ms: 600_000 });
   const client = new AbortController();
   const answer = command(server, COMMAND, { signal: client.signal });
-  await expect.poll(async () => (await log(server)).at(-1)?.fault).toBe('slow');
+  await eventually(async () => (await log(server)).at(-1)?.fault).toBe('slow');
 
   client.abort();
 
   await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   // Its status is known as soon as the wait has ended, which would have taken ten minutes.
-  await expect.poll(async () => (await log(server)).at(-1)?.status).toBe(200);
+  await eventually(async () => (await log(server)).at(-1)?.status).toBe(200);
 });
 
 test('a client that goes away within its own body does no harm', async () => {
@@ -159,7 +160,7 @@ test('close ends everything at once: silent answers, streams, and connections wi
   const server = await serving();
   await spoil(server, { kind: 'never' });
   const silent = command(server, COMMAND).catch((error: unknown) => error);
-  await expect.poll(async () => (await log(server)).at(-1)?.fault).toBe('never');
+  await eventually(async () => (await log(server)).at(-1)?.fault).toBe('never');
   const next = await listening(server);
   const idle = await connected(server.port);
   const ended = new Promise((resolve) => idle.once('close', resolve));

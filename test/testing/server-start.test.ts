@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from './eventually.ts';
 import { serving } from './serving.ts';
 
 const COMMAND = fileURLToPath(new URL('../../examples/sandbox/start.js', import.meta.url));
@@ -28,7 +29,7 @@ function start(env: Record<string, string>): Started {
 }
 
 async function addressOf({ output }: Started): Promise<string> {
-  await expect.poll(output, { timeout: 20_000 }).toMatch(/Ctrl-C/);
+  await eventually(output).toMatch(/Ctrl-C/);
   return /http:\S+/.exec(output())?.[0] ?? '';
 }
 
