@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'msw';
+import type { ServerName } from '../index.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { createEnrichServer, type EnrichServer } from './enrich.ts';
 import type { Fault } from './fault.ts';
@@ -11,7 +12,6 @@ import { createPushChannel } from './push-channel.ts';
 import { createRequestLog, type LogEntry } from './request-log.ts';
 import { readOptions, type SandboxOptions } from './sandbox-options.ts';
 import { seededRandom } from './seeded-random.ts';
-import type { ServerName } from './server-name.ts';
 import type { Service } from './service.ts';
 import { createTokens } from './tokens.ts';
 

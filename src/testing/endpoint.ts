@@ -1,3 +1,4 @@
+import type { ServerName } from '../index.ts';
 import { readCommand } from './command.ts';
 import type { FaultQueue } from './fault-queue.ts';
 import { misbehave } from './misbehave.ts';
@@ -5,7 +6,6 @@ import type { PushChannel } from './push-channel.ts';
 import { type Reply, refusal } from './reply.ts';
 import type { LogEntry, RequestLog } from './request-log.ts';
 import { jsonResponse } from './responses.ts';
-import type { ServerName } from './server-name.ts';
 import type { Service } from './service.ts';
 import type { TokenState, Tokens } from './tokens.ts';
 import { wait } from './wait.ts';

@@ -1,6 +1,6 @@
+import type { ServerName } from '../index.ts';
 import { type Fault, readFault } from './fault.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import type { ServerName } from './server-name.ts';
 
 /** Faults wait here in order; each request takes the first one that is meant for it. */
 export interface FaultQueue {

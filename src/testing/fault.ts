@@ -1,4 +1,5 @@
-import { SERVER_NAMES, type ServerName } from './server-name.ts';
+import type { ServerName } from '../index.ts';
+import { SERVER_NAMES } from './server-names.ts';
 
 /** What can go wrong, one kind per fault. Times are in milliseconds. */
 export type Misbehaviour =

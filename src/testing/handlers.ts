@@ -1,7 +1,8 @@
 import { http, type RequestHandler } from 'msw';
+import type { ServerName } from '../index.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Gateway } from './gateway.ts';
-import { SERVER_NAMES, type ServerName } from './server-name.ts';
+import { SERVER_NAMES } from './server-names.ts';
 
 /** The routes of the sandbox, for any of msw's set-ups: a service worker, Node, or a real port. */
 export function createHandlers(

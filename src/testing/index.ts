@@ -12,6 +12,5 @@ export type { Push } from './push-channel.ts';
 export type { Refusal, Reply, Success } from './reply.ts';
 export type { LogEntry } from './request-log.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
-export type { ServerName } from './server-name.ts';
 export type { Service } from './service.ts';
 export type { TokenState } from './tokens.ts';

@@ -1,5 +1,5 @@
+import type { ServerName } from '../index.ts';
 import type { Reply } from './reply.ts';
-import type { ServerName } from './server-name.ts';
 
 /** A reply that reaches the page by another way than the answer to its HTTP request. */
 export interface Push {

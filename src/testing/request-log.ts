@@ -1,5 +1,5 @@
+import type { ServerName } from '../index.ts';
 import type { FaultKind } from './fault.ts';
-import type { ServerName } from './server-name.ts';
 import { redactTokens, type TokenState } from './tokens.ts';
 
 /** One request that reached a server. Tokens are never in it, only what became of them. */

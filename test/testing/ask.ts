@@ -1,5 +1,6 @@
 import { getResponse } from 'msw';
-import type { Sandbox, ServerName } from '../../src/testing/index.ts';
+import type { ServerName } from '../../src/index.ts';
+import type { Sandbox } from '../../src/testing/index.ts';
 
 export interface Extras {
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSandbox, type ServerName } from '../../src/testing/index.ts';
+import type { ServerName } from '../../src/index.ts';
+import { createSandbox } from '../../src/testing/index.ts';
 import { asking } from './ask.ts';
 
 const SERVERS: ServerName[] = ['pserver', 'enrich', 'ob'];
