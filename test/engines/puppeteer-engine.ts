@@ -47,7 +47,9 @@ async function launchWith(
   options: PuppeteerOptions,
   prepare: (page: BrowserPage) => Promise<void> = async () => {},
 ): Promise<Engine> {
-  const browser = await puppeteer.launch(options);
+  // Puppeteer's handlers would keep a signal from ending this process; the browsers end with it as they are.
+  const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
+  const browser = await puppeteer.launch({ ...options, ...signals });
   return {
     name,
     async open(url) {

@@ -27,10 +27,8 @@ describe('the published package', { timeout: 120_000 }, () => {
 
   it('has types that resolve wherever ES modules do', () => {
     const { status, output } = run('attw', '--pack', '.', '--profile', 'esm-only', '--no-color');
-    expect({ status, output }).toMatchObject({
-      status: 0,
-      output: expect.stringContaining('No problems found'),
-    });
+    expect(status, output).toBe(0);
+    expect(output).toContain('bankside/testing');
   });
 
   it('holds the build and its papers, and nothing else', () => {
