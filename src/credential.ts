@@ -1,4 +1,4 @@
-import { describe, invalidOption } from './errors.ts';
+import { invalid } from './errors.ts';
 
 /**
  * A token, or the function that gets one. The function is called with the token that a server just `rejected` (`undefined` on an ordinary ask), and with a
@@ -110,9 +110,6 @@ export class CredentialSource {
 /** A token must fit into a header as it is. An error says how long it was at most. */
 function readToken(option: string, token: unknown): string {
   if (typeof token === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(token)) return token;
-  throw invalidOption(
-    option,
-    'a token of visible ASCII characters',
-    token === '' ? 'an empty string' : describe(token),
-  );
+  const received = token === '' ? 'an empty string' : [token];
+  throw invalid('INVALID_OPTIONS', option, 'a token of visible ASCII characters', received);
 }

@@ -70,16 +70,13 @@ const brand = Symbol.for('bankside.error');
  * ```
  */
 export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
-  readonly code: K;
-  readonly details: ErrorDetails[K];
+  declare readonly code: K;
+  declare readonly details: ErrorDetails[K];
 
   constructor(code: K, message: string, details: ErrorDetails[K], options?: ErrorOptions) {
     super(message, options);
-    this.name = 'BanksideError';
-    this.code = code;
-    this.details = details;
-    // A property and not a field: a computed key in the class body counts as a side effect and defeats tree-shaking.
-    Object.defineProperty(this, brand, { value: true });
+    // The brand too, and not as a member: a computed key in the class body counts as a side effect and defeats tree-shaking.
+    Object.assign(this, { name: 'BanksideError', code, details, [brand]: true });
   }
 }
 
@@ -103,34 +100,34 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   );
 }
 
-/** Says what a value is without showing it, as it may be, or hold, a secret: its type; of a number or a boolean, which one. */
+/**
+ * An option, or a call, that does not fit: what was expected, and what came.
+ *
+ * @param received Values, of which the types are told, as they may be, or hold, a secret; or words that hold none.
+ */
+export function invalid<K extends 'INVALID_OPTIONS' | 'INVALID_CALL'>(
+  code: K,
+  name: string,
+  expected: string,
+  received: readonly unknown[] | string,
+  cause?: unknown,
+): BanksideError<K> {
+  const key = code === 'INVALID_CALL' ? 'call' : 'option';
+  const told = typeof received === 'string' ? received : received.map(describe).join(', ');
+  const details = { [key]: name, expected, received: told };
+  return new BanksideError(code, misfit(name, details), details as unknown as ErrorDetails[K], { cause });
+}
+
+/** The message of something that does not fit. */
+export function misfit(name: string, { expected, received }: MismatchDetails): string {
+  return `${name}: expected ${expected}, got ${received}`;
+}
+
+/** Says what a value is without showing it: its type; of a number or a boolean, which one. */
 export function describe(value: unknown): string {
   return /^[osf]/.test(typeof value) && value ? typeof value : String(value);
 }
 
-/** An option that does not fit: which one, what was expected, what came. */
-export function invalidOption(
-  option: string,
-  expected: string,
-  received: string,
-  cause?: unknown,
-): BanksideError<'INVALID_OPTIONS'> {
-  const details = { option, expected, received };
-  return new BanksideError('INVALID_OPTIONS', misfit(`Option '${option}'`, details), details, { cause });
-}
-
-/** A call that does not fit: which one, what was expected, what came. */
-export function invalidCall(
-  call: string,
-  expected: string,
-  received: string,
-  cause?: unknown,
-): BanksideError<'INVALID_CALL'> {
-  const details = { call, expected, received };
-  return new BanksideError('INVALID_CALL', misfit(call, details), details, { cause });
-}
-
-/** The message of something that does not fit. */
-export function misfit(what: string, { expected, received }: MismatchDetails): string {
-  return `${what}: expected ${expected}, got ${received}`;
+export function isFunction(value: unknown): value is (...args: never[]) => unknown {
+  return typeof value === 'function';
 }

@@ -1,5 +1,5 @@
 import { callSafely } from '../emitter.ts';
-import { describe, invalidCall } from '../errors.ts';
+import { invalid, isFunction } from '../errors.ts';
 import type { EventDelegate } from './delegate.ts';
 
 /** The vendor's widget: the object that is answered. Newer ones have `handleServerResponse` as well. */
@@ -10,102 +10,95 @@ export interface Widget {
 
 type Fields = Record<string, unknown>;
 
-const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'] as const;
+const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'];
 
 /** One widget that is wired to a bridge: whom to answer, and what was put in place of what. */
-export class Attachment {
-  readonly #getWidget: () => Widget | undefined;
-  readonly #door: unknown;
-  /** The widget's own reply functions that the door stands before. */
-  readonly #own = new Map<string, unknown>();
-  readonly #undo: (() => void)[] = [];
-
-  /** @throws INVALID_CALL when there is nothing to put the delegate's functions on. */
-  constructor(
-    getWidget: () => Widget | undefined,
-    target: object | undefined,
-    delegate: EventDelegate,
-    standsBefore: boolean,
-  ) {
-    this.#getWidget = getWidget;
-    this.#door = delegate.handlePServerResponse;
-    const receiver = (target ?? this.#widget) as Fields;
-    if (typeof receiver !== 'object') {
-      throw invalidCall(
-        'attach(widget, target)',
-        'a target, as the widget is not loaded',
-        describe(receiver),
-      );
-    }
-    try {
-      for (const [name, value] of Object.entries(delegate)) {
-        if (value !== this.#door || this.#mayHoldDoor(receiver)) this.#replace(receiver, name, value);
-      }
-      if (standsBefore) this.standBefore();
-    } catch (error) {
-      this.restore();
-      throw error;
-    }
-  }
-
+export interface Attachment {
   /** Puts the door before the widget's own reply functions, once the widget is there: for shells that call those. */
-  standBefore(): void {
-    const widget = this.#widget;
-    for (const name of REPLY_FUNCTIONS) {
-      const own = widget?.[name];
-      if (!widget || !own || own === this.#door) continue;
-      this.#own.set(name, own);
-      this.#replace(widget, name, this.#door);
-    }
-  }
-
+  standBefore(): void;
   /** Answers through the widget's own reply function, looked up anew each time: widgets that load in parts replace it. False if there is none. */
-  answer(response: unknown, requestId: string | number): boolean {
-    const widget = this.#widget;
-    for (const name of REPLY_FUNCTIONS) {
-      const current = widget?.[name];
-      const own = current === this.#door ? this.#own.get(name) : current;
-      if (typeof own !== 'function') continue;
-      callSafely(() => own.call(widget, response, requestId));
-      return true;
-    }
-    return false;
-  }
-
+  answer(response: unknown, requestId: string | number): boolean;
   /** Puts back what was replaced. */
-  restore(): void {
-    for (const undo of this.#undo.splice(0).reverse()) undo();
-  }
+  restore(): void;
+}
 
-  get #widget(): (Widget & Fields) | undefined {
+/**
+ * Puts the delegate's functions on the target, or else on the widget.
+ *
+ * @throws INVALID_CALL when there is nothing to put them on, or it does not take them.
+ */
+export function createAttachment(
+  getWidget: () => object | undefined,
+  target: object | undefined,
+  delegate: EventDelegate,
+): Attachment {
+  const door: unknown = delegate.handlePServerResponse;
+  /** The widget's own reply functions that the door stands before. */
+  const own = new Map<string, unknown>();
+  const undo: (() => void)[] = [];
+
+  function widget(): Fields | undefined {
     try {
-      return (this.#getWidget() as Widget & Fields) ?? undefined;
+      return getWidget() as Fields | undefined;
     } catch {
       return undefined; // a getter that reads what is not there yet
     }
   }
 
-  /** Not over the widget's own reply function, nor over one that may well be it. */
-  #mayHoldDoor(receiver: Widget): boolean {
-    const widget = this.#widget;
-    const current = receiver.handlePServerResponse;
-    return (
-      receiver !== widget &&
-      (!current || (widget !== undefined && REPLY_FUNCTIONS.every((name) => widget[name] !== current)))
-    );
-  }
-
-  #replace(object: Fields, name: string, value: unknown): void {
+  function replace(object: Fields, name: string, value: unknown): void {
     const before = Object.getOwnPropertyDescriptor(object, name);
     if (
       !Reflect.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
     ) {
-      throw invalidCall('attach(widget, target)', `a target whose ${name} can be set`, 'a frozen one');
+      restore();
+      throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, [object]);
     }
-    this.#undo.push(() => {
+    undo.unshift(() => {
       if (object[name] !== value) return; // somebody else has replaced it since
       if (before) Object.defineProperty(object, name, before);
       else delete object[name];
     });
   }
+
+  function restore(): void {
+    for (const put of undo.splice(0)) put();
+  }
+
+  /** Never over the widget's own reply function, nor over one that may well be it. */
+  function takesDoor(object: Fields): boolean {
+    const loaded = widget();
+    const current = object['handlePServerResponse'];
+    return (
+      object !== loaded && !(current && REPLY_FUNCTIONS.some((name) => !loaded || loaded[name] === current))
+    );
+  }
+
+  const receiver = (target ?? widget()) as Fields;
+  if (Object(receiver) !== receiver) {
+    throw invalid('INVALID_CALL', 'attach', 'a target, or a widget that is loaded', [receiver]);
+  }
+  for (const [name, value] of Object.entries(delegate)) {
+    if (value !== door || takesDoor(receiver)) replace(receiver, name, value);
+  }
+
+  return {
+    standBefore() {
+      const loaded = widget();
+      for (const name of REPLY_FUNCTIONS) {
+        const current = loaded?.[name];
+        if (!loaded || !current || current === door) continue;
+        own.set(name, current);
+        replace(loaded, name, door);
+      }
+    },
+    answer(response, requestId) {
+      const loaded = widget();
+      const found = REPLY_FUNCTIONS.map((name) =>
+        loaded?.[name] === door ? own.get(name) : loaded?.[name],
+      ).find(isFunction);
+      if (found) callSafely(() => found.call(loaded, response as never, requestId as never));
+      return found !== undefined;
+    },
+    restore,
+  };
 }

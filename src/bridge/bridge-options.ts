@@ -1,4 +1,4 @@
-import { type AnyBanksideError, describe, invalidOption } from '../errors.ts';
+import { type AnyBanksideError, invalid, isFunction } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
@@ -49,37 +49,34 @@ export function readBridgeOptions(options: BridgeOptions): BridgeSettings {
     queue,
     signal,
   } = options ?? {};
-  check('transport', transport, 'an object with a send function', isFunction(transport?.send));
+  check('transport', transport, 'an object with a function send', isFunction(transport?.send));
   if (!isFunction(timeout)) checkTimeout(timeout);
   check('maxPending', maxPending, 'a positive integer', Number.isInteger(maxPending) && maxPending > 0);
   check('reply', reply, 'a function', isFunction(reply ?? check));
   check('failureReply', failureReply, 'a function', isFunction(failureReply ?? check));
-  check('queue', queue, 'a QueuePoller', !queue || isFunction(queue.stop));
-  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
+  check('queue', queue, 'a QueuePoller', isFunction(queue ? queue.stop : check));
+  check('signal', signal, 'an AbortSignal', isFunction(signal ? signal.addEventListener : check));
   return { transport, timeout, maxPending, reply, failureReply, queue, signal };
 }
 
-/** The timeout of one request. @throws INVALID_OPTIONS */
+/** The timeout of one request, in ms. @throws INVALID_OPTIONS */
 export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetRequest): number {
-  let value: number | false;
+  let value: unknown = timeout;
+  let cause: unknown;
   try {
-    value = isFunction(timeout) ? timeout(request) : timeout;
-  } catch (cause) {
-    throw invalidOption('timeout', 'a function that returns ms, or false', 'one that threw', cause);
+    if (isFunction(timeout)) value = timeout(request);
+  } catch (error) {
+    cause = error;
   }
-  checkTimeout(value);
-  return value === false ? Infinity : value;
+  return checkTimeout(value, cause) || Infinity;
 }
 
-function checkTimeout(timeout: unknown): void {
-  const isTime = typeof timeout === 'number' && timeout > 0 && timeout < Infinity;
-  check('timeout', timeout, 'a positive number of ms, or false', isTime || timeout === false);
+function checkTimeout(timeout: unknown, cause?: unknown): number | false {
+  const fits = timeout === false || (typeof timeout === 'number' && timeout > 0 && timeout < Infinity);
+  check('timeout', timeout, 'a positive number of ms, or false', fits, cause);
+  return timeout as number | false;
 }
 
-function check(option: string, received: unknown, expected: string, fits: boolean): void {
-  if (!fits) throw invalidOption(option, expected, describe(received));
-}
-
-function isFunction(value: unknown): value is (...args: never[]) => unknown {
-  return typeof value === 'function';
+function check(option: string, received: unknown, expected: string, fits: boolean, cause?: unknown): void {
+  if (!fits) throw invalid('INVALID_OPTIONS', option, expected, [received], cause);
 }

@@ -1,13 +1,13 @@
-import { callSafely, Emitter } from '../emitter.ts';
-import { BanksideError, describe, invalidCall, type ServerName } from '../errors.ts';
+import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
+import { BanksideError, invalid, isFunction, type ServerName } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
-import { Attachment, type Widget } from './attachment.ts';
+import { createAttachment, type Widget } from './attachment.ts';
 import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
 import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from './bridge-options.ts';
 import { type MessageCall, type RequestCall, readCall, readMessage } from './calls.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, type EventDelegate } from './delegate.ts';
-import { Exchange } from './exchange.ts';
+import { createExchange, type Exchange } from './exchange.ts';
 import { emitMessage, emitNotice } from './notices.ts';
 import type { PendingRequest } from './pending.ts';
 
@@ -61,11 +61,9 @@ export class WidgetBridge {
   declare [Symbol.dispose]: () => void;
 
   readonly #settings: BridgeSettings;
-  readonly #emitter: Emitter<InnerEvents> = new Emitter();
+  readonly #emitter: Emitter<InnerEvents> = createEmitter();
   readonly #exchange: Exchange;
-  readonly #ownIds: string = `bankside-${Math.random().toString(36).slice(2)}-`;
   readonly #disposeOnAbort = (): void => this.dispose(this.#settings.signal?.reason);
-  #lastOwnId = 0;
   #detach: (() => void) | undefined;
   #snapshot: BridgeSnapshot | undefined;
   #disposed = false;
@@ -75,7 +73,7 @@ export class WidgetBridge {
     this.#settings = readBridgeOptions(options);
     const { queue, signal } = this.#settings;
     this.queue = queue;
-    this.#exchange = new Exchange(this.#settings, this.#emitter);
+    this.#exchange = createExchange(this.#settings, this.#emitter);
     this.#emitter.on('change', () => {
       this.#snapshot = undefined;
     });
@@ -104,18 +102,13 @@ export class WidgetBridge {
   attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
     if (this.#disposed)
       throw new BanksideError('DISPOSED', 'The bridge was disposed: make a new one to attach a widget.', {});
-    if (Object(widget) !== widget) {
-      throw invalidCall(
-        'attach(widget, target)',
-        'the widget, or a function that returns it',
-        describe(widget),
-      );
-    }
+    if (Object(widget) !== widget)
+      throw invalid('INVALID_CALL', 'attach', 'a widget, or a function that returns it', [widget]);
     this.#detach?.();
     const exchange = this.#exchange;
-    const { transport } = this.#settings;
-    const getWidget = typeof widget === 'function' ? widget : () => widget;
-    const attachment = new Attachment(getWidget, target, this.delegate, transport.receive !== undefined);
+    const getWidget = isFunction(widget) ? widget : () => widget;
+    const attachment = createAttachment(getWidget, target, this.delegate);
+    if (this.#settings.transport.receive) attachment.standBefore();
     exchange.attachment = attachment;
     this.#detach = () => {
       attachment.restore();
@@ -154,14 +147,13 @@ export class WidgetBridge {
     options: SendOptions<T> = {},
   ): Promise<T> {
     const { signal, timeout, schema } = options;
-    const request = readCommand(server, body, this.#ownId());
+    const request = readCommand(server, body);
     const exchange = this.#exchange;
     let pending: PendingRequest | undefined;
     const giveUp = (): void => pending && exchange.abort(pending, 'Its signal was aborted', signal?.reason);
     const answer = new Promise((resolve, reject) => {
-      const asker = { callbacks: [resolve, reject] as const, replies: false, isPage: true };
       exchange.duringCall(() => {
-        pending = exchange.submit(request, asker, timeout);
+        pending = exchange.submit({ request, callbacks: [resolve, reject], isPage: true, timeout });
         if (signal?.aborted) giveUp();
       });
     });
@@ -209,36 +201,19 @@ export class WidgetBridge {
   }
 
   #take(read: () => RequestCall | MessageCall): void {
-    this.#exchange.duringCall(() => {
+    const exchange = this.#exchange;
+    exchange.duringCall(() => {
       const call = read();
-      if ('name' in call) this.#message(call);
-      else this.#request(call);
+      if ('name' in call) return this.#notice(call.name, [call.data], emitMessage);
+      // A widget that calls is loaded, so that a shell may answer it from now on.
+      if (this.#settings.transport.receive) exchange.attachment?.standBefore();
+      exchange.submit(call);
     });
   }
 
-  #request({ request, error, ...asker }: RequestCall): void {
-    const { requestId = this.#ownId() } = request;
-    // A widget that calls is loaded, so that a shell may answer it from now on.
-    if (this.#settings.transport.receive) this.#exchange.attachment?.standBefore();
-    if (error && !asker.callbacks && !asker.replies) this.#emitter.emit('failure', { error });
-    else this.#exchange.submit({ ...request, requestId }, asker, undefined, error);
-  }
-
-  #message({ name, data }: MessageCall): void {
+  #notice(name: string, args: readonly unknown[], emit = emitNotice): void {
     if (this.#disposed) return;
-    emitMessage(this.#emitter, name, data);
-    this.#settings.transport.notify?.(name, data);
-  }
-
-  #notice(name: string, args: readonly unknown[]): void {
-    if (this.#disposed) return;
-    emitNotice(this.#emitter, name, args);
+    emit(this.#emitter, name, args);
     callSafely(() => this.#settings.transport.notify?.(name, args[0]));
-  }
-
-  /** An id for a request that came with none: unlike any widget's, and unlike any other bridge's over the same transport. */
-  #ownId(): string {
-    this.#lastOwnId += 1;
-    return this.#ownIds + this.#lastOwnId;
   }
 }

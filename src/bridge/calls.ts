@@ -1,25 +1,26 @@
-import { type BanksideError, describe, invalidCall, type ServerName } from '../errors.ts';
+import { type BanksideError, invalid, isFunction, type ServerName } from '../errors.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 
 type RequestId = string | number;
-type Callback = (response: unknown) => void;
+type Callback = (response: never) => unknown;
 
-/** Who waits for the answer to a call. */
+/** Who waits for the answer to a request. */
 export interface Asker {
   /** `onSuccess` and `onError`; in shape f they are the same. */
   readonly callbacks?: readonly [Callback, Callback] | undefined;
   /** Whether the answer goes to the widget's reply function. */
-  readonly replies: boolean;
+  readonly replies?: boolean;
   /** The page itself, whose callbacks take the reply as parsed, or the error. */
   readonly isPage?: boolean;
 }
 
 /** A call that wants a server's answer. */
 export interface RequestCall extends Asker {
-  /** Without an id in callback shapes that give none. */
-  readonly request: Omit<WidgetRequest, 'requestId'> & { readonly requestId: RequestId | undefined };
+  readonly request: WidgetRequest;
   /** Why it is answered and not sent: it has no known shape. */
   readonly error?: BanksideError<'INVALID_CALL'>;
+  /** In ms; default: the bridge's. */
+  readonly timeout?: number | false | undefined;
 }
 
 /** A call that wants no answer: session events, navigation and the like. */
@@ -27,8 +28,6 @@ export interface MessageCall {
   readonly name: string;
   readonly data: unknown;
 }
-
-type Reading = RequestCall | MessageCall | false | undefined;
 
 /** The widget's three senders, and the server that each one means. */
 export const SENDERS: ReadonlyMap<string, ServerName> = /* @__PURE__ */ new Map<string, ServerName>([
@@ -61,13 +60,13 @@ export function readCall(
   server: ServerName,
   args: readonly unknown[],
 ): RequestCall | MessageCall {
+  const callbacks = args.filter(isFunction);
   return readOrRefuse(
     sender,
     server,
     args,
     '(requestHeaders, body, requestId) or (body, onSuccess, onError)',
     () => {
-      const callbacks = args.filter(isFunction);
       const objects = args.filter(isObject);
       const texts = args.filter(isId);
       const [first, second] = texts;
@@ -76,7 +75,7 @@ export function readCall(
       const object = objects.at(-1);
       const body = callbacks[0] ? (object ?? text) : (text ?? object);
       const headers = objects[0] === body ? undefined : objects[0];
-      const isKnown = callbacks.length < 3 && objects.length < 3 && texts.length < 2;
+      const isKnown = !(callbacks[2] || objects[2] || texts[1]);
       return isKnown && toCall(server, texts[0], body, headers, callbacks);
     },
   );
@@ -84,19 +83,13 @@ export function readCall(
 
 /** Reads the message of the React and Angular layouts: shape d. */
 export function readMessage(message: unknown): RequestCall | MessageCall {
-  const expected = '{ requestString, requestId, json: { requestData } }';
-  return readOrRefuse('handlePersoEvent', 'pserver', [message], expected, () => {
+  return readOrRefuse('handlePersoEvent', 'pserver', [message], '{ requestString, requestId, json }', () => {
     const { requestString: name, requestHeaders, json, requestData } = message as Fields;
     const body = commandOf(json)?.requestData ?? requestData;
     const server = SENDERS.get(name as string);
     if (server) return toCall(server, idOf(message), body, requestHeaders, []);
     return typeof name === 'string' && { name, data: body ?? message };
   });
-}
-
-/** What can be the body of a request. */
-export function isBody(value: unknown): value is string | object {
-  return typeof value === 'string' || isObject(value);
 }
 
 /** The command object of a body, which may be its JSON text. */
@@ -109,38 +102,45 @@ export function commandOf(body: unknown): Fields | undefined {
   }
 }
 
-/** The command or Open Banking function that a body names. */
-export function typeOf(body: unknown): string | undefined {
+/** A request as the transport gets it. Without an id of the widget's it gets one unlike any widget's, and any other bridge's over the same transport. */
+export function toRequest(
+  server: ServerName,
+  id: RequestId | undefined,
+  body: unknown,
+  headers?: unknown,
+): WidgetRequest {
   const type = commandOf(body)?.type;
-  return typeof type === 'string' ? type : undefined;
+  const entries = Object.entries(commandOf(headers) ?? {}).filter(([, value]) => isId(value));
+  return {
+    requestId: id ?? `bankside-${Math.random().toString(36).slice(2)}`,
+    server,
+    type: typeof type === 'string' ? type : undefined,
+    body,
+    headers: Object.fromEntries(entries.map(([name, value]) => [name, `${value}`])),
+  };
 }
 
 function toCall(
   server: ServerName,
-  id: RequestId | undefined,
+  givenId: RequestId | undefined,
   body: unknown,
   headers: unknown,
   functions: readonly Callback[],
-): Reading {
+): RequestCall | MessageCall | false {
   const command = commandOf(body);
   const name = command?.requestString;
   // The senders also carry what is no request at all, and that must never reach a server.
   if (typeof name === 'string' && !SENDERS.has(name)) return { name, data: command };
   const callbacks = toCallbacks(functions);
-  const requestId = id ?? (callbacks && idOf(command));
+  const id = givenId ?? (callbacks && idOf(command));
+  const isKnown = (typeof body === 'string' || isObject(body)) && (callbacks ?? id) !== undefined;
   return (
-    isBody(body) &&
-    (callbacks ?? requestId) !== undefined && {
-      request: { requestId, server, type: typeOf(command), body, headers: readHeaders(headers) },
+    isKnown && {
+      request: toRequest(server, id, body, headers),
       callbacks,
-      replies: requestId !== undefined && !functions[1],
+      replies: id !== undefined && !functions[1],
     }
   );
-}
-
-function readHeaders(headers: unknown): Record<string, string> {
-  const entries = Object.entries((isObject(headers) && headers) || {}).filter(([, value]) => isId(value));
-  return Object.fromEntries(entries.map(([name, value]) => [name, `${value}`]));
 }
 
 /** Reads a call. One of no known shape is answered where there is a way to. */
@@ -149,7 +149,7 @@ function readOrRefuse(
   server: ServerName,
   args: readonly unknown[],
   expected: string,
-  read: () => Reading,
+  read: () => RequestCall | MessageCall | false,
 ): RequestCall | MessageCall {
   let cause: unknown;
   try {
@@ -159,12 +159,12 @@ function readOrRefuse(
     cause = error; // no object at all, or one with a getter that throws
   }
   const callbacks = toCallbacks(args.filter(isFunction));
-  const requestId = args.map(idOf).find(isId);
+  const id = args.map(idOf).find(isId);
   return {
-    error: invalidCall(call, expected, `(${args.map(describe).join(', ')})`, cause),
-    request: { requestId, server, type: undefined, body: undefined, headers: {} },
+    error: invalid('INVALID_CALL', call, expected, args, cause),
+    request: toRequest(server, id, undefined),
     callbacks,
-    replies: !callbacks && requestId !== undefined,
+    replies: !callbacks && id !== undefined,
   };
 }
 
@@ -180,10 +180,6 @@ function idOf(value: unknown): RequestId | undefined {
 
 function toCallbacks([onSuccess, onError = onSuccess]: readonly Callback[]): Asker['callbacks'] {
   return onSuccess && onError && [onSuccess, onError];
-}
-
-function isFunction(value: unknown): value is Callback {
-  return typeof value === 'function';
 }
 
 function isObject(value: unknown): value is Fields {

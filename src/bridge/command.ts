@@ -1,6 +1,6 @@
-import { describe, invalidCall, type ServerName } from '../errors.ts';
+import { invalid, type ServerName } from '../errors.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
-import { isBody, SENDERS, typeOf } from './calls.ts';
+import { SENDERS, toRequest } from './calls.ts';
 import type { PendingRequest } from './pending.ts';
 import { unfitReply } from './replies.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
@@ -16,25 +16,22 @@ export interface SendOptions<T = unknown> {
 }
 
 /** @throws INVALID_CALL for an unknown server, or what cannot be a body. */
-export function readCommand(server: ServerName, body: object | string, requestId: string): WidgetRequest {
-  if (![...SENDERS.values()].includes(server)) {
-    throw invalidCall('send(server, body)', 'pserver, enrich or ob as server', JSON.stringify(server));
-  }
-  if (!isBody(body)) throw invalidCall('send(server, body)', 'an object or a string as body', describe(body));
-  return { requestId, server, type: typeOf(body), body, headers: {} };
+export function readCommand(server: ServerName, body: object | string): WidgetRequest {
+  const isKnown = [...SENDERS.values()].includes(server);
+  if (isKnown && body && /^[os]/.test(typeof body)) return toRequest(server, undefined, body);
+  throw invalid('INVALID_CALL', 'send', 'pserver, enrich or ob, and an object or a string', [server, body]);
 }
 
 /** @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
-  sent: PendingRequest,
+  pending: PendingRequest,
 ): Promise<T> {
   const result = await schema['~standard'].validate(response);
   if (!result.issues) return result.value;
   const paths = result.issues.map(({ path = [] }) =>
-    path.map((step) => String(typeof step === 'object' ? step.key : step)),
+    path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
   );
-  const received = `another at '${paths.map((path) => path.join('.')).join("', '")}'`;
-  throw unfitReply({ expected: 'what the schema says', received }, sent);
+  throw unfitReply(pending, 'what the schema says', `another at '${paths.join("', '")}'`);
 }

@@ -1,5 +1,5 @@
 import type { TransportContext, WidgetRequest } from '../transport/transport.ts';
-import type { Asker } from './calls.ts';
+import type { Asker, RequestCall } from './calls.ts';
 
 /** A request from its call to its one outcome. It is also what the transport is told of it. */
 export class PendingRequest implements TransportContext {
@@ -12,15 +12,20 @@ export class PendingRequest implements TransportContext {
   readonly started: number = performance.now();
   /** In ms since the epoch. */
   readonly startedAt: number = Date.now();
-  deadline = Infinity;
+  /** In ms. */
+  timeout = Infinity;
   /** Set when the transport has done its part, and there is nothing left to abort. */
   isCarried = false;
   #controller: AbortController | undefined;
 
-  constructor(request: WidgetRequest, asker: Asker) {
-    this.request = request;
-    this.id = `${request.requestId}`;
-    this.askers = [asker];
+  constructor(call: RequestCall) {
+    this.request = call.request;
+    this.id = `${call.request.requestId}`;
+    this.askers = [call];
+  }
+
+  get deadline(): number {
+    return this.started + this.timeout;
   }
 
   /** Made when it is first read: many transports of a page's own never do, and it costs more than the rest of a request. */

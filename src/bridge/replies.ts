@@ -1,6 +1,7 @@
-import { type AnyBanksideError, invalidOption, type MismatchDetails, misfit } from '../errors.ts';
+import { type AnyBanksideError, invalid, misfit } from '../errors.ts';
 import { errorReplyOf, requestError, type WidgetRequest } from '../transport/transport.ts';
 import type { BridgeSettings } from './bridge-options.ts';
+import type { PendingRequest } from './pending.ts';
 
 /** The forms of a reply that are understood, in the words of an error. */
 export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
@@ -33,11 +34,9 @@ function parseText(text: string): unknown {
 }
 
 /** A reply, or what it holds, is not what was expected. */
-export function unfitReply(
-  mismatch: MismatchDetails,
-  sent: Parameters<typeof requestError>[2],
-): AnyBanksideError {
-  return requestError('INVALID_RESPONSE', misfit('Reply', mismatch), sent, mismatch);
+export function unfitReply(pending: PendingRequest, expected: string, received: string): AnyBanksideError {
+  const mismatch = { expected, received };
+  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), pending, mismatch);
 }
 
 /** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */
@@ -49,22 +48,22 @@ function networkErrorReply(): unknown {
   };
 }
 
-/** What the widget gets for an outcome. A function of the page's that throws turns it into an error, and the reply into the plain failure reply. */
+/** What the widget gets for an outcome, and the error that it is an outcome of. A function of the page's that throws makes any outcome an error. */
 export function formReply(
   { reply, failureReply = networkErrorReply }: Pick<BridgeSettings, 'reply' | 'failureReply'>,
   request: WidgetRequest,
   error: AnyBanksideError | undefined,
   response: unknown,
-): { readonly reply: unknown; readonly problem: AnyBanksideError | undefined } {
+): [reply: unknown, error: AnyBanksideError | undefined] {
   let option = 'failureReply';
   try {
     const plain = error ? (errorReplyOf(error) ?? failureReply(error, request)) : response;
     option = 'reply';
-    return { reply: reply ? reply(plain) : plain, problem: error };
+    return [reply ? reply(plain) : plain, error];
   } catch (cause) {
-    const problem = invalidOption(option, 'a function that returns a reply', 'one that threw', cause);
+    const thrown = invalid('INVALID_OPTIONS', option, 'a function that does not throw', [reply], cause);
     // Once more with the plain failure reply; without its form, if that is what failed.
-    return { ...formReply(option === 'reply' ? {} : { reply }, request, problem, undefined), problem };
+    return formReply(option === 'reply' ? {} : { reply }, request, thrown, undefined);
   }
 }
 

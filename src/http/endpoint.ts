@@ -1,4 +1,4 @@
-import { describe, invalidOption } from '../errors.ts';
+import { invalid } from '../errors.ts';
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -10,18 +10,23 @@ export function readEndpoint(option: string, value: unknown): URL {
   const expected =
     "an https address, or an http one on loopback; relative to the page is allowed ('/api/pserver')";
   if (!(typeof value === 'string' && value) && !(value instanceof URL)) {
-    throw invalidOption(option, expected, value === '' ? 'an empty string' : describe(value));
+    throw invalid('INVALID_OPTIONS', option, expected, value === '' ? 'an empty string' : [value]);
   }
   let url: URL;
   try {
     url = new URL(value, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch {
-    throw invalidOption(option, expected, 'a string that is no address (a relative one needs a page)');
+    throw invalid(
+      'INVALID_OPTIONS',
+      option,
+      expected,
+      'a string that is no address (a relative one needs a page)',
+    );
   }
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  if (!secure) throw invalidOption(option, expected, `${url.protocol}//${url.hostname}`);
+  if (!secure) throw invalid('INVALID_OPTIONS', option, expected, `${url.protocol}//${url.hostname}`);
   if (url.username || url.password)
-    throw invalidOption(option, expected, 'one with a user name or password in it');
+    throw invalid('INVALID_OPTIONS', option, expected, 'one with a user name or password in it');
   url.hash = '';
   return url;
 }

@@ -1,5 +1,5 @@
 import { type Credential, CredentialSource } from '../credential.ts';
-import { describe, invalidOption, type ServerName } from '../errors.ts';
+import { invalid, type ServerName } from '../errors.ts';
 import { readEndpoint } from '../http/endpoint.ts';
 import type { WidgetRequest } from './transport.ts';
 
@@ -72,7 +72,8 @@ function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettin
   const given = Object.entries(endpoints ?? {}).filter(([, address]) => address !== undefined);
   check(given.length > 0, 'endpoints', expected, endpoints);
   for (const [server] of given) {
-    if (!/^(pserver|enrich|ob)$/.test(server)) throw invalidOption('endpoints', expected, `'${server}'`);
+    if (!/^(pserver|enrich|ob)$/.test(server))
+      throw invalid('INVALID_OPTIONS', 'endpoints', expected, `'${server}'`);
   }
   return Object.fromEntries(
     given.map(([server, address]) => [server, readEndpoint(`endpoints.${server}`, address)]),
@@ -90,10 +91,10 @@ export function readHeaders(headers: HeadersInit | undefined): Headers {
   try {
     return new Headers(headers);
   } catch {
-    throw invalidOption('headers', 'names and values that HTTP allows', describe(headers));
+    throw invalid('INVALID_OPTIONS', 'headers', 'names and values that HTTP allows', [headers]);
   }
 }
 
 function check(fits: boolean, option: string, expected: string, received: unknown): void {
-  if (!fits) throw invalidOption(option, expected, describe(received));
+  if (!fits) throw invalid('INVALID_OPTIONS', option, expected, [received]);
 }

@@ -1,5 +1,5 @@
 import ky from 'ky';
-import { type AnyBanksideError, describe, invalidCall, invalidOption, isBanksideError } from '../errors.ts';
+import { type AnyBanksideError, describe, invalid, isBanksideError } from '../errors.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
 import {
@@ -142,7 +142,8 @@ class HttpSend {
     try {
       configured = await this.#settings.headers(this.#request);
     } catch (cause) {
-      throw invalidOption(
+      throw invalid(
+        'INVALID_OPTIONS',
         'headers',
         'a function that returns headers',
         'one that threw',
@@ -218,8 +219,7 @@ function serialise({ body }: WidgetRequest): string {
   } catch {
     // What the engine says names the body's fields.
   }
-  if (text === undefined)
-    throw invalidCall('send(request)', 'a body that can be written as JSON', `${describe(body)} that cannot`);
+  if (text === undefined) throw invalid('INVALID_CALL', 'send', 'a body that can be written as JSON', [body]);
   return text;
 }
 
@@ -227,7 +227,7 @@ function setWidgetHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    throw invalidCall('requestHeaders', 'names and values that HTTP allows', 'one that it does not');
+    throw invalid('INVALID_CALL', 'requestHeaders', 'names and values that HTTP allows', 'others');
   }
 }
 
