@@ -1,9 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 import { type Engine, engineNames } from './engine.ts';
 import { launch } from './launch.ts';
 import type { Page } from './page.ts';
@@ -21,26 +20,22 @@ const script = `
 describe.each(engineNames)('a page in %s', (name) => {
   let engine: Engine;
   let page: Page;
-  let server: Server;
-  let url: string;
+  let server: LocalServer;
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
+    server = await serveLocally((request, response) => {
       const isScript = request.url === '/page.js';
       response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
       response.setHeader('content-security-policy', policy);
       response.end(isScript ? script : html);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     engine = await launch(name, { viewport: { width: 390, height: 844 }, colourScheme: 'dark' });
-    page = await engine.open(`${url}/`);
+    page = await engine.open(server.url);
   });
 
   afterAll(async () => {
     await engine.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
   });
 
   it('is as wide and as dark as asked for, visible, focused and trustworthy', async () => {
@@ -99,7 +94,7 @@ describe.each(engineNames)('a page in %s', (name) => {
 
   it('shares its storage with other pages, and outlives them', async () => {
     await page.evaluate(() => localStorage.setItem('key', 'shared'));
-    const other = await engine.open(`${url}/`);
+    const other = await engine.open(server.url);
     expect(await other.evaluate(() => localStorage.getItem('key'))).toBe('shared');
     await other.close();
     await page.click('#field');

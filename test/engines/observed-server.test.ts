@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 import { type Engine, engineNames } from './engine.ts';
 import { launch } from './launch.ts';
 import { ObservedServer } from './observed-server.ts';
@@ -22,39 +22,36 @@ const scripts: Record<string, string> = {
     throw new TypeError('thrown');`,
 };
 
-/** A server whose pages go wrong in every way that is to be observed. */
-function startServer(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = request.url ?? '';
-    response.setHeader('content-security-policy', "default-src 'self'; require-trusted-types-for 'script'");
-    if (pages[path]) response.setHeader('content-type', 'text/html').end(pages[path]);
-    else if (scripts[path]) response.setHeader('content-type', 'text/javascript').end(scripts[path]);
-    else if (path === '/dot.svg') {
-      response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>');
-    } else if (path === '/blind') {
-      response.setHeader('content-security-policy', "default-src 'none'");
-      response.setHeader('content-type', 'text/html').end(documentOf(''));
-    } else if (path === '/stream') {
-      response.setHeader('content-type', 'text/event-stream').write('data: first\n\n');
-    } else if (path === '/cut') {
-      response.writeHead(200, { 'content-length': 100 }).write('half');
-      setImmediate(() => response.destroy());
-    } else if (path === '/garbage') response.setHeader('content-type', 'text/html').end('<head>');
-    else if (path === '/favicon.ico') response.writeHead(204).end();
-    else if (path !== '/never') response.writeHead(404).end();
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
+/** Pages that go wrong in every way that is to be observed. */
+const answer: RequestListener = (request, response) => {
+  const path = request.url ?? '';
+  response.setHeader('content-security-policy', "default-src 'self'; require-trusted-types-for 'script'");
+  if (pages[path]) response.setHeader('content-type', 'text/html').end(pages[path]);
+  else if (scripts[path]) response.setHeader('content-type', 'text/javascript').end(scripts[path]);
+  else if (path === '/dot.svg') {
+    response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>');
+  } else if (path === '/blind') {
+    response.setHeader('content-security-policy', "default-src 'none'");
+    response.setHeader('content-type', 'text/html').end(documentOf(''));
+  } else if (path === '/stream') {
+    response.setHeader('content-type', 'text/event-stream').write('data: first\n\n');
+  } else if (path === '/cut') {
+    response.writeHead(200, { 'content-length': 100 }).write('half');
+    setImmediate(() => response.destroy());
+  } else if (path === '/garbage') response.setHeader('content-type', 'text/html').end('<head>');
+  else if (path === '/favicon.ico') response.writeHead(204).end();
+  else if (path !== '/never') response.writeHead(404).end();
+};
 
 describe.each(engineNames)('an observed server in %s', (name) => {
-  let server: Server;
+  let server: LocalServer;
   let observed: ObservedServer;
   let engine: Engine;
   let page: Page;
 
   beforeAll(async () => {
-    server = await startServer();
-    observed = await ObservedServer.start(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server = await serveLocally(answer);
+    observed = await ObservedServer.start(server.url);
     engine = await launch(name);
     page = await engine.open('about:blank');
   });
@@ -62,8 +59,7 @@ describe.each(engineNames)('an observed server in %s', (name) => {
   afterAll(async () => {
     await engine.close();
     await observed.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
   });
 
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 import { forward } from './forward.ts';
 import { injectScript } from './inject-script.ts';
 import { type AllowedFailure, failuresAmong, type ObservedRequest } from './observed-request.ts';
@@ -27,29 +27,30 @@ const own = '/.observer/';
 export class ObservedServer {
   readonly #target: string;
   readonly #script: string;
-  readonly #server = createServer((request, response) => this.#answer(request, response));
   readonly #requests: Mutable<ObservedRequest>[] = [];
   readonly #reports: string[] = [];
   /** Documents whose observer has not run yet, by their number. */
   readonly #blind = new Map<string, string>();
+  readonly #server: LocalServer;
   #documents = 0;
 
-  private constructor(target: string, script: string) {
+  private constructor(target: string, script: string, server: LocalServer) {
     this.#target = target;
     this.#script = script;
+    this.#server = server;
   }
 
   /** @param target The origin of the server, such as `http://127.0.0.1:4173`. */
   static async start(target: string): Promise<ObservedServer> {
     const script = await readFile(new URL('observer.js', import.meta.url), 'utf8');
-    const observed = new ObservedServer(new URL(target).origin, script);
-    await new Promise<void>((resolve) => observed.#server.listen(0, '127.0.0.1', resolve));
+    const server = await serveLocally((request, response) => observed.#answer(request, response));
+    const observed = new ObservedServer(new URL(target).origin, script, server);
     return observed;
   }
 
   /** The origin to open pages at, in place of the server's own. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
   /** Everything that the pages have asked the server for, in order. */
@@ -85,9 +86,8 @@ export class ObservedServer {
     this.#blind.clear();
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return this.#server.close();
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, engineNames } from '../engines/engine.ts';
+import { launch } from '../engines/launch.ts';
+import { ObservedServer } from '../engines/observed-server.ts';
+import { type LocalServer, serveLocally } from '../harness/local-server.ts';
+
+const policy = "default-src 'self'; require-trusted-types-for 'script'";
+
+/** A bank's page without a build, and a widget that has asked once and keeps what it is answered. */
+const script = `
+  const answers = [];
+  const widget = { handlePServerResponse: (response, requestId) => answers.push({ response, requestId }) };
+  const transport = Bankside.httpTransport({ endpoints: { pserver: '/pserver' }, authToken: 'a-token' });
+  const bridge = new Bankside.WidgetBridge({ transport });
+  bridge.attach(widget);
+  widget.sendRequestToPServer(null, { type: 'getInsights' }, '7');`;
+
+const files: Record<string, { readonly type: string; readonly content: string }> = {
+  '/': {
+    type: 'text/html',
+    content: '<!doctype html><head><script src="/bankside.js"></script><script src="/page.js"></script>',
+  },
+  '/bankside.js': { type: 'text/javascript', content: readFileSync('dist/bankside.iife.min.js', 'utf8') },
+  '/page.js': { type: 'text/javascript', content: script },
+  '/pserver': { type: 'application/json', content: '{"ok":true,"insights":[]}' },
+  '/favicon.ico': { type: 'image/x-icon', content: '' },
+};
+
+describe.each(engineNames)('the script-tag bundle in %s', (name) => {
+  let server: LocalServer;
+  let observed: ObservedServer;
+  let engine: Engine;
+
+  beforeAll(async () => {
+    server = await serveLocally((request, response) => {
+      const file = files[request.url ?? ''];
+      response.writeHead(file ? 200 : 404, {
+        'content-security-policy': policy,
+        'content-type': file?.type ?? 'text/plain',
+      });
+      response.end(file?.content);
+    });
+    observed = await ObservedServer.start(server.url);
+    engine = await launch(name);
+  });
+
+  afterAll(async () => {
+    await engine.close();
+    await observed.close();
+    await server.close();
+  });
+
+  it('answers a widget under a strict policy', async () => {
+    const page = await engine.open(observed.url);
+    const answers = await page.waitFor('() => answers.length > 0 && answers');
+    expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);
+    expect(await observed.problems(page)).toEqual([]);
+    expect(observed.requests).toContainEqual({ method: 'POST', path: '/pserver', status: 200 });
+  });
+});
