@@ -18,8 +18,11 @@ export interface VirtualDisplay {
 export async function startVirtualDisplay(): Promise<VirtualDisplay> {
   const args = ['-displayfd', '3', '-screen', '0', `${displaySize}x${displaySize}x24`, '-nolisten', 'tcp'];
   const child = startChild(executableOf('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const said = await Promise.race([once(child.stdio[3] as Readable, 'data'), once(child, 'exit')]);
-  const number = String(said[0]).trim();
-  if (child.exitCode !== null) throw new Error(`Xvfb ended at once, with exit code ${number}`);
+  const number = await Promise.race([
+    once(child.stdio[3] as Readable, 'data').then(([written]) => String(written).trim()),
+    once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`Xvfb ended at once, with ${signal ?? `exit code ${code}`}`);
+    }),
+  ]);
   return { name: `:${number}`, close: () => endChild(child) };
 }
