@@ -119,8 +119,8 @@ function createLogin(
     element(
       'div',
       { class: 'login-actions' },
-      pending && createAction('Check again', institutionName, checkAgain),
-      createAction('Unlink', institutionName, unlink),
+      pending && createAction('check', 'Check again', institutionName, checkAgain),
+      createAction('unlink', 'Unlink', institutionName, unlink),
     ),
   );
 }
@@ -150,14 +150,15 @@ function createAccount({ name, number, balance, currency }) {
 }
 
 /**
+ * @param {string} action
  * @param {string} words
  * @param {string} institutionName
  * @param {() => void} click
  */
-function createAction(words, institutionName, click) {
+function createAction(action, words, institutionName, click) {
   return element(
     'button',
-    { type: 'button', class: 'button-quiet', click },
+    { type: 'button', class: 'button-quiet', 'data-action': action, click },
     words,
     element('span', { class: 'visually-hidden' }, ` ${institutionName}`),
   );

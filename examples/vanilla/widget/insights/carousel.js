@@ -56,7 +56,7 @@ export function createCarousel(label, slides) {
     if (!item || index === current) return;
     const focusMoves = items[current]?.contains(document.activeElement);
     show(index);
-    track.scrollTo({ left: item.offsetLeft - track.offsetLeft });
+    track.scrollTo({ left: item.offsetLeft });
     if (focusMoves) item.querySelector('button')?.focus({ preventScroll: true });
     announce(`${index + 1} of ${slides.length}: ${slides[index]?.title}.`);
   }

@@ -107,7 +107,7 @@ function createCard(insight, open) {
       element('p', { class: 'insight-text' }, insight.text),
       element(
         'button',
-        { type: 'button', class: 'button', click: open },
+        { type: 'button', class: 'button', 'data-action': 'details', click: open },
         'See details',
         element('span', { class: 'visually-hidden' }, `: ${insight.title}`),
       ),

@@ -1,0 +1,29 @@
+import type { Example } from './example.ts';
+
+/** What a customer does in the widget, each until it is done. */
+
+export async function readInsight(example: Example): Promise<void> {
+  await example.page.click('.carousel-slide:not([inert]) [data-action="details"]');
+  await example.part('insight-story', 'ready');
+  await example.page.click('[data-modal="insight"] .modal-close');
+  await example.absent('dialog');
+}
+
+/** Searches, goes through the other bank's step, and looks again until that bank has confirmed. */
+export async function linkBank(example: Example, query: string, institutionId: string): Promise<void> {
+  const { page } = example;
+  await page.type('#bank-search', query);
+  await page.click(`[data-institution="${institutionId}"]`);
+  await page.click('[data-done]');
+  await page.click('[data-status="PENDING"] [data-action="check"]');
+  await example.absent('[data-status="PENDING"]');
+  await example.ready();
+}
+
+/** Says that it is meant, when it is asked. */
+export async function unlinkBank(example: Example, login: string): Promise<void> {
+  await example.page.click(`[data-login="${login}"] [data-action="unlink"]`);
+  await example.page.click('[data-modal="unlink"] [value="confirm"]');
+  await example.absent(`[data-login="${login}"]`);
+  await example.ready();
+}
