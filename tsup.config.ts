@@ -26,6 +26,7 @@ const modules: Options = {
   splitting: true,
   sourcemap: true,
   clean: true,
+  silent: true,
   esbuildPlugins: [keepModules],
   dts: {
     entry: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' },
