@@ -7,8 +7,8 @@ const manyRuns = '2000';
 const slow = ['test/slow/**/*.test.ts', 'test/**/*.property.test.ts'];
 const elsewhere = ['test/browser/**', 'test/pages/**', 'test/engines/**', 'test/slow/**'];
 
-/** Starting an engine and loading a page are slow on a busy machine. A limit is to end what hangs, not to judge speed. */
-const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** A limit is to end what hangs, not to judge speed: on a busy machine, starting an engine alone takes seconds. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
 const config: ViteUserConfig = {
   test: {
@@ -21,6 +21,7 @@ const config: ViteUserConfig = {
           exclude: elsewhere,
           setupFiles: ['test/harness/property-runs.ts'],
           sequence: { groupOrder: 0 },
+          ...patience,
         },
       },
       {
@@ -33,10 +34,11 @@ const config: ViteUserConfig = {
       },
       {
         // Named here, since dependencies that are only met on the way make Vite reload the page in the middle of a test.
-        optimizeDeps: { include: ['ky', 'mitt', 'fast-check'] },
+        optimizeDeps: { include: ['ky', 'mitt', 'msw', 'fast-check'] },
         test: {
           include: ['test/browser/**/*.test.ts'],
           sequence: { groupOrder: 1 },
+          ...patience,
           browser: {
             enabled: true,
             headless: true,
@@ -51,7 +53,7 @@ const config: ViteUserConfig = {
           name: 'pages',
           include: ['test/pages/**/*.test.ts', 'test/engines/**/*.test.ts'],
           sequence: { groupOrder: 2 },
-          // Two machines' worth of browsers at once only make each other slow.
+          // Several browsers at once only make each other slow.
           maxWorkers: 1,
           ...patience,
         },
@@ -60,6 +62,7 @@ const config: ViteUserConfig = {
         test: {
           name: 'slow',
           include: slow,
+          sequence: { groupOrder: 3 },
           env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
           setupFiles: ['test/harness/property-runs.ts'],
           ...patience,

@@ -29,7 +29,7 @@ const options = {
   noEmit: true,
 };
 
-describe('the declarations', { timeout: 120_000 }, () => {
+describe('the declarations', () => {
   let consumer: Consumer;
 
   beforeAll(() => {

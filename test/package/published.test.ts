@@ -17,7 +17,7 @@ function packedFiles(): string[] {
   return files.map(({ path }) => path);
 }
 
-describe('the published package', { timeout: 120_000 }, () => {
+describe('the published package', () => {
   it('is one that publint has nothing to say about', () => {
     expect(run('publint', '--strict')).toMatchObject({
       status: 0,

@@ -38,6 +38,6 @@ it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     const names = programsWith(mark).join();
     for (const name of [/chrom/, /firefox/, /WebKit/, /Xvfb/]) expect(names).toMatch(name);
     child.kill(signal);
-    await expect.poll(() => programsWith(mark), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => programsWith(mark)).toEqual([]);
   },
 );
