@@ -115,7 +115,9 @@ export function invalid<K extends 'INVALID_OPTIONS' | 'INVALID_CALL'>(
   const key = code === 'INVALID_CALL' ? 'call' : 'option';
   const told = typeof received === 'string' ? received : received.map(describe).join(', ');
   const details = { [key]: name, expected, received: told };
-  return new BanksideError(code, misfit(name, details), details as unknown as ErrorDetails[K], { cause });
+  return new BanksideError(code, misfit(`${key} '${name}'`, details), details as unknown as ErrorDetails[K], {
+    cause,
+  });
 }
 
 /** The message of something that does not fit. */

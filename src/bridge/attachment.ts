@@ -45,19 +45,17 @@ export function createAttachment(
     }
   }
 
-  function replace(object: Fields, name: string, value: unknown): void {
+  /** Returns whether the object took it. */
+  function replace(object: Fields, name: string, value: unknown): boolean {
     const before = Object.getOwnPropertyDescriptor(object, name);
-    if (
-      !Reflect.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
-    ) {
-      restore();
-      throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, [object]);
-    }
+    const property = { value, configurable: true, enumerable: true, writable: true };
+    const isTaken = Reflect.defineProperty(object, name, property);
     undo.unshift(() => {
-      if (object[name] !== value) return; // somebody else has replaced it since
+      if (object[name] !== value) return; // not taken, or replaced by somebody else since
       if (before) Object.defineProperty(object, name, before);
       else delete object[name];
     });
+    return isTaken;
   }
 
   function restore(): void {
@@ -78,7 +76,10 @@ export function createAttachment(
     throw invalid('INVALID_CALL', 'attach', 'a target, or a widget that is loaded', [receiver]);
   }
   for (const [name, value] of Object.entries(delegate)) {
-    if (value !== door || takesDoor(receiver)) replace(receiver, name, value);
+    if (value === door && !takesDoor(receiver)) continue;
+    if (replace(receiver, name, value)) continue;
+    restore();
+    throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, 'one that is frozen');
   }
 
   return {
@@ -87,8 +88,7 @@ export function createAttachment(
       for (const name of REPLY_FUNCTIONS) {
         const current = loaded?.[name];
         if (!loaded || !current || current === door) continue;
-        own.set(name, current);
-        replace(loaded, name, door);
+        if (replace(loaded, name, door)) own.set(name, current);
       }
     },
     answer(response, requestId) {

@@ -207,7 +207,10 @@ export class WidgetBridge {
       if ('name' in call) return this.#notice(call.name, [call.data], emitMessage);
       // A widget that calls is loaded, so that a shell may answer it from now on.
       if (this.#settings.transport.receive) exchange.attachment?.standBefore();
-      exchange.submit(call);
+      const { error, callbacks, replies } = call;
+      if (!error || callbacks || replies) exchange.submit(call);
+      // Nobody to answer; but it is told in its turn, like those that are.
+      else Promise.resolve().then(() => this.#emitter.emit('failure', { error }));
     });
   }
 

@@ -70,7 +70,8 @@ export function readCall(
       const objects = args.filter(isObject);
       const texts = args.filter(isId);
       const [first, second] = texts;
-      if (typeof second === 'number' || (second && commandOf(first) && !commandOf(second))) texts.reverse();
+      if (typeof second === 'number' || (second !== undefined && commandOf(first) && !commandOf(second)))
+        texts.reverse();
       const text = second !== undefined || (callbacks[0] && !objects[0]) ? texts.pop() : undefined;
       const object = objects.at(-1);
       const body = callbacks[0] ? (object ?? text) : (text ?? object);
@@ -83,13 +84,19 @@ export function readCall(
 
 /** Reads the message of the React and Angular layouts: shape d. */
 export function readMessage(message: unknown): RequestCall | MessageCall {
-  return readOrRefuse('handlePersoEvent', 'pserver', [message], '{ requestString, requestId, json }', () => {
-    const { requestString: name, requestHeaders, json, requestData } = message as Fields;
-    const body = commandOf(json)?.requestData ?? requestData;
-    const server = SENDERS.get(name as string);
-    if (server) return toCall(server, idOf(message), body, requestHeaders, []);
-    return typeof name === 'string' && { name, data: body ?? message };
-  });
+  return readOrRefuse(
+    'handlePersoEvent',
+    'pserver',
+    [message],
+    '{ requestString, requestId, json: { requestData } }',
+    () => {
+      const { requestString: name, requestHeaders, json, requestData } = message as Fields;
+      const body = commandOf(json)?.requestData ?? requestData;
+      const server = SENDERS.get(name as string);
+      if (server) return toCall(server, idOf(message), body, requestHeaders, []);
+      return typeof name === 'string' && { name, data: body ?? message };
+    },
+  );
 }
 
 /** The command object of a body, which may be its JSON text. */
@@ -159,7 +166,8 @@ function readOrRefuse(
     cause = error; // no object at all, or one with a getter that throws
   }
   const callbacks = toCallbacks(args.filter(isFunction));
-  const id = args.map(idOf).find(isId);
+  // A text is an id where ids are arguments; in the place of a message it is none.
+  const id = args.map((arg) => (isObject(arg) || SENDERS.has(call) ? idOf(arg) : undefined)).find(isId);
   return {
     error: invalid('INVALID_CALL', call, expected, args, cause),
     request: toRequest(server, id, undefined),
@@ -172,7 +180,8 @@ function readOrRefuse(
 function idOf(value: unknown): RequestId | undefined {
   try {
     const command = commandOf(value);
-    return [command ? command.requestId : value, commandOf(command?.json)?.requestId].find(isId);
+    const id = command ? (command.requestId ?? commandOf(command.json)?.requestId) : value;
+    return isId(id) ? id : undefined;
   } catch {
     return undefined;
   }

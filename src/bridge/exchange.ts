@@ -50,12 +50,11 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   /** @throws Why a request is not sent. */
   function admit(pending: PendingRequest, { error, timeout }: RequestCall): void {
     const first = pendings.get(pending.id);
+    if (first) join(first, pending);
     if (error) throw error;
     if (disposed) throw disposed(pending);
-    if (first) {
-      join(first, pending);
+    if (first)
       throw requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
-    }
     if (pendings.size >= maxPending) {
       throw requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
     }
@@ -137,7 +136,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
         const [form, problem] = isPage
           ? [error ?? response, error]
           : formReply(settings, request, error, response);
-        failure ??= problem;
+        failure = problem ?? failure;
         if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](form as never));
         if (replies && !attachment?.answer(form, request.requestId)) {
           failure = requestError(

@@ -29,7 +29,10 @@ function parseText(text: string): unknown {
     // Either alphabet of Base64; atob itself passes over the line ends that Android puts in.
     const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // Many a word is the Base64 of something ('OK' is that of '8'), but of no object.
+    if (!/^\s*([{[]|null\s*$)/.test(decoded)) throw new SyntaxError();
+    return JSON.parse(decoded);
   }
 }
 

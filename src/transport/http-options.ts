@@ -36,7 +36,7 @@ export interface HttpTransportOptions {
 export interface HttpSettings {
   readonly endpoints: Partial<Record<ServerName, URL>>;
   readonly authToken: CredentialSource | undefined;
-  readonly headers: (request: WidgetRequest) => HeadersInit | Promise<HeadersInit>;
+  readonly headers: (request: WidgetRequest) => Promise<Headers>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
   readonly credentials: RequestCredentials | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -80,14 +80,24 @@ function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettin
   );
 }
 
+/** Neither what the page's function throws nor what the engine says of a bad header is kept as a cause: both may quote a header. */
 function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettings['headers'] {
-  if (typeof headers === 'function') return headers;
-  const fixed = readHeaders(headers);
-  return () => fixed;
+  if (typeof headers !== 'function') {
+    const fixed = readHeaders(headers);
+    return async () => fixed;
+  }
+  return async (request) => {
+    let given: HeadersInit;
+    try {
+      given = await headers(request);
+    } catch {
+      throw invalid('INVALID_OPTIONS', 'headers', 'a function that returns headers', 'one that threw');
+    }
+    return readHeaders(given);
+  };
 }
 
-/** @throws INVALID_OPTIONS without a cause: what the engine says of a bad header quotes its value. */
-export function readHeaders(headers: HeadersInit | undefined): Headers {
+function readHeaders(headers: HeadersInit | undefined): Headers {
   try {
     return new Headers(headers);
   } catch {

@@ -1,13 +1,8 @@
 import ky from 'ky';
-import { type AnyBanksideError, describe, invalid, isBanksideError } from '../errors.ts';
+import { type AnyBanksideError, invalid, isBanksideError } from '../errors.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
-import {
-  type HttpSettings,
-  type HttpTransportOptions,
-  readHeaders,
-  readHttpOptions,
-} from './http-options.ts';
+import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
 import {
   requestError,
   type Transport,
@@ -19,6 +14,8 @@ import {
 /** What the widget may not set: they would name another user, or another server. */
 const NOT_THE_WIDGETS = /^(authtoken|authorization|cookie|host)$/i;
 const RETRIED = [408, 429, 502, 503, 504];
+/** In ms: setTimeout takes no more. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 
 interface Answer {
   readonly response: Response;
@@ -56,43 +53,42 @@ export function httpTransport(options: HttpTransportOptions): Transport {
 
 /** The life of one request on this transport. */
 class HttpSend {
+  readonly request: WidgetRequest;
+  readonly started: number = performance.now();
   readonly #settings: HttpSettings;
-  readonly #request: WidgetRequest;
   readonly #context: TransportContext;
-  readonly #started: number = performance.now();
-  #token: string | undefined;
 
   constructor(settings: HttpSettings, request: WidgetRequest, context: TransportContext) {
+    this.request = request;
     this.#settings = settings;
-    this.#request = request;
     this.#context = context;
   }
 
   async run(): Promise<string> {
     const { authToken, endpoints } = this.#settings;
-    const { server } = this.#request;
-    const endpoint = endpoints[server];
-    if (!endpoint) throw this.#error('NO_ENDPOINT', `No address is known: set endpoints.${server}`);
-    const body = serialise(this.#request);
-    this.#token = authToken && (await this.#ask(authToken.get(this.#context.signal)));
-    let answer = await this.#post(endpoint, body);
-    if (answer.response.status === 401 && authToken && this.#token !== undefined) {
-      const fresh = await this.#ask(authToken.replace(this.#token, this.#context.signal));
-      if (fresh !== undefined) {
-        this.#token = fresh;
-        answer = await this.#post(endpoint, body);
-      }
+    const { signal } = this.#context;
+    const endpoint = endpoints[this.request.server];
+    if (!endpoint) {
+      throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${this.request.server}`, this);
+    }
+    const body = serialise(this.request);
+    let token = authToken && (await this.#ask(authToken.get(signal)));
+    let answer = await this.#post(endpoint, body, token);
+    if (authToken && token !== undefined && answer.response.status === 401) {
+      token = await this.#ask(authToken.replace(token, signal));
+      if (token !== undefined) answer = await this.#post(endpoint, body, token);
     }
     if (answer.response.ok) return answer.text;
     throw this.#refused(answer);
   }
 
   /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
-  async #post(endpoint: URL, body: string): Promise<Answer> {
-    const headers = await this.#headers();
+  async #post(endpoint: URL, body: string, token: string | undefined): Promise<Answer> {
+    const headers = await this.#headers(token);
     const { retry, credentials, fetch = globalThis.fetch } = this.#settings;
     let answer = undefined as Answer | undefined;
-    let failure: unknown;
+    let cause: unknown;
+    this.#context.signal.throwIfAborted(); // it may have taken long to get here
     const attempts = ky.post(endpoint, {
       body,
       headers,
@@ -115,99 +111,57 @@ class HttpSend {
       },
     });
     await attempts.catch((error: unknown) => {
-      failure = error; // of an answer with an error status too, which is no failure here
+      cause = error; // of an error status too, which is an answer here
     });
-    if (!answer) throw this.#error('NETWORK', 'The network failed', undefined, this.#harmless(failure));
+    // What a fetch of the page's own throws is not kept, as it may hold the whole request.
+    if (!answer)
+      throw requestError('NETWORK', 'The network failed', this, {}, this.#settings.fetch ? undefined : cause);
     return answer;
   }
 
   /** Waits as long as it takes before a repeat, if there is to be one. */
   async #mayRepeat(response: Response | undefined, count: number): Promise<boolean> {
     const { signal, deadline } = this.#context;
-    const { type } = this.#request;
+    const { type } = this.request;
     const isSafe = type !== undefined && this.#settings.retry.types.some((pattern) => matches(pattern, type));
     if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
     // Between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all come back at once.
     const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
     const wait = Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
-    return performance.now() + wait < deadline && sleep(wait, signal);
+    return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
   }
 
-  async #headers(): Promise<Headers> {
+  async #headers(token: string | undefined): Promise<Headers> {
     const headers = new Headers({ 'content-type': 'application/json' });
-    for (const [name, value] of Object.entries(this.#request.headers)) {
+    for (const [name, value] of Object.entries(this.request.headers)) {
       if (!NOT_THE_WIDGETS.test(name)) setWidgetHeader(headers, name, value);
     }
-    let configured: HeadersInit;
-    try {
-      configured = await this.#settings.headers(this.#request);
-    } catch (cause) {
-      throw invalid(
-        'INVALID_OPTIONS',
-        'headers',
-        'a function that returns headers',
-        'one that threw',
-        this.#harmless(cause),
-      );
-    }
-    readHeaders(configured).forEach((value, name) => {
+    (await this.#settings.headers(this.request)).forEach((value, name) => {
       headers.set(name, value);
     });
-    if (this.#token !== undefined) headers.set('authToken', this.#token);
+    if (token !== undefined) headers.set('authToken', token);
     return headers;
   }
 
+  /** Asks for a token. What the page's function throws is not kept: it may quote a token, a header or a body. */
   async #ask(token: Promise<string | undefined>): Promise<string | undefined> {
     try {
       return await token;
-    } catch (cause) {
-      if (isBanksideError(cause)) throw cause;
-      throw this.#error(
-        'NETWORK',
-        'The function given as authToken failed',
-        undefined,
-        this.#harmless(cause),
-      );
+    } catch (error) {
+      throw isBanksideError(error) ? error : requestError('NETWORK', 'The function authToken failed', this);
     }
   }
 
   #refused({ response, text }: Answer): AnyBanksideError {
     const { status } = response;
     const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
-    const said = isRedirect
-      ? 'a redirect, which is not followed: set the address it leads to'
-      : `status ${status}`;
+    const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
     const error =
       status === 401
-        ? this.#error('UNAUTHORIZED', 'The server refused the token', { status })
-        : this.#error('HTTP', `The server answered with ${said}`, { status });
+        ? requestError('UNAUTHORIZED', 'The server refused the token', this, { status })
+        : requestError('HTTP', `The server answered with ${said}`, this, { status });
     const reply = parseErrorReply(text);
     return reply ? withErrorReply(error, reply) : error;
-  }
-
-  #error(
-    code: 'NO_ENDPOINT' | 'UNAUTHORIZED' | 'HTTP' | 'NETWORK',
-    message: string,
-    more?: { readonly status: number },
-    cause?: unknown,
-  ): AnyBanksideError {
-    return requestError(
-      code,
-      message,
-      { request: this.#request, started: this.#started },
-      more,
-      cause,
-    ) as AnyBanksideError;
-  }
-
-  /** Name and message alone, without the token: errors of fetch wrappers hold the whole request. */
-  #harmless(cause: unknown): Error {
-    const { name, message } = cause instanceof Error ? cause : new Error(describe(cause));
-    const harmless = new Error(
-      this.#token === undefined ? message : message.replaceAll(this.#token, '[token]'),
-    );
-    harmless.name = name;
-    return harmless;
   }
 }
 
