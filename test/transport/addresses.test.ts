@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { PSERVER, useBank } from './bank.ts';
+import { FAILED, READ, wire } from './wire.ts';
+
+const bank = useBank();
+const urls = (): string[] => bank.arrivals.map(({ url }) => url);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('T1 the configured endpoints alone', () => {
+  test('T1 each server has its own, and each request is one POST', async () => {
+    const { ask } = wire({
+      endpoints: {
+        pserver: 'https://bank.example/p',
+        enrich: 'https://enrich.example/e',
+        ob: new URL('https://ob.example/o'),
+      },
+    });
+
+    await ask(READ, {}, 'ob');
+    await ask(READ, {}, 'pserver');
+    await ask(READ, {}, 'enrich');
+
+    expect(urls()).toEqual(['https://ob.example/o', 'https://bank.example/p', 'https://enrich.example/e']);
+    expect(bank.arrivals.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST']);
+  });
+
+  test('T1 a server without one gets nothing: NO_ENDPOINT, and no token is asked for', async () => {
+    const authToken = vi.fn(() => 'token-1');
+    const wired = wire({ endpoints: { pserver: PSERVER }, authToken });
+
+    expect(await wired.ask({ type: 'getAccounts' }, {}, 'ob')).toEqual(FAILED);
+
+    expect(bank.arrivals).toEqual([]);
+    expect(authToken).not.toHaveBeenCalled();
+    expect(wired.error).toMatchObject({
+      code: 'NO_ENDPOINT',
+      message: expect.stringContaining('endpoints.ob'),
+      details: { requestId: 'id-1', server: 'ob', type: 'getAccounts', elapsed: expect.any(Number) },
+    });
+  });
+
+  test('T1 addresses are whole: nothing is appended, a query stays, a fragment is not sent', async () => {
+    const { ask } = wire({ endpoints: { pserver: 'https://bank.example/execute?channel=WEB#part' } });
+
+    await ask(READ);
+
+    expect(urls()).toEqual(['https://bank.example/execute?channel=WEB']);
+  });
+
+  test('T1 nothing in a request moves it elsewhere', async () => {
+    const { ask } = wire();
+
+    await ask(
+      { type: 'getInsights', url: 'https://evil.example', endpoint: 'https://evil.example' },
+      { url: 'https://evil.example', host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+    );
+
+    expect(urls()).toEqual([PSERVER]);
+  });
+
+  test('T1 an address that is changed after the transport was made changes nothing', async () => {
+    const pserver = new URL(PSERVER);
+    const endpoints = { pserver };
+    const { ask } = wire({ endpoints });
+    pserver.host = 'evil.example';
+    endpoints.pserver = new URL('https://evil.example');
+
+    await ask(READ);
+
+    expect(urls()).toEqual([PSERVER]);
+  });
+
+  test.each([
+    'http://localhost:8080/p',
+    'http://127.0.0.1:8080/p',
+    'http://[::1]:8080/p',
+    'http://a.localhost/p',
+  ])('T1 loopback may do without TLS: %s', async (pserver) => {
+    await wire({ endpoints: { pserver } }).ask(READ);
+
+    expect(urls()).toEqual([pserver]);
+  });
+
+  test('T1 a relative address is read from the page', async () => {
+    vi.stubGlobal('location', { href: 'https://www.bank.example/online/banking' });
+    const { ask } = wire({ endpoints: { pserver: '/api/p', enrich: 'e' } });
+
+    await ask(READ, {}, 'pserver');
+    await ask(READ, {}, 'enrich');
+
+    expect(urls()).toEqual(['https://www.bank.example/api/p', 'https://www.bank.example/online/e']);
+  });
+
+  test("T1 a page's <base> counts, as it does for the page's own addresses", async () => {
+    vi.stubGlobal('location', { href: 'https://www.bank.example/' });
+    vi.stubGlobal('document', { baseURI: 'https://static.bank.example/v2/' });
+
+    await wire({ endpoints: { pserver: 'p' } }).ask(READ);
+
+    expect(urls()).toEqual(['https://static.bank.example/v2/p']);
+  });
+});
+
+test('T1 a fetch of the page’s own gets one whole Request, which does not follow redirects', async () => {
+  const seen: unknown[][] = [];
+  const own = async (...args: unknown[]): Promise<Response> => {
+    seen.push(args);
+    return Response.json({ ok: true, own: true });
+  };
+
+  expect(await wire({ fetch: own as typeof fetch, credentials: 'include' }).ask(READ)).toEqual({
+    ok: true,
+    own: true,
+  });
+
+  expect(bank.arrivals).toEqual([]);
+  const [request, ...more] = seen[0] as [Request, ...unknown[]];
+  expect([request.url, request.method, request.redirect, request.credentials]).toEqual([
+    PSERVER,
+    'POST',
+    'manual',
+    'include',
+  ]);
+  expect(request.headers.get('authToken')).toBe('token-1');
+  expect(more.filter((value) => value !== undefined && Object.keys(value as object).length > 0)).toEqual([]);
+});
+
+test("T1 the page's fetch is looked up for each request, so that a wrapper that comes later is used", async () => {
+  const { ask } = wire();
+  vi.stubGlobal('fetch', async () => Response.json({ ok: true, wrapped: true }));
+
+  expect(await ask(READ)).toEqual({ ok: true, wrapped: true });
+});
+
+test.each(['omit', 'same-origin', 'include'] as const)('T1 credentials: %s', async (credentials) => {
+  const modes: RequestCredentials[] = [];
+  const own = async (input: RequestInfo | URL): Promise<Response> => {
+    modes.push((input as Request).credentials);
+    return Response.json({ ok: true });
+  };
+
+  await wire({ fetch: own, credentials }).ask(READ);
+  await wire({ fetch: own }).ask(READ);
+
+  expect(modes).toEqual([credentials, 'same-origin']);
+});

@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test, vi } from 'vitest';
+import { drive, until, useClock } from './clock.ts';
+import { listening } from './listening.ts';
+import { FAILED, READ, WRITE, wire } from './wire.ts';
+
+// What only a real connection shows.
+useClock();
+
+const halfAnAnswer = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-length': 1_000 }).write('{"ok":', () => response.destroy());
+};
+
+test('T3 an answer that breaks off is asked for again', async () => {
+  const server = await listening((response, count) =>
+    count === 1 ? halfAnAnswer(response) : response.end('{"ok":true}'),
+  );
+
+  const { ask } = wire({ endpoints: { pserver: server.url } }, { timeout: false });
+
+  expect(await drive(ask(READ))).toEqual({ ok: true });
+
+  expect(server.arrivals.map(({ body }) => body)).toEqual([
+    '{"type":"getInsights"}',
+    '{"type":"getInsights"}',
+  ]);
+});
+
+test.each([
+  ['an answer that breaks off', halfAnAnswer],
+  ['a connection that closes without one', (response: ServerResponse) => response.destroy()],
+])('T3 %s, to a command that may have had its effect: one failure, sent once', async (_what, answer) => {
+  const server = await listening(answer);
+  const wired = wire({ endpoints: { pserver: server.url } });
+
+  expect(await wired.ask(WRITE)).toEqual(FAILED);
+
+  expect(server.arrivals).toHaveLength(1);
+  expect(wired.error).toMatchObject({ code: 'NETWORK', cause: expect.any(Error) });
+});
+
+test('T4 nobody there: NETWORK, with a cause', async () => {
+  const wired = wire({ endpoints: { pserver: 'http://127.0.0.1:1/' } });
+
+  expect(await wired.ask(WRITE)).toEqual(FAILED);
+
+  expect(wired.error).toMatchObject({ code: 'NETWORK', cause: expect.any(Error) });
+});
+
+test('T1 the header goes over the wire as it was given', async () => {
+  const server = await listening((response) => response.end('{"ok":true}'));
+
+  await wire({ endpoints: { pserver: server.url }, authToken: 'a b+/=~!' }).ask(WRITE, { 'x-trace': 'ü' });
+
+  expect(server.arrivals[0]?.headers).toMatchObject({ authtoken: 'a b+/=~!', 'x-trace': 'ü' });
+});
+
+test.each(['timeout', 'abort', 'dispose'])('B6 %s ends the connection, not only the wait', async (end) => {
+  let isClosed = false;
+  const server = await listening((response) => {
+    response.once('close', () => {
+      isClosed = true;
+    });
+  });
+  const { bridge } = wire({ endpoints: { pserver: server.url } }, { timeout: 30_000 });
+  const leaver = new AbortController();
+  const asking = bridge.send('pserver', READ, { signal: leaver.signal });
+  asking.catch(() => {});
+  await until(() => server.arrivals.length === 1);
+  expect(isClosed).toBe(false);
+
+  if (end === 'timeout') vi.advanceTimersByTime(30_000);
+  else if (end === 'abort') leaver.abort();
+  else bridge.dispose();
+
+  await until(() => isClosed);
+  await expect(asking).rejects.toThrow();
+  expect(server.arrivals).toHaveLength(1);
+});

@@ -1,0 +1,3 @@
+import { leavesNothingBehind } from './leftovers.ts';
+
+leavesNothingBehind();

@@ -1,0 +1,116 @@
+import { describe, expect, test, vi } from 'vitest';
+import { ok, status, useBank } from './bank.ts';
+import { drive, quiet, until, useClock } from './clock.ts';
+import { FAILED, READ, wire } from './wire.ts';
+
+const bank = useBank();
+useClock();
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** Asks for what is refused at first, and is back once the one timer of this request, that of its repeat, is set. */
+async function refused(retryAfter: string, code = 503) {
+  bank.answerWith(status(code, { 'retry-after': retryAfter }), ok);
+  const { ask } = wire({}, { timeout: false });
+  const asking = ask(READ);
+  await until(() => vi.getTimerCount() === 1);
+  return { asking };
+}
+
+/** Moves the clock, and tells how often the request has been sent by then. */
+async function sentAfter(ms: number): Promise<number> {
+  vi.advanceTimersByTime(ms);
+  await quiet();
+  return bank.arrivals.length;
+}
+
+/** As a server writes it, with a resolution of one second. */
+const inMs = (ms: number): string => new Date(Date.now() + ms).toUTCString();
+
+describe('T3 Retry-After', () => {
+  test.each([408, 429, 502, 503, 504])('T3 in seconds, with status %i: not before', async (code) => {
+    const { asking } = await refused('12', code);
+
+    expect(await sentAfter(11_999)).toBe(1);
+
+    expect(await drive(asking)).toEqual({ ok: true });
+    expect(bank.arrival.at).toBeLessThan(20_000);
+  });
+
+  test('T3 as a date: not before', async () => {
+    vi.setSystemTime('2026-03-01T12:00:00Z');
+    const { asking } = await refused(inMs(12_000));
+
+    expect(await sentAfter(11_999)).toBe(1);
+
+    expect(await drive(asking)).toEqual({ ok: true });
+    expect(bank.arrival.at).toBeLessThan(20_000);
+  });
+
+  test.each([
+    ['seconds', '30'],
+    ['a date', 'Sun, 01 Mar 2026 12:00:30 GMT'],
+    ['more seconds than a number holds', '9'.repeat(400)],
+    ['a date beyond all plans', 'Fri, 31 Dec 9999 23:59:59 GMT'],
+  ])('T3 beyond the deadline, as %s: the failure is told at once', async (_form, retryAfter) => {
+    vi.setSystemTime('2026-03-01T12:00:00Z');
+    bank.answer(status(429, { 'retry-after': retryAfter }));
+    const wired = wire({}, { timeout: 20_000 });
+
+    expect(await wired.ask(READ)).toEqual(FAILED);
+
+    expect(bank.arrivals).toHaveLength(1);
+    expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 429 } });
+  });
+
+  test('T3 a time that no timer can hold is not cut short, where there is no deadline', async () => {
+    bank.answer(status(503, { 'retry-after': `${(40 * DAY) / 1_000}` }));
+    void wire({}, { timeout: false }).ask(READ);
+    await until(() => bank.arrivals.length === 1);
+    await quiet();
+
+    expect(await sentAfter(DAY)).toBe(1);
+  });
+
+  test.each([
+    ['0', '0'],
+    ['a date in the past', 'Sun, 01 Mar 2020 12:00:00 GMT'],
+    ['a word', 'soon'],
+    ['a negative number', '-5'],
+    ['a fraction', '1.5'],
+    ['a number and a unit', '12s'],
+    ['two numbers', '12, 15'],
+    ['hexadecimal', '0x0f'],
+    ['an exponent', '1e9'],
+    ['a date without a day', '01 Mar 2099'],
+    ['an ISO date', '2099-03-01T12:00:00Z'],
+    ['nothing', ''],
+  ])('T3 of no use (%s): the usual pause, and not none', async (_what, retryAfter) => {
+    const { asking } = await refused(retryAfter);
+
+    expect(await sentAfter(0)).toBe(1);
+
+    expect(await drive(asking)).toEqual({ ok: true });
+    expect(bank.arrival.at).toBeGreaterThan(0);
+    expect(bank.arrival.at).toBeLessThan(5_000);
+  });
+
+  test('T3 hidden by CORS it is as if there were none', async () => {
+    // What a page sees of an answer from another origin that exposes nothing.
+    let count = 0;
+    const { ask } = wire({
+      fetch: async () => (++count === 1 ? new Response(null, { status: 503 }) : ok()),
+    });
+
+    expect(await drive(ask(READ))).toEqual({ ok: true });
+    expect(performance.now()).toBeLessThan(5_000);
+  });
+
+  test('T3 with a status that is not repeated it means nothing', async () => {
+    bank.answer(status(500, { 'retry-after': '1' }));
+
+    expect(await wire().ask(READ)).toEqual(FAILED);
+
+    expect(bank.arrivals).toHaveLength(1);
+  });
+});
