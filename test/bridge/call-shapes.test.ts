@@ -183,13 +183,13 @@ it('B3 all shapes on one bridge, without configuration', async () => {
   for (const [index, { answer }] of [...transport.sent.entries()].reverse()) answer({ index });
   await turn();
 
-  expect(widget.replies.toReversed()).toEqual([
+  expect([...widget.replies].reverse()).toEqual([
     [{ index: 0 }, 'a'],
     [{ index: 1 }, 'b'],
     [{ index: 2 }, 'c'],
     [{ index: 3 }, 'd'],
   ]);
-  expect(calls.toReversed()).toEqual([
+  expect([...calls].reverse()).toEqual([
     ['e', { index: 4 }],
     ['f', { index: 5 }],
   ]);

@@ -208,7 +208,7 @@ describe('B3 no function of the delegate ever throws into the widget', () => {
     for (const { answer } of transport.sent) answer({});
     await turn();
 
-    expect(widget.replies.map(([, id]) => id).toSorted()).toEqual([1, 2, 3, 4]);
+    expect(widget.replies.map(([, id]) => id).sort()).toEqual([1, 2, 3, 4]);
   });
 
   it.each(hostile)('B3 %s in a notice', (_, value) => {

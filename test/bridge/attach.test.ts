@@ -1,0 +1,408 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bridgeTests } from './fixtures/bridge-tests.ts';
+import { FAILURE } from './fixtures/failure-reply.ts';
+import { RecordingWidget } from './fixtures/recording-widget.ts';
+import { turn } from './fixtures/turn.ts';
+
+const { makeBridge, setUpWith, setUp } = bridgeTests();
+
+const BODY = { type: 'getInsights' };
+const echo = { send: () => ({ ok: true }) };
+
+describe('B12 attach answers through the widget’s own reply function', () => {
+  it('B12 handlePServerResponse, with the widget as `this`', async () => {
+    class Widget {
+      readonly #replies: unknown[] = [];
+      handlePServerResponse(response: unknown, id: unknown): void {
+        this.#replies.push([response, id]);
+      }
+      get replies(): unknown[] {
+        return this.#replies;
+      }
+    }
+    const bridge = makeBridge({ transport: echo });
+    const widget = new Widget();
+    bridge.attach(widget);
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 handleServerResponse, where only that exists', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = { handleServerResponse: vi.fn() };
+    bridge.attach(widget);
+    bridge.delegate.sendRequestToEnrichServer(BODY, 7);
+    await turn();
+
+    expect(widget.handleServerResponse.mock.calls).toEqual([[{ ok: true }, 7]]);
+  });
+
+  it('B12 only one of them, where both exist', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = { handlePServerResponse: vi.fn(), handleServerResponse: vi.fn() };
+    bridge.attach(widget);
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(widget.handlePServerResponse).toHaveBeenCalledTimes(1);
+    expect(widget.handleServerResponse).not.toHaveBeenCalled();
+  });
+
+  it.each([null, undefined, 'text', {}])('B12 a handlePServerResponse that is %o is none', async (no) => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = { handlePServerResponse: no as undefined, handleServerResponse: vi.fn() };
+    bridge.attach(widget, {});
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(widget.handleServerResponse).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('B12 `target` receives the delegate’s functions', () => {
+  const names = Object.keys(makeDelegate());
+
+  it('B12 the widget itself, by default: all but the door', () => {
+    const bridge = makeBridge();
+    const own = vi.fn();
+    const widget: Record<string, unknown> = { handlePServerResponse: own };
+    bridge.attach(widget);
+
+    expect(widget).toEqual({ ...bridge.delegate, handlePServerResponse: own });
+  });
+
+  it('B12 not even where the widget has handleServerResponse alone', () => {
+    const bridge = makeBridge();
+    const own = vi.fn();
+    const widget: Record<string, unknown> = { handleServerResponse: own };
+    bridge.attach(widget);
+
+    expect(widget['handleServerResponse']).toBe(own);
+    expect(widget).not.toHaveProperty('handlePServerResponse');
+  });
+
+  it('B12 another object: the door too', () => {
+    const bridge = makeBridge();
+    const target = {};
+    const widget = new RecordingWidget();
+    bridge.attach(widget, target);
+
+    expect(target).toEqual(bridge.delegate);
+    expect(Object.keys(widget)).toEqual(['replies', 'handlePServerResponse']);
+  });
+
+  it('B12 never the door over the widget’s own reply function, where the target passes for the widget', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = new RecordingWidget();
+    const own = widget.handlePServerResponse;
+    const target = { handlePServerResponse: own };
+    bridge.attach(widget, target);
+    expect(target.handlePServerResponse).toBe(own);
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 nor where the widget inherits from the target', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const target = new RecordingWidget();
+    const own = target.handlePServerResponse;
+    bridge.attach(Object.create(target), target);
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(target.handlePServerResponse).toBe(own);
+    expect(target.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 nor where the widget that loads later is the target', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const target = new RecordingWidget();
+    const own = target.handlePServerResponse;
+    let loaded = false;
+    bridge.attach(() => (loaded ? target : undefined), target);
+    expect(target.handlePServerResponse).toBe(own);
+    loaded = true;
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(target.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 `{}` only says whom to answer', async () => {
+    const { bridge, delegate, widget } = setUpWith(echo);
+    expect(Object.keys(widget)).toEqual(['replies', 'handlePServerResponse']);
+    const { sendRequestToPServer } = delegate;
+    sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+    expect(bridge.getSnapshot().pending).toEqual([]);
+  });
+
+  it('B12 what the target receives are the bridge’s own bound functions', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = new RecordingWidget();
+    const target: Partial<typeof bridge.delegate> = {};
+    bridge.attach(widget, target);
+    for (const name of names) expect(target).toHaveProperty(name, expect.any(Function));
+    target.sendRequestToOBServer?.(BODY, 'r1');
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  function makeDelegate(): object {
+    // The names that protocol.md 1.1 and 1.3 have, and the door.
+    return {
+      sendRequestToPServer: 0,
+      sendRequestToEnrichServer: 0,
+      sendRequestToOBServer: 0,
+      handlePersoEvent: 0,
+      widgetEventHandler: 0,
+      navigateToPage: 0,
+      widgetEvent: 0,
+      handleWidgetAction: 0,
+      sessionStarted: 0,
+      sessionEnded: 0,
+      sessionError: 0,
+      registered: 0,
+      handleError: 0,
+      personeticsEvent: 0,
+      handlePServerResponse: 0,
+    };
+  }
+});
+
+describe('B12 a target that cannot be written', () => {
+  it.each([
+    ['frozen', Object.freeze],
+    ['sealed', Object.seal],
+    ['not extensible', Object.preventExtensions],
+  ])('B12 %s: refused, and left as it was', async (_, close) => {
+    const bridge = makeBridge({ transport: echo });
+    const before = { sendRequestToPServer: vi.fn(), mine: 1 };
+    const target = close({ ...before });
+
+    expect(() => bridge.attach(new RecordingWidget(), target)).toThrow(
+      expect.objectContaining({ code: 'INVALID_CALL' }),
+    );
+    expect(target).toEqual(before);
+  });
+
+  it('B12 in its last function only: the others are put back', () => {
+    const bridge = makeBridge();
+    const last = Object.keys(bridge.delegate).at(-1) as string;
+    const target = Object.defineProperty({}, last, { value: 1 });
+
+    expect(() => bridge.attach(new RecordingWidget(), target)).toThrow(
+      expect.objectContaining({ code: 'INVALID_CALL' }),
+    );
+    expect(Reflect.ownKeys(target)).toEqual([last]);
+  });
+
+  it('B12 a function that can be written but not configured, as a page’s global one, is replaced and put back', () => {
+    const bridge = makeBridge();
+    const own = vi.fn();
+    const target = Object.defineProperty({}, 'handlePersoEvent', {
+      value: own,
+      writable: true,
+      enumerable: true,
+      configurable: false,
+    }) as { handlePersoEvent: unknown };
+    const detach = bridge.attach(new RecordingWidget(), target);
+    expect(target.handlePersoEvent).toBe(bridge.delegate.handlePersoEvent);
+    detach();
+
+    expect(target.handlePersoEvent).toBe(own);
+  });
+});
+
+describe('B12 a widget that is not loaded yet', () => {
+  it('B12 needs a target', () => {
+    const bridge = makeBridge();
+    const notThere = (): never => {
+      throw new ReferenceError('personetics is not defined');
+    };
+
+    for (const getter of [() => undefined, () => null as unknown as undefined, notThere]) {
+      expect(() => bridge.attach(getter)).toThrow(expect.objectContaining({ code: 'INVALID_CALL' }));
+    }
+  });
+
+  it('B12 is answered once it is there', async () => {
+    let widget: RecordingWidget | undefined;
+    const bridge = makeBridge({ transport: echo });
+    const target: Partial<typeof bridge.delegate> = {};
+    bridge.attach(() => widget, target);
+    target.sendRequestToPServer?.(BODY, 'r1');
+    widget = new RecordingWidget();
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 a getter of a widget that is there needs none', async () => {
+    const widget: RecordingWidget & { sendRequestToPServer?: unknown } = new RecordingWidget();
+    const bridge = makeBridge({ transport: echo });
+    bridge.attach(() => widget);
+
+    expect(widget.sendRequestToPServer).toBe(bridge.delegate.sendRequestToPServer);
+  });
+
+  it('B12 a getter is asked at each answer: the widget may be another by then', async () => {
+    let widget = new RecordingWidget();
+    const first = widget;
+    const bridge = makeBridge({ transport: echo });
+    bridge.attach(() => widget, {});
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+    widget = new RecordingWidget();
+    bridge.delegate.sendRequestToPServer(BODY, 'r2');
+    await turn();
+
+    expect(first.replies).toEqual([[{ ok: true }, 'r1']]);
+    expect(widget.replies).toEqual([[{ ok: true }, 'r2']]);
+  });
+});
+
+describe('B12 a widget that is not there when a reply comes is a NO_CHANNEL failure event', () => {
+  const absent: [string, () => object | undefined][] = [
+    ['undefined', () => undefined],
+    ['null', () => null as unknown as undefined],
+    ['without a reply function', () => ({})],
+    [
+      'a getter that throws',
+      () => {
+        throw new ReferenceError('x');
+      },
+    ],
+    [
+      'one whose reply function cannot be read, as another origin’s window',
+      () =>
+        Object.defineProperty({}, 'handlePServerResponse', {
+          get: () => {
+            throw new DOMException('Blocked a frame', 'SecurityError');
+          },
+        }),
+    ],
+  ];
+  it.each(absent)('B12 %s', async (_, getter) => {
+    const { bridge, delegate, events } = setUpWith(echo);
+    bridge.attach(getter, {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(events.types).toEqual(['request', 'failure']);
+    expect(events.codes).toEqual(['NO_CHANNEL']);
+    expect(events.of('failure')[0]?.request).toMatchObject({ requestId: 'r1' });
+    expect(bridge.getSnapshot().pending).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('B12 so is a bridge that was never attached', async () => {
+    const { bridge, events } = setUpWith(echo);
+    bridge.attach({}, {})();
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(events.codes).toEqual(['NO_CHANNEL']);
+  });
+
+  it('B12 and where the request had failed before, that is its cause', async () => {
+    const { bridge, delegate, transport, events } = setUp();
+    bridge.attach(() => undefined, {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    transport.last.fail(new Error('x'));
+    await turn();
+
+    expect(events.errors).toMatchObject([{ code: 'NO_CHANNEL', cause: { code: 'NETWORK' } }]);
+  });
+
+  it('B12 callbacks do not need a widget', async () => {
+    const { bridge, delegate, events } = setUpWith(echo);
+    bridge.attach(() => undefined, {});
+    const ok = vi.fn();
+    delegate.sendRequestToPServer(BODY, ok, ok);
+    delegate.sendRequestToOBServer(BODY, ok);
+    await turn();
+
+    expect(ok).toHaveBeenCalledTimes(2);
+    expect(events.codes).toEqual([]);
+  });
+
+  it('B6 nor does it keep the others that are due from ending', () => {
+    const { bridge, delegate, events } = setUpWith({ send: () => undefined }, { timeout: 100 });
+    const broken = Object.defineProperty({}, 'handlePServerResponse', {
+      get: () => {
+        throw new DOMException('Blocked a frame', 'SecurityError');
+      },
+    });
+    bridge.attach(() => broken, {});
+    for (const id of ['r1', 'r2']) delegate.sendRequestToPServer(BODY, id);
+    vi.advanceTimersByTime(100);
+
+    expect(events.codes).toEqual(['NO_CHANNEL', 'NO_CHANNEL']);
+  });
+});
+
+describe('B12 a second attach detaches the first', () => {
+  it('B12 and answers what it waited for', async () => {
+    const { bridge, delegate, transport, widget, events } = setUp();
+    delegate.sendRequestToPServer(BODY, 'r1');
+    const second = new RecordingWidget();
+    bridge.attach(second, {});
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+    expect(events.codes).toEqual(['ABORTED']);
+    delegate.sendRequestToPServer(BODY, 'r2');
+    transport.last.answer({ ok: true });
+    await turn();
+
+    expect(widget.replies).toHaveLength(1);
+    expect(second.replies).toEqual([[{ ok: true }, 'r2']]);
+  });
+
+  it('B12 and puts back what it replaced', () => {
+    const bridge = makeBridge();
+    const [first, second] = [{}, {}];
+    bridge.attach(new RecordingWidget(), first);
+    bridge.attach(new RecordingWidget(), second);
+
+    expect(first).toEqual({});
+    expect(second).toEqual(bridge.delegate);
+  });
+
+  it('B12 of the same widget, as React’s StrictMode does it', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = new RecordingWidget();
+    const before = Reflect.ownKeys(widget);
+    const detachFirst = bridge.attach(widget);
+    detachFirst();
+    expect(Reflect.ownKeys(widget)).toEqual(before);
+    const detachSecond = bridge.attach(widget);
+    detachFirst();
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+    detachSecond();
+
+    expect(Reflect.ownKeys(widget)).toEqual(before);
+  });
+
+  it('B12 of the same widget, without a detach between', async () => {
+    const bridge = makeBridge({ transport: echo });
+    const widget = new RecordingWidget();
+    const before = Reflect.ownKeys(widget);
+    bridge.attach(widget);
+    const detach = bridge.attach(widget);
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+    detach();
+
+    expect(Reflect.ownKeys(widget)).toEqual(before);
+  });
+});

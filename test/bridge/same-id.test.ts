@@ -1,0 +1,243 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bridgeTests } from './fixtures/bridge-tests.ts';
+import { FAILURE } from './fixtures/failure-reply.ts';
+import { turn } from './fixtures/turn.ts';
+
+const { setUp, setUpWith } = bridgeTests();
+
+const body = { type: 'getInsights' };
+const withId = { ...body, requestId: 'r1' };
+
+describe('B7 an id that is pending already', () => {
+  it.each([
+    ['the same call', (): unknown[] => [body, 'r1']],
+    ['another body', (): unknown[] => [{ type: 'getInboxInsights' }, 'r1']],
+    ['another shape', (): unknown[] => ['r1', JSON.stringify(body)]],
+  ])('B7 one send, one reply, and a DUPLICATE_REQUEST failure event: %s', async (_, again) => {
+    const { delegate, transport, widget, events } = setUp();
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToPServer(...again());
+    await turn();
+    expect(widget.replies).toEqual([]);
+    transport.last.answer({ ok: true });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+    expect(events.types).toEqual(['request', 'failure', 'reply']);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 ids compare as strings, and the reply has the type of the first', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    delegate.sendRequestToPServer(body, 7);
+    delegate.sendRequestToPServer(body, '7');
+    transport.last.answer({});
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(widget.replies).toEqual([[{}, 7]]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 also on another server', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToEnrichServer(body, 'r1');
+    transport.last.answer({});
+    await turn();
+
+    expect(transport.requests.map(({ server }) => server)).toEqual(['pserver']);
+    expect(widget.replies).toEqual([[{}, 'r1']]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 also within the call of the first', async () => {
+    const { delegate, widget, events } = setUpWith({
+      send: vi.fn(({ requestId }) => {
+        delegate.sendRequestToPServer(body, requestId);
+        return {};
+      }),
+    });
+    delegate.sendRequestToPServer(body, 'r1');
+    await turn();
+
+    expect(widget.replies).toEqual([[{}, 'r1']]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 a failed first answers for the second too', async () => {
+    const { delegate, transport, widget } = setUp();
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToPServer(body, 'r1');
+    transport.last.fail(new Error('x'));
+    await turn();
+
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+  });
+
+  it('B7 a call that cannot be understood takes no reply from the request that is pending under its id', async () => {
+    const { delegate, transport, widget } = setUp();
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToPServer('r1');
+    transport.last.answer({ ok: true });
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B7 once answered, the id is sent again', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    for (const turnOf of [1, 2]) {
+      delegate.sendRequestToPServer(body, 'r1');
+      transport.last.answer({ turnOf });
+      await turn();
+    }
+
+    expect(transport.sent).toHaveLength(2);
+    expect(widget.repliesTo('r1')).toEqual([{ turnOf: 1 }, { turnOf: 2 }]);
+    expect(events.codes).toEqual([]);
+  });
+
+  it('B7 the widget may use the id again from within its reply function', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    const { handlePServerResponse } = widget;
+    widget.handlePServerResponse = (response, id) => {
+      handlePServerResponse(response, id);
+      if (widget.replies.length === 1) delegate.sendRequestToPServer(body, 'r1');
+    };
+    delegate.sendRequestToPServer(body, 'r1');
+    transport.last.answer({ first: true });
+    await turn();
+    transport.last.answer({ second: true });
+    await turn();
+
+    expect(widget.repliesTo('r1')).toEqual([{ first: true }, { second: true }]);
+    expect(events.codes).toEqual([]);
+  });
+
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', ''])('B7 %j is an id like any other', async (id) => {
+    const { delegate, transport, widget } = setUp();
+    delegate.sendRequestToPServer(body, id);
+    delegate.sendRequestToPServer(body, id);
+    transport.last.answer({});
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(widget.replies).toEqual([[{}, id]]);
+  });
+});
+
+describe('B7 callbacks of shapes e and f', () => {
+  function callbacks() {
+    const calls: unknown[] = [];
+    const ok = (reply: unknown) => calls.push(['ok', reply]);
+    const error = (reply: unknown) => calls.push(['error', reply]);
+    return { calls, ok, error };
+  }
+
+  it('B7 join the first if server and body are equal', async () => {
+    const { delegate, transport, widget } = setUp();
+    const { calls, ok, error } = callbacks();
+    delegate.sendRequestToPServer({ ...withId }, ok, error);
+    delegate.sendRequestToPServer({ ...withId }, ok, error);
+    delegate.sendRequestToPServer({ ...withId }, ok);
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(calls).toEqual([
+      ['ok', { a: 1 }],
+      ['ok', { a: 1 }],
+      ['ok', { a: 1 }],
+    ]);
+    expect(widget.replies.length).toBeLessThanOrEqual(1);
+  });
+
+  it('B7 join a first that waits for the reply function', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    const { calls, ok } = callbacks();
+    delegate.sendRequestToOBServer(body, 'r1');
+    delegate.sendRequestToOBServer({ ...body }, ok, 'r1');
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(calls).toEqual([['ok', { a: 1 }]]);
+    expect(widget.replies).toEqual([[{ a: 1 }, 'r1']]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 are joined by one that waits for the reply function', async () => {
+    const { delegate, transport, widget } = setUp();
+    const { calls, ok, error } = callbacks();
+    delegate.sendRequestToPServer(withId, ok, error);
+    delegate.sendRequestToPServer({ ...withId }, 'r1');
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(calls).toEqual([['ok', { a: 1 }]]);
+    expect(widget.replies).toEqual([[{ a: 1 }, 'r1']]);
+  });
+
+  it('B7 share the failure of the first', async () => {
+    const { delegate, transport } = setUp();
+    const { calls, ok, error } = callbacks();
+    delegate.sendRequestToPServer(withId, ok, error);
+    delegate.sendRequestToPServer(withId, ok, error);
+    transport.last.fail(new Error('x'));
+    await turn();
+
+    expect(calls).toEqual([
+      ['error', FAILURE],
+      ['error', FAILURE],
+    ]);
+  });
+
+  it.each([
+    ['the body differs', 'sendRequestToPServer', { ...withId, lang: 'en' }],
+    ['the server differs', 'sendRequestToEnrichServer', withId],
+    ['the body cannot be compared', 'sendRequestToPServer', { ...withId, big: 1n }],
+  ] as const)('B7 are failed if %s, once, and the first is not disturbed', async (_, sender, other) => {
+    const { delegate, transport, events } = setUp();
+    const { calls, ok, error } = callbacks();
+    delegate.sendRequestToPServer(withId, ok, error);
+    delegate[sender](other, ok, error);
+    await turn();
+    expect(calls).toEqual([['error', FAILURE]]);
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(calls.slice(1)).toEqual([['ok', { a: 1 }]]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+  });
+
+  it('B7 one that is failed takes no reply from the request that is pending under its id', async () => {
+    const { delegate, transport, widget } = setUp();
+    const { calls, ok } = callbacks();
+    delegate.sendRequestToOBServer(body, 'r1');
+    delegate.sendRequestToOBServer({ type: 'getAccounts' }, ok, 'r1');
+    await turn();
+    expect(calls).toEqual([['ok', FAILURE]]);
+    expect(widget.replies).toEqual([]);
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(widget.replies).toEqual([[{ a: 1 }, 'r1']]);
+  });
+
+  it('B12 with the widget gone, a joined callback is called, and NO_CHANNEL is told', async () => {
+    const { bridge, delegate, transport, events } = setUp();
+    const { calls, ok } = callbacks();
+    bridge.attach(() => undefined, {});
+    delegate.sendRequestToOBServer(body, 'r1');
+    delegate.sendRequestToOBServer(body, ok, 'r1');
+    transport.last.answer({ a: 1 });
+    await turn();
+
+    expect(calls).toEqual([['ok', { a: 1 }]]);
+    expect(events.codes).toEqual(['DUPLICATE_REQUEST', 'NO_CHANNEL']);
+  });
+});
