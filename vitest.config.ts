@@ -37,6 +37,7 @@ const config: ViteUserConfig = {
         optimizeDeps: { include: ['ky', 'mitt', 'msw', 'fast-check'] },
         test: {
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/scripted-server.ts'],
           sequence: { groupOrder: 1 },
           ...patience,
           browser: {

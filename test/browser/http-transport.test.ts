@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { asBase64 } from '../../src/index.ts';
+import { openRoom } from './room.ts';
+import { READ, WRITE, wire } from './wire.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a round trip', () => {
+  test('T1 token, headers and body go out as they should, and the answer comes back', async () => {
+    const room = await openRoom({ body: '{"ok":true,"text":"Żółć 🏦"}' });
+    const { ask } = wire(room, { headers: { bankId: '42' } });
+
+    expect(
+      await ask({ type: 'getInsights', text: 'Żółć 🏦' }, { 'x-trace': '7', authToken: 'evil' }),
+    ).toEqual({
+      ok: true,
+      text: 'Żółć 🏦',
+    });
+
+    expect(await room.arrivals()).toMatchObject([
+      {
+        method: 'POST',
+        path: expect.stringMatching(/\/pserver$/),
+        headers: { authtoken: 'token-1', bankid: '42', 'x-trace': '7', 'content-type': 'application/json' },
+        body: '{"type":"getInsights","text":"Żółć 🏦"}',
+      },
+    ]);
+  });
+
+  test.each([
+    ['Base64', { body: asBase64({ ok: true, text: 'Żółć 🏦' }) }, { ok: true, text: 'Żółć 🏦' }],
+    ['an empty text', { body: '' }, {}],
+    ['a 204', { status: 204, body: '' }, {}],
+    [
+      'text whose type says Latin-1',
+      { body: '{"text":"ü"}', headers: { 'content-type': 'text/plain; charset=iso-8859-1' } },
+      { text: 'ü' },
+    ],
+  ])('B11 an answer that is %s', async (_form, step, parsed) => {
+    expect(await wire(await openRoom(step)).ask(READ)).toEqual(parsed);
+  });
+
+  test('B5 a text travels byte for byte, half a surrogate pair in an object too', async () => {
+    const room = await openRoom();
+    const { bridge } = wire(room);
+    const text = '{ "type" : "getInsights", "n":1.50, "text":"👩‍👩‍👧\u2028" }';
+
+    await bridge.send('pserver', text);
+    await bridge.send('pserver', { text: 'a\ud83c' });
+
+    expect((await room.arrivals()).map(({ body }) => body)).toEqual([text, '{"text":"a\\ud83c"}']);
+  });
+
+  test('B11 a megabyte there and back', async () => {
+    const text = '🏦ü'.repeat(170_000);
+    const room = await openRoom({ body: JSON.stringify({ ok: true, text }) });
+
+    expect(await wire(room).ask({ type: 'getInsights', text })).toEqual({ ok: true, text });
+
+    expect((await room.arrivals())[0]?.body).toBe(JSON.stringify({ type: 'getInsights', text }));
+  });
+
+  test('B10 a hundred at once, over few connections', async () => {
+    const { bridge } = wire(await openRoom());
+
+    const replies = await Promise.all(Array.from({ length: 100 }, () => bridge.send('pserver', READ)));
+
+    expect(replies).toEqual(Array(100).fill({ ok: true }));
+    expect(bridge.getSnapshot().pending).toEqual([]);
+  });
+});
+
+describe('redirects', () => {
+  test.each([302, 307])(
+    'T1 a %i is refused, hidden as it is: nobody else receives anything',
+    async (status) => {
+      const elsewhere = await openRoom();
+      const room = await openRoom({ status, headers: { location: elsewhere.address('thief') } });
+      const { bridge } = wire(room);
+
+      await expect(bridge.send('pserver', READ)).rejects.toMatchObject({
+        code: 'HTTP',
+        message: expect.stringContaining('redirect'),
+        details: { status: 0, server: 'pserver', type: 'getInsights' },
+      });
+
+      expect(await elsewhere.arrivals()).toEqual([]);
+      expect(await room.arrivals()).toHaveLength(1);
+    },
+  );
+});
+
+describe('the end of a request is the end of its connection', () => {
+  test('B6 a timeout', async () => {
+    const room = await openRoom({ end: 'never' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { bridge } = wire(room);
+    const rejected = expect(bridge.send('pserver', READ)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    await room.until((arrivals) => arrivals.length === 1);
+
+    vi.advanceTimersByTime(30_000);
+
+    await rejected;
+    await room.until(([arrival]) => arrival?.gone === true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.each(['abort', 'dispose'])('B9 %s', async (end) => {
+    const room = await openRoom({ end: 'never' });
+    const { bridge } = wire(room);
+    const leaver = new AbortController();
+    const sending = bridge.send('pserver', READ, { signal: leaver.signal });
+    const code = end === 'abort' ? 'ABORTED' : 'DISPOSED';
+    const rejected = expect(sending).rejects.toMatchObject({ code });
+    await room.until((arrivals) => arrivals.length === 1);
+
+    if (end === 'abort') leaver.abort();
+    else bridge.dispose();
+
+    await rejected;
+    await room.until(([arrival]) => arrival?.gone === true);
+    expect(await room.arrivals()).toHaveLength(1);
+  });
+});
+
+describe('tokens and repeats', () => {
+  test('T2 five refused requests lead to one refresh, and each is replayed once', async () => {
+    const refused = { status: 401, body: '' };
+    const room = await openRoom(refused, refused, refused, refused, refused, {});
+    const authToken = vi.fn(({ rejected }: { rejected: string | undefined }) =>
+      rejected ? 'fresh' : 'stale',
+    );
+    const { bridge } = wire(room, { authToken });
+
+    const replies = await Promise.all(Array.from({ length: 5 }, () => bridge.send('pserver', WRITE)));
+
+    expect(replies).toEqual(Array(5).fill({ ok: true }));
+    expect(authToken.mock.calls.filter(([{ rejected }]) => rejected !== undefined)).toHaveLength(1);
+    const tokens = (await room.arrivals()).map(({ headers }) => headers['authtoken']);
+    expect(tokens.filter((token) => token === 'stale')).toHaveLength(5);
+    expect(tokens.filter((token) => token === 'fresh')).toHaveLength(5);
+  });
+
+  test('T3 a half answer is asked for again, if that is safe', async () => {
+    const half = { end: 'half', body: '{"ok":', headers: { 'content-length': '1000' } } as const;
+    const room = await openRoom(half, {});
+
+    expect(await wire(room).bridge.send('pserver', READ)).toEqual({ ok: true });
+
+    expect(await room.arrivals()).toHaveLength(2);
+  });
+
+  test('T3 a half answer to another command is a failure, and sent once', async () => {
+    const room = await openRoom({ end: 'half', body: '{"ok":', headers: { 'content-length': '1000' } });
+
+    await expect(wire(room).bridge.send('pserver', WRITE)).rejects.toMatchObject({ code: 'NETWORK' });
+
+    expect(await room.arrivals()).toHaveLength(1);
+  });
+
+  test.each([
+    ['hidden by CORS, as if there were none', {}, 2],
+    ['exposed, and beyond the deadline', { 'access-control-expose-headers': 'retry-after' }, 1],
+  ])('T3 a Retry-After that is %s', async (_what, headers, count) => {
+    const busy = { status: 503, body: '', headers: { 'retry-after': '3600', ...headers } };
+    const room = await openRoom(busy, busy);
+    const { bridge } = wire(room, { retry: { limit: 1 } });
+
+    await expect(bridge.send('pserver', READ)).rejects.toMatchObject({
+      code: 'HTTP',
+      details: { status: 503 },
+    });
+
+    expect(await room.arrivals()).toHaveLength(count);
+  });
+});
+
+test('T1 a relative address is read from the page', async () => {
+  const urls: string[] = [];
+  const fetch = async (request: RequestInfo | URL): Promise<Response> => {
+    urls.push((request as Request).url);
+    return Response.json({ ok: true });
+  };
+  const { bridge } = wire(await openRoom(), { endpoints: { pserver: '/api/pserver' }, fetch });
+
+  await bridge.send('pserver', READ);
+
+  expect(urls).toEqual([`${location.origin}/api/pserver`]);
+});

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { TestProject } from 'vitest/node';
+
+/** How one request is answered. */
+export interface Step {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** `never`: the connection stays open without an answer. `half`: it closes in the middle of one. */
+  readonly end?: 'never' | 'half';
+}
+
+/** One request that arrived, preflights aside. */
+export interface Arrival {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The client has gone without an answer. */
+  readonly gone: boolean;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The origin of the scripted server, another one than that of the tests' page. */
+    scriptedServer: string;
+  }
+}
+
+interface Room {
+  readonly steps: Step[];
+  readonly arrivals: (Arrival & { gone: boolean })[];
+}
+
+/**
+ * A real server whose answers a test in a browser writes down beforehand. Each test has a room, which is the first part of
+ * the path: `PUT /{room}` takes its steps, `GET /{room}` tells what has arrived, and anything else is answered by the next
+ * step, by the last one for good, or with `{"ok":true}`.
+ */
+export default async function startScriptedServer(project: TestProject): Promise<() => Promise<void>> {
+  const rooms = new Map<string, Room>();
+  const server = createServer(async (request, response) => {
+    const name = request.url?.split('/')[1] ?? '';
+    const room = rooms.get(name) ?? { steps: [], arrivals: [] };
+    rooms.set(name, room);
+    letIn(request, response);
+    const isOwn = request.url === `/${name}`;
+    if (request.method === 'OPTIONS') response.writeHead(204).end();
+    else if (isOwn && request.method === 'GET') response.end(JSON.stringify(room.arrivals));
+    else if (isOwn && request.method === 'PUT') {
+      room.steps.splice(0, Infinity, ...(JSON.parse(await text(request)) as Step[]));
+      response.end();
+    } else await answer(request, response, room);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  project.provide('scriptedServer', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+}
+
+/** As a bank's server does for its own pages: any header, and credentials, but no header of the answer is exposed. */
+function letIn({ headers }: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', headers.origin ?? '*');
+  response.setHeader('access-control-allow-credentials', 'true');
+  response.setHeader('access-control-allow-methods', 'GET, POST, PUT');
+  response.setHeader('access-control-allow-headers', headers['access-control-request-headers'] ?? '*');
+  response.setHeader('cache-control', 'no-store');
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, room: Room): Promise<void> {
+  const { method = '', url = '', headers } = request;
+  const arrival = { method, path: url, headers: headers as Arrival['headers'], body: '', gone: false };
+  response.once('close', () => {
+    arrival.gone = !response.writableFinished;
+  });
+  arrival.body = await text(request);
+  room.arrivals.push(arrival);
+  const { status = 200, headers: more = {}, body = '{"ok":true}', end } = nextStep(room);
+  if (end === 'never') return;
+  response.writeHead(status, { 'content-type': 'application/json', ...more });
+  if (end !== 'half') response.end(body);
+  else response.write(body, () => response.destroy());
+}
+
+function nextStep({ steps }: Room): Step {
+  return (steps.length > 1 ? steps.shift() : steps[0]) ?? {};
+}

@@ -1,0 +1,33 @@
+import { onTestFinished } from 'vitest';
+import { type HttpTransportOptions, httpTransport, WidgetBridge } from '../../src/index.ts';
+import type { Room } from './room.ts';
+
+/** A command that may be sent again. */
+export const READ = { type: 'getInsights' };
+/** A command that must not be. */
+export const WRITE = { type: 'rateInsight' };
+
+export interface Wired {
+  readonly bridge: WidgetBridge;
+  /** Asks as a widget does, and resolves with what the widget gets. */
+  ask(body: object | string, headers?: object | null): Promise<unknown>;
+}
+
+/** A widget and its bridge, which asks in a room, for as long as the test runs. */
+export function wire(room: Room, options: Partial<HttpTransportOptions> = {}): Wired {
+  const transport = httpTransport({
+    endpoints: { pserver: room.address('pserver') },
+    authToken: 'token-1',
+    ...options,
+  });
+  const bridge = new WidgetBridge({ transport });
+  onTestFinished(() => bridge.dispose());
+  return {
+    bridge,
+    ask: (body, headers = null) =>
+      new Promise((resolve) => {
+        bridge.attach({ handlePServerResponse: resolve }, {});
+        bridge.delegate.sendRequestToPServer(headers, body, '1');
+      }),
+  };
+}
