@@ -7,8 +7,8 @@ const faults = [
   {
     name: 'slow',
     label: 'Slow answer',
-    fault: { kind: 'slow', ms: 2_500 },
-    expect: 'The answer takes 2.5 seconds: the request is pending, then answered.',
+    fault: { kind: 'slow', ms: 2_000 },
+    expect: 'The answer takes 2 seconds: the request is pending, then answered.',
   },
   {
     name: 'never',
@@ -56,14 +56,14 @@ const faults = [
   {
     name: 'late',
     label: 'Late answer',
-    fault: { kind: 'late', ms: 6_000 },
+    fault: { kind: 'late', ms: 5_000 },
     expect:
-      'The reply comes over the push channel after 6 seconds, when the request has timed out: it is held back.',
+      'The reply comes over the push channel after 5 seconds, when the request has timed out: it is held back.',
   },
   {
     name: 'pushed',
     label: 'Pushed',
-    fault: { kind: 'late', ms: 1_500 },
+    fault: { kind: 'late', ms: 1_000 },
     expect: 'No HTTP answer, but the reply comes over the push channel in time, and counts.',
   },
   {

@@ -103,6 +103,10 @@ function errorBox(error, tryAgain) {
     'div',
     { class: 'part-error' },
     element('p', { role: 'alert' }, error instanceof Error ? error.message : 'Something went wrong.'),
-    element('button', { type: 'button', class: 'button', 'data-action': 'try-again', click: tryAgain }, 'Try again'),
+    element(
+      'button',
+      { type: 'button', class: 'button', 'data-action': 'try-again', click: tryAgain },
+      'Try again',
+    ),
   );
 }

@@ -65,6 +65,15 @@ export class Example {
     await this.page.waitFor((css) => document.querySelector(css) === null, selector);
   }
 
+  /** Until a live region has said this, maybe among other things. */
+  async says(selector: string, text: string): Promise<void> {
+    await this.page.waitFor(
+      (css, wanted) => document.querySelector(css)?.textContent?.includes(wanted),
+      selector,
+      text,
+    );
+  }
+
   text(selector: string): Promise<string | undefined> {
     return this.page.evaluate((css) => document.querySelector(css)?.textContent?.trim(), selector);
   }
@@ -104,6 +113,16 @@ export class Example {
         steps: [...row.querySelectorAll('.activity-step')].map((step) => step.textContent ?? ''),
       })),
     );
+  }
+
+  /** The rows that are requests or replies. */
+  async requests(): Promise<readonly Row[]> {
+    return (await this.rows()).filter(({ state }) => state !== 'note');
+  }
+
+  /** Of the bank that was linked last. */
+  newestLogin(): string {
+    return this.server.sandbox?.ob.logins.at(-1)?.institutionLoginId ?? '';
   }
 
   /** What the widget has to say against the page, such as that it was answered twice. */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, engineNames } from '../../engines/engine.ts';
 import { launch } from '../../engines/launch.ts';
 import { Example } from './example.ts';
@@ -33,15 +33,15 @@ describe.each(engineNames)('the widget of the example in %s', (name) => {
 
   beforeAll(async () => {
     engine = await launch(name);
-  });
-
-  beforeEach(async () => {
     example = await Example.open(engine);
   });
 
-  afterEach(() => example.close());
+  beforeEach(() => example.observed.reset());
 
-  afterAll(() => engine.close());
+  afterAll(async () => {
+    await example.close();
+    await engine.close();
+  });
 
   it.each(shapes)(
     'gets every answer of all three servers when it calls in shape $shape and is answered by $replyForm',
@@ -49,7 +49,7 @@ describe.each(engineNames)('the widget of the example in %s', (name) => {
       await example.restart({ callShape: shape, replyForm });
       await readInsight(example);
       await linkBank(example, 'kaasmolen', 'nl-kaasmolen-bank');
-      await unlinkBank(example, 'login-3');
+      await unlinkBank(example, example.newestLogin());
       await example.page.click('[data-navigate]');
 
       const rows = await example.rows();
