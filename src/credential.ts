@@ -110,6 +110,5 @@ export class CredentialSource {
 /** A token must fit into a header as it is. An error says how long it was at most. */
 function readToken(option: string, token: unknown): string {
   if (typeof token === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(token)) return token;
-  const received = token === '' ? 'an empty string' : [token];
-  throw invalid('INVALID_OPTIONS', option, 'a token of visible ASCII characters', received);
+  throw invalid('INVALID_OPTIONS', option, 'a token of visible ASCII characters', [token]);
 }

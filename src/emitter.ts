@@ -12,8 +12,8 @@ export function callSafely(callback: () => unknown): void {
 
 /** Typed events. */
 export interface Emitter<Events extends Record<string, unknown>> {
-  /** Adds a handler and returns the function that removes it. A handler that was added twice is called twice. */
-  on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void): () => void;
+  /** Adds a handler, under the name of the call that gave it, and returns the function that removes it. A handler that was added twice is called twice. */
+  on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, call?: string): () => void;
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
 }
 
@@ -22,8 +22,8 @@ export function createEmitter<Events extends Record<string, unknown>>(): Emitter
   const { on, off, emit } = mitt<Events>();
   return {
     emit,
-    on(type, handler) {
-      if (!isFunction(handler)) throw invalid('INVALID_CALL', `on ${String(type)}`, 'a function', [handler]);
+    on(type, handler, call = `on ${String(type)}`) {
+      if (!isFunction(handler)) throw invalid('INVALID_CALL', call, 'a function', [handler]);
       // A function of its own for each call, so that removing one subscription leaves an equal one in place.
       const own = (event: Events[typeof type]): void => callSafely(() => handler(event));
       on(type, own);

@@ -127,7 +127,8 @@ export function misfit(name: string, { expected, received }: MismatchDetails): s
 
 /** Says what a value is without showing it: its type; of a number or a boolean, which one. */
 export function describe(value: unknown): string {
-  return /^[osf]/.test(typeof value) && value ? typeof value : String(value);
+  if (value === '') return 'an empty string';
+  return value && /^[osf]/.test(typeof value) ? typeof value : String(value);
 }
 
 export function isFunction(value: unknown): value is (...args: never[]) => unknown {

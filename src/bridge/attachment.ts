@@ -45,15 +45,24 @@ export function createAttachment(
     }
   }
 
+  function fieldOf(object: Fields | undefined, name: string): unknown {
+    try {
+      return object?.[name];
+    } catch {
+      return undefined; // a window of another origin
+    }
+  }
+
   /** Returns whether the object took it. */
   function replace(object: Fields, name: string, value: unknown): boolean {
     const before = Object.getOwnPropertyDescriptor(object, name);
-    const property = { value, configurable: true, enumerable: true, writable: true };
-    const isTaken = Reflect.defineProperty(object, name, property);
+    // A global function of a script cannot be configured, but can be written.
+    const attributes = before?.writable ? before : { configurable: true, enumerable: true, writable: true };
+    const isTaken = Reflect.defineProperty(object, name, { ...attributes, value });
     undo.unshift(() => {
       if (object[name] !== value) return; // not taken, or replaced by somebody else since
-      if (before) Object.defineProperty(object, name, before);
-      else delete object[name];
+      if (before) Reflect.defineProperty(object, name, before);
+      else Reflect.deleteProperty(object, name);
     });
     return isTaken;
   }
@@ -66,9 +75,8 @@ export function createAttachment(
   function takesDoor(object: Fields): boolean {
     const loaded = widget();
     const current = object['handlePServerResponse'];
-    return (
-      object !== loaded && !(current && REPLY_FUNCTIONS.some((name) => !loaded || loaded[name] === current))
-    );
+    const isOwn = (name: string): boolean => !loaded || fieldOf(loaded, name) === current;
+    return object !== loaded && !(current && REPLY_FUNCTIONS.some(isOwn));
   }
 
   const receiver = (target ?? widget()) as Fields;
@@ -86,16 +94,17 @@ export function createAttachment(
     standBefore() {
       const loaded = widget();
       for (const name of REPLY_FUNCTIONS) {
-        const current = loaded?.[name];
+        const current = fieldOf(loaded, name);
         if (!loaded || !current || current === door) continue;
         if (replace(loaded, name, door)) own.set(name, current);
       }
     },
     answer(response, requestId) {
       const loaded = widget();
-      const found = REPLY_FUNCTIONS.map((name) =>
-        loaded?.[name] === door ? own.get(name) : loaded?.[name],
-      ).find(isFunction);
+      const found = REPLY_FUNCTIONS.map((name) => {
+        const current = fieldOf(loaded, name);
+        return current === door ? own.get(name) : current;
+      }).find(isFunction);
       if (found) callSafely(() => found.call(loaded, response as never, requestId as never));
       return found !== undefined;
     },

@@ -114,7 +114,7 @@ export class WidgetBridge {
       attachment.restore();
       if (exchange.attachment !== attachment || this.#disposed) return; // once disposed, it answers late calls
       for (const pending of exchange.list()) {
-        if (!pending.askers[0]?.isPage) exchange.abort(pending, 'The widget was detached');
+        if (!pending.askers[0]?.isPage) exchange.abort(pending);
       }
       exchange.attachment = undefined;
     };
@@ -147,17 +147,17 @@ export class WidgetBridge {
     options: SendOptions<T> = {},
   ): Promise<T> {
     const { signal, timeout, schema } = options;
-    const request = readCommand(server, body);
+    const request = readCommand(server, body, options);
     const exchange = this.#exchange;
     let pending: PendingRequest | undefined;
-    const giveUp = (): void => pending && exchange.abort(pending, 'Its signal was aborted', signal?.reason);
+    const giveUp = (): void => pending && exchange.abort(pending, signal?.reason);
     const answer = new Promise((resolve, reject) => {
       exchange.duringCall(() => {
-        pending = exchange.submit({ request, callbacks: [resolve, reject], isPage: true, timeout });
-        if (signal?.aborted) giveUp();
+        pending = exchange.submit({ request, callbacks: [resolve, reject], isPage: true, timeout, signal });
       });
+      if (signal?.aborted) giveUp();
+      else signal?.addEventListener('abort', giveUp);
     });
-    signal?.addEventListener('abort', giveUp);
     const response = await answer.finally(() => signal?.removeEventListener('abort', giveUp));
     return schema && pending ? readWithSchema(schema, response, pending) : (response as T);
   }
@@ -180,7 +180,7 @@ export class WidgetBridge {
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. */
   subscribe(listener: () => void): () => void {
-    return this.#emitter.on('change', listener);
+    return this.#emitter.on('change', listener, 'subscribe');
   }
 
   /**

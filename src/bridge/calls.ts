@@ -21,6 +21,8 @@ export interface RequestCall extends Asker {
   readonly error?: BanksideError<'INVALID_CALL'>;
   /** In ms; default: the bridge's. */
   readonly timeout?: number | false | undefined;
+  /** Gives the request up, before it is sent too. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A call that wants no answer: session events, navigation and the like. */
@@ -99,6 +101,11 @@ export function readMessage(message: unknown): RequestCall | MessageCall {
   );
 }
 
+/** What can be the body of a request. */
+export function isBody(value: unknown): boolean {
+  return typeof value === 'string' || isObject(value);
+}
+
 /** The command object of a body, which may be its JSON text. */
 export function commandOf(body: unknown): Fields | undefined {
   try {
@@ -140,7 +147,7 @@ function toCall(
   if (typeof name === 'string' && !SENDERS.has(name)) return { name, data: command };
   const callbacks = toCallbacks(functions);
   const id = givenId ?? (callbacks && idOf(command));
-  const isKnown = (typeof body === 'string' || isObject(body)) && (callbacks ?? id) !== undefined;
+  const isKnown = isBody(body) && (callbacks ?? id) !== undefined;
   return (
     isKnown && {
       request: toRequest(server, id, body, headers),

@@ -1,6 +1,6 @@
-import { invalid, type ServerName } from '../errors.ts';
+import { invalid, isFunction, type ServerName } from '../errors.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
-import { SENDERS, toRequest } from './calls.ts';
+import { isBody, SENDERS, toRequest } from './calls.ts';
 import type { PendingRequest } from './pending.ts';
 import { unfitReply } from './replies.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
@@ -15,11 +15,18 @@ export interface SendOptions<T = unknown> {
   schema?: StandardSchemaV1<unknown, T> | undefined;
 }
 
-/** @throws INVALID_CALL for an unknown server, or what cannot be a body. */
-export function readCommand(server: ServerName, body: object | string): WidgetRequest {
-  const isKnown = [...SENDERS.values()].includes(server);
-  if (isKnown && body && /^[os]/.test(typeof body)) return toRequest(server, undefined, body);
-  throw invalid('INVALID_CALL', 'send', 'pserver, enrich or ob, and an object or a string', [server, body]);
+/** @throws INVALID_CALL naming what does not fit. */
+export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
+  const { signal, schema } = options;
+  check('pserver, enrich or ob as server', server, [...SENDERS.values()].includes(server));
+  check('an object or a string as body', body, isBody(body));
+  check('an AbortSignal as signal', signal, !signal || isFunction(signal.addEventListener));
+  check('a Standard Schema as schema', schema, !schema || isFunction(schema['~standard']?.validate));
+  return toRequest(server, undefined, body);
+}
+
+function check(expected: string, received: unknown, fits: boolean): void {
+  if (!fits) throw invalid('INVALID_CALL', 'send', expected, [received]);
 }
 
 /** @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. */

@@ -21,7 +21,8 @@ export interface Exchange {
   submit(call: RequestCall): PendingRequest;
   /** The door. Returns whether somebody waited for the reply. */
   receive(response: unknown, requestId: string | number): boolean;
-  abort(pending: PendingRequest, why: string, cause?: unknown): void;
+  /** Gives a request up. `reason` becomes the cause of its error. */
+  abort(pending: PendingRequest, reason?: unknown): void;
   /** Ends everything that is pending, and refuses what comes after. */
   close(reason: unknown): void;
 }
@@ -38,7 +39,7 @@ const REMEMBERED = 1_000;
  */
 export function createExchange(settings: BridgeSettings, { emit }: Emitter<InnerEvents>): Exchange {
   const { transport, maxPending } = settings;
-  const pendings = new Map<string, PendingRequest>();
+  const byId = new Map<string, PendingRequest>();
   const settled = Promise.resolve();
   const alarm = createAlarm(timeOut);
   // What was answered of late, in two generations: to drop single ids, an engine walks over all those that were dropped before.
@@ -47,18 +48,29 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   let callsOnStack = 0;
   let disposed: ((pending: PendingRequest) => AnyBanksideError) | undefined;
 
-  /** @throws Why a request is not sent. */
-  function admit(pending: PendingRequest, { error, timeout }: RequestCall): void {
-    const first = pendings.get(pending.id);
-    if (first) join(first, pending);
-    if (error) throw error;
-    if (disposed) throw disposed(pending);
-    if (first)
-      throw requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
-    if (pendings.size >= maxPending) {
-      throw requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
+  /** Why a request is not sent, if so. */
+  function refusal(pending: PendingRequest, call: RequestCall): AnyBanksideError | undefined {
+    let { error }: { error?: AnyBanksideError } = call;
+    try {
+      // First of all, as it calls the page, which may change everything that is looked at below.
+      pending.timeout = readTimeout(call.timeout ?? settings.timeout, call.request);
+    } catch (unfit) {
+      error ??= unfit as AnyBanksideError;
     }
-    pending.timeout = readTimeout(timeout ?? settings.timeout, pending.request);
+    const first = byId.get(pending.id);
+    if (first) join(first, pending);
+    if (error) return error;
+    if (disposed) return disposed(pending);
+    if (call.signal?.aborted) return aborted(pending, call.signal.reason);
+    if (first) {
+      return requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
+    }
+    if (byId.size >= maxPending) {
+      return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, {
+        maxPending,
+      });
+    }
+    return undefined;
   }
 
   function send(pending: PendingRequest): void {
@@ -103,7 +115,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   /** Ends what is due, and returns the next deadline. */
   function timeOut(now: number): number {
     let next = Infinity;
-    for (const pending of pendings.values()) {
+    for (const pending of byId.values()) {
       const { deadline, timeout } = pending;
       if (deadline > now) next = Math.min(next, deadline);
       else end(pending, requestError('TIMEOUT', `No answer in ${timeout} ms`, pending, { timeout }));
@@ -114,15 +126,15 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   /** The one way out. Whoever comes second finds nothing to end. */
   function end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
     if (!has(pending)) return;
-    pendings.delete(pending.id);
+    byId.delete(pending.id);
     if (answered.add(pending.id).size >= REMEMBERED) {
       answeredBefore = answered;
       answered = new Set();
     }
     if (!pending.isCarried) pending.controller.abort(error);
-    tell(pending, error, response);
     emit('change', undefined);
-    if (!pendings.size) settled.then(() => pendings.size || alarm.clear());
+    tell(pending, error, response);
+    if (!byId.size) settled.then(() => byId.size || alarm.clear());
   }
 
   /** Hands an outcome to those who asked, and tells the page. */
@@ -156,7 +168,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   }
 
   function has(pending: PendingRequest): boolean {
-    return pendings.get(pending.id) === pending;
+    return byId.get(pending.id) === pending;
   }
 
   function orphan(requestId: string | number): void {
@@ -166,7 +178,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
 
   const exchange: Exchange = {
     attachment: undefined,
-    list: () => [...pendings.values()],
+    list: () => [...byId.values()],
     duringCall(call) {
       callsOnStack += 1;
       callSafely(call);
@@ -174,13 +186,12 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     },
     submit(call) {
       const pending = new PendingRequest(call);
-      try {
-        admit(pending, call);
-      } catch (error) {
-        tell(pending, error as AnyBanksideError);
+      const error = refusal(pending, call);
+      if (error) {
+        tell(pending, error);
         return pending;
       }
-      pendings.set(pending.id, pending);
+      byId.set(pending.id, pending);
       alarm.setFor(pending.deadline);
       emit('change', undefined);
       emit('request', { request: call.request });
@@ -192,15 +203,15 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       callSafely(() => {
         isAwaited = transport.receive?.(response, requestId) === true;
         if (isAwaited) return;
-        const pending = pendings.get(`${requestId}`);
+        const pending = byId.get(`${requestId}`);
         isAwaited = pending !== undefined;
         if (pending) reply(pending, response);
         else orphan(requestId);
       });
       return isAwaited;
     },
-    abort(pending, why, cause) {
-      end(pending, requestError('ABORTED', why, pending, {}, cause));
+    abort(pending, reason) {
+      end(pending, aborted(pending, reason));
     },
     close(reason) {
       const error = (pending: PendingRequest) =>
@@ -210,6 +221,16 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     },
   };
   return exchange;
+}
+
+function aborted(pending: PendingRequest, reason: unknown): AnyBanksideError {
+  return requestError(
+    'ABORTED',
+    'Given up: by its signal, or as the widget was detached',
+    pending,
+    {},
+    reason,
+  );
 }
 
 /** One send and one reply, however often the widget asks: those who ask for the same wait together, the others are left to be failed. */

@@ -10,7 +10,7 @@ export function readEndpoint(option: string, value: unknown): URL {
   const expected =
     "an https address, or an http one on loopback; relative to the page is allowed ('/api/pserver')";
   if (!(typeof value === 'string' && value) && !(value instanceof URL)) {
-    throw invalid('INVALID_OPTIONS', option, expected, value === '' ? 'an empty string' : [value]);
+    throw invalid('INVALID_OPTIONS', option, expected, [value]);
   }
   let url: URL;
   try {

@@ -47,6 +47,7 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
   const { endpoints, authToken, headers, retry, credentials, fetch } =
     options ?? ({} as HttpTransportOptions);
   const { limit = 2, types = ['get*'] } = retry ?? {};
+  check(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
   check(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
   check(
     Array.isArray(types) && types.every((type) => typeof type === 'string'),
