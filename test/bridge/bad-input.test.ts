@@ -43,6 +43,7 @@ describe('a wrong option of the bridge is refused when it is made', () => {
     ['reply', SECRET, /function/, /string/],
     ['failureReply', { ok: false, token: SECRET }, /function/, /object/],
     ['failureReply', SECRET, /function/, /string/],
+    ['failureReply', '', /function/, /string|empty|''/],
     ['queue', {}, /QueuePoller/, /object/],
     ['queue', SECRET, /QueuePoller/, /string/],
     ['signal', {}, /AbortSignal/, /object/],

@@ -1,0 +1,256 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import { number, object, string } from 'zod/mini';
+import {
+  type AnyBanksideError,
+  asBase64,
+  asJson,
+  type BridgeEvents,
+  type BridgeOptions,
+  type BridgeSnapshot,
+  type EventDelegate,
+  openBankingClient,
+  type QueuePoller,
+  type ServerName,
+  type Transport,
+  WidgetBridge,
+  type WidgetRequest,
+} from '../../src/index.ts';
+
+declare const bridge: WidgetBridge;
+declare const transport: Transport;
+
+describe('options', () => {
+  test('transport is all that is needed', () => {
+    expectTypeOf<{ transport: Transport }>().toExtend<BridgeOptions>();
+    // @ts-expect-error without a transport there is nothing to send over
+    new WidgetBridge({});
+    // @ts-expect-error nor without options
+    new WidgetBridge();
+  });
+
+  test('one that is misspelt is refused', () => {
+    // @ts-expect-error maxPending
+    new WidgetBridge({ transport, maxpending: 5 });
+    // @ts-expect-error timeout
+    new WidgetBridge({ transport, timeOut: 5 });
+    // @ts-expect-error failureReply
+    new WidgetBridge({ transport, errorReply: () => ({}) });
+  });
+
+  test('one of a wrong type is refused', () => {
+    // @ts-expect-error `true` says no time
+    new WidgetBridge({ transport, timeout: true });
+    // @ts-expect-error a timeout is needed at once
+    new WidgetBridge({ transport, timeout: async () => 5 });
+    // @ts-expect-error a function, not its result
+    new WidgetBridge({ transport, failureReply: { ok: false } });
+    // @ts-expect-error the controller’s signal
+    new WidgetBridge({ transport, signal: new AbortController() });
+  });
+
+  test('functions know what they get', () => {
+    new WidgetBridge({
+      transport,
+      timeout: (request) => {
+        expectTypeOf(request).toEqualTypeOf<WidgetRequest>();
+        return request.server === 'ob' ? false : 5_000;
+      },
+      failureReply: (error, request) => {
+        expectTypeOf(error).toEqualTypeOf<AnyBanksideError>();
+        return error.code === 'TIMEOUT' ? error.details.timeout : request.type;
+      },
+      reply: asJson,
+    });
+    expectTypeOf(asBase64).toExtend<NonNullable<BridgeOptions['reply']>>();
+  });
+
+  test('`undefined` is as good as leaving one out', () => {
+    expectTypeOf<{ transport: Transport; timeout: undefined; signal: undefined }>().toExtend<BridgeOptions>();
+  });
+});
+
+describe('Transport', () => {
+  test('is an object literal with one function', () => {
+    const plain: Transport = { send: (request) => request.body };
+    const whole: Transport = {
+      async send({ requestId, server, type, body, headers }, { signal, deadline }) {
+        expectTypeOf(requestId).toEqualTypeOf<string | number>();
+        expectTypeOf(server).toEqualTypeOf<ServerName>();
+        expectTypeOf(type).toEqualTypeOf<string | undefined>();
+        expectTypeOf(body).toBeUnknown();
+        expectTypeOf(headers).toEqualTypeOf<Readonly<Record<string, string>>>();
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+        expectTypeOf(deadline).toEqualTypeOf<number>();
+        return (await fetch('/x', { signal })).text();
+      },
+      receive: (response, wireId) => response !== undefined && wireId === 5,
+      notify: (name, data) => console.log(name.length, data),
+    };
+    expectTypeOf([plain, whole]).toExtend<Transport[]>();
+  });
+
+  test('cannot do without `send`, nor answer for the page in `receive`', () => {
+    // @ts-expect-error nothing sends
+    const silent: Transport = { notify: () => undefined };
+    // @ts-expect-error a promise is no answer to whether the reply was its own
+    const late: Transport = { send: () => undefined, receive: async () => true };
+    expectTypeOf([silent, late]).toExtend<Transport[]>();
+  });
+
+  test('does not change a request', () => {
+    const careless: Transport = {
+      send(request) {
+        // @ts-expect-error it is the widget’s
+        request.body = {};
+        // @ts-expect-error so are the headers
+        request.headers['authToken'] = 'x';
+      },
+    };
+    expectTypeOf(careless).toExtend<Transport>();
+  });
+});
+
+describe('on', () => {
+  test('knows the events', () => {
+    bridge.on('reply', ({ request, response, duration }) => {
+      expectTypeOf(request).toEqualTypeOf<WidgetRequest>();
+      expectTypeOf(response).toBeUnknown();
+      expectTypeOf(duration).toEqualTypeOf<number>();
+    });
+    bridge.on('failure', ({ request, error, duration }) => {
+      expectTypeOf(request).toEqualTypeOf<WidgetRequest | undefined>();
+      expectTypeOf(error).toEqualTypeOf<AnyBanksideError>();
+      expectTypeOf(duration).toEqualTypeOf<number | undefined>();
+    });
+    bridge.on('orphan', ({ reason }) => expectTypeOf(reason).toEqualTypeOf<'settled' | 'unknown'>());
+    bridge.on('navigateToPage', ({ data, args }) => {
+      expectTypeOf(data).toBeUnknown();
+      expectTypeOf(args).toEqualTypeOf<readonly unknown[]>();
+    });
+    bridge.on('widgetMessage', ({ name }) => expectTypeOf(name).toEqualTypeOf<string>());
+  });
+
+  test('there are these and no others', () => {
+    expectTypeOf<keyof BridgeEvents>().toEqualTypeOf<
+      | 'request'
+      | 'reply'
+      | 'failure'
+      | 'orphan'
+      | 'navigateToPage'
+      | 'widgetEvent'
+      | 'widgetAction'
+      | 'personeticsEvent'
+      | 'callPersoneticsAPI'
+      | 'sessionStarted'
+      | 'sessionEnded'
+      | 'sessionError'
+      | 'registered'
+      | 'handleError'
+      | 'widgetMessage'
+    >();
+    // @ts-expect-error `failure`
+    bridge.on('error', () => undefined);
+    // @ts-expect-error there is no wildcard
+    bridge.on('*', () => undefined);
+    // @ts-expect-error a reply has no error
+    bridge.on('reply', ({ error }) => error);
+  });
+
+  test('returns what ends it', () => {
+    expectTypeOf(bridge.on('reply', () => undefined)).toEqualTypeOf<() => void>();
+    expectTypeOf(bridge.subscribe(() => undefined)).toEqualTypeOf<() => void>();
+  });
+});
+
+describe('send', () => {
+  test('says nothing of the reply, unless it is told', () => {
+    expectTypeOf(bridge.send('pserver', {})).resolves.toBeUnknown();
+    expectTypeOf(bridge.send<{ count: number }>('pserver', {})).resolves.toEqualTypeOf<{ count: number }>();
+  });
+
+  test('infers it from a schema', () => {
+    const schema = object({ name: string(), count: number() });
+    expectTypeOf(bridge.send('ob', '{}', { schema })).resolves.toEqualTypeOf<{
+      name: string;
+      count: number;
+    }>();
+    expectTypeOf(openBankingClient(bridge).getAccounts({}, { schema })).resolves.toEqualTypeOf<{
+      name: string;
+      count: number;
+    }>();
+    // @ts-expect-error the schema says otherwise
+    void bridge.send<{ other: boolean }>('ob', {}, { schema });
+  });
+
+  test('refuses what it cannot send', () => {
+    // @ts-expect-error there is no such server
+    void bridge.send('pServer', {});
+    // @ts-expect-error a number is no body
+    void bridge.send('ob', 5);
+    // @ts-expect-error nor is nothing
+    void bridge.send('ob');
+    // @ts-expect-error timeout
+    void bridge.send('ob', {}, { timeOut: 5 });
+  });
+
+  test('an Open Banking client needs nothing else of a bridge', () => {
+    expectTypeOf(openBankingClient).parameter(0).toEqualTypeOf<Pick<WidgetBridge, 'send'>>();
+    expectTypeOf(openBankingClient(bridge).connectLite<{ url: string }>()).resolves.toEqualTypeOf<{
+      url: string;
+    }>();
+  });
+});
+
+describe('attach and the delegate', () => {
+  test('takes a widget of the page’s own type, or a getter of one that is not there yet', () => {
+    const detach = bridge.attach({
+      handlePServerResponse: (response: string, requestId: string) => [response, requestId],
+    });
+    expectTypeOf(detach).toEqualTypeOf<() => void>();
+    bridge.attach(() => undefined, {});
+    bridge.attach({ handleServerResponse: (response: object) => response }, window);
+    // @ts-expect-error a reply function is a function
+    bridge.attach({ handlePServerResponse: 'personetics.handlePServerResponse' });
+    // @ts-expect-error a name is no widget
+    bridge.attach('personetics');
+    // @ts-expect-error nor a target
+    bridge.attach({}, 'personetics');
+  });
+
+  test('the delegate has the functions that the vendor names', () => {
+    expectTypeOf(bridge.delegate).toEqualTypeOf<EventDelegate>();
+    expectTypeOf<EventDelegate>().toHaveProperty('sendRequestToPServer');
+    expectTypeOf<EventDelegate>().toHaveProperty('sendRequestToEnrichServer');
+    expectTypeOf<EventDelegate>().toHaveProperty('sendRequestToOBServer');
+    expectTypeOf<EventDelegate>().toHaveProperty('handlePersoEvent');
+    expectTypeOf<EventDelegate>().toHaveProperty('widgetEventHandler');
+    expectTypeOf<EventDelegate['handlePServerResponse']>().returns.toEqualTypeOf<boolean>();
+    expectTypeOf<EventDelegate['sendRequestToPServer']>().returns.toEqualTypeOf<void>();
+    // @ts-expect-error it is the bridge’s
+    bridge.delegate = {};
+  });
+
+  test('a reply has an id', () => {
+    expectTypeOf(bridge.handlePServerResponse).parameters.toEqualTypeOf<[unknown, string | number]>();
+    expectTypeOf(bridge.handlePServerResponse).returns.toEqualTypeOf<boolean>();
+    // @ts-expect-error whose reply?
+    bridge.handlePServerResponse({});
+  });
+});
+
+describe('the rest of a bridge', () => {
+  test('a snapshot cannot be changed', () => {
+    const snapshot = bridge.getSnapshot();
+    expectTypeOf(snapshot).toEqualTypeOf<BridgeSnapshot>();
+    // @ts-expect-error it is read by others
+    snapshot.disposed = true;
+    // @ts-expect-error so is the list
+    snapshot.pending.push();
+  });
+
+  test('it can be disposed, by `using` too', () => {
+    expectTypeOf(bridge.dispose).parameter(0).toEqualTypeOf<unknown>();
+    expectTypeOf<WidgetBridge>().toExtend<Disposable>();
+    expectTypeOf(bridge.queue).toEqualTypeOf<QueuePoller | undefined>();
+  });
+});
