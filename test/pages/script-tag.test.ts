@@ -19,7 +19,16 @@ const script = `
 const files: Record<string, { readonly type: string; readonly content: string }> = {
   '/': {
     type: 'text/html',
-    content: '<!doctype html><head><script src="/bankside.js"></script><script src="/page.js"></script>',
+    content: `<!doctype html><head><script src="/before.js"></script><script src="/bankside.js"></script>
+      <script src="/after.js"></script><script src="/page.js"></script>`,
+  },
+  '/before.js': {
+    type: 'text/javascript',
+    content: 'document.before = Object.getOwnPropertyDescriptors(window);',
+  },
+  '/after.js': {
+    type: 'text/javascript',
+    content: 'document.after = Object.getOwnPropertyDescriptors(window);',
   },
   '/bankside.js': { type: 'text/javascript', content: readFileSync('dist/bankside.iife.min.js', 'utf8') },
   '/page.js': { type: 'text/javascript', content: script },
@@ -57,5 +66,16 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
     expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);
     expect(await observed.problems(page)).toEqual([]);
     expect(observed.requests).toContainEqual({ method: 'POST', path: '/pserver', status: 200 });
+  });
+
+  it('writes one global, and changes none', async () => {
+    const page = await engine.open(observed.url);
+    const changed = await page.evaluate(() => {
+      const { before, after } = document as unknown as Record<'before' | 'after', PropertyDescriptorMap>;
+      return Object.keys(after).filter(
+        (name) => !before[name] || !Object.is(before[name].value, after[name]?.value),
+      );
+    });
+    expect(changed).toEqual(['Bankside']);
   });
 });
