@@ -13,9 +13,9 @@ export class PendingRequest implements TransportContext {
   /** In ms since the epoch. */
   readonly startedAt: number = Date.now();
   /** In ms. */
-  timeout = Infinity;
+  timeout: number = Infinity;
   /** Set when the transport has done its part, and there is nothing left to abort. */
-  isCarried = false;
+  isCarried: boolean = false;
   #controller: AbortController | undefined;
 
   constructor(call: RequestCall) {
