@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { WidgetBridge } from '../../src/index.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
+import { RecordingWidget } from './fixtures/recording-widget.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { makeBridge, setUp, setUpWith } = bridgeTests();
@@ -203,5 +204,23 @@ describe('B1 a bridge that is called from within', () => {
 
     expect(widget.replies.map(([, id]) => id)).toEqual(['r1', 'r2']);
     expect(second).not.toHaveBeenCalled();
+  });
+
+  it('B12 whoever is told of a detached request may attach again at once', async () => {
+    const { bridge, delegate, transport, widget } = setUp();
+    const second = new RecordingWidget();
+    const detach = bridge.attach(widget, {});
+    const off = bridge.on('failure', () => {
+      off();
+      bridge.attach(second, {});
+    });
+    for (const id of ['r1', 'r2']) delegate.sendRequestToPServer(BODY, id);
+    detach();
+    delegate.sendRequestToPServer(BODY, 'r3');
+    transport.last.answer({ ok: true });
+    await turn();
+
+    expect(widget.replies.map(([, id]) => id)).toEqual(['r1', 'r2']);
+    expect(second.replies).toEqual([[{ ok: true }, 'r3']]);
   });
 });

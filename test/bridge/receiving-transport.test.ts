@@ -173,6 +173,27 @@ describe('B2 attach stands before the widget’s own reply function', () => {
     expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
     reported.splice(0); // whether it is worth a report is not said
   });
+
+  it('B9 nor does it hold something for each request', () => {
+    let reads = 0;
+    const widget = new Proxy(Object.freeze(new RecordingWidget()), {
+      get: (target, name, receiver) => {
+        reads += 1;
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    const { bridge } = setUpWith(new Shell());
+    const detach = bridge.attach(() => widget, {});
+    for (let id = 1; id <= 100; id += 1) {
+      bridge.delegate.sendRequestToPServer(BODY, id);
+      bridge.handlePServerResponse({}, id);
+    }
+    reads = 0;
+    detach();
+
+    expect(reads).toBeLessThan(10);
+    reported.splice(0);
+  });
 });
 
 describe('B10 two bridges over one transport that receives', () => {

@@ -240,4 +240,20 @@ describe('B7 callbacks of shapes e and f', () => {
     expect(calls).toEqual([['ok', { a: 1 }]]);
     expect(events.codes).toEqual(['DUPLICATE_REQUEST', 'NO_CHANNEL']);
   });
+
+  it('B12 so it is with a failure', async () => {
+    const { bridge, delegate, transport, events } = setUp();
+    const { calls, ok } = callbacks();
+    bridge.attach(() => undefined, {});
+    delegate.sendRequestToOBServer(body, 'r1');
+    delegate.sendRequestToOBServer(body, ok, 'r1');
+    transport.last.fail(new Error('x'));
+    await turn();
+
+    expect(calls).toEqual([['ok', FAILURE]]);
+    expect(events.errors).toMatchObject([
+      { code: 'DUPLICATE_REQUEST' },
+      { code: 'NO_CHANNEL', cause: { code: 'NETWORK' } },
+    ]);
+  });
 });
