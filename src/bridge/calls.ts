@@ -121,17 +121,22 @@ export function toRequest(
   server: ServerName,
   id: RequestId | undefined,
   body: unknown,
+  command = commandOf(body),
   headers?: unknown,
 ): WidgetRequest {
-  const type = commandOf(body)?.type;
-  const entries = Object.entries(commandOf(headers) ?? {}).filter(([, value]) => isId(value));
+  const type = command?.type;
   return {
     requestId: id ?? `bankside-${Math.random().toString(36).slice(2)}`,
     server,
     type: typeof type === 'string' ? type : undefined,
     body,
-    headers: Object.fromEntries(entries.map(([name, value]) => [name, `${value}`])),
+    headers: readHeaders(headers),
   };
+}
+
+function readHeaders(headers: unknown): Record<string, string> {
+  const entries = Object.entries(commandOf(headers) ?? {}).filter(([, value]) => isId(value));
+  return Object.fromEntries(entries.map(([name, value]) => [name, `${value}`]));
 }
 
 function toCall(
@@ -147,14 +152,9 @@ function toCall(
   if (typeof name === 'string' && !SENDERS.has(name)) return { name, data: command };
   const callbacks = toCallbacks(functions);
   const id = givenId ?? (callbacks && idOf(command));
-  const isKnown = isBody(body) && (callbacks ?? id) !== undefined;
-  return (
-    isKnown && {
-      request: toRequest(server, id, body, headers),
-      callbacks,
-      replies: id !== undefined && !functions[1],
-    }
-  );
+  if (!isBody(body) || (callbacks ?? id) === undefined) return false;
+  const replies = id !== undefined && !functions[1];
+  return { request: toRequest(server, id, body, command, headers), callbacks, replies };
 }
 
 /** Reads a call. One of no known shape is answered where there is a way to. */
