@@ -1,0 +1,21 @@
+/**
+ * @typedef {object} Row One line of the table.
+ * @property {string} what
+ * @property {string} ours
+ * @property {string} beside What it stands beside, and how that fared.
+ * @property {number} found What is held against the limit.
+ * @property {number} [limit] None for what is told for orientation.
+ * @property {string} unit Of both; `×` for a ratio of ours to the other's.
+ */
+
+/** @typedef {(options: { dist?: string }) => Promise<Row[]>} Claim */
+
+/** Whether the limit is kept. @param {Row} row */
+export function holds({ found, limit = Number.POSITIVE_INFINITY }) {
+  return found <= limit;
+}
+
+/** Whether another does better, or the limit is not kept. @param {Row} row */
+export function isLost(row) {
+  return !holds(row) || (row.unit === '×' && row.found > (row.limit ?? 1));
+}

@@ -1,0 +1,21 @@
+/** @import { Call } from './in-page.js' */
+
+/**
+ * Measures the same in several fresh pages, one after the other.
+ *
+ * @param {() => Promise<{ call: Call, page: import('puppeteer-core').Page }>} open
+ * @param {number} pages
+ * @param {object} options
+ * @returns {Promise<Record<string, number[]>>} All times, by name; those of one round have one index.
+ */
+export async function sample(open, pages, options) {
+  /** @type {Record<string, number[]>} */
+  const all = {};
+  for (let count = 0; count < pages; count += 1) {
+    const { call, page } = await open();
+    const times = /** @type {Record<string, number[]>} */ (await call('measure', options));
+    for (const [name, values] of Object.entries(times)) all[name] = [...(all[name] ?? []), ...values];
+    await page.close();
+  }
+  return all;
+}

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/**
+ * Serves one script, and a page without content, to a browser on this machine. The page is isolated across origins, which gives it the browser's finest clock.
+ *
+ * @param {string} script
+ */
+export async function serve(script) {
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/script.js';
+    response.writeHead(200, {
+      'content-type': isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    });
+    response.end(isScript ? script : '<!doctype html><title>bench</title>');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { toTable } from './table.js';
+
+const json = new URL('../results.json', import.meta.url);
+const markdown = new URL('../results.md', import.meta.url);
+const readme = new URL('../../README.md', import.meta.url);
+
+const block = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
+
+/**
+ * Keeps the figures beside those of earlier runs, as JSON and as a table, here and in the README.
+ *
+ * @param {readonly string[]} names Of all claims, in the order in which they are told.
+ * @param {Record<string, import('./claim.js').Row[]>} measured
+ * @param {string} machine
+ */
+export async function writeResults(names, measured, machine) {
+  const earlier = existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : {};
+  const date = new Date().toISOString().slice(0, 10);
+  /** @type {Record<string, { date: string, machine: string, rows: import('./claim.js').Row[] }>} */
+  const results = {};
+  for (const name of names) {
+    const rows = measured[name];
+    const result = rows ? { date, machine, rows } : earlier[name];
+    if (result) results[name] = result;
+  }
+  writeFileSync(json, `${JSON.stringify(results, undefined, 2)}\n`);
+
+  const all = Object.values(results);
+  const machines = [...new Set(all.map((result) => `${result.machine}, ${result.date}`))];
+  const text = `${toTable(all.flatMap(({ rows }) => rows))}\n\nMedians, measured side by side in headless Chromium (${machines.join('; ')}). Times vary by some per cent from run to run, and more\nwhere cores are shared; ratios vary less. A figure that is lost, to its limit or, where there is none, to the other, is set in bold.\n`;
+  writeFileSync(markdown, `# Measures\n\n${text}`);
+  if (!existsSync(readme)) return;
+  const before = readFileSync(readme, 'utf8');
+  writeFileSync(
+    readme,
+    before.replace(block, (_all, start, end) => `${start}\n${text}\n${end}`),
+  );
+}

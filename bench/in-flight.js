@@ -1,0 +1,60 @@
+import { inPage } from './harness/in-page.js';
+import { median, medianRatio } from './harness/median.js';
+import { sample } from './harness/sample.js';
+
+/** Asked at once and then answered; or always as many in flight, each answer followed by the next question. */
+const loads = [
+  { load: 'burst', text: 'asked at once', trips: { few: 1_000, many: 100_000 } },
+  { load: 'steady', text: 'kept in flight', trips: { few: 5_000, many: 5_000 } },
+];
+
+/**
+ * What a request costs with others in flight: with 1,000 as against 10, and with 100,000 beside a delegate that is written by hand.
+ *
+ * @type {import('./harness/claim.js').Claim}
+ */
+export function inFlight(options) {
+  return inPage('in-flight.js', options, async (open) => {
+    const rows = [];
+    for (const { load, text, trips } of loads) {
+      const few = await sample(open, 3, {
+        load,
+        depths: [10, 1_000],
+        trips: trips.few,
+        warmUp: 5,
+        rounds: 25,
+      });
+      const ratio = (/** @type {string} */ name) =>
+        medianRatio(few[`${name} 1000`] ?? [], few[`${name} 10`] ?? []);
+      const cost = (
+        /** @type {Record<string, number[]>} */ times,
+        /** @type {string} */ name,
+        /** @type {number} */ count,
+      ) => `${((median(times[name] ?? []) / count) * 1_000).toFixed(2)} µs`;
+      rows.push({
+        what: `A request among 1,000 ${text}, as against 10`,
+        ours: `${cost(few, 'bankside 1000', trips.few)} / ${cost(few, 'bankside 10', trips.few)}`,
+        beside: `written by hand: ${cost(few, 'handWritten 1000', trips.few)} / ${cost(few, 'handWritten 10', trips.few)}, ${ratio('handWritten').toFixed(2)} ×`,
+        found: ratio('bankside'),
+        limit: 1.2,
+        unit: '×',
+      });
+      const many = await sample(open, 1, {
+        load,
+        depths: [100_000],
+        trips: trips.many,
+        warmUp: 2,
+        rounds: 7,
+      });
+      rows.push({
+        what: `A request among 100,000 ${text}`,
+        ours: cost(many, 'bankside 100000', trips.many),
+        beside: `written by hand: ${cost(many, 'handWritten 100000', trips.many)}`,
+        found: medianRatio(many['bankside 100000'] ?? [], many['handWritten 100000'] ?? []),
+        limit: 1,
+        unit: '×',
+      });
+    }
+    return rows;
+  });
+}

@@ -1,0 +1,19 @@
+/** The widget's part, as small as it can be: it counts replies, and wakes who waits for the next one. */
+export class Widget {
+  replies = 0;
+  /** @type {((value?: unknown) => void) | undefined} */
+  #wake;
+
+  /** @param {unknown} response @param {string} requestId */
+  handlePServerResponse(response, requestId) {
+    if (typeof response !== 'object' || !requestId) throw new TypeError('Not a reply to a request');
+    this.replies += 1;
+    this.#wake?.();
+  }
+
+  nextReply() {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { holds } from './harness/claim.js';
+import { describeMachine } from './harness/machine.js';
+import { toTable } from './harness/table.js';
+import { writeResults } from './harness/write-results.js';
+import { heap } from './heap.js';
+import { inFlight } from './in-flight.js';
+import { roundTrip } from './round-trip.js';
+import { sizes } from './sizes.js';
+
+// node bench/run.js [name…] [--check] [--dist folder]
+// Measures all claims, or those named. --check: exit 1 if a limit does not hold. --dist: another build than the package's.
+
+const claims = { sizes, 'round-trip': roundTrip, 'in-flight': inFlight, heap };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean', default: false }, dist: { type: 'string' } },
+});
+const unknown = positionals.filter((name) => !(name in claims));
+if (unknown.length > 0) {
+  console.error(`No claim is named ${unknown.join(', ')}: there are ${Object.keys(claims).join(', ')}.`);
+  process.exit(2);
+}
+
+/** @type {Record<string, import('./harness/claim.js').Row[]>} */
+const measured = {};
+for (const [name, claim] of Object.entries(claims)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const rows = await claim(values.dist ? { dist: values.dist } : {});
+  measured[name] = rows;
+  console.log(`${toTable(rows)}\n`);
+}
+
+// Figures of another build are no figures of this package.
+if (!values.dist) await writeResults(Object.keys(claims), measured, await describeMachine());
+
+const lost = Object.values(measured)
+  .flat()
+  .filter((row) => !holds(row));
+for (const { what } of lost) console.error(`Does not hold: ${what}`);
+if (values.check && lost.length > 0) process.exit(1);
