@@ -16,6 +16,13 @@ export function dayAndTime(time) {
   return show(new Date(time), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
+const regions = new Intl.DisplayNames('en-GB', { type: 'region' });
+
+/** @param {string} code ISO 3166-1, two letters */
+export function country(code) {
+  return /^[A-Z]{2}$/.test(code) ? regions.of(code) : code;
+}
+
 /**
  * @param {number} count
  * @param {string} one

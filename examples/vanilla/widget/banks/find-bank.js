@@ -1,6 +1,6 @@
 import { createAnnouncer } from '../../dom/announcer.js';
 import { element } from '../../dom/element.js';
-import { counted } from '../format.js';
+import { counted, country } from '../format.js';
 import { Part } from '../part.js';
 import { createConnectStep } from './connect-step.js';
 
@@ -102,7 +102,7 @@ export function createFindBank(client, texts, onLinked) {
  * @param {Institution} institution
  * @param {() => void} click
  */
-function createChoice({ id, name, country, colour }, click) {
+function createChoice({ id, name, colour, ...institution }, click) {
   const mark = element('span', { class: 'choice-mark', 'aria-hidden': true }, name.slice(0, 1));
   mark.style.setProperty('--mark', colour);
   return element(
@@ -116,7 +116,7 @@ function createChoice({ id, name, country, colour }, click) {
         'span',
         { class: 'row-words' },
         element('span', { class: 'row-title' }, name),
-        element('span', { class: 'row-note' }, country),
+        element('span', { class: 'row-note' }, country(institution.country)),
       ),
     ),
   );
