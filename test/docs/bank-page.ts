@@ -1,0 +1,103 @@
+import { vi } from 'vitest';
+import type { EventDelegate, Transport, WidgetBridge } from '../../src/index.ts';
+import { bankside } from './built.ts';
+
+/** What the snippets take for granted: the bank's page around them. A name that a snippet declares itself hides the one here. */
+export const declarations: string = `
+  import type * as bankside from 'bankside';
+
+  interface Personetics extends bankside.Widget {
+    initialize(options: { eventsDelegate: bankside.EventDelegate }): void;
+    handlePServerResponse(response: unknown, requestId: string | number): void;
+  }
+
+  declare global {
+    /** The widget, and what its packages look for. */
+    const personetics: Personetics;
+    interface Window {
+      personetics: Personetics;
+      PersoWidget: object;
+      EventDelegate: unknown;
+      handlePersoEvent(message: unknown): void;
+    }
+
+    /** What the page has of its own. */
+    const transport: bankside.Transport;
+    const bridge: bankside.WidgetBridge;
+    const router: { open(page: unknown): void };
+    const csrfToken: string;
+    function sign(text: string): Promise<string>;
+    function showBusy(message: unknown): void;
+    const shell: { post(message: object): void };
+
+    /** The script tag's. */
+    const Bankside: typeof bankside;
+  }`;
+
+/** Where the page stands. */
+export const origin = 'https://www.bank.example';
+
+/** A stand-in for the widget, which keeps what it is given. */
+export class StandIn {
+  delegate: EventDelegate | undefined;
+  /** Where a page puts it. */
+  declare sendRequestToPServer?: EventDelegate['sendRequestToPServer'];
+  readonly answers: { response: unknown; requestId: unknown }[] = [];
+
+  initialize({ eventsDelegate }: { eventsDelegate: EventDelegate }): void {
+    this.delegate = eventsDelegate;
+  }
+
+  handlePServerResponse(response: unknown, requestId: unknown): void {
+    this.answers.push({ response, requestId });
+  }
+}
+
+/** The push channel of a bank's page, as far as snippets use it. */
+class PushChannel extends EventTarget {
+  static last: PushChannel | undefined;
+
+  constructor() {
+    super();
+    PushChannel.last = this;
+  }
+}
+
+/** The page itself: what its names stand for while a snippet runs, and what can be seen of it afterwards. */
+export class BankPage {
+  readonly personetics: StandIn = new StandIn();
+  readonly PersoWidget: Partial<EventDelegate> = {};
+  readonly transport: Transport = bankside.httpTransport({
+    endpoints: {
+      pserver: `${origin}/gateway/pserver`,
+      enrich: `${origin}/gateway/enrich`,
+      ob: `${origin}/gateway/ob`,
+    },
+    authToken: false,
+  });
+  readonly bridge: WidgetBridge = new bankside.WidgetBridge({ transport: this.transport });
+  readonly window: {
+    personetics: StandIn;
+    PersoWidget: object;
+    EventDelegate?: new () => EventDelegate;
+    handlePersoEvent?(message: unknown): void;
+  } = { personetics: this.personetics, PersoWidget: this.PersoWidget };
+  readonly csrfToken = 'csrf';
+  readonly sign = vi.fn(async (text: string) => `signed ${text.length}`);
+  readonly showBusy = vi.fn();
+  readonly router = { open: vi.fn() };
+  readonly shell = { post: vi.fn() };
+  readonly console = { log: vi.fn(), warn: vi.fn() };
+  readonly location = { href: `${origin}/overview`, assign: vi.fn() };
+  readonly navigator = { sendBeacon: vi.fn() };
+  readonly document = { body: { toggleAttribute: vi.fn() } };
+  readonly EventSource = PushChannel;
+  /** Relative addresses are the page's. */
+  readonly fetch: typeof fetch = (input, init) =>
+    fetch(typeof input === 'string' ? new URL(input, this.location.href) : input, init);
+
+  /** Hands a message to whoever listens to the push channel. */
+  push(message: object): void {
+    PushChannel.last?.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }));
+  }
+}

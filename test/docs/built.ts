@@ -1,0 +1,11 @@
+import type * as Source from '../../src/index.ts';
+import type * as TestingSource from '../../src/testing/index.ts';
+
+/** By a name that the compiler does not look up: a type check needs no build. */
+const load = (name: string): Promise<unknown> => import(name);
+
+/** The built package, as a page gets it by its name. */
+export const bankside = (await load('bankside')) as typeof Source;
+
+/** The same of its entry `bankside/testing`. */
+export const testing = (await load('bankside/testing')) as typeof TestingSource;

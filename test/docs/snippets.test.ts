@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './pages.ts';
+import { typeCheck } from './type-check.ts';
+
+const { name, version, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  name: string;
+  version: string;
+  scripts: Readonly<Record<string, string>>;
+};
+
+describe('the code', { timeout: 120_000 }, () => {
+  const snippets = snippetsIn('ts', 'js');
+  const code =
+    "import { WidgetBridge } from 'bankside';\nnew WidgetBridge({ transport, timeOut: 5 });\nbridge.atach({});";
+  const wrong = ['js', 'ts'].map((language) => ({
+    file: `docs/${language}.md`,
+    line: 10,
+    language,
+    code,
+    heading: '',
+  }));
+  let faults: ReadonlyMap<string, readonly string[]>;
+
+  beforeAll(() => {
+    faults = typeCheck([...snippets, ...wrong]);
+  }, 120_000);
+
+  it.each(snippets.map(placeOf))('of %s compiles against the built package', (place) => {
+    expect(faults.get(place)).toEqual([]);
+  });
+
+  it('of every docstring that announces an example is there', () => {
+    expect(examples).toHaveLength(announcedExamples);
+  });
+
+  it.each(wrong.map(({ file }) => file))('that is wrong is found where it stands (%s)', (file) => {
+    expect(faults.get(`${file}:10`)).toEqual([
+      expect.stringMatching(`^${file}:11 .*'timeOut' does not exist in type 'BridgeOptions'`),
+      expect.stringMatching(`^${file}:12 .*'atach' does not exist on type 'WidgetBridge'`),
+    ]);
+  });
+});
+
+describe('the blocks of the pages', () => {
+  it('are in a language that is tested', () => {
+    const languages = pages.flatMap(({ snippets }) => snippets.map(({ language }) => language));
+    expect([...new Set(languages)].sort()).toEqual(['html', 'http', 'js', 'json', 'sh', 'ts']);
+  });
+
+  it('begin with the two commands, each in a block of its own', () => {
+    const [first, second] = pageOf('README.md').snippets;
+    expect(first).toMatchObject({ language: 'sh', code: 'npm ci && npm start' });
+    expect(second).toMatchObject({ language: 'sh', code: 'npm ci && npm test' });
+  });
+
+  it.each(snippetsIn('json').map((snippet) => [placeOf(snippet), snippet.code]))(
+    '%s is JSON',
+    (_at, code) => {
+      expect(() => JSON.parse(code)).not.toThrow();
+    },
+  );
+
+  it.each(snippetsIn('html').map((snippet) => [placeOf(snippet), snippet.code]))(
+    '%s has no inline script, and names files that exist',
+    (_at, code) => {
+      expect(code).not.toMatch(/<script(?![^>]* src=)/);
+      const sources = [...code.matchAll(/src="\/vendor\/([^"]+)"/g)].map(([, path = '']) => path);
+      expect(sources).not.toEqual([]);
+      expect(sources.filter((path) => !existsSync(join('dist', basename(path))))).toEqual([]);
+    },
+  );
+
+  it.each(snippetsIn('http').map((snippet) => [placeOf(snippet), snippet.code]))(
+    '%s is the policy that real engines are tested under',
+    (_at, code) => {
+      const [header, policy] = code.split(': ');
+      expect(header).toBe('Content-Security-Policy');
+      expect(readFileSync('test/pages/script-tag.test.ts', 'utf8')).toContain(`"${policy}"`);
+    },
+  );
+});
+
+describe('the commands', () => {
+  const commands = snippetsIn('sh').flatMap((snippet) =>
+    snippet.code.split(/\n|&&/).map((command) => [placeOf(snippet), command.trim()] as const),
+  );
+
+  it.each(commands)('of %s can be given: %s', (_at, command) => {
+    const [, variables = '', verb = '', rest = ''] =
+      /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
+    expect([
+      ...Object.keys(scripts).map((script) => `run ${script}`),
+      'ci',
+      'pack',
+      'install',
+      'start',
+      'test',
+    ]).toContain(verb);
+    const documented = readFileSync('examples/sandbox/README.md', 'utf8');
+    for (const [, variable = ''] of variables.matchAll(/(\w+)=/g))
+      expect(documented).toContain(`\`${variable}\``);
+    if (rest) expect(basename(rest)).toBe(`${name}-${version}.tgz`);
+  });
+});

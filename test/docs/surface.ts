@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import ts from 'typescript';
+
+const entries = {
+  bankside: resolve('dist/index.d.ts'),
+  'bankside/testing': resolve('dist/testing/index.d.ts'),
+};
+const program = ts.createProgram(Object.values(entries), {
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  module: ts.ModuleKind.ESNext,
+  types: [],
+  skipLibCheck: true,
+});
+const checker = program.getTypeChecker();
+
+/** What the declarations say of one member. */
+export interface Member {
+  readonly name: string;
+  /** As its docstring says. */
+  readonly default: string | undefined;
+}
+
+/** The names that an entry exports as values. */
+export function valuesOf(entry: keyof typeof entries): readonly string[] {
+  return exportsOf(entry)
+    .filter((symbol) => resolved(symbol).flags & ts.SymbolFlags.Value)
+    .map(({ name }) => name);
+}
+
+/** The members of a type that an entry exports, but for private ones and those that have a symbol for a name. */
+export function membersOf(entry: keyof typeof entries, name: string): readonly Member[] {
+  return typeOf(entry, name)
+    .getProperties()
+    .filter((member) => /^[a-z]/i.test(member.name))
+    .map((member) => ({
+      name: member.name,
+      default:
+        ts.displayPartsToString(member.getJsDocTags(checker).find((tag) => tag.name === 'default')?.text) ||
+        undefined,
+    }));
+}
+
+/** The members of a union of strings that an entry exports. */
+export function alternativesOf(entry: keyof typeof entries, name: string): readonly string[] {
+  const type = typeOf(entry, name);
+  if (!type.isUnion()) throw new Error(`${name} is no union`);
+  return type.types.flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
+}
+
+function typeOf(entry: keyof typeof entries, name: string): ts.Type {
+  const symbol = exportsOf(entry).find((known) => known.name === name);
+  if (!symbol) throw new Error(`${entry} does not export ${name}`);
+  return checker.getDeclaredTypeOfSymbol(resolved(symbol));
+}
+
+function exportsOf(entry: keyof typeof entries): ts.Symbol[] {
+  const file = program.getSourceFile(entries[entry]);
+  const module = file && checker.getSymbolAtLocation(file);
+  if (!module) throw new Error(`${entries[entry]} is not built`);
+  return checker.getExportsOfModule(module);
+}
+
+function resolved(symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { pageOf, pages } from './pages.ts';
+import { alternativesOf, type Member, membersOf, valuesOf } from './surface.ts';
+
+/** The rows of the n-th table under a heading, without its head. */
+function rowsUnder(file: string, heading: string, n = 0): readonly (readonly string[])[] {
+  const table = pageOf(file).tables.filter((known) => known.heading === heading)[n];
+  if (!table) throw new Error(`${file} has no table number ${n} under “${heading}”`);
+  return table.rows.slice(1);
+}
+
+/** The names in the first cells: `attach(widget, target?)` is `attach`. */
+function namesIn(rows: readonly (readonly string[])[]): string[] {
+  return rows.flatMap(([cell = '']) => [...cell.matchAll(/`([\w-]+)[^`]*`/g)].map(([, name = '']) => name));
+}
+
+const namesOf = (members: readonly Member[]): string[] => members.map(({ name }) => name);
+
+describe('a table of options', () => {
+  it.each([
+    ['README.md', 'Options of the bridge', 'bankside', 'BridgeOptions'],
+    ['README.md', 'Send over HTTPS, with a token that expires', 'bankside', 'HttpTransportOptions'],
+    ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
+    ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
+  ] as const)('in %s, under “%s”, has every option and its default', (file, heading, entry, type) => {
+    const rows = rowsUnder(file, heading);
+    const options = membersOf(entry, type);
+    expect(namesIn(rows).sort()).toEqual(namesOf(options).sort());
+    const defaults = new Map(rows.map(([cell = '', value = '']) => [cell, value]));
+    for (const option of options.filter((known) => known.default)) {
+      expect(defaults.get(`\`${option.name}\``)?.replaceAll('`', '')).toBe(option.default);
+    }
+  });
+});
+
+describe('a table of members', () => {
+  it.each([
+    ['README.md', 'Options of the bridge', 1, 'bankside', 'WidgetBridge'],
+    ['docs/transports.md', 'What `send` is given', 0, 'bankside', 'WidgetRequest'],
+    ['docs/transports.md', 'What `send` is given', 1, 'bankside', 'TransportContext'],
+    ['docs/commands.md', 'Open Banking', 0, 'bankside', 'OpenBankingClient'],
+    ['docs/testing.md', 'What a sandbox has', 0, 'bankside/testing', 'Sandbox'],
+  ] as const)('in %s, under “%s” (%i), has all of them', (file, heading, n, entry, type) => {
+    expect(namesIn(rowsUnder(file, heading, n)).sort()).toEqual(namesOf(membersOf(entry, type)).sort());
+  });
+
+  it('has the two functions that a transport may have beside send', () => {
+    const rows = rowsUnder('docs/transports.md', 'Replies through a function of the page');
+    expect(['send', ...namesIn(rows)].sort()).toEqual(namesOf(membersOf('bankside', 'Transport')).sort());
+  });
+
+  it('has every event', () => {
+    const events = ['The life of a request', 'Messages of the widget'].flatMap((heading) =>
+      namesIn(rowsUnder('docs/monitoring.md', heading)),
+    );
+    expect(events.sort()).toEqual(namesOf(membersOf('bankside', 'BridgeEvents')).sort());
+  });
+
+  it('has every kind of fault', () => {
+    const kinds = namesIn(rowsUnder('docs/testing.md', 'Faults'));
+    expect(kinds.sort()).toEqual([...alternativesOf('bankside/testing', 'FaultKind')].sort());
+  });
+});
+
+describe('the table of errors', () => {
+  it('has every code, and what to do', () => {
+    const rows = rowsUnder('README.md', 'Errors');
+    expect(namesIn(rows).sort()).toEqual(namesOf(membersOf('bankside', 'ErrorDetails')).sort());
+    for (const row of rows)
+      expect(row).toEqual([expect.any(String), expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+  });
+});
+
+describe('the table of shapes', () => {
+  it('has all six', () => {
+    const shapes = rowsUnder('docs/calls.md', 'The shapes of a request').map(([shape]) => shape);
+    expect(shapes).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+});
+
+describe('the pages', () => {
+  const text = pages.map((page) => page.text).join('\n');
+
+  it.each([...valuesOf('bankside'), ...valuesOf('bankside/testing')])('tell of %s', (name) => {
+    expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
