@@ -3,8 +3,8 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 
 /** One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a request. */
 export interface Alarm {
-  /** Rings at this time (on the clock of `performance.now()`) at the latest. */
-  setFor(deadline: number): void;
+  /** Rings at this time at the latest. Both times on the clock of `performance.now()`. */
+  setFor(deadline: number, now: number): void;
   clear(): void;
 }
 
@@ -12,21 +12,26 @@ export interface Alarm {
 export function createAlarm(ring: (now: number) => number): Alarm {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let rings = Infinity;
-  const clear = (): void => {
+
+  function clear(): void {
     clearTimeout(timer);
+    timer = undefined;
     rings = Infinity;
-  };
-  const setFor = (deadline: number): void => {
+  }
+
+  function setFor(deadline: number, now: number): void {
     if (deadline >= rings) return;
-    clear();
+    if (timer !== undefined) clear();
     rings = deadline;
-    timer = setTimeout(
-      () => {
-        rings = Infinity;
-        setFor(ring(performance.now()));
-      },
-      Math.min(Math.ceil(deadline - performance.now()), LONGEST_DELAY),
-    );
-  };
+    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now), LONGEST_DELAY));
+  }
+
+  function onTimer(): void {
+    timer = undefined;
+    rings = Infinity;
+    const now = performance.now();
+    setFor(ring(now), now);
+  }
+
   return { setFor, clear };
 }

@@ -58,13 +58,13 @@ export function createAttachment(
     const before = Object.getOwnPropertyDescriptor(object, name);
     // A global function of a script cannot be configured, but can be written.
     const attributes = before?.writable ? before : { configurable: true, enumerable: true, writable: true };
-    const isTaken = Reflect.defineProperty(object, name, { ...attributes, value });
+    if (!Reflect.defineProperty(object, name, { ...attributes, value })) return false;
     undo.unshift(() => {
-      if (object[name] !== value) return; // not taken, or replaced by somebody else since
+      if (object[name] !== value) return; // somebody else has replaced it since
       if (before) Reflect.defineProperty(object, name, before);
       else Reflect.deleteProperty(object, name);
     });
-    return isTaken;
+    return true;
   }
 
   function restore(): void {

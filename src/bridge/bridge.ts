@@ -116,7 +116,8 @@ export class WidgetBridge {
       for (const pending of exchange.list()) {
         if (!pending.askers[0]?.isPage) exchange.abort(pending);
       }
-      exchange.attachment = undefined;
+      // Whoever was told may have attached another.
+      if (exchange.attachment === attachment) exchange.attachment = undefined;
     };
     return this.#detach;
   }

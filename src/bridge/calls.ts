@@ -135,6 +135,7 @@ export function toRequest(
 }
 
 function readHeaders(headers: unknown): Record<string, string> {
+  if (!headers) return {}; // as mostly
   const entries = Object.entries(commandOf(headers) ?? {}).filter(([, value]) => isId(value));
   return Object.fromEntries(entries.map(([name, value]) => [name, `${value}`]));
 }

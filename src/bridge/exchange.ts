@@ -148,7 +148,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
         const [form, problem] = isPage
           ? [error ?? response, error]
           : formReply(settings, request, error, response);
-        failure = problem ?? failure;
+        if (problem !== error) failure = problem;
         if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](form as never));
         if (replies && !attachment?.answer(form, request.requestId)) {
           failure = requestError(
@@ -192,7 +192,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
         return pending;
       }
       byId.set(pending.id, pending);
-      alarm.setFor(pending.deadline);
+      alarm.setFor(pending.deadline, pending.started);
       emit('change', undefined);
       emit('request', { request: call.request });
       if (has(pending)) send(pending); // a handler may have ended it

@@ -113,9 +113,7 @@ class HttpSend {
     await attempts.catch((error: unknown) => {
       cause = error; // of an error status too, which is an answer here
     });
-    // What a fetch of the page's own throws is not kept, as it may hold the whole request.
-    if (!answer)
-      throw requestError('NETWORK', 'The network failed', this, {}, this.#settings.fetch ? undefined : cause);
+    if (!answer) throw requestError('NETWORK', 'The network failed', this, {}, kindOf(cause));
     return answer;
   }
 
@@ -175,6 +173,13 @@ function serialise({ body }: WidgetRequest): string {
   }
   if (text === undefined) throw invalid('INVALID_CALL', 'send', 'a body that can be written as JSON', [body]);
   return text;
+}
+
+/** What fetch rejected with, without its words: whoever has wrapped it may have put the whole request into them. */
+function kindOf(error: unknown): Error {
+  const kind =
+    error instanceof TypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';
+  return new Error(`fetch rejected with ${kind}`);
 }
 
 function setWidgetHeader(headers: Headers, name: string, value: string): void {
