@@ -39,6 +39,8 @@ export class CredentialSource {
   readonly #credential: Credential;
   #ask: Ask | undefined;
   #latest: string | undefined;
+  /** Whether the latest token came in answer to a rejection, and so is known to be newer than those that are rejected late. */
+  #isFresh = false;
 
   /** @param option The option's name, for errors. */
   constructor(option: string, credential: Credential) {
@@ -61,7 +63,7 @@ export class CredentialSource {
       await this.#join(ask, signal).catch(() => signal.throwIfAborted());
       ask = this.#ask;
     }
-    if (!ask && this.#latest !== undefined && this.#latest !== rejected) return this.#latest;
+    if (!ask && this.#isFresh && this.#latest !== rejected) return this.#latest;
     return this.#join(ask ?? this.#begin(rejected), signal);
   }
 
@@ -73,7 +75,9 @@ export class CredentialSource {
     );
     const token = answer.then((given) => {
       const read = readToken(this.#option, given);
-      if (this.#ask === ask) this.#latest = read;
+      if (this.#ask !== ask) return read; // everybody has left
+      this.#isFresh = rejected !== undefined || (this.#isFresh && read === this.#latest);
+      this.#latest = read;
       return read;
     });
     const ask: Ask = { token: token.finally(() => this.#forget(ask)), rejected, abort, waiting: new Set() };
