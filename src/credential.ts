@@ -1,8 +1,9 @@
 import { invalid } from './errors.ts';
 
 /**
- * A token, or the function that gets one. The function is called with the token that a server just `rejected` (`undefined` on an ordinary ask), and with a
- * `signal` that aborts when nobody waits for the answer any more. It is called per request, but never twice at a time.
+ * A token, or the function that gets one. The function is called with the token that a server just `rejected`
+ * (`undefined` on an ordinary ask), and with a `signal` that aborts when nobody waits for the answer any
+ * more. It is called per request, but never twice at a time.
  *
  * @example
  * ```ts
@@ -32,14 +33,18 @@ interface Ask {
  *
  * 1. Those who ask while an answer is under way share it.
  * 2. One who gives up leaves the others waiting; when the last has left, the ask is aborted and forgotten.
- * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token was rejected.
+ * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token
+ *    was rejected.
  */
 export class CredentialSource {
   readonly #option: string;
   readonly #credential: Credential;
   #ask: Ask | undefined;
   #latest: string | undefined;
-  /** Whether the latest token came in answer to a rejection, and so is known to be newer than those that are rejected late. */
+  /**
+   * Whether the latest token came in answer to a rejection, and so is known to be newer than those that are
+   * rejected late.
+   */
   #isFresh = false;
 
   /** @param option The option's name, for errors. */
@@ -49,12 +54,18 @@ export class CredentialSource {
     this.#credential = credential;
   }
 
-  /** A token for one request. Rejects with the signal's reason, with what the page's function threw, or with `INVALID_OPTIONS` for what is no token. */
+  /**
+   * A token for one request. Rejects with the signal's reason, with what the page's function threw, or with
+   * `INVALID_OPTIONS` for what is no token.
+   */
   get(signal: AbortSignal): Promise<string> {
     return this.#join(this.#ask ?? this.#begin(undefined), signal);
   }
 
-  /** A token instead of the rejected one; the same again if the page's function insists. `undefined` if there is no function to ask. */
+  /**
+   * A token instead of the rejected one; the same again if the page's function insists. `undefined` if there
+   * is no function to ask.
+   */
   async replace(rejected: string, signal: AbortSignal): Promise<string | undefined> {
     if (typeof this.#credential === 'string') return undefined;
     let ask = this.#ask;

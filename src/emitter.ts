@@ -1,7 +1,10 @@
 import mitt from 'mitt';
 import { invalid, isFunction } from './errors.ts';
 
-/** Calls a function of the page's. What it throws goes where the page's other uncaught errors go, and stops nothing here. */
+/**
+ * Calls a function of the page's. What it throws goes where the page's other uncaught errors go, and stops
+ * nothing here.
+ */
 export function callSafely(callback: () => unknown): void {
   try {
     callback();
@@ -12,7 +15,10 @@ export function callSafely(callback: () => unknown): void {
 
 /** Typed events. */
 export interface Emitter<Events extends Record<string, unknown>> {
-  /** Adds a handler, under the name of the call that gave it, and returns the function that removes it. A handler that was added twice is called twice. */
+  /**
+   * Adds a handler, under the name of the call that gave it, and returns the function that removes it. A
+   * handler that was added twice is called twice.
+   */
   on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, call?: string): () => void;
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
 }

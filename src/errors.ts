@@ -1,4 +1,7 @@
-/** Which of the bank's servers a request is meant for: the widget's own (`pserver`), Enrich, or Open Banking (`ob`). */
+/**
+ * Which of the bank's servers a request is meant for: the widget's own (`pserver`), Enrich, or Open Banking
+ * (`ob`).
+ */
 export type ServerName = 'pserver' | 'enrich' | 'ob';
 
 /** What an error tells of the request that it ended. Never a token, a header or a body. */
@@ -13,7 +16,10 @@ export interface RequestErrorDetails {
   readonly status?: number | undefined;
 }
 
-/** What an error tells of a value that did not fit. `received` describes the value and never holds it, unless it is a number or a boolean. */
+/**
+ * What an error tells of a value that did not fit. `received` describes the value and never holds it, unless
+ * it is a number or a boolean.
+ */
 export interface MismatchDetails {
   readonly expected: string;
   readonly received: string;
@@ -56,8 +62,9 @@ export type ErrorCode = keyof ErrorDetails;
 const brand = Symbol.for('bankside.error');
 
 /**
- * Every error that this package throws, rejects with or tells in an event. `code` says what happened, `details` where, `cause` why, when something
- * else threw first. Use {@link isBanksideError} to recognise one: pages can hold two copies of the package, whose classes differ.
+ * Every error that this package throws, rejects with or tells in an event. `code` says what happened,
+ * `details` where, `cause` why, when something else threw first. Use {@link isBanksideError} to recognise
+ * one: pages can hold two copies of the package, whose classes differ.
  *
  * @example
  * ```ts
@@ -75,7 +82,8 @@ export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
 
   constructor(code: K, message: string, details: ErrorDetails[K], options?: ErrorOptions) {
     super(message, options);
-    // The brand too, and not as a member: a computed key in the class body counts as a side effect and defeats tree-shaking.
+    // The brand too, and not as a member: a computed key in the class body counts as a side effect and
+    // defeats tree-shaking.
     Object.assign(this, { name: 'BanksideError', code, details, [brand]: true });
   }
 }
@@ -103,7 +111,8 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
 /**
  * An option, or a call, that does not fit: what was expected, and what came.
  *
- * @param received Values, of which the types are told, as they may be, or hold, a secret; or words that hold none.
+ * @param received Values, of which the types are told, as they may be, or hold, a secret; or words that hold
+ *   none.
  */
 export function invalid<K extends 'INVALID_OPTIONS' | 'INVALID_CALL'>(
   code: K,

@@ -1,7 +1,10 @@
 /** setTimeout takes no more than this; a larger delay would fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a request. */
+/**
+ * One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a
+ * request.
+ */
 export interface Alarm {
   /** Rings at this time at the latest. Both times on the clock of `performance.now()`. */
   setFor(deadline: number, now: number): void;

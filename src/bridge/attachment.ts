@@ -14,9 +14,15 @@ const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'];
 
 /** One widget that is wired to a bridge: whom to answer, and what was put in place of what. */
 export interface Attachment {
-  /** Puts the door before the widget's own reply functions, once the widget is there: for shells that call those. */
+  /**
+   * Puts the door before the widget's own reply functions, once the widget is there: for shells that call
+   * those.
+   */
   standBefore(): void;
-  /** Answers through the widget's own reply function, looked up anew each time: widgets that load in parts replace it. False if there is none. */
+  /**
+   * Answers through the widget's own reply function, looked up anew each time: widgets that load in parts
+   * replace it. False if there is none.
+   */
   answer(response: unknown, requestId: string | number): boolean;
   /** Puts back what was replaced. */
   restore(): void;

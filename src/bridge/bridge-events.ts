@@ -13,7 +13,10 @@ export interface WidgetNotice {
 export interface WidgetInteraction {
   /** The widget that it happened in, when it came as an argument. */
   readonly widget: unknown;
-  /** Among others `eventType` (`teaserClick`, `inboxWidgetStarted`, …) and `data.actionType` (`openStory`, `externalNavigation`, …). */
+  /**
+   * Among others `eventType` (`teaserClick`, `inboxWidgetStarted`, …) and `data.actionType` (`openStory`,
+   * `externalNavigation`, …).
+   */
   readonly params: unknown;
 }
 
@@ -29,7 +32,10 @@ export type BridgeEvents = {
     readonly error: AnyBanksideError;
     readonly duration?: number | undefined;
   };
-  /** A reply that nobody waits for was held back: its request was answered not long ago (`settled`), or never seen (`unknown`). */
+  /**
+   * A reply that nobody waits for was held back: its request was answered not long ago (`settled`), or never
+   * seen (`unknown`).
+   */
   orphan: { readonly requestId: unknown; readonly reason: 'settled' | 'unknown' };
   navigateToPage: WidgetNotice;
   widgetEvent: WidgetInteraction;

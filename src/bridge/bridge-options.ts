@@ -7,7 +7,8 @@ export interface BridgeOptions {
   /** What carries the requests. Whoever made it disposes it; a bridge never does. */
   transport: Transport;
   /**
-   * How long a request may take, in ms, or a function that says so for each request. `false`: for ever, which leaves the widget waiting when the channel is lost.
+   * How long a request may take, in ms, or a function that says so for each request. `false`: for ever, which
+   * leaves the widget waiting when the channel is lost.
    * @default 30_000
    */
   timeout?: number | false | ((request: WidgetRequest) => number | false) | undefined;
@@ -17,13 +18,14 @@ export interface BridgeOptions {
    */
   maxPending?: number | undefined;
   /**
-   * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function of one's own.
+   * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function of one's
+   * own.
    * @default the parsed object
    */
   reply?: ((response: unknown) => unknown) | undefined;
   /**
-   * What the widget gets for a failed request; by default what shipped pages answer:
-   * `{ ok: false, status: '600', statusMessage: 'A network error occurred - check your network and try again.' }`
+   * What the widget gets for a failed request; by default what shipped pages answer: `{ ok: false, status:
+   * '600', statusMessage: 'A network error occurred - check your network and try again.' }`
    */
   failureReply?: ((error: AnyBanksideError, request: WidgetRequest) => unknown) | undefined;
   /** The page's queue poller, if it has one: found as `bridge.queue`, and stopped by `dispose`. */

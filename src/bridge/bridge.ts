@@ -24,8 +24,9 @@ export interface BridgeSnapshot {
 }
 
 /**
- * The bank's side of one embedded widget: it gives the widget the functions that it calls, sends each request over the transport, and hands each reply back
- * whole, once, and with the right `requestId`; a failure reply where there is no other.
+ * The bank's side of one embedded widget: it gives the widget the functions that it calls, sends each request
+ * over the transport, and hands each reply back whole, once, and with the right `requestId`; a failure reply
+ * where there is no other.
  *
  * @example
  * ```ts
@@ -50,11 +51,15 @@ export class WidgetBridge {
   readonly queue: QueuePoller | undefined;
   /** Bound functions, the reply door among them: pass it as `eventsDelegate`. */
   readonly delegate: EventDelegate;
-  /** Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, … }`. Bound. */
+  /**
+   * Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, …
+   * }`. Bound.
+   */
   readonly handlePersoEvent: (message: unknown) => void;
   /**
-   * The one door for replies: hand over here what came over a channel of the page's own, as an object, JSON text, or Base64 of UTF-8 JSON. Returns whether a
-   * request was waiting for it; if none was, it is not passed on, and told as an `orphan` event. Bound; never throws.
+   * The one door for replies: hand over here what came over a channel of the page's own, as an object, JSON
+   * text, or Base64 of UTF-8 JSON. Returns whether a request was waiting for it; if none was, it is not
+   * passed on, and told as an `orphan` event. Bound; never throws.
    */
   readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
@@ -85,18 +90,22 @@ export class WidgetBridge {
       onNotice: (name, args) => this.#notice(name, args),
       onReply: this.handlePServerResponse,
     });
-    // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name defeats tree-shaking.
+    // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name
+    // defeats tree-shaking.
     if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
     if (signal?.aborted) this.dispose(signal.reason);
     else signal?.addEventListener('abort', this.#disposeOnAbort);
   }
 
   /**
-   * Wires a widget: keeps its own reply function and answers through it, and puts the delegate's functions on `target`. A second call detaches the first.
+   * Wires a widget: keeps its own reply function and answers through it, and puts the delegate's functions on
+   * `target`. A second call detaches the first.
    *
    * @param widget The widget, or a function that returns it, for one that loads later.
-   * @param target What receives the delegate's functions; default: the widget. With `{}` the page hands `delegate` over itself.
-   * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was there.
+   * @param target What receives the delegate's functions; default: the widget. With `{}` the page hands
+   *   `delegate` over itself.
+   * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was
+   *   there.
    * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
    */
   attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
@@ -128,8 +137,9 @@ export class WidgetBridge {
    * @param server `'pserver'`, `'enrich'` or `'ob'`.
    * @param body A command object, or a string that travels unchanged.
    * @returns The reply as parsed; with a `schema`, the schema's output.
-   * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`, `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is
-   *   the signal's reason), `OVERLOADED`, `DISPOSED`, …
+   * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`,
+   *   `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is the signal's reason), `OVERLOADED`,
+   *   `DISPOSED`, …
    * @example
    * ```ts
    * import type { WidgetBridge } from 'bankside';
@@ -163,7 +173,9 @@ export class WidgetBridge {
     return schema && pending ? readWithSchema(schema, response, pending) : (response as T);
   }
 
-  /** Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing. */
+  /**
+   * Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing.
+   */
   on<K extends keyof BridgeEvents>(type: K, handler: (event: BridgeEvents[K]) => void): () => void {
     return this.#emitter.on(type, handler);
   }
@@ -185,8 +197,8 @@ export class WidgetBridge {
   }
 
   /**
-   * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and stops the queue. A call after it is answered
-   * the same way, and never sent. Idempotent.
+   * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and
+   * stops the queue. A call after it is answered the same way, and never sent. Idempotent.
    *
    * @param reason Becomes the `cause` of the errors.
    */

@@ -50,11 +50,13 @@ type Fields = {
 };
 
 /**
- * Reads a call of one of the senders: shapes a, b, c, e and f. The widget's layouts disagree on the order of the arguments, so each is known by its kind:
+ * Reads a call of one of the senders: shapes a, b, c, e and f. The widget's layouts disagree on the order of
+ * the arguments, so each is known by its kind:
  *
  * 1. Functions are callbacks: two are `onSuccess` and `onError` (e), a single one takes any answer (f).
  * 2. Of two objects, the first is the headers (a).
- * 3. Of two texts, the one that is the JSON of an object or array is the body; if that does not decide, the first is the id (c).
+ * 3. Of two texts, the one that is the JSON of an object or array is the body; if that does not decide, the
+ *    first is the id (c).
  * 4. A single text is the id, unless callbacks came and nothing else can be the body.
  */
 export function readCall(
@@ -116,7 +118,10 @@ export function commandOf(body: unknown): Fields | undefined {
   }
 }
 
-/** A request as the transport gets it. Without an id of the widget's it gets one unlike any widget's, and any other bridge's over the same transport. */
+/**
+ * A request as the transport gets it. Without an id of the widget's it gets one unlike any widget's, and any
+ * other bridge's over the same transport.
+ */
 export function toRequest(
   server: ServerName,
   id: RequestId | undefined,

@@ -1,7 +1,10 @@
 import type { ServerName } from '../errors.ts';
 import { SENDERS } from './calls.ts';
 
-/** The object whose functions the widget calls: pass it as `eventsDelegate`. All are bound, none throws, none returns a value but the door. */
+/**
+ * The object whose functions the widget calls: pass it as `eventsDelegate`. All are bound, none throws, none
+ * returns a value but the door.
+ */
 export interface EventDelegate {
   /** Any of the shapes of the vendor's layouts; likewise the other two. */
   sendRequestToPServer(...args: unknown[]): void;

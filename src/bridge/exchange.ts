@@ -27,22 +27,28 @@ export interface Exchange {
   close(reason: unknown): void;
 }
 
-/** How many answered ids are still known to have been answered: enough to tell a late reply from a stray one. */
+/**
+ * How many answered ids are still known to have been answered: enough to tell a late reply from a stray one.
+ */
 const REMEMBERED = 1_000;
 
 /**
- * 1. A request is pending from its call until it is taken out, once, by whichever comes first: the transport's answer, a reply at the door, its timeout,
- *    an abort, the close of the exchange. All of them pass `end`.
+ * 1. A request is pending from its call until it is taken out, once, by whichever comes first: the
+ *    transport's answer, a reply at the door, its timeout, an abort, the close of the exchange. All of them
+ *    pass `end`.
  * 2. The outcome goes to those who asked, and then to the page as an event.
- * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own call has returned.
- * 4. One timer stands for all requests. It is cleared when the last has ended and the turn is over: often the next one comes within it.
+ * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own
+ *    call has returned.
+ * 4. One timer stands for all requests. It is cleared when the last has ended and the turn is over: often the
+ *    next one comes within it.
  */
 export function createExchange(settings: BridgeSettings, { emit }: Emitter<InnerEvents>): Exchange {
   const { transport, maxPending } = settings;
   const byId = new Map<string, PendingRequest>();
   const settled = Promise.resolve();
   const alarm = createAlarm(timeOut);
-  // What was answered of late, in two generations: to drop single ids, an engine walks over all those that were dropped before.
+  // What was answered of late, in two generations: to drop single ids, an engine walks over all those that
+  // were dropped before.
   let answered = new Set<string>();
   let answeredBefore = answered;
   let callsOnStack = 0;
@@ -233,7 +239,10 @@ function aborted(pending: PendingRequest, reason: unknown): AnyBanksideError {
   );
 }
 
-/** One send and one reply, however often the widget asks: those who ask for the same wait together, the others are left to be failed. */
+/**
+ * One send and one reply, however often the widget asks: those who ask for the same wait together, the others
+ * are left to be failed.
+ */
 function join(first: PendingRequest, again: PendingRequest): void {
   const isAnswered = first.askers.some(({ replies }) => replies);
   const [asker] = again.askers.splice(0);

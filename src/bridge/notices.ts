@@ -10,7 +10,10 @@ export function emitNotice(emitter: Emitter<InnerEvents>, name: string, args: re
   else emitter.emit(name as 'registered', { data, args });
 }
 
-/** Tells a message that came through a sender. Its name is the widget's to choose, so it never becomes one of the bridge's own events. */
+/**
+ * Tells a message that came through a sender. Its name is the widget's to choose, so it never becomes one of
+ * the bridge's own events.
+ */
 export function emitMessage(emitter: Emitter<InnerEvents>, name: string, [data]: readonly unknown[]): void {
   if (!NOTICES.includes(name)) emitter.emit('widgetMessage', { name, data });
   else emitNotice(emitter, name, isInteraction(name) ? [undefined, data] : [data]);

@@ -11,8 +11,9 @@ export type OpenBankingFunction =
   | 'refreshTime';
 
 /**
- * Calls one Open Banking function. Parameters travel as they are given, beside `type`; neither they nor the result are documented by the vendor, so the
- * result has the type that the caller gives, or that a `schema` proves.
+ * Calls one Open Banking function. Parameters travel as they are given, beside `type`; neither they nor the
+ * result are documented by the vendor, so the result has the type that the caller gives, or that a `schema`
+ * proves.
  */
 type OpenBankingCall = <T = unknown>(parameters?: object, options?: SendOptions<T>) => Promise<T>;
 
@@ -26,7 +27,9 @@ export interface OpenBankingClient {
   getFinancialInstitutions: OpenBankingCall;
   /** A connection link, to finish onboarding at the institution. On the wire: `ConnectLite`. */
   connectLite: OpenBankingCall;
-  /** Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, spelled like this. */
+  /**
+   * Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, spelled like this.
+   */
   deleteAccountByInstitutionLoginId: OpenBankingCall;
   /** Onboarding status and dates of each institution login of the user. */
   refreshTime: OpenBankingCall;

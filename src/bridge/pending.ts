@@ -28,7 +28,10 @@ export class PendingRequest implements TransportContext {
     return this.started + this.timeout;
   }
 
-  /** Made when it is first read: many transports of a page's own never do, and it costs more than the rest of a request. */
+  /**
+   * Made when it is first read: many transports of a page's own never do, and it costs more than the rest of
+   * a request.
+   */
   get controller(): AbortController {
     this.#controller ??= new AbortController();
     return this.#controller;

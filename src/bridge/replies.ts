@@ -9,7 +9,8 @@ export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
 /**
  * Reads a reply in any of its forms. An empty one becomes `{}`.
  *
- * @throws Whatever the parsers throw, for anything else. Its message may quote the reply, so it is no cause for an error that is shown.
+ * @throws Whatever the parsers throw, for anything else. Its message may quote the reply, so it is no cause
+ *   for an error that is shown.
  */
 export function parseReply(response: unknown): unknown {
   if (typeof response === 'string') {
@@ -51,7 +52,10 @@ function networkErrorReply(): unknown {
   };
 }
 
-/** What the widget gets for an outcome, and the error that it is an outcome of. A function of the page's that throws makes any outcome an error. */
+/**
+ * What the widget gets for an outcome, and the error that it is an outcome of. A function of the page's that
+ * throws makes any outcome an error.
+ */
 export function formReply(
   { reply, failureReply = networkErrorReply }: Pick<BridgeSettings, 'reply' | 'failureReply'>,
   request: WidgetRequest,

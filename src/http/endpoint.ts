@@ -3,8 +3,9 @@ import { invalid } from '../errors.ts';
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * Reads an address that a credential may be sent to: https, or http on this very machine; relative to the page where there is one.
- * Addresses may hold secrets in their query or user part, so an error tells scheme and host alone.
+ * Reads an address that a credential may be sent to: https, or http on this very machine; relative to the
+ * page where there is one. Addresses may hold secrets in their query or user part, so an error tells scheme
+ * and host alone.
  */
 export function readEndpoint(option: string, value: unknown): URL {
   const expected =

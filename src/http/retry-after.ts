@@ -1,6 +1,6 @@
 /**
- * How long a server asks to wait, in ms from now: `Retry-After` as seconds or as a date. A date that has passed is 0. `undefined` where the header
- * is missing, hidden by CORS, or not to be understood.
+ * How long a server asks to wait, in ms from now: `Retry-After` as seconds or as a date. A date that has
+ * passed is 0. `undefined` where the header is missing, hidden by CORS, or not to be understood.
  *
  * @see RFC 9110, section 10.2.3
  */

@@ -6,29 +6,31 @@ import type { WidgetRequest } from './transport.ts';
 /** What {@link httpTransport} is made with. */
 export interface HttpTransportOptions {
   /**
-   * The address of each server, whole: nothing is appended. https, or http on loopback; relative to the page is allowed. A request to a server that is
-   * left out fails with `NO_ENDPOINT`.
+   * The address of each server, whole: nothing is appended. https, or http on loopback; relative to the page
+   * is allowed. A request to a server that is left out fails with `NO_ENDPOINT`.
    */
   endpoints: Partial<Record<ServerName, string | URL>>;
   /**
-   * The user's token, or the function that gets one: it travels as the header `authToken`, to the endpoints alone. `false`: the bank's back end adds the
-   * header.
+   * The user's token, or the function that gets one: it travels as the header `authToken`, to the endpoints
+   * alone. `false`: the bank's back end adds the header.
    */
   authToken: Credential | false;
   /**
-   * Further headers (CSRF, signing, `bankId`), or a function that gives them. It is called for each request, and again for one that is replayed with a fresh
-   * token. They win over the widget's own.
+   * Further headers (CSRF, signing, `bankId`), or a function that gives them. It is called for each request,
+   * and again for one that is replayed with a fresh token. They win over the widget's own.
    */
   headers?: HeadersInit | ((request: WidgetRequest) => HeadersInit | Promise<HeadersInit>) | undefined;
   /**
-   * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504: `types` of commands, as whole names or as prefixes
-   * that end in `*`, up to `limit` further times each.
+   * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504:
+   * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each.
    * @default { limit: 2, types: ['get*'] }
    */
   retry?: { limit?: number | undefined; types?: readonly string[] | undefined } | undefined;
   /** As for `fetch`. @default 'same-origin' */
   credentials?: RequestCredentials | undefined;
-  /** Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own. */
+  /**
+   * Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own.
+   */
   fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -81,7 +83,10 @@ function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettin
   );
 }
 
-/** Neither what the page's function throws nor what the engine says of a bad header is kept as a cause: both may quote a header. */
+/**
+ * Neither what the page's function throws nor what the engine says of a bad header is kept as a cause: both
+ * may quote a header.
+ */
 function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettings['headers'] {
   if (typeof headers !== 'function') {
     const fixed = readHeaders(headers);

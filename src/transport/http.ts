@@ -23,13 +23,16 @@ interface Answer {
 }
 
 /**
- * Carries requests over HTTPS: one POST each, with the user's token as header `authToken`, to the endpoint of its server.
+ * Carries requests over HTTPS: one POST each, with the user's token as header `authToken`, to the endpoint of
+ * its server.
  *
- * 1. A token is asked for; a 401 asks once more, saying which token was rejected, and the request is replayed with the fresh one. A second 401 is
- *    `UNAUTHORIZED`.
- * 2. What is safe to repeat is repeated when the network fails or the server is overloaded, within the request's time.
+ * 1. A token is asked for; a 401 asks once more, saying which token was rejected, and the request is replayed
+ *    with the fresh one. A second 401 is `UNAUTHORIZED`.
+ * 2. What is safe to repeat is repeated when the network fails or the server is overloaded, within the
+ *    request's time.
  * 3. Redirects are not followed: they would carry the token to another address.
- * 4. No error holds a token, a header or a body. An error answer that is itself a reply (`ok: false`) reaches the widget all the same.
+ * 4. No error holds a token, a header or a body. An error answer that is itself a reply (`ok: false`) reaches
+ *    the widget all the same.
  *
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
@@ -96,7 +99,8 @@ class HttpSend {
       signal: this.#context.signal,
       timeout: false, // the bridge's, which ends in the signal
       ...(credentials && { credentials }),
-      // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any other.
+      // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any
+      // other.
       fetch: async (request) => {
         answer = undefined;
         const response = await fetch(request);
@@ -123,7 +127,8 @@ class HttpSend {
     const { type } = this.request;
     const isSafe = type !== undefined && this.#settings.retry.types.some((pattern) => matches(pattern, type));
     if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
-    // Between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all come back at once.
+    // Between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all come
+    // back at once.
     const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
     const wait = Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
     return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
@@ -141,7 +146,9 @@ class HttpSend {
     return headers;
   }
 
-  /** Asks for a token. What the page's function throws is not kept: it may quote a token, a header or a body. */
+  /**
+   * Asks for a token. What the page's function throws is not kept: it may quote a token, a header or a body.
+   */
   async #ask(token: Promise<string | undefined>): Promise<string | undefined> {
     try {
       return await token;
@@ -175,7 +182,10 @@ function serialise({ body }: WidgetRequest): string {
   return text;
 }
 
-/** What fetch rejected with, without its words: whoever has wrapped it may have put the whole request into them. */
+/**
+ * What fetch rejected with, without its words: whoever has wrapped it may have put the whole request into
+ * them.
+ */
 function kindOf(error: unknown): Error {
   const kind =
     error instanceof TypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';

@@ -21,7 +21,10 @@ export interface WidgetRequest {
 
 /** What a transport is told beside the request. */
 export interface TransportContext {
-  /** Aborts when the request has ended for another reason than this transport: timeout, detach, dispose, a reply at the door. */
+  /**
+   * Aborts when the request has ended for another reason than this transport: timeout, detach, dispose, a
+   * reply at the door.
+   */
   readonly signal: AbortSignal;
   /** When the request times out: ms on the clock of `performance.now()`, `Infinity` without a timeout. */
   readonly deadline: number;
@@ -46,13 +49,15 @@ export interface TransportContext {
  */
 export interface Transport {
   /**
-   * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON. Resolves with `undefined` when the page
-   * itself will hand the reply to the bridge's door, `handlePServerResponse`. What it throws or rejects with ends the request as a failure.
+   * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON.
+   * Resolves with `undefined` when the page itself will hand the reply to the bridge's door,
+   * `handlePServerResponse`. What it throws or rejects with ends the request as a failure.
    */
   send(request: WidgetRequest, context: TransportContext): unknown;
   /**
-   * For channels that answer through a function on the page (native shells): the door offers each reply here first. Returns true if it was one of this
-   * transport's, under the id that it gave on the wire; it then settles the `send` that waits for it, whichever bridge that came from.
+   * For channels that answer through a function on the page (native shells): the door offers each reply here
+   * first. Returns true if it was one of this transport's, under the id that it gave on the wire; it then
+   * settles the `send` that waits for it, whichever bridge that came from.
    */
   receive?(response: unknown, wireId: string | number): boolean;
   /** Session events and navigation, for channels whose far side must hear of them (native shells). */
@@ -96,8 +101,8 @@ export function requestError<K extends RequestErrorCode>(
 const errorReplies = new WeakMap<AnyBanksideError, unknown>();
 
 /**
- * Keeps the server's own error reply (`ok: false`) for the widget. It stays beside the error and not on it, so that an error that is logged shows no
- * body of an answer.
+ * Keeps the server's own error reply (`ok: false`) for the widget. It stays beside the error and not on it,
+ * so that an error that is logged shows no body of an answer.
  */
 export function withErrorReply<E extends AnyBanksideError>(error: E, reply: unknown): E {
   errorReplies.set(error, reply);
