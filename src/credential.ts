@@ -10,7 +10,8 @@ import { invalid } from './errors.ts';
  * import type { Credential } from 'bankside';
  *
  * const authToken: Credential = async ({ rejected, signal }) => {
- *   const response = await fetch('/session/token', { method: 'POST', cache: rejected ? 'reload' : 'default', signal });
+ *   const path = rejected ? '/session/token?fresh' : '/session/token';
+ *   const response = await fetch(path, { method: 'POST', signal });
  *   if (!response.ok) throw new Error(`The session endpoint answered ${response.status}`);
  *   return response.text();
  * };

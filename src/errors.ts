@@ -72,7 +72,9 @@ const brand = Symbol.for('bankside.error');
  *
  * declare const bridge: WidgetBridge;
  * bridge.on('failure', ({ error }) => {
- *   if (isBanksideError(error, 'TIMEOUT')) console.warn(`${error.details.server}: nothing in ${error.details.timeout} ms`);
+ *   if (!isBanksideError(error, 'TIMEOUT')) return;
+ *   const { server, type, timeout } = error.details;
+ *   console.warn(`${server} did not answer ${type} in ${timeout} ms`);
  * });
  * ```
  */

@@ -121,7 +121,8 @@ export class WidgetBridge {
     exchange.attachment = attachment;
     this.#detach = () => {
       attachment.restore();
-      if (exchange.attachment !== attachment || this.#disposed) return; // once disposed, it answers late calls
+      // Once disposed, it still answers late calls.
+      if (exchange.attachment !== attachment || this.#disposed) return;
       for (const pending of exchange.list()) {
         if (!pending.askers[0]?.isPage) exchange.abort(pending);
       }

@@ -9,7 +9,7 @@ import type { RequestCall } from './calls.ts';
 import { PendingRequest } from './pending.ts';
 import { asJson, formReply, parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 
-/** Brings each request to its one outcome: see {@link createExchange}. */
+/** The requests of one bridge, on their way to their one outcome each. */
 export interface Exchange {
   /** Whom the answers go to. */
   attachment: Attachment | undefined;
@@ -33,6 +33,8 @@ export interface Exchange {
 const REMEMBERED = 1_000;
 
 /**
+ * Brings each request to its one outcome.
+ *
  * 1. A request is pending from its call until it is taken out, once, by whichever comes first: the
  *    transport's answer, a reply at the door, its timeout, an abort, the close of the exchange. All of them
  *    pass `end`.

@@ -42,7 +42,8 @@ interface Answer {
  * const transport = httpTransport({
  *   endpoints: { pserver: 'https://api.bank.example/pserver/execute' },
  *   authToken: async ({ rejected }) => {
- *     const response = await fetch('/session/token', { method: 'POST', cache: rejected ? 'reload' : 'default' });
+ *     const path = rejected ? '/session/token?fresh' : '/session/token';
+ *     const response = await fetch(path, { method: 'POST' });
  *     return response.text();
  *   },
  *   headers: { bankId: '42' },
