@@ -50,8 +50,9 @@ export function snippetTests(): Stage {
     arrived.length = 0;
     vi.unstubAllGlobals();
     // Where what a handler throws goes.
-    expect(console.error).not.toHaveBeenCalled();
+    const { calls: thrown } = vi.mocked(console.error).mock;
     vi.restoreAllMocks();
+    expect(thrown).toEqual([]);
   });
 
   return {
@@ -78,7 +79,7 @@ export function snippetTests(): Stage {
   };
 }
 
-/** What the bank has beside the sandbox: its session, and end points of its own before the servers. */
+/** What the bank has beside the sandbox: its session, and endpoints of its own before the servers. */
 function bankHandlers(sandbox: Sandbox) {
   return [
     http.post(`${origin}/session/token`, () => HttpResponse.text(sandbox.issueToken())),

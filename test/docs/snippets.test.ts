@@ -77,30 +77,37 @@ describe('the blocks of the pages', () => {
     (_at, code) => {
       const [header, policy] = code.split(': ');
       expect(header).toBe('Content-Security-Policy');
-      expect(readFileSync('test/pages/script-tag.test.ts', 'utf8')).toContain(`"${policy}"`);
+      for (const test of ['script-tag.test.ts', 'csp/csp.test.ts']) {
+        expect(readFileSync(join('test/pages', test), 'utf8')).toContain(`"${policy}"`);
+      }
     },
   );
 });
 
-describe('the commands', () => {
+describe('a command', () => {
+  const verbs = [
+    'ci',
+    'install',
+    'pack',
+    'start',
+    'test',
+    ...Object.keys(scripts).map((script) => `run ${script}`),
+  ];
+  const documented = readFileSync('examples/sandbox/README.md', 'utf8');
   const commands = snippetsIn('sh').flatMap((snippet) =>
     snippet.code.split(/\n|&&/).map((command) => [placeOf(snippet), command.trim()] as const),
   );
 
   it.each(commands)('of %s can be given: %s', (_at, command) => {
-    const [, variables = '', verb = '', rest = ''] =
-      /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
-    expect([
-      ...Object.keys(scripts).map((script) => `run ${script}`),
-      'ci',
-      'pack',
-      'install',
-      'start',
-      'test',
-    ]).toContain(verb);
-    const documented = readFileSync('examples/sandbox/README.md', 'utf8');
-    for (const [, variable = ''] of variables.matchAll(/(\w+)=/g))
-      expect(documented).toContain(`\`${variable}\``);
-    if (rest) expect(basename(rest)).toBe(`${name}-${version}.tgz`);
+    const [, variables = '', verb, file] = /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
+    expect(verbs).toContain(verb);
+    if (file) expect(basename(file)).toBe(`${name}-${version}.tgz`);
+    for (const [, variable] of variables.matchAll(/(\w+)=/g)) expect(documented).toContain(`\`${variable}\``);
+  });
+
+  it.each(
+    pages.flatMap(({ file, text }) => [...text.matchAll(/npm (run \w+)/g)].map(([, verb]) => [file, verb])),
+  )('that the words of %s name is there: %s', (_file, verb) => {
+    expect(verbs).toContain(verb);
   });
 });

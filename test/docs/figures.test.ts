@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { consumers, measureSize } from '../package/measure-size.js';
+
+interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly found: number;
+}
+
+const results = JSON.parse(readFileSync('bench/results.json', 'utf8')) as Readonly<
+  Record<string, { readonly rows: readonly Row[] }>
+>;
+const block =
+  /<!-- bench:start -->\n([\s\S]*)<!-- bench:end -->/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+
+describe('the figures of the README', () => {
+  it.each(Object.values(results).flatMap(({ rows }) => rows))(
+    'are those that were measured: $what',
+    ({ what, ours, found }) => {
+      const row = block.split('\n').find((line) => line.includes(`| ${what} |`));
+      expect(row).toContain(`| ${ours} |`);
+      expect(row).toContain(found.toFixed(2));
+    },
+  );
+
+  it('are of every script that measures', () => {
+    const scripts = readdirSync('bench').filter((file) => file.endsWith('.js') && file !== 'run.js');
+    expect(
+      Object.keys(results)
+        .map((name) => `${name}.js`)
+        .sort(),
+    ).toEqual(scripts.sort());
+  });
+
+  it('come with all that is to be said of them', () => {
+    expect(`# Measures\n\n${block.trim()}\n`).toBe(readFileSync('bench/results.md', 'utf8'));
+  });
+
+  it.each(consumers)('are of this build: $what', async ({ what, imports }) => {
+    const { gzipped } = await measureSize(imports);
+    const row = results['sizes']?.rows.find((known) => known.what.includes(what));
+    expect(row?.ours, 'out of date: npm run bench -- sizes').toBe(`${(gzipped / 1_000).toFixed(2)} kB`);
+  });
+});
