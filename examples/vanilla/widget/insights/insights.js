@@ -1,7 +1,7 @@
 import { element } from '../../dom/element.js';
 import { money, shortDay } from '../format.js';
 import { Part } from '../part.js';
-import { createCarousel } from './carousel.js';
+import { Carousel } from './carousel.js';
 import { createChart } from './chart.js';
 import { openInsight } from './insight-dialog.js';
 
@@ -43,13 +43,14 @@ export function createInsights(client) {
     const insights = reply.insights;
     countUnread(insights);
     if (insights.length === 0) return undefined;
-    return createCarousel(
+    const carousel = new Carousel(
       'Insights',
       insights.map((insight) => ({
         title: insight.title,
         content: createCard(insight, () => open(insight, insights)),
       })),
     );
+    return carousel.element;
   }
 
   /**

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import { Example } from './example.ts';
+import { findPaleTexts } from './pale-texts.ts';
+import { findSmallTargets } from './small-targets.ts';
+
+const widths = [360, 390, 640, 768, 1023, 1024, 1440, 2200];
+
+export function testLooks(getEngine: () => Engine): void {
+  describe('its looks', () => {
+    let example: Example;
+
+    beforeAll(async () => {
+      example = await Example.open(getEngine());
+      // All that there is to see at once: an error, an answer, a second reply, banks to choose from.
+      await example.misbehave('twice');
+      await example.present('[data-state="held"]');
+      await example.page.type('#bank-search', 'ban');
+      await example.part('bank-results', 'ready');
+      await example.page.click('#own-command [type="submit"]');
+      await example.present('#own-answer[data-state="ready"]');
+      await example.page.click('[data-fault="garbage"]');
+      await example.part('insights', 'error');
+    });
+
+    afterAll(() => example.close());
+
+    it('fit every width, so that nobody has to scroll sideways', async () => {
+      for (const width of widths) {
+        await example.page.resize({ width, height: 800 });
+        const { scrollWidth, clientWidth } = await example.page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
+        expect({ width, scrollWidth }).toEqual({ width, scrollWidth: clientWidth });
+      }
+    });
+
+    it('keep every text readable: a contrast of 4.5, or 3 where it is large', async () => {
+      expect(await example.page.evaluate(findPaleTexts)).toEqual([]);
+      await example.page.click('[data-action="try-again"]');
+      await example.part('insights', 'ready');
+      expect(await example.page.evaluate(findPaleTexts)).toEqual([]);
+    });
+
+    it('make every target large enough for a finger', async () => {
+      await example.page.resize({ width: 360, height: 800 });
+      expect(await example.page.evaluate(findSmallTargets)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import { Example } from './example.ts';
+import { linkBank, readInsight, unlinkBank } from './walks.ts';
+
+/** How the requests of each shape are named: by the widget, as text or as a number, or by the library where the widget gives no id. */
+const shapes = [
+  { shape: 'a', replyForm: 'object', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
+  { shape: 'b', replyForm: 'json', pserver: /^\d+$/, ob: /^\d+$/ },
+  { shape: 'c', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
+  { shape: 'd', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
+  { shape: 'e', replyForm: 'json', pserver: /^bankside-/, ob: /^bankside-/ },
+  { shape: 'f', replyForm: 'object', pserver: /^w-\d+$/, ob: /^bankside-/ },
+];
+
+const commands = [
+  'pserver getInsights',
+  'pserver getInsightDetails',
+  'pserver getNumberOfInsights',
+  'enrich getSubscriptions',
+  'ob getBankConfiguration',
+  'ob getAccounts',
+  'ob refreshTime',
+  'ob getFinancialInstitutions',
+  'ob ConnectLite',
+  'ob deleteAccountByInstituionLoginId',
+];
+
+export function testShapes(getEngine: () => Engine): void {
+  describe('the widget', () => {
+    let example: Example;
+
+    beforeAll(async () => {
+      example = await Example.open(getEngine());
+    });
+
+    beforeEach(() => example.observed.reset());
+
+    afterAll(() => example.close());
+
+    it.each(shapes)(
+      'gets every answer of all three servers when it calls in shape $shape and is answered by $replyForm',
+      async ({ shape, replyForm, pserver, ob }) => {
+        await example.restart({ callShape: shape, replyForm });
+        await readInsight(example);
+        await linkBank(example, 'kaasmolen', 'nl-kaasmolen-bank');
+        await unlinkBank(example, example.newestLogin());
+        await example.page.click('[data-navigate]');
+
+        const rows = await example.rows();
+        const requests = rows.filter(({ state }) => state !== 'note');
+        const notes = rows.filter(({ state }) => state === 'note').map(({ title }) => title);
+        expect(new Set(requests.map(({ server, title }) => `${server} ${title}`))).toEqual(new Set(commands));
+        expect(requests.filter(({ state }) => state !== 'answered')).toEqual([]);
+        expect(requests.find(({ title }) => title === 'getInsights')?.requestId).toMatch(pserver);
+        expect(requests.find(({ title }) => title === 'getAccounts')?.requestId).toMatch(ob);
+        expect(notes.reverse()).toEqual(['sessionStarted', 'widgetEvent', 'navigateToPage']);
+        expect(await example.complaints()).toBe('');
+        expect(await example.problems()).toEqual([]);
+      },
+    );
+  });
+}
