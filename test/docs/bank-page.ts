@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { type Mock, vi } from 'vitest';
 import type { EventDelegate, Transport, WidgetBridge } from '../../src/index.ts';
 import { bankside } from './built.ts';
 
@@ -82,16 +82,16 @@ export class BankPage {
     EventDelegate?: new () => EventDelegate;
     handlePersoEvent?(message: unknown): void;
   } = { personetics: this.personetics, PersoWidget: this.PersoWidget };
-  readonly csrfToken = 'csrf';
-  readonly sign = vi.fn(async (text: string) => `signed ${text.length}`);
-  readonly showBusy = vi.fn();
-  readonly router = { open: vi.fn() };
-  readonly shell = { post: vi.fn() };
-  readonly console = { log: vi.fn(), warn: vi.fn() };
-  readonly location = { href: `${origin}/overview`, assign: vi.fn() };
-  readonly navigator = { sendBeacon: vi.fn() };
-  readonly document = { body: { toggleAttribute: vi.fn() } };
-  readonly EventSource = PushChannel;
+  readonly csrfToken: string = 'csrf';
+  readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
+  readonly showBusy: Mock = vi.fn();
+  readonly router: { open: Mock } = { open: vi.fn() };
+  readonly shell: { post: Mock } = { post: vi.fn() };
+  readonly console: { log: Mock; warn: Mock } = { log: vi.fn(), warn: vi.fn() };
+  readonly location: { href: string; assign: Mock } = { href: `${origin}/overview`, assign: vi.fn() };
+  readonly navigator: { sendBeacon: Mock } = { sendBeacon: vi.fn() };
+  readonly document: { body: { toggleAttribute: Mock } } = { body: { toggleAttribute: vi.fn() } };
+  readonly EventSource: typeof EventTarget = PushChannel;
   /** Relative addresses are the page's. */
   readonly fetch: typeof fetch = (input, init) =>
     fetch(typeof input === 'string' ? new URL(input, this.location.href) : input, init);

@@ -40,6 +40,8 @@ describe('the figures of the README', () => {
   it.each(consumers)('are of this build: $what', async ({ what, imports }) => {
     const { gzipped } = await measureSize(imports);
     const row = results['sizes']?.rows.find((known) => known.what.includes(what));
-    expect(row?.ours, 'out of date: npm run bench -- sizes').toBe(`${(gzipped / 1_000).toFixed(2)} kB`);
+    // The same bundle comes out some bytes larger or smaller with another release of Node.
+    const difference = Math.abs((row?.found ?? 0) * 1_000 - gzipped);
+    expect(difference, 'out of date: npm run bench -- sizes').toBeLessThan(20);
   });
 });

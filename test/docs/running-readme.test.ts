@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Transport, WidgetBridge } from '../../src/index.ts';
 import { bankside } from './built.ts';
 import type { Snippet } from './markdown.ts';
@@ -165,6 +165,18 @@ describe('the page', () => {
     await run(under('Log out', 0), { bridge });
     expect(bridge.getSnapshot()).toEqual({ pending: [], disposed: true });
     expect(await answers()).toMatchObject([{ response: { ok: false }, requestId: '7' }]);
+  });
+
+  it('hears of a session that is over, and not of what its own function threw', async () => {
+    const { transport } = await run(under('Send over HTTPS, with a token that expires'), {
+      fetch: async () => new Response('', { status: 403 }),
+    });
+    const bridge = new bankside.WidgetBridge({ transport });
+    const failure = vi.fn();
+    bridge.on('failure', ({ error }) => failure(error.code, error.cause));
+    ask(bridge);
+    expect(await answers()).toMatchObject([{ response: { ok: false } }]);
+    expect(failure).toHaveBeenCalledExactlyOnceWith('NETWORK', undefined);
   });
 
   it('ends it with a signal', async () => {

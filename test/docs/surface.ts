@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
-const entries = {
+type Entry = 'bankside' | 'bankside/testing';
+
+const entries: Readonly<Record<Entry, string>> = {
   bankside: resolve('dist/index.d.ts'),
   'bankside/testing': resolve('dist/testing/index.d.ts'),
 };
@@ -22,14 +24,14 @@ export interface Member {
 }
 
 /** The names that an entry exports as values. */
-export function valuesOf(entry: keyof typeof entries): readonly string[] {
+export function valuesOf(entry: Entry): readonly string[] {
   return exportsOf(entry)
     .filter((symbol) => resolved(symbol).flags & ts.SymbolFlags.Value)
     .map(({ name }) => name);
 }
 
 /** The members of a type that an entry exports, but for private ones and those that have a symbol for a name. */
-export function membersOf(entry: keyof typeof entries, name: string): readonly Member[] {
+export function membersOf(entry: Entry, name: string): readonly Member[] {
   return typeOf(entry, name)
     .getProperties()
     .filter((member) => /^[a-z]/i.test(member.name))
@@ -42,19 +44,19 @@ export function membersOf(entry: keyof typeof entries, name: string): readonly M
 }
 
 /** The members of a union of strings that an entry exports. */
-export function alternativesOf(entry: keyof typeof entries, name: string): readonly string[] {
+export function alternativesOf(entry: Entry, name: string): readonly string[] {
   const type = typeOf(entry, name);
   if (!type.isUnion()) throw new Error(`${name} is no union`);
   return type.types.flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
 }
 
-function typeOf(entry: keyof typeof entries, name: string): ts.Type {
+function typeOf(entry: Entry, name: string): ts.Type {
   const symbol = exportsOf(entry).find((known) => known.name === name);
   if (!symbol) throw new Error(`${entry} does not export ${name}`);
   return checker.getDeclaredTypeOfSymbol(resolved(symbol));
 }
 
-function exportsOf(entry: keyof typeof entries): ts.Symbol[] {
+function exportsOf(entry: Entry): ts.Symbol[] {
   const file = program.getSourceFile(entries[entry]);
   const module = file && checker.getSymbolAtLocation(file);
   if (!module) throw new Error(`${entries[entry]} is not built`);
