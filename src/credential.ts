@@ -3,7 +3,7 @@ import { invalid } from './errors.ts';
 /**
  * A token, or the function that gets one. The function is called with the token that a server just `rejected`
  * (`undefined` on an ordinary ask), and with a `signal` that aborts when nobody waits for the answer any
- * more. It is called per request, but never twice at a time.
+ * more. It is called per request; requests that ask at the same time share one call.
  *
  * @example
  * ```ts

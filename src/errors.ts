@@ -10,7 +10,10 @@ export interface RequestErrorDetails {
   readonly server: ServerName;
   /** The command or Open Banking function, when the body named one. */
   readonly type: string | undefined;
-  /** Time from the widget's call to the error, in ms. */
+  /**
+   * In ms, from the call of the widget's or the page's; in an error of a transport, from when it got the
+   * request.
+   */
   readonly elapsed: number;
   /** HTTP status of the server's answer, when there was one; 0 for a redirect that a browser hid. */
   readonly status?: number | undefined;
@@ -27,7 +30,10 @@ export interface MismatchDetails {
 
 /** The `details` of each error code. Codes and details follow semver; messages do not. */
 export interface ErrorDetails {
-  /** An option of a constructor or factory, or what a function given as an option returned. */
+  /**
+   * An option of a constructor or factory that does not fit. Also what a function given as an option returned
+   * or threw, when a request asked it; that ends the request.
+   */
   INVALID_OPTIONS: MismatchDetails & { readonly option: string };
   /** A call with arguments that fit no known shape: the widget's, or the page's own. */
   INVALID_CALL: MismatchDetails & { readonly call: string };
@@ -37,7 +43,7 @@ export interface ErrorDetails {
   OVERLOADED: RequestErrorDetails & { readonly maxPending: number };
   /** The transport knows no address for the request's server. */
   NO_ENDPOINT: RequestErrorDetails;
-  /** There is nobody to hand something to: no widget for a reply, or no far side for a request. */
+  /** There is no widget to hand a reply to. */
   NO_CHANNEL: Partial<RequestErrorDetails>;
   /** No answer in time. `timeout` in ms. */
   TIMEOUT: RequestErrorDetails & { readonly timeout: number };
@@ -45,7 +51,9 @@ export interface ErrorDetails {
   NETWORK: RequestErrorDetails;
   /** The server answered with an error status, or with a redirect, which is not followed. */
   HTTP: RequestErrorDetails & { readonly status: number };
-  /** The server refused the token, and a fresh one too. */
+  /**
+   * The server answered 401: to a fresh token too, or where none could be asked for (a fixed token, or none).
+   */
   UNAUTHORIZED: RequestErrorDetails;
   /** An answer that cannot be read, or that does not fit the given schema. */
   INVALID_RESPONSE: RequestErrorDetails & MismatchDetails;
@@ -64,7 +72,8 @@ const brand = Symbol.for('bankside.error');
 /**
  * Every error that this package throws, rejects with or tells in an event. `code` says what happened,
  * `details` where, `cause` why, when something else threw first. Use {@link isBanksideError} to recognise
- * one: pages can hold two copies of the package, whose classes differ.
+ * one: pages can hold two copies of the package, whose classes differ. A transport of the page's own may
+ * throw one too: it is then told as it is.
  *
  * @example
  * ```ts

@@ -9,26 +9,47 @@ export interface BridgeOptions {
   /**
    * How long a request may take, in ms, or a function that says so for each request. `false`: for ever, which
    * leaves the widget waiting when the channel is lost.
+   *
    * @default 30_000
    */
   timeout?: number | false | ((request: WidgetRequest) => number | false) | undefined;
   /**
    * How many requests may wait at once. Those above it are answered with an `OVERLOADED` failure.
+   *
    * @default 1_000
    */
   maxPending?: number | undefined;
   /**
    * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function of one's
    * own.
+   *
    * @default the parsed object
+   * @example
+   * ```ts
+   * import { asJson, type Transport, WidgetBridge } from 'bankside';
+   *
+   * declare const transport: Transport;
+   * new WidgetBridge({ transport, reply: asJson });
+   * ```
    */
   reply?: ((response: unknown) => unknown) | undefined;
   /**
-   * What the widget gets for a failed request; by default what shipped pages answer: `{ ok: false, status:
-   * '600', statusMessage: 'A network error occurred - check your network and try again.' }`
+   * What the widget gets for a failed request, unless the server's own error answer is a reply (`ok: false`).
+   *
+   * @default what pages that banks published answer: `ok: false`, `status: '600'` and a `statusMessage`
+   * @example
+   * ```ts
+   * import { type Transport, WidgetBridge } from 'bankside';
+   *
+   * declare const transport: Transport;
+   * new WidgetBridge({
+   *   transport,
+   *   failureReply: (error) => ({ ok: false, status: '600', statusMessage: `Sorry (${error.code})` }),
+   * });
+   * ```
    */
   failureReply?: ((error: AnyBanksideError, request: WidgetRequest) => unknown) | undefined;
-  /** The page's queue poller, if it has one: found as `bridge.queue`, and stopped by `dispose`. */
+  /** Something that ends with the bridge: found as `bridge.queue`, and stopped by `dispose`. */
   queue?: QueuePoller | undefined;
   /** Disposes the bridge when it aborts. */
   signal?: AbortSignal | undefined;

@@ -39,7 +39,11 @@ export interface BridgeSnapshot {
  *
  * const transport = httpTransport({
  *   endpoints: { pserver: '/api/pserver/execute', enrich: '/api/enrich/execute', ob: '/api/ob/execute' },
- *   authToken: async () => (await fetch('/session/token', { method: 'POST' })).text(),
+ *   async authToken() {
+ *     const response = await fetch('/session/token', { method: 'POST' });
+ *     if (!response.ok) throw new Error(`Status ${response.status}`);
+ *     return response.text();
+ *   },
  * });
  * const bridge = new WidgetBridge({ transport });
  * bridge.attach(personetics);
@@ -101,9 +105,10 @@ export class WidgetBridge {
    * Wires a widget: keeps its own reply function and answers through it, and puts the delegate's functions on
    * `target`. A second call detaches the first.
    *
-   * @param widget The widget, or a function that returns it, for one that loads later.
-   * @param target What receives the delegate's functions; default: the widget. With `{}` the page hands
-   *   `delegate` over itself.
+   * @param widget The widget, or a function that returns it, for one that loads later: it is called anew for
+   *   each reply. If there is no widget then, that is a `NO_CHANNEL` failure event.
+   * @param target What receives the delegate's functions; default: the widget, which has to be loaded. With
+   *   `{}` the page hands `delegate` over itself.
    * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was
    *   there.
    * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
@@ -137,10 +142,12 @@ export class WidgetBridge {
    *
    * @param server `'pserver'`, `'enrich'` or `'ob'`.
    * @param body A command object, or a string that travels unchanged.
-   * @returns The reply as parsed; with a `schema`, the schema's output.
+   * @returns The reply as parsed; with a `schema`, the schema's output. What does not fit the schema was a
+   *   `reply` event all the same, as the server did answer.
    * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`,
    *   `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is the signal's reason), `OVERLOADED`,
-   *   `DISPOSED`, …
+   *   `DISPOSED`, …; `INVALID_CALL` or `INVALID_OPTIONS` for wrong arguments. What a schema throws is passed
+   *   on.
    * @example
    * ```ts
    * import type { WidgetBridge } from 'bankside';

@@ -126,7 +126,7 @@ export function toRequest(
   server: ServerName,
   id: RequestId | undefined,
   body: unknown,
-  command = commandOf(body),
+  command: Fields | undefined = commandOf(body),
   headers?: unknown,
 ): WidgetRequest {
   const type = command?.type;

@@ -14,7 +14,9 @@ export function readCommand(body: string): Command | undefined {
   }
 }
 
-/** A field's text, and `''` when there is none: the widget's fields are not to be trusted with their types. */
+/**
+ * A field's text, and `''` when there is none: the widget's fields are not to be trusted with their types.
+ */
 export function textOf(command: Command, field: string): string {
   const value = command[field];
   return typeof value === 'string' ? value : '';

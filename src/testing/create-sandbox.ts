@@ -37,6 +37,23 @@ export interface Sandbox {
   close(): void;
 }
 
+/**
+ * A stand-in for the servers behind the widget: PServer, Enrich and Open Banking, with believable data, tokens
+ * that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service worker or a
+ * real port.
+ *
+ * @throws TypeError naming the option that does not fit.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'bankside/testing';
+ * import { setupServer } from 'msw/node';
+ *
+ * const sandbox = createSandbox({ seed: 7 });
+ * const server = setupServer(...sandbox.handlers);
+ * sandbox.fault({ kind: 'slow', ms: 500, server: 'enrich', count: 1 });
+ * const token = sandbox.issueToken();
+ * ```
+ */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush } = readOptions(options);
   const random = (stream: string) => seededRandom(seed, stream);

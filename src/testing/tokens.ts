@@ -49,7 +49,9 @@ export function createTokens({ lifetime, live }: TokenOptions): Tokens {
   return { issue, rotate, stateOf, revoke: (token) => void goodUntil.delete(token) };
 }
 
-/** Takes every token out of a text: a client may have put one where it does not belong, `other` ones included. */
+/**
+ * Takes every token out of a text: a client may have put one where it does not belong, `other` ones included.
+ */
 export function redactTokens(text: string, other: string | null): string {
   const own = text.replaceAll(/sandbox-[0-9a-f]+/gi, REDACTED);
   return other ? own.replaceAll(other, REDACTED) : own;

@@ -8,28 +8,58 @@ export interface HttpTransportOptions {
   /**
    * The address of each server, whole: nothing is appended. https, or http on loopback; relative to the page
    * is allowed. A request to a server that is left out fails with `NO_ENDPOINT`.
+   *
+   * @example
+   * ```ts
+   * import { httpTransport } from 'bankside';
+   *
+   * httpTransport({ endpoints: { pserver: 'https://api.bank.example/pserver/execute' }, authToken: false });
+   * ```
    */
   endpoints: Partial<Record<ServerName, string | URL>>;
   /**
    * The user's token, or the function that gets one: it travels as the header `authToken`, to the endpoints
-   * alone. `false`: the bank's back end adds the header.
+   * alone. `false`: the bank's back end adds the header. A function that throws ends the request with
+   * `NETWORK`; what it threw is dropped, as it may quote a token.
    */
   authToken: Credential | false;
   /**
    * Further headers (CSRF, signing, `bankId`), or a function that gives them. It is called for each request,
-   * and again for one that is replayed with a fresh token. They win over the widget's own.
+   * and again for one that is replayed with a fresh token. They win over the widget's own. A function that
+   * throws ends the request with `INVALID_OPTIONS`; what it threw is dropped, as it may quote a header.
+   *
+   * @default none
+   * @example
+   * ```ts
+   * import { httpTransport } from 'bankside';
+   *
+   * httpTransport({
+   *   endpoints: { pserver: 'https://api.bank.example/pserver/execute' },
+   *   authToken: false,
+   *   headers: (request) => ({ bankId: '42', 'x-request-id': String(request.requestId) }),
+   * });
+   * ```
    */
   headers?: HeadersInit | ((request: WidgetRequest) => HeadersInit | Promise<HeadersInit>) | undefined;
   /**
    * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504:
-   * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each.
+   * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each. It
+   * waits 0.2 to 0.4 s first and twice as long each time, or as long as a `Retry-After` says that the page
+   * can read; never past the request's timeout.
+   *
    * @default { limit: 2, types: ['get*'] }
    */
   retry?: { limit?: number | undefined; types?: readonly string[] | undefined } | undefined;
-  /** As for `fetch`. @default 'same-origin' */
+  /**
+   * Whether cookies are sent, as for `fetch`.
+   *
+   * @default 'same-origin'
+   */
   credentials?: RequestCredentials | undefined;
   /**
    * Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own.
+   *
+   * @default the page's `fetch`
    */
   fetch?: typeof globalThis.fetch | undefined;
 }

@@ -44,6 +44,7 @@ interface Answer {
  *   authToken: async ({ rejected }) => {
  *     const path = rejected ? '/session/token?fresh' : '/session/token';
  *     const response = await fetch(path, { method: 'POST' });
+ *     if (!response.ok) throw new Error(`Status ${response.status}`);
  *     return response.text();
  *   },
  *   headers: { bankId: '42' },

@@ -41,6 +41,7 @@ export interface TransportContext {
  *   async send(request, { signal }) {
  *     const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
  *     const response = await fetch(`/widget/${request.server}`, { method: 'POST', body, signal });
+ *     if (!response.ok) throw new Error(`Status ${response.status}`);
  *     return response.text();
  *   },
  * };
