@@ -218,3 +218,31 @@ it('B6 many that are due at once all end, the widget asking again included', () 
 
   expect(widget.replies.map(([, id]) => id)).toEqual(['r1', 'r2', 'r3', 'r1']);
 });
+
+it('B6 a request that begins in the turn in which the last one ended has its timeout too', async () => {
+  const { bridge, delegate, widget } = setUpWith({ send: () => undefined }, { timeout: 100 });
+  delegate.sendRequestToPServer(BODY, 'r1');
+  vi.advanceTimersByTime(50);
+  bridge.handlePServerResponse({}, 'r1');
+  delegate.sendRequestToPServer(BODY, 'r2');
+  await turn();
+  vi.advanceTimersByTime(99);
+  expect(widget.replies).toEqual([[{}, 'r1']]);
+  vi.advanceTimersByTime(1);
+
+  expect(widget.replies.slice(1)).toEqual([[FAILURE, 'r2']]);
+});
+
+it('B6 what is due next is told by the deadlines, not by who asked last', () => {
+  const waits = { first: 100, second: 200, fourth: 400, third: 300 };
+  const { delegate, widget } = setUp({ timeout: ({ requestId }) => waits[requestId as keyof typeof waits] });
+  for (const id of Object.keys(waits)) delegate.sendRequestToPServer(BODY, id);
+  const ended: number[] = [];
+  for (let passed = 0; passed < 400; passed += 100) {
+    vi.advanceTimersByTime(100);
+    ended.push(widget.replies.length);
+  }
+
+  expect(ended).toEqual([1, 2, 3, 4]);
+  expect(widget.replies.map(([, id]) => id)).toEqual(['first', 'second', 'third', 'fourth']);
+});
