@@ -133,7 +133,7 @@ function createSlide({ title, content }, index, count) {
 function createStep(label, direction, click) {
   return element(
     'button',
-    { type: 'button', class: 'carousel-step', 'aria-label': label, 'data-step': direction, click },
+    { type: 'button', class: 'button-round', 'aria-label': label, 'data-step': direction, click },
     icon(direction),
   );
 }

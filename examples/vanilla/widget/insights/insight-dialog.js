@@ -20,7 +20,7 @@ export function openInsight(client, insight, onRead) {
   });
   const close = element(
     'button',
-    { type: 'button', class: 'modal-close', 'aria-label': 'Close', click: () => dialog.close() },
+    { type: 'button', class: 'button-round modal-close', 'aria-label': 'Close', click: () => dialog.close() },
     icon('close'),
   );
   const dialog = openModal({ name: 'insight', title: insight.title }, close, part.element);
