@@ -69,14 +69,17 @@ export class CredentialSource {
    */
   async replace(rejected: string, signal: AbortSignal): Promise<string | undefined> {
     if (typeof this.#credential === 'string') return undefined;
-    let ask = this.#ask;
-    while (ask && ask.rejected === undefined) {
-      // It began before the rejection was known, so it may well give the rejected token again.
-      await this.#join(ask, signal).catch(() => signal.throwIfAborted());
-      ask = this.#ask;
+    for (let ask = this.#ask; ask; ask = this.#ask) {
+      const isRefresh = ask.rejected !== undefined;
+      const token = await this.#join(ask, signal).catch((error: unknown) => {
+        if (isRefresh || signal.aborted) throw error;
+        return undefined;
+      });
+      // An ordinary ask began before the rejection was known, and may well have given the rejected token again.
+      if (isRefresh && (token !== rejected || ask.rejected === rejected)) return token;
     }
-    if (!ask && this.#isFresh && this.#latest !== rejected) return this.#latest;
-    return this.#join(ask ?? this.#begin(rejected), signal);
+    if (this.#isFresh && this.#latest !== rejected) return this.#latest;
+    return this.#join(this.#begin(rejected), signal);
   }
 
   #begin(rejected: string | undefined): Ask {
