@@ -208,6 +208,19 @@ it('B3 a failure goes to onError in e, and to the one callback in f', async () =
   expect(events.codes).toEqual(['NETWORK', 'NETWORK']);
 });
 
+it('B3 e is answered through its callbacks alone, also where it has an id', async () => {
+  const { delegate, transport, widget } = setUp();
+  const replies: unknown[] = [];
+  const ok = (reply: unknown) => replies.push(reply);
+  delegate.sendRequestToPServer({ ...body, requestId: 'r1' }, ok, ok);
+  delegate.sendRequestToPServer(ok, ok, body, 'r2');
+  for (const { answer } of transport.sent) answer({});
+  await turn();
+
+  expect(replies).toEqual([{}, {}]);
+  expect(widget.replies).toEqual([]);
+});
+
 it('B3 e and f without an id get one of the library’s own, a different one each time', () => {
   const { delegate, transport } = setUp();
   for (let i = 0; i < 3; i += 1) {

@@ -117,6 +117,20 @@ describe('B3 a shape that fits none is an INVALID_CALL failure', () => {
     expect(transport.sent).toEqual([]);
   });
 
+  it('B3 the cause is what the widget’s own object threw', async () => {
+    const { delegate, events } = setUp();
+    const boom = new Error('x');
+    const throwing = Object.defineProperty({}, 'requestString', {
+      get: () => {
+        throw boom;
+      },
+    });
+    delegate.sendRequestToPServer(throwing, 'r1');
+    await turn();
+
+    expect(events.errors).toMatchObject([{ code: 'INVALID_CALL', cause: boom }]);
+  });
+
   it('B3 the error says what was expected and what came, and shows none of it', async () => {
     const { delegate, events } = setUp();
     delegate.sendRequestToOBServer({ type: SECRET }, { authToken: SECRET }, { c: SECRET }, `r-${SECRET}`);
