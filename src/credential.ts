@@ -1,4 +1,4 @@
-import { invalid } from './errors.ts';
+import { invalid, isBanksideError } from './errors.ts';
 
 /**
  * A token, or the function that gets one. The function is called with the token that a server just `rejected`
@@ -34,6 +34,7 @@ interface Ask {
  *
  * 1. Those who ask while an answer is under way share it.
  * 2. One who gives up leaves the others waiting; when the last has left, the ask is aborted and forgotten.
+ *    After a timeout, newcomers ask anew.
  * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token
  *    was rejected.
  */
@@ -50,7 +51,8 @@ export class CredentialSource {
 
   /** @param option The option's name, for errors. */
   constructor(option: string, credential: Credential) {
-    if (typeof credential !== 'function') readToken(option, credential);
+    if (typeof credential !== 'function')
+      readToken(option, credential, ', the function that gets one, or false');
     this.#option = option;
     this.#credential = credential;
   }
@@ -60,6 +62,7 @@ export class CredentialSource {
    * `INVALID_OPTIONS` for what is no token.
    */
   get(signal: AbortSignal): Promise<string> {
+    if (typeof this.#credential === 'string') return Promise.resolve(this.#credential);
     return this.#join(this.#ask ?? this.#begin(undefined), signal);
   }
 
@@ -75,7 +78,8 @@ export class CredentialSource {
         if (isRefresh || signal.aborted) throw error;
         return undefined;
       });
-      // An ordinary ask began before the rejection was known, and may well have given the rejected token again.
+      // An ordinary ask began before the rejection was known, and may well have given the rejected token
+      // again.
       if (isRefresh && (token !== rejected || ask.rejected === rejected)) return token;
     }
     if (this.#isFresh && this.#latest !== rejected) return this.#latest;
@@ -83,14 +87,12 @@ export class CredentialSource {
   }
 
   #begin(rejected: string | undefined): Ask {
-    const credential = this.#credential;
+    const credential = this.#credential as Exclude<Credential, string>;
     const abort = new AbortController();
-    const answer = new Promise<string>((resolve) =>
-      resolve(typeof credential === 'string' ? credential : credential({ rejected, signal: abort.signal })),
-    );
+    const answer = new Promise<string>((resolve) => resolve(credential({ rejected, signal: abort.signal })));
     const token = answer.then((given) => {
       const read = readToken(this.#option, given);
-      if (this.#ask !== ask) return read; // everybody has left
+      if (this.#ask !== ask) return read; // it took too long
       this.#isFresh = rejected !== undefined || (this.#isFresh && read === this.#latest);
       this.#latest = read;
       return read;
@@ -114,9 +116,10 @@ export class CredentialSource {
       const giveUp = (): void => {
         leave();
         reject(signal.reason);
-        if (ask.waiting.size > 0) return;
-        this.#forget(ask);
-        ask.abort.abort(signal.reason);
+        const isLast = ask.waiting.size === 0;
+        // Whoever comes now would wait in vain as well.
+        if (isLast || isBanksideError(signal.reason, 'TIMEOUT')) this.#forget(ask);
+        if (isLast) ask.abort.abort(signal.reason);
       };
       ask.waiting.add(leave);
       signal.addEventListener('abort', giveUp);
@@ -126,8 +129,8 @@ export class CredentialSource {
   }
 }
 
-/** A token must fit into a header as it is. An error says how long it was at most. */
-function readToken(option: string, token: unknown): string {
+/** A token must fit into a header as it is. */
+function readToken(option: string, token: unknown, alternatives = ''): string {
   if (typeof token === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(token)) return token;
-  throw invalid('INVALID_OPTIONS', option, 'a token of visible ASCII characters', [token]);
+  throw invalid('INVALID_OPTIONS', option, `a token of visible ASCII characters${alternatives}`, [token]);
 }

@@ -1,5 +1,6 @@
 import mitt from 'mitt';
-import { invalid, isFunction } from './errors.ts';
+import { invalid } from './errors.ts';
+import { isFunction } from './is-function.ts';
 
 /**
  * Calls a function of the page's. What it throws goes where the page's other uncaught errors go, and stops
@@ -31,9 +32,13 @@ export function createEmitter<Events extends Record<string, unknown>>(): Emitter
     on(type, handler, call = `on ${String(type)}`) {
       if (!isFunction(handler)) throw invalid('INVALID_CALL', call, 'a function', [handler]);
       // A function of its own for each call, so that removing one subscription leaves an equal one in place.
-      const own = (event: Events[typeof type]): void => callSafely(() => handler(event));
+      let isOn = true;
+      const own = (event: Events[typeof type]): void => callSafely(() => isOn && handler(event));
       on(type, own);
-      return () => off(type, own);
+      return () => {
+        isOn = false; // at once, even while mitt walks a copy of its list
+        off(type, own);
+      };
     },
   };
 }

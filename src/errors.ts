@@ -20,8 +20,8 @@ export interface RequestErrorDetails {
 }
 
 /**
- * What an error tells of a value that did not fit. `received` describes the value and never holds it, unless
- * it is a number or a boolean.
+ * What an error tells of a value that did not fit. `received` says its type, and holds no more of it than a
+ * number, a boolean, the scheme and host of an address, or the name of an unknown server.
  */
 export interface MismatchDetails {
   readonly expected: string;
@@ -113,8 +113,8 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   code?: K,
 ): value is Extract<AnyBanksideError, { code: K }> {
   return (
-    value instanceof Object &&
-    brand in value &&
+    Object(value) === value &&
+    brand in (value as object) &&
     (code === undefined || (value as { code?: unknown }).code === code)
   );
 }
@@ -149,8 +149,4 @@ export function misfit(name: string, { expected, received }: MismatchDetails): s
 export function describe(value: unknown): string {
   if (value === '') return 'an empty string';
   return value && /^[osf]/.test(typeof value) ? typeof value : String(value);
-}
-
-export function isFunction(value: unknown): value is (...args: never[]) => unknown {
-  return typeof value === 'function';
 }

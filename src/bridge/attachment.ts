@@ -1,5 +1,6 @@
 import { callSafely } from '../emitter.ts';
-import { invalid, isFunction } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
 import type { EventDelegate } from './delegate.ts';
 
 /** The vendor's widget: the object that is answered. Newer ones have `handleServerResponse` as well. */
@@ -15,6 +16,12 @@ const REPLY_FUNCTIONS = ['handlePServerResponse', 'handleServerResponse'];
 /** One widget that is wired to a bridge: whom to answer, and what was put in place of what. */
 export interface Attachment {
   /**
+   * Puts the delegate's functions on the target, or else on the widget.
+   *
+   * @throws INVALID_CALL when it does not take them.
+   */
+  install(): void;
+  /**
    * Puts the door before the widget's own reply functions, once the widget is there: for shells that call
    * those.
    */
@@ -28,11 +35,7 @@ export interface Attachment {
   restore(): void;
 }
 
-/**
- * Puts the delegate's functions on the target, or else on the widget.
- *
- * @throws INVALID_CALL when there is nothing to put them on, or it does not take them.
- */
+/** @throws INVALID_CALL when there is nothing to put the delegate's functions on. */
 export function createAttachment(
   getWidget: () => object | undefined,
   target: object | undefined,
@@ -42,6 +45,7 @@ export function createAttachment(
   /** The widget's own reply functions that the door stands before. */
   const own = new Map<string, unknown>();
   const undo: (() => void)[] = [];
+  let isOver = false;
 
   function widget(): Fields | undefined {
     try {
@@ -74,6 +78,7 @@ export function createAttachment(
   }
 
   function restore(): void {
+    isOver = true;
     for (const put of undo.splice(0)) put();
   }
 
@@ -89,15 +94,18 @@ export function createAttachment(
   if (Object(receiver) !== receiver) {
     throw invalid('INVALID_CALL', 'attach', 'a target, or a widget that is loaded', [receiver]);
   }
-  for (const [name, value] of Object.entries(delegate)) {
-    if (value === door && !takesDoor(receiver)) continue;
-    if (replace(receiver, name, value)) continue;
-    restore();
-    throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, 'one that is frozen');
-  }
 
   return {
+    install() {
+      for (const [name, value] of Object.entries(delegate)) {
+        if (value === door && !takesDoor(receiver)) continue;
+        if (replace(receiver, name, value)) continue;
+        restore();
+        throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, 'one that is frozen');
+      }
+    },
     standBefore() {
+      if (isOver) return;
       const loaded = widget();
       for (const name of REPLY_FUNCTIONS) {
         const current = fieldOf(loaded, name);

@@ -3,7 +3,7 @@ import type { WidgetRequest } from '../transport/transport.ts';
 
 /** Something that the widget told the page and that wants no answer. */
 export interface WidgetNotice {
-  /** The first argument, or the body of the message that carried it. */
+  /** The first argument, or the body of the message that carried it; the whole message if it has none. */
   readonly data: unknown;
   /** All arguments, for widgets that give more than one. */
   readonly args: readonly unknown[];
@@ -26,7 +26,10 @@ export type BridgeEvents = {
   request: { readonly request: WidgetRequest };
   /** It was answered with the server's reply, here as parsed. */
   reply: { readonly request: WidgetRequest; readonly response: unknown; readonly duration: number };
-  /** It failed, or a call was refused. Without a `request` where the call was not to be understood. */
+  /**
+   * It failed, or a call was refused. The `request` of a call that was not to be understood has no body;
+   * there is none at all where it could not be answered either.
+   */
   failure: {
     readonly request?: WidgetRequest | undefined;
     readonly error: AnyBanksideError;

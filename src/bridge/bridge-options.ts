@@ -1,4 +1,5 @@
-import { type AnyBanksideError, invalid, isFunction } from '../errors.ts';
+import { type AnyBanksideError, invalid } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
@@ -21,7 +22,7 @@ export interface BridgeOptions {
   maxPending?: number | undefined;
   /**
    * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function of one's
-   * own.
+   * own that gives it at once, and not as a promise.
    *
    * @default the parsed object
    * @example
@@ -34,7 +35,8 @@ export interface BridgeOptions {
    */
   reply?: ((response: unknown) => unknown) | undefined;
   /**
-   * What the widget gets for a failed request, unless the server's own error answer is a reply (`ok: false`).
+   * What the widget gets, at once, for a failed request, unless the server's own error answer is a reply
+   * (`ok: false`).
    *
    * @default what pages that banks published answer: `ok: false`, `status: '600'` and a `statusMessage`
    * @example
@@ -75,10 +77,10 @@ export function readBridgeOptions(options: BridgeOptions): BridgeSettings {
   check('transport', transport, 'an object with a function send', isFunction(transport?.send));
   if (!isFunction(timeout)) checkTimeout(timeout);
   check('maxPending', maxPending, 'a positive integer', Number.isInteger(maxPending) && maxPending > 0);
-  check('reply', reply, 'a function', isFunction(reply ?? check));
-  check('failureReply', failureReply, 'a function', isFunction(failureReply ?? check));
-  check('queue', queue, 'a QueuePoller', isFunction(queue ? queue.stop : check));
-  check('signal', signal, 'an AbortSignal', isFunction(signal ? signal.addEventListener : check));
+  check('reply', reply, 'a function', reply === undefined || isFunction(reply));
+  check('failureReply', failureReply, 'a function', failureReply === undefined || isFunction(failureReply));
+  check('queue', queue, 'a QueuePoller', !queue || isFunction(queue.stop));
+  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
   return { transport, timeout, maxPending, reply, failureReply, queue, signal };
 }
 

@@ -1,5 +1,6 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
-import { BanksideError, invalid, isFunction, type ServerName } from '../errors.ts';
+import { invalid, type ServerName } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import { createAttachment, type Widget } from './attachment.ts';
 import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
@@ -8,7 +9,7 @@ import { type MessageCall, type RequestCall, readCall, readMessage } from './cal
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, type EventDelegate } from './delegate.ts';
 import { createExchange, type Exchange } from './exchange.ts';
-import { emitMessage, emitNotice } from './notices.ts';
+import { emitMessage, emitNotice, isInteraction } from './notices.ts';
 import type { PendingRequest } from './pending.ts';
 
 /** What a bridge is doing, for UI stores. The same object until something changes. */
@@ -73,7 +74,6 @@ export class WidgetBridge {
   readonly #emitter: Emitter<InnerEvents> = createEmitter();
   readonly #exchange: Exchange;
   readonly #disposeOnAbort = (): void => this.dispose(this.#settings.signal?.reason);
-  #detach: (() => void) | undefined;
   #snapshot: BridgeSnapshot | undefined;
   #disposed = false;
 
@@ -114,27 +114,11 @@ export class WidgetBridge {
    * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
    */
   attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
-    if (this.#disposed)
-      throw new BanksideError('DISPOSED', 'The bridge was disposed: make a new one to attach a widget.', {});
-    if (Object(widget) !== widget)
+    if (Object(widget) !== widget) {
       throw invalid('INVALID_CALL', 'attach', 'a widget, or a function that returns it', [widget]);
-    this.#detach?.();
-    const exchange = this.#exchange;
+    }
     const getWidget = isFunction(widget) ? widget : () => widget;
-    const attachment = createAttachment(getWidget, target, this.delegate);
-    if (this.#settings.transport.receive) attachment.standBefore();
-    exchange.attachment = attachment;
-    this.#detach = () => {
-      attachment.restore();
-      // Once disposed, it still answers late calls.
-      if (exchange.attachment !== attachment || this.#disposed) return;
-      for (const pending of exchange.list()) {
-        if (!pending.askers[0]?.isPage) exchange.abort(pending);
-      }
-      // Whoever was told may have attached another.
-      if (exchange.attachment === attachment) exchange.attachment = undefined;
-    };
-    return this.#detach;
+    return this.#exchange.attach(createAttachment(getWidget, target, this.delegate));
   }
 
   /**
@@ -160,16 +144,12 @@ export class WidgetBridge {
    * });
    * ```
    */
-  async send<T = unknown>(
-    server: ServerName,
-    body: object | string,
-    options: SendOptions<T> = {},
-  ): Promise<T> {
-    const { signal, timeout, schema } = options;
-    const request = readCommand(server, body, options);
+  async send<T = unknown>(server: ServerName, body: object | string, options?: SendOptions<T>): Promise<T> {
+    const { signal, timeout, schema } = options ?? {};
+    const request = readCommand(server, body, options ?? {});
     const exchange = this.#exchange;
     let pending: PendingRequest | undefined;
-    const giveUp = (): void => pending && exchange.abort(pending, signal?.reason);
+    const giveUp = (): void => pending && signal && exchange.abort(pending, signal);
     const answer = new Promise((resolve, reject) => {
       exchange.duringCall(() => {
         pending = exchange.submit({ request, callbacks: [resolve, reject], isPage: true, timeout, signal });
@@ -188,8 +168,8 @@ export class WidgetBridge {
     return this.#emitter.on(type, handler);
   }
 
-  /** What the bridge is doing now. The same object until something changes, as UI stores want it. */
-  getSnapshot(): BridgeSnapshot {
+  /** What the bridge is doing now. The same object until something changes, as UI stores want it. Bound. */
+  readonly getSnapshot = (): BridgeSnapshot => {
     this.#snapshot ??= {
       pending: this.#exchange.list().map(({ request: { requestId, server, type }, startedAt }) => {
         return { requestId, server, type, startedAt };
@@ -197,12 +177,12 @@ export class WidgetBridge {
       disposed: this.#disposed,
     };
     return this.#snapshot;
-  }
+  };
 
-  /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. */
-  subscribe(listener: () => void): () => void {
+  /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
+  readonly subscribe = (listener: () => void): (() => void) => {
     return this.#emitter.on('change', listener, 'subscribe');
-  }
+  };
 
   /**
    * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and
@@ -215,7 +195,6 @@ export class WidgetBridge {
     this.#disposed = true;
     this.#settings.signal?.removeEventListener('abort', this.#disposeOnAbort);
     this.#exchange.close(reason);
-    this.#detach?.();
     const { queue } = this;
     if (queue) callSafely(() => queue.stop());
     this.#emitter.emit('change', undefined);
@@ -226,8 +205,6 @@ export class WidgetBridge {
     exchange.duringCall(() => {
       const call = read();
       if ('name' in call) return this.#notice(call.name, [call.data], emitMessage);
-      // A widget that calls is loaded, so that a shell may answer it from now on.
-      if (this.#settings.transport.receive) exchange.attachment?.standBefore();
       const { error, callbacks, replies } = call;
       if (!error || callbacks || replies) exchange.submit(call);
       // Nobody to answer; but it is told in its turn, like those that are.
@@ -238,6 +215,7 @@ export class WidgetBridge {
   #notice(name: string, args: readonly unknown[], emit = emitNotice): void {
     if (this.#disposed) return;
     emit(this.#emitter, name, args);
-    callSafely(() => this.#settings.transport.notify?.(name, args[0]));
+    const data = args.length > 1 && isInteraction(name) ? args[1] : args[0];
+    callSafely(() => this.#settings.transport.notify?.(name, data));
   }
 }

@@ -1,4 +1,5 @@
-import { type BanksideError, invalid, isFunction, type ServerName } from '../errors.ts';
+import { type BanksideError, invalid, type ServerName } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 
 type RequestId = string | number;
@@ -65,32 +66,25 @@ export function readCall(
   args: readonly unknown[],
 ): RequestCall | MessageCall {
   const callbacks = args.filter(isFunction);
-  return readOrRefuse(
-    sender,
-    server,
-    args,
-    '(requestHeaders, body, requestId) or (body, onSuccess, onError)',
-    () => {
-      const objects = args.filter(isObject);
-      const texts = args.filter(isId);
-      const [first, second] = texts;
-      if (typeof second === 'number' || (second !== undefined && commandOf(first) && !commandOf(second)))
-        texts.reverse();
-      const text = second !== undefined || (callbacks[0] && !objects[0]) ? texts.pop() : undefined;
-      const object = objects.at(-1);
-      const body = callbacks[0] ? (object ?? text) : (text ?? object);
-      const headers = objects[0] === body ? undefined : objects[0];
-      const isKnown = !(callbacks[2] || objects[2] || texts[1]);
-      return isKnown && toCall(server, texts[0], body, headers, callbacks);
-    },
-  );
+  return readOrRefuse(sender, args, '(requestHeaders, body, requestId) or (body, onSuccess, onError)', () => {
+    const objects = args.filter(isObject);
+    const texts = args.filter(isId);
+    const [first, second] = texts;
+    if (typeof second === 'number' || (second !== undefined && commandOf(first) && !commandOf(second)))
+      texts.reverse();
+    const text = second !== undefined || (callbacks[0] && !objects[0]) ? texts.pop() : undefined;
+    const object = objects.at(-1);
+    const body = callbacks[0] ? (object ?? text) : (text ?? object);
+    const headers = objects[0] === body ? undefined : objects[0];
+    const isKnown = !(callbacks[2] || objects[2] || texts[1]);
+    return isKnown && toCall(server, texts[0], body, headers, callbacks);
+  });
 }
 
 /** Reads the message of the React and Angular layouts: shape d. */
 export function readMessage(message: unknown): RequestCall | MessageCall {
   return readOrRefuse(
     'handlePersoEvent',
-    'pserver',
     [message],
     '{ requestString, requestId, json: { requestData } }',
     () => {
@@ -166,7 +160,6 @@ function toCall(
 /** Reads a call. One of no known shape is answered where there is a way to. */
 function readOrRefuse(
   call: string,
-  server: ServerName,
   args: readonly unknown[],
   expected: string,
   read: () => RequestCall | MessageCall | false,
@@ -181,6 +174,7 @@ function readOrRefuse(
   const callbacks = toCallbacks(args.filter(isFunction));
   // A text is an id where ids are arguments; in the place of a message it is none.
   const id = args.map((arg) => (isObject(arg) || SENDERS.has(call) ? idOf(arg) : undefined)).find(isId);
+  const server = SENDERS.get(call) ?? SENDERS.get(fieldOf(args[0], 'requestString') as string) ?? 'pserver';
   return {
     error: invalid('INVALID_CALL', call, expected, args, cause),
     request: toRequest(server, id, undefined),
@@ -191,10 +185,17 @@ function readOrRefuse(
 
 /** The id that an argument is, or holds. */
 function idOf(value: unknown): RequestId | undefined {
+  const command = commandOf(value);
+  const id = command
+    ? (fieldOf(command, 'requestId') ?? fieldOf(fieldOf(command, 'json'), 'requestId'))
+    : value;
+  return isId(id) ? id : undefined;
+}
+
+/** A field of what may have getters that throw. */
+function fieldOf(value: unknown, name: keyof Fields): unknown {
   try {
-    const command = commandOf(value);
-    const id = command ? (command.requestId ?? commandOf(command.json)?.requestId) : value;
-    return isId(id) ? id : undefined;
+    return commandOf(value)?.[name];
   } catch {
     return undefined;
   }

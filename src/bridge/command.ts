@@ -1,4 +1,5 @@
-import { invalid, isFunction, type ServerName } from '../errors.ts';
+import { invalid, type ServerName } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 import { isBody, SENDERS, toRequest } from './calls.ts';
 import type { PendingRequest } from './pending.ts';

@@ -1,18 +1,25 @@
 import { callSafely, type Emitter } from '../emitter.ts';
-import { type AnyBanksideError, describe, isBanksideError } from '../errors.ts';
-import { requestError } from '../transport/transport.ts';
+import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
+import { requestError, type TransportContext } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
 import type { Attachment } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall } from './calls.ts';
+import { joinPending } from './join-pending.ts';
 import { PendingRequest } from './pending.ts';
-import { asJson, formReply, parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
+import { RecentIds } from './recent-ids.ts';
+import { formReply, parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
 export interface Exchange {
-  /** Whom the answers go to. */
-  attachment: Attachment | undefined;
+  /**
+   * Answers through this widget from now on, and no longer through another. Returns the function that ends
+   * it: what the widget waits for is then answered with ABORTED, and so is what it asks meanwhile.
+   *
+   * @throws DISPOSED, or INVALID_CALL when the target does not take the delegate's functions.
+   */
+  attach(attachment: Attachment): () => void;
   /** What is pending, oldest first. A copy: requests may end while it is walked. */
   list(): PendingRequest[];
   /** Runs a call that must not see a throw, nor an answer before it has returned. */
@@ -21,8 +28,8 @@ export interface Exchange {
   submit(call: RequestCall): PendingRequest;
   /** The door. Returns whether somebody waited for the reply. */
   receive(response: unknown, requestId: string | number): boolean;
-  /** Gives a request up. `reason` becomes the cause of its error. */
-  abort(pending: PendingRequest, reason?: unknown): void;
+  /** Gives a request up, as its signal says. */
+  abort(pending: PendingRequest, signal: AbortSignal): void;
   /** Ends everything that is pending, and refuses what comes after. */
   close(reason: unknown): void;
 }
@@ -49,11 +56,10 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   const byId = new Map<string, PendingRequest>();
   const settled = Promise.resolve();
   const alarm = createAlarm(timeOut);
-  // What was answered of late, in two generations: to drop single ids, an engine walks over all those that
-  // were dropped before.
-  let answered = new Set<string>();
-  let answeredBefore = answered;
+  const answered = new RecentIds(REMEMBERED);
   let callsOnStack = 0;
+  let attachment: Attachment | undefined;
+  let isDetaching = false;
   let disposed: ((pending: PendingRequest) => AnyBanksideError) | undefined;
 
   /** Why a request is not sent, if so. */
@@ -66,10 +72,11 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       error ??= unfit as AnyBanksideError;
     }
     const first = byId.get(pending.id);
-    if (first) join(first, pending);
+    if (first) joinPending(first, pending);
     if (error) return error;
     if (disposed) return disposed(pending);
-    if (call.signal?.aborted) return aborted(pending, call.signal.reason);
+    if (isDetaching && !call.isPage) return detached(pending);
+    if (call.signal?.aborted) return aborted(pending, call.signal);
     if (first) {
       return requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
     }
@@ -85,7 +92,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     const { request } = pending;
     let answer: unknown;
     try {
-      answer = transport.send(request, pending);
+      answer = transport.send(request, contextOf(pending));
     } catch (error) {
       answer = Promise.reject(error);
     }
@@ -135,10 +142,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   function end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
     if (!has(pending)) return;
     byId.delete(pending.id);
-    if (answered.add(pending.id).size >= REMEMBERED) {
-      answeredBefore = answered;
-      answered = new Set();
-    }
+    answered.add(pending.id);
     if (!pending.isCarried) pending.controller.abort(error);
     emit('change', undefined);
     tell(pending, error, response);
@@ -147,8 +151,8 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
 
   /** Hands an outcome to those who asked, and tells the page. */
   function tell(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
-    const { attachment } = exchange;
     const { request, started } = pending;
+    const whom = attachment; // as it may be gone when the call has returned
     const duration = performance.now() - started;
     const run = (): void => {
       let failure = error;
@@ -158,7 +162,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
           : formReply(settings, request, error, response);
         if (problem !== error) failure = problem;
         if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](form as never));
-        if (replies && !attachment?.answer(form, request.requestId)) {
+        if (replies && !whom?.answer(form, request.requestId)) {
           failure = requestError(
             'NO_CHANNEL',
             'No widget with a reply function is attached',
@@ -180,12 +184,31 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   }
 
   function orphan(requestId: string | number): void {
-    const isSettled = [answered, answeredBefore].some((ids) => ids.has(`${requestId}`));
-    emit('orphan', { requestId, reason: isSettled ? 'settled' : 'unknown' });
+    const reason = answered.has(`${requestId}`) ? 'settled' : 'unknown';
+    emit('orphan', { requestId, reason });
+  }
+
+  function detach(old: Attachment): void {
+    old.restore();
+    if (attachment !== old || disposed) return; // once disposed, it still answers late calls
+    isDetaching = true;
+    for (const pending of exchange.list()) {
+      if (!pending.askers[0]?.isPage) end(pending, detached(pending));
+    }
+    isDetaching = false;
+    if (attachment === old) attachment = undefined;
   }
 
   const exchange: Exchange = {
-    attachment: undefined,
+    attach(next) {
+      // Again and again, as those who are told may attach another, or dispose.
+      while (attachment && !disposed) detach(attachment);
+      if (disposed) throw new BanksideError('DISPOSED', 'The bridge was disposed: a new one can attach', {});
+      next.install();
+      attachment = next;
+      if (transport.receive) next.standBefore();
+      return () => detach(next);
+    },
     list: () => [...byId.values()],
     duringCall(call) {
       callsOnStack += 1;
@@ -194,6 +217,8 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     },
     submit(call) {
       const pending = new PendingRequest(call);
+      // A widget that calls is loaded, so that a shell may answer it from now on.
+      if (transport.receive) attachment?.standBefore();
       const error = refusal(pending, call);
       if (error) {
         tell(pending, error);
@@ -203,7 +228,9 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       alarm.setFor(pending.deadline, pending.started);
       emit('change', undefined);
       emit('request', { request: call.request });
-      if (has(pending)) send(pending); // a handler may have ended it
+      // A handler may have ended it.
+      if (call.signal?.aborted) exchange.abort(pending, call.signal);
+      if (has(pending)) send(pending);
       return pending;
     },
     receive(response, requestId) {
@@ -218,46 +245,34 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       });
       return isAwaited;
     },
-    abort(pending, reason) {
-      end(pending, aborted(pending, reason));
+    abort(pending, signal) {
+      end(pending, aborted(pending, signal));
     },
     close(reason) {
       const error = (pending: PendingRequest) =>
         requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason);
       disposed = error;
       for (const pending of exchange.list()) end(pending, error(pending));
+      attachment?.restore();
     },
   };
   return exchange;
 }
 
-function aborted(pending: PendingRequest, reason: unknown): AnyBanksideError {
-  return requestError(
-    'ABORTED',
-    'Given up: by its signal, or as the widget was detached',
-    pending,
-    {},
-    reason,
-  );
+function aborted(pending: PendingRequest, { reason }: AbortSignal): AnyBanksideError {
+  return requestError('ABORTED', 'Its signal was aborted', pending, {}, reason);
 }
 
-/**
- * One send and one reply, however often the widget asks: those who ask for the same wait together, the others
- * are left to be failed.
- */
-function join(first: PendingRequest, again: PendingRequest): void {
-  const isAnswered = first.askers.some(({ replies }) => replies);
-  const [asker] = again.askers.splice(0);
-  const { askers } = isSame(first, again) ? first : again;
-  askers.push({ ...asker, replies: !isAnswered && asker?.replies === true });
+function detached(pending: PendingRequest): AnyBanksideError {
+  return requestError('ABORTED', 'The widget was detached', pending);
 }
 
-function isSame({ request: one }: PendingRequest, { request: other }: PendingRequest): boolean {
-  try {
-    return (
-      one.server === other.server && (one.body === other.body || asJson(one.body) === asJson(other.body))
-    );
-  } catch {
-    return false; // not to be serialised, so not to be compared
-  }
+/** Made of properties of its own, so that a transport that wraps another can spread it. */
+function contextOf(pending: PendingRequest): TransportContext {
+  return {
+    deadline: pending.deadline,
+    get signal() {
+      return pending.controller.signal;
+    },
+  };
 }

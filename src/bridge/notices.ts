@@ -20,6 +20,6 @@ export function emitMessage(emitter: Emitter<InnerEvents>, name: string, [data]:
 }
 
 /** Whether a notice says which widget it comes from. */
-function isInteraction(name: string): boolean {
+export function isInteraction(name: string): boolean {
   return name === 'widgetEvent' || name === 'handleWidgetAction';
 }

@@ -1,8 +1,8 @@
-import type { TransportContext, WidgetRequest } from '../transport/transport.ts';
+import type { WidgetRequest } from '../transport/transport.ts';
 import type { Asker, RequestCall } from './calls.ts';
 
-/** A request from its call to its one outcome. It is also what the transport is told of it. */
-export class PendingRequest implements TransportContext {
+/** A request from its call to its one outcome. */
+export class PendingRequest {
   readonly request: WidgetRequest;
   /** Ids compare as strings. */
   readonly id: string;
@@ -35,9 +35,5 @@ export class PendingRequest implements TransportContext {
   get controller(): AbortController {
     this.#controller ??= new AbortController();
     return this.#controller;
-  }
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
   }
 }

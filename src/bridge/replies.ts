@@ -68,7 +68,13 @@ export function formReply(
     option = 'reply';
     return [reply ? reply(plain) : plain, error];
   } catch (cause) {
-    const thrown = invalid('INVALID_OPTIONS', option, 'a function that does not throw', [reply], cause);
+    const thrown = invalid(
+      'INVALID_OPTIONS',
+      option,
+      'a function that does not throw',
+      'one that threw',
+      cause,
+    );
     // Once more with the plain failure reply; without its form, if that is what failed.
     return formReply(option === 'reply' ? {} : { reply }, request, thrown, undefined);
   }

@@ -38,9 +38,9 @@ export interface Sandbox {
 }
 
 /**
- * A stand-in for the servers behind the widget: PServer, Enrich and Open Banking, with believable data, tokens
- * that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service worker or a
- * real port.
+ * A stand-in for the servers behind the widget: PServer, Enrich and Open Banking, with believable data,
+ * tokens that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service
+ * worker or a real port.
  *
  * @throws TypeError naming the option that does not fit.
  * @example

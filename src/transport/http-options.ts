@@ -45,7 +45,8 @@ export interface HttpTransportOptions {
    * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504:
    * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each. It
    * waits 0.2 to 0.4 s first and twice as long each time, or as long as a `Retry-After` says that the page
-   * can read; never past the request's timeout.
+   * can read; never past the request's timeout. A request that is replayed with a fresh token begins to count
+   * anew.
    *
    * @default { limit: 2, types: ['get*'] }
    */

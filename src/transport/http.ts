@@ -119,7 +119,10 @@ class HttpSend {
     await attempts.catch((error: unknown) => {
       cause = error; // of an error status too, which is an answer here
     });
-    if (!answer) throw requestError('NETWORK', 'The network failed', this, {}, kindOf(cause));
+    if (!answer) {
+      this.#context.signal.throwIfAborted();
+      throw requestError('NETWORK', 'The network failed', this, {}, kindOf(cause));
+    }
     return answer;
   }
 
@@ -155,6 +158,7 @@ class HttpSend {
     try {
       return await token;
     } catch (error) {
+      this.#context.signal.throwIfAborted();
       throw isBanksideError(error) ? error : requestError('NETWORK', 'The function authToken failed', this);
     }
   }
