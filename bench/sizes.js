@@ -14,7 +14,9 @@ export async function sizes() {
       unit: 'kB',
     });
   }
-  return rows;
+  const { gzipped } = await measureSize(['default'], 'ky');
+  const ky = { ours: '–', beside: `${kilobytes(gzipped)} kB`, found: gzipped / 1_000, unit: 'kB' };
+  return [...rows, { what: 'Size: ky alone, which httpTransport stands on', ...ky }];
 }
 
 /** @param {number} bytes */
