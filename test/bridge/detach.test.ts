@@ -69,6 +69,30 @@ describe('B12 detaching answers what is pending with ABORTED', () => {
 
     expect(widget.replies).toEqual([[FAILURE, 'r1']]);
   });
+
+  it('B12 also what the widget asks for again inside of that answer: it is not sent for the next widget', async () => {
+    const { bridge, delegate, transport, widget } = setUp();
+    const { handlePServerResponse } = widget;
+    let again = 1;
+    widget.handlePServerResponse = (response, id) => {
+      handlePServerResponse(response, id);
+      if (again > 0) delegate.sendRequestToPServer(BODY, 'again');
+      again -= 1;
+    };
+    bridge.attach(widget, {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    const next = new RecordingWidget();
+    bridge.attach(next, {});
+    for (const { answer } of transport.sent) answer({ ok: true });
+    await turn();
+
+    expect(widget.replies).toEqual([
+      [FAILURE, 'r1'],
+      [FAILURE, 'again'],
+    ]);
+    expect(next.replies).toEqual([]);
+    expect(transport.sent).toHaveLength(1);
+  });
 });
 
 describe('B12 detaching puts back what was there', () => {

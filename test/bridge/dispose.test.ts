@@ -142,12 +142,14 @@ describe('B9 a call after dispose', () => {
   it('B9 also where the door stood before the widget’s reply function', async () => {
     const bridge = makeBridge({ transport: { send: vi.fn(), receive: () => false } });
     const widget = new RecordingWidget();
+    const own = widget.handlePServerResponse;
     bridge.attach(widget);
     bridge.dispose();
     bridge.delegate.sendRequestToPServer(BODY, 'r1');
     await turn();
 
     expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+    expect(widget.handlePServerResponse).toBe(own);
   });
 
   it('B9 an attach is refused', () => {

@@ -125,3 +125,15 @@ it('whoever is told of a request finds it', () => {
 
   expect(pending).toMatchObject([{ requestId: 'r1' }]);
 });
+
+it('a UI store may take the two functions off the bridge', () => {
+  const { bridge, delegate } = setUp();
+  const { getSnapshot, subscribe } = bridge;
+  const listener = vi.fn();
+  const unsubscribe = subscribe(listener);
+  delegate.sendRequestToPServer(BODY, 'r1');
+  unsubscribe();
+
+  expect(listener).toHaveBeenCalledTimes(1);
+  expect(getSnapshot().pending).toMatchObject([{ requestId: 'r1' }]);
+});
