@@ -1,0 +1,137 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bridgeTests } from './fixtures/bridge-tests.ts';
+import { RecordingWidget } from './fixtures/recording-widget.ts';
+import { turn } from './fixtures/turn.ts';
+
+const { makeBridge, setUpWith, setUp } = bridgeTests();
+
+const BODY = { type: 'getInsights' };
+const echo = { send: () => ({ ok: true }) };
+
+describe('B12 a widget that is not loaded yet', () => {
+  it('B12 needs a target', () => {
+    const bridge = makeBridge();
+    const notThere = (): never => {
+      throw new ReferenceError('personetics is not defined');
+    };
+
+    for (const getter of [() => undefined, () => null as unknown as undefined, notThere]) {
+      expect(() => bridge.attach(getter)).toThrow(expect.objectContaining({ code: 'INVALID_CALL' }));
+    }
+  });
+
+  it('B12 is answered once it is there', async () => {
+    let widget: RecordingWidget | undefined;
+    const bridge = makeBridge({ transport: echo });
+    const target: Partial<typeof bridge.delegate> = {};
+    bridge.attach(() => widget, target);
+    target.sendRequestToPServer?.(BODY, 'r1');
+    widget = new RecordingWidget();
+    await turn();
+
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
+  });
+
+  it('B12 a getter of a widget that is there needs none', async () => {
+    const widget: RecordingWidget & { sendRequestToPServer?: unknown } = new RecordingWidget();
+    const bridge = makeBridge({ transport: echo });
+    bridge.attach(() => widget);
+
+    expect(widget.sendRequestToPServer).toBe(bridge.delegate.sendRequestToPServer);
+  });
+
+  it('B12 a getter is asked at each answer: the widget may be another by then', async () => {
+    let widget = new RecordingWidget();
+    const first = widget;
+    const bridge = makeBridge({ transport: echo });
+    bridge.attach(() => widget, {});
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+    widget = new RecordingWidget();
+    bridge.delegate.sendRequestToPServer(BODY, 'r2');
+    await turn();
+
+    expect(first.replies).toEqual([[{ ok: true }, 'r1']]);
+    expect(widget.replies).toEqual([[{ ok: true }, 'r2']]);
+  });
+});
+
+describe('B12 a widget that is not there when a reply comes is a NO_CHANNEL failure event', () => {
+  const absent: [string, () => object | undefined][] = [
+    ['undefined', () => undefined],
+    ['null', () => null as unknown as undefined],
+    ['without a reply function', () => ({})],
+    [
+      'a getter that throws',
+      () => {
+        throw new ReferenceError('x');
+      },
+    ],
+    [
+      'one whose reply function cannot be read, as another origin’s window',
+      () =>
+        Object.defineProperty({}, 'handlePServerResponse', {
+          get: () => {
+            throw new DOMException('Blocked a frame', 'SecurityError');
+          },
+        }),
+    ],
+  ];
+  it.each(absent)('B12 %s', async (_, getter) => {
+    const { bridge, delegate, events } = setUpWith(echo);
+    bridge.attach(getter, {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(events.types).toEqual(['request', 'failure']);
+    expect(events.codes).toEqual(['NO_CHANNEL']);
+    expect(events.of('failure')[0]?.request).toMatchObject({ requestId: 'r1' });
+    expect(bridge.getSnapshot().pending).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('B12 so is a bridge that was never attached', async () => {
+    const { bridge, events } = setUpWith(echo);
+    bridge.attach({}, {})();
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
+
+    expect(events.codes).toEqual(['NO_CHANNEL']);
+  });
+
+  it('B12 and where the request had failed before, that is its cause', async () => {
+    const { bridge, delegate, transport, events } = setUp();
+    bridge.attach(() => undefined, {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    transport.last.fail(new Error('x'));
+    await turn();
+
+    expect(events.errors).toMatchObject([{ code: 'NO_CHANNEL', cause: { code: 'NETWORK' } }]);
+  });
+
+  it('B12 callbacks do not need a widget', async () => {
+    const { bridge, delegate, events } = setUpWith(echo);
+    bridge.attach(() => undefined, {});
+    const ok = vi.fn();
+    delegate.sendRequestToPServer(BODY, ok, ok);
+    delegate.sendRequestToOBServer(BODY, ok);
+    await turn();
+
+    expect(ok).toHaveBeenCalledTimes(2);
+    expect(events.codes).toEqual([]);
+  });
+
+  it('B6 nor does it keep the others that are due from ending', () => {
+    const { bridge, delegate, events } = setUpWith({ send: () => undefined }, { timeout: 100 });
+    const broken = Object.defineProperty({}, 'handlePServerResponse', {
+      get: () => {
+        throw new DOMException('Blocked a frame', 'SecurityError');
+      },
+    });
+    bridge.attach(() => broken, {});
+    for (const id of ['r1', 'r2']) delegate.sendRequestToPServer(BODY, id);
+    vi.advanceTimersByTime(100);
+
+    expect(events.codes).toEqual(['NO_CHANNEL', 'NO_CHANNEL']);
+  });
+});
