@@ -57,6 +57,8 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   const settled = Promise.resolve();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
+  /** How many of those that are pending have a timeout. */
+  let timed = 0;
   let callsOnStack = 0;
   let attachment: Attachment | undefined;
   let isDetaching = false;
@@ -142,11 +144,12 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   function end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
     if (!has(pending)) return;
     byId.delete(pending.id);
+    if (pending.timeout < Infinity) timed -= 1;
     answered.add(pending.id);
     if (!pending.isCarried) pending.controller.abort(error);
     emit('change', undefined);
     tell(pending, error, response);
-    if (!byId.size) settled.then(() => byId.size || alarm.clear());
+    if (!timed) settled.then(() => timed || alarm.clear());
   }
 
   /** Hands an outcome to those who asked, and tells the page. */
@@ -225,6 +228,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
         return pending;
       }
       byId.set(pending.id, pending);
+      if (pending.timeout < Infinity) timed += 1;
       alarm.setFor(pending.deadline, pending.started);
       emit('change', undefined);
       emit('request', { request: call.request });

@@ -246,3 +246,17 @@ it('B6 what is due next is told by the deadlines, not by who asked last', () => 
   expect(ended).toEqual([1, 2, 3, 4]);
   expect(widget.replies.map(([, id]) => id)).toEqual(['first', 'second', 'third', 'fourth']);
 });
+
+it('B9 a request without a timeout keeps no timer of one that has ended', async () => {
+  const { delegate, transport } = setUp({ timeout: ({ requestId }) => (requestId === 'r1' ? 4_000 : false) });
+  delegate.sendRequestToPServer(BODY, 'r1');
+  delegate.sendRequestToPServer(BODY, 'r2');
+  transport.sent[0]?.answer({});
+  await turn();
+  expect(vi.getTimerCount()).toBe(0);
+
+  delegate.sendRequestToPServer(BODY, 'r3');
+  expect(vi.getTimerCount()).toBe(0);
+  delegate.sendRequestToPServer(BODY, 'r1');
+  expect(vi.getTimerCount()).toBe(1);
+});
