@@ -8,6 +8,8 @@ export interface Step {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Any other token is refused with a 401. */
+  readonly accepts?: string;
   /** `never`: the connection stays open without an answer. `half`: it closes in the middle of one. */
   readonly end?: 'never' | 'half';
 }
@@ -79,8 +81,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, room: 
   });
   arrival.body = await text(request);
   room.arrivals.push(arrival);
-  const { status = 200, headers: more = {}, body = '{"ok":true}', end } = nextStep(room);
+  const { status = 200, headers: more = {}, body = '{"ok":true}', accepts, end } = nextStep(room);
   if (end === 'never') return;
+  if (accepts !== undefined && headers['authtoken'] !== accepts) {
+    response.writeHead(401).end();
+    return;
+  }
   response.writeHead(status, { 'content-type': 'application/json', ...more });
   if (end !== 'half') response.end(body);
   else response.write(body, () => response.destroy());
