@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-export const INSIGHTS = { ok: true, insights: [{ id: 'żółw' }] };
+export const INSIGHTS: object = { ok: true, insights: [{ id: 'żółw' }] };
 
 /** How a command ends: by its type, so that the page can ask for it. */
 const endings: Record<string, (response: ServerResponse) => void> = {
