@@ -22,8 +22,6 @@ export async function createWebKitProfile(colourScheme: 'light' | 'dark'): Promi
       XDG_CACHE_HOME: folder,
       XDG_DATA_HOME: folder,
       GDK_BACKEND: 'x11',
-      // Without a graphics card, frames that are shared as buffers come out black in screenshots.
-      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       GTK_THEME: colourScheme === 'dark' ? 'Adwaita:dark' : 'Adwaita',
     },
     // The browser may still be writing to its caches while it goes.
