@@ -35,10 +35,11 @@ export interface BridgeOptions {
    */
   reply?: ((response: unknown) => unknown) | undefined;
   /**
-   * What the widget gets, at once, for a failed request, unless the server's own error answer is a reply
-   * (`ok: false`).
+   * What the widget gets, at once, for a failed request: what pages that banks published answer (`ok: false`,
+   * `status: '600'` and a `statusMessage`), or what this function makes of it; unless the server's own error
+   * answer is a reply (`ok: false`).
    *
-   * @default what pages that banks published answer: `ok: false`, `status: '600'` and a `statusMessage`
+   * @default status 600
    * @example
    * ```ts
    * import { type Transport, WidgetBridge } from 'bankside';

@@ -60,7 +60,7 @@ export interface HttpTransportOptions {
   /**
    * Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own.
    *
-   * @default the page's `fetch`
+   * @default the page's
    */
   fetch?: typeof globalThis.fetch | undefined;
 }
