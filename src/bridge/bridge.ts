@@ -82,10 +82,7 @@ export class WidgetBridge {
     this.#settings = readBridgeOptions(options);
     const { queue, signal } = this.#settings;
     this.queue = queue;
-    this.#exchange = createExchange(this.#settings, this.#emitter);
-    this.#emitter.on('change', () => {
-      this.#snapshot = undefined;
-    });
+    this.#exchange = createExchange(this.#settings, this.#emitter, () => this.#changed());
     this.handlePersoEvent = (message) => this.#take(() => readMessage(message));
     this.handlePServerResponse = (response, requestId) => this.#exchange.receive(response, requestId);
     this.delegate = createDelegate({
@@ -197,6 +194,11 @@ export class WidgetBridge {
     this.#exchange.close(reason);
     const { queue } = this;
     if (queue) callSafely(() => queue.stop());
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined;
     this.#emitter.emit('change', undefined);
   }
 

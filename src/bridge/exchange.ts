@@ -51,7 +51,11 @@ const REMEMBERED = 1_000;
  * 4. One timer stands for all requests. It is cleared when the last has ended and the turn is over: often the
  *    next one comes within it.
  */
-export function createExchange(settings: BridgeSettings, { emit }: Emitter<InnerEvents>): Exchange {
+export function createExchange(
+  settings: BridgeSettings,
+  { emit }: Emitter<InnerEvents>,
+  changed: () => void,
+): Exchange {
   const { transport, maxPending } = settings;
   const byId = new Map<string, PendingRequest>();
   const settled = Promise.resolve();
@@ -147,7 +151,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     if (pending.timeout < Infinity) timed -= 1;
     answered.add(pending.id);
     if (!pending.isCarried) pending.controller.abort(error);
-    emit('change', undefined);
+    changed();
     tell(pending, error, response);
     if (!timed) settled.then(() => timed || alarm.clear());
   }
@@ -230,7 +234,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       byId.set(pending.id, pending);
       if (pending.timeout < Infinity) timed += 1;
       alarm.setFor(pending.deadline, pending.started);
-      emit('change', undefined);
+      changed();
       emit('request', { request: call.request });
       // A handler may have ended it.
       if (call.signal?.aborted) exchange.abort(pending, call.signal);
