@@ -2,6 +2,7 @@ import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
 import { requestError, type TransportContext } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
+import { answerAskers } from './answer-askers.ts';
 import type { Attachment } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
@@ -9,7 +10,7 @@ import type { RequestCall } from './calls.ts';
 import { joinPending } from './join-pending.ts';
 import { PendingRequest } from './pending.ts';
 import { RecentIds } from './recent-ids.ts';
-import { formReply, parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
+import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
 export interface Exchange {
@@ -162,23 +163,7 @@ export function createExchange(
     const whom = attachment; // as it may be gone when the call has returned
     const duration = performance.now() - started;
     const run = (): void => {
-      let failure = error;
-      for (const { callbacks, replies, isPage } of pending.askers) {
-        const [form, problem] = isPage
-          ? [error ?? response, error]
-          : formReply(settings, request, error, response);
-        if (problem !== error) failure = problem;
-        if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](form as never));
-        if (replies && !whom?.answer(form, request.requestId)) {
-          failure = requestError(
-            'NO_CHANNEL',
-            'No widget with a reply function is attached',
-            pending,
-            {},
-            problem,
-          );
-        }
-      }
+      const failure = answerAskers(pending, settings, whom, error, response);
       if (failure) emit('failure', { request, error: failure, duration });
       else emit('reply', { request, response, duration });
     };
