@@ -2,6 +2,7 @@ import { callSafely } from '../emitter.ts';
 import { invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { EventDelegate } from './delegate.ts';
+import { fieldOf } from './field-of.ts';
 
 /** The vendor's widget: the object that is answered. Newer ones have `handleServerResponse` as well. */
 export interface Widget {
@@ -52,14 +53,6 @@ export function createAttachment(
       return getWidget() as Fields | undefined;
     } catch {
       return undefined; // a getter that reads what is not there yet
-    }
-  }
-
-  function fieldOf(object: Fields | undefined, name: string): unknown {
-    try {
-      return object?.[name];
-    } catch {
-      return undefined; // a window of another origin
     }
   }
 

@@ -1,6 +1,7 @@
 import { type BanksideError, invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
+import { fieldOf } from './field-of.ts';
 
 type RequestId = string | number;
 type Callback = (response: never) => unknown;
@@ -186,19 +187,9 @@ function readOrRefuse(
 /** The id that an argument is, or holds. */
 function idOf(value: unknown): RequestId | undefined {
   const command = commandOf(value);
-  const id = command
-    ? (fieldOf(command, 'requestId') ?? fieldOf(fieldOf(command, 'json'), 'requestId'))
-    : value;
+  const inner = commandOf(fieldOf(command, 'json'));
+  const id = command ? (fieldOf(command, 'requestId') ?? fieldOf(inner, 'requestId')) : value;
   return isId(id) ? id : undefined;
-}
-
-/** A field of what may have getters that throw. */
-function fieldOf(value: unknown, name: keyof Fields): unknown {
-  try {
-    return commandOf(value)?.[name];
-  } catch {
-    return undefined;
-  }
 }
 
 function toCallbacks([onSuccess, onError = onSuccess]: readonly Callback[]): Asker['callbacks'] {

@@ -10,7 +10,7 @@ export const consumers = [
     what: 'bridge with a transport of one’s own',
     imports: ['WidgetBridge'],
     limit: 4_200,
-    ceiling: 5_900,
+    ceiling: 5_950,
   },
   {
     what: 'bridge + httpTransport',
