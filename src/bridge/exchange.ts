@@ -49,8 +49,8 @@ const REMEMBERED = 1_000;
  * 2. The outcome goes to those who asked, and then to the page as an event.
  * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own
  *    call has returned.
- * 4. One timer stands for all requests. It is cleared when the last has ended and the turn is over: often the
- *    next one comes within it.
+ * 4. One timer stands for all requests. It is cleared when the last that has a timeout has ended and the turn
+ *    is over: often the next one comes within it.
  */
 export function createExchange(
   settings: BridgeSettings,
