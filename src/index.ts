@@ -10,7 +10,6 @@ export {
   openBankingClient,
 } from './bridge/open-banking.ts';
 export { asBase64, asJson } from './bridge/replies.ts';
-export type { StandardSchemaV1 } from './bridge/standard-schema.ts';
 export type { Credential } from './credential.ts';
 export {
   type AnyBanksideError,
@@ -23,6 +22,7 @@ export {
   type ServerName,
 } from './errors.ts';
 export type { QueuePoller } from './queue/poller.ts';
+export type { StandardSchemaV1 } from './standard-schema.ts';
 export { httpTransport } from './transport/http.ts';
 export type { HttpTransportOptions } from './transport/http-options.ts';
 export type {

@@ -1,10 +1,10 @@
 import { invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import type { StandardSchemaV1 } from '../standard-schema.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 import { isBody, SENDERS, toRequest } from './calls.ts';
 import type { PendingRequest } from './pending.ts';
 import { unfitReply } from './replies.ts';
-import type { StandardSchemaV1 } from './standard-schema.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page's own. */
 export interface SendOptions<T = unknown> {
