@@ -6,9 +6,14 @@ export type ServerName = 'pserver' | 'enrich' | 'ob';
 
 /** What an error tells of the request that it ended. Never a token, a header or a body. */
 export interface RequestErrorDetails {
+  /** In an error of a `QueuePoller`: the id of the queue or the connection that was asked for. */
   readonly requestId: string | number;
-  readonly server: ServerName;
-  /** The command or Open Banking function, when the body named one. */
+  /** `'queue'` in an error of a `QueuePoller`. */
+  readonly server: ServerName | 'queue';
+  /**
+   * The command or Open Banking function, when the body named one. In an error of a `QueuePoller`:
+   * `'subscribe'`, `'poll'`, `'connection'` or `'whenSynced'`.
+   */
   readonly type: string | undefined;
   /**
    * In ms, from the call of the widget's or the page's; in an error of a transport, from when it got the

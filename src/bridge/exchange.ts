@@ -9,7 +9,7 @@ import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall } from './calls.ts';
 import { joinPending } from './join-pending.ts';
 import { PendingRequest } from './pending.ts';
-import { RecentIds } from './recent-ids.ts';
+import { RecentIds } from '../recent-ids.ts';
 import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */

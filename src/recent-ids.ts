@@ -3,16 +3,17 @@
  * generations, since to drop single ids an engine walks over all those that were dropped before.
  */
 export class RecentIds {
-  readonly #limit: number;
+  limit: number;
   #young = new Set<string>();
   #old = new Set<string>();
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
+  /** An id that is known already is refreshed. */
   add(id: string): void {
-    if (this.#young.add(id).size < this.#limit) return;
+    if (this.#young.add(id).size < this.limit) return;
     this.#old = this.#young;
     this.#young = new Set();
   }
