@@ -1,11 +1,16 @@
 import type { RequestHandler } from 'msw';
 import type { ServerName } from '../index.ts';
+import { createClock } from './clock.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { createEnrichServer, type EnrichServer } from './enrich.ts';
 import type { Fault } from './fault.ts';
 import { createFaultQueue } from './fault-queue.ts';
 import { createGateway } from './gateway.ts';
 import { createHandlers } from './handlers.ts';
+import { createAccessTokens, type Whose } from './linxo/access-tokens.ts';
+import { createQueueService } from './linxo/create-queue-service.ts';
+import { createLinxo, type Linxo } from './linxo/linxo.ts';
+import { createLinxoEndpoint } from './linxo/linxo-endpoint.ts';
 import { createOpenBankingServer, type OpenBankingServer } from './open-banking.ts';
 import { createPServer, type PServer } from './pserver.ts';
 import { createPushChannel } from './push-channel.ts';
@@ -15,13 +20,14 @@ import { seededRandom } from './seeded-random.ts';
 import type { Service } from './service.ts';
 import { createTokens } from './tokens.ts';
 
-/** The servers that the widget's requests go to, for tests and demonstrations. */
+/** The servers that the widget's requests and the queue's poller go to, for tests and demonstrations. */
 export interface Sandbox {
   /** For msw's `setupServer`, `setupWorker` or `getResponse`. */
   readonly handlers: RequestHandler[];
   readonly pserver: PServer;
   readonly enrich: EnrichServer;
   readonly ob: OpenBankingServer;
+  readonly linxo: Linxo;
   /** What arrived, oldest first, the last 1,000. */
   readonly log: readonly LogEntry[];
   clearLog(): void;
@@ -30,6 +36,12 @@ export interface Sandbox {
   revokeToken(token: string): void;
   /** Makes all earlier tokens stale, and returns a fresh one. */
   rotateTokens(): string;
+  /** The same for the event queue's own tokens. */
+  issueAccessToken(whose?: Whose): string;
+  revokeAccessToken(token: string): void;
+  rotateAccessTokens(whose?: Whose): string;
+  /** So many milliseconds pass at once, as for a machine that sleeps: tokens and queues age. */
+  jump(ms: number): void;
   /** Something will go wrong. Throws a `TypeError` if the fault makes no sense. */
   fault(fault: Fault): void;
   clearFaults(): void;
@@ -38,8 +50,8 @@ export interface Sandbox {
 }
 
 /**
- * A stand-in for the servers behind the widget: PServer, Enrich and Open Banking, with believable data,
- * tokens that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service
+ * A stand-in for the servers behind the widget, PServer, Enrich and Open Banking, and for the event queue of the
+ * user's bank connections, with believable data, tokens that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service
  * worker or a real port.
  *
  * @throws TypeError naming the option that does not fit.
@@ -55,37 +67,51 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush } = readOptions(options);
+  const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush, now, linxo } = readOptions(options);
   const random = (stream: string) => seededRandom(seed, stream);
 
   const pserver = createPServer(random('pserver'));
   const enrich = createEnrichServer(random('enrich'));
   const ob = createOpenBankingServer(random('ob'));
-  const tokens = createTokens({ lifetime: tokenLifetime, live: liveTokens });
+  const clock = createClock(now);
+  const life = { lifetime: tokenLifetime, live: liveTokens, now: clock.now };
+  const tokens = createTokens({ ...life, prefix: 'sandbox-' });
+  const accessTokens = createAccessTokens(life);
   const faults = createFaultQueue(random('faults'));
   const log = createRequestLog();
   const pushes = createPushChannel(onPush);
 
   const pace = random('latency');
-  const surroundings = { tokens, faults, log, pushes, latency: () => pace.between(...latency) };
+  const shared = { faults, log, latency: () => pace.between(...latency), now: clock.now };
   const endpoint = (server: ServerName, service: Service): Endpoint =>
-    createEndpoint(server, service, surroundings);
+    createEndpoint(server, service, { ...shared, tokens, pushes });
 
   const endpoints = {
     pserver: endpoint('pserver', pserver),
     enrich: endpoint('enrich', enrich),
     ob: endpoint('ob', ob),
   };
+  const queueModel = createQueueService({ ...linxo, now: clock.now, seed });
+  const respondLinxo = createLinxoEndpoint(queueModel, {
+    ...shared,
+    tokens: accessTokens,
+    random: random('linxo/faults'),
+  });
   return {
-    handlers: createHandlers(baseUrl, endpoints, createGateway(tokens)),
+    handlers: createHandlers(baseUrl, endpoints, createGateway(tokens), respondLinxo),
     pserver,
     enrich,
     ob,
+    linxo: createLinxo(queueModel, respondLinxo),
     log: log.entries,
     clearLog: log.clear,
     issueToken: tokens.issue,
     revokeToken: tokens.revoke,
     rotateTokens: tokens.rotate,
+    issueAccessToken: accessTokens.issue,
+    revokeAccessToken: accessTokens.revoke,
+    rotateAccessTokens: accessTokens.rotate,
+    jump: clock.jump,
     fault: faults.add,
     clearFaults: faults.clear,
     close: pushes.close,

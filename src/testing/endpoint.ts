@@ -29,10 +29,11 @@ export interface Surroundings {
   readonly log: RequestLog;
   readonly pushes: PushChannel;
   readonly latency: () => number;
+  readonly now: () => number;
 }
 
 export function createEndpoint(server: ServerName, service: Service, surroundings: Surroundings): Endpoint {
-  const { tokens, faults, log, pushes, latency } = surroundings;
+  const { tokens, faults, log, pushes, latency, now } = surroundings;
 
   return async (arriving) => {
     const command = readCommand(arriving.body);
@@ -57,7 +58,7 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
       const execute = () => service.execute(command);
       await wait(latency(), arriving.signal);
       if (!fault) return jsonResponse(execute());
-      return misbehave(fault, { execute, push, signal: arriving.signal });
+      return misbehave(fault, { execute, push, signal: arriving.signal, now });
     }
 
     function push(response: Reply, ms: number): void {

@@ -3,9 +3,39 @@
 export type { Command } from './command.ts';
 export { createSandbox, type Sandbox } from './create-sandbox.ts';
 export type { EnrichServer, Subscription } from './enrich.ts';
-export type { Fault, FaultKind, FaultScope, Misbehaviour } from './fault.ts';
+export type {
+  CommonMisbehaviour,
+  Fault,
+  FaultKind,
+  FaultScope,
+  FaultServer,
+  LinxoMisbehaviour,
+  LinxoOperation,
+  Misbehaviour,
+  WidgetMisbehaviour,
+} from './fault.ts';
 export type { Insight, StoryPart } from './insight.ts';
 export type { Institution } from './institutions.ts';
+export type { Whose } from './linxo/access-tokens.ts';
+export type { NewChannel } from './linxo/channel-directory.ts';
+export type { ReadMode } from './linxo/event-queue.ts';
+export type { Linxo } from './linxo/linxo.ts';
+export type { ChannelKind, LinxoChannel, LinxoConnection } from './linxo/linxo-connection.ts';
+export type { LinxoAccount, LinxoEvent } from './linxo/linxo-event.ts';
+export type { CorsOptions, LinxoOptions } from './linxo/linxo-options.ts';
+export type {
+  NewConnection,
+  PublishedEvent,
+  QueueAnswer,
+  QueueReader,
+  QueueService,
+  QueueSummary,
+  RandomSynchroniseOptions,
+  SynchroniseOptions,
+} from './linxo/queue-service.ts';
+export type { ScenarioName } from './linxo/scenarios.ts';
+export type { Challenge, Happening, Script, ScriptStep } from './linxo/script.ts';
+export type { EndMarkerField, EndMarkers } from './linxo/synchronisations.ts';
 export type { Account, InstitutionLogin, OpenBankingServer } from './open-banking.ts';
 export type { PServer } from './pserver.ts';
 export type { Push } from './push-channel.ts';

@@ -1,15 +1,14 @@
-import type { ServerName } from '../index.ts';
-import type { FaultKind } from './fault.ts';
+import type { FaultKind, FaultServer } from './fault.ts';
 import { redactTokens, type TokenState } from './tokens.ts';
 
 /** One request that reached a server. Tokens are never in it, only what became of them. */
 export interface LogEntry {
   /** ISO 8601. */
   readonly at: string;
-  readonly server: ServerName;
+  readonly server: FaultServer;
   /** Straight from the page, or through the gateway that adds the token. */
   readonly via: 'page' | 'gateway';
-  /** The command, when the body named one. */
+  /** The command, when the body named one; of `linxo`, what was asked for. */
   readonly type: string | undefined;
   /** The `x-request-id` header, when the page sent one. */
   readonly requestId: string | undefined;

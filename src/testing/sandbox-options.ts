@@ -1,3 +1,9 @@
+import {
+  DEFAULT_SETTINGS,
+  type LinxoOptions,
+  type LinxoSettings,
+  readLinxoOptions,
+} from './linxo/linxo-options.ts';
 import type { Push } from './push-channel.ts';
 
 /** The lowest and the highest value. */
@@ -8,12 +14,16 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Goes before the paths: an origin, `''` for the page's own, `'*'` for any. @default '*' */
   readonly baseUrl?: string;
-  /** How long a token is good, in milliseconds. @default 600_000 */
+  /** How long a token of either kind is good, in milliseconds. @default 600_000 */
   readonly tokenLifetime?: number;
-  /** How many tokens are good at once; one more makes the oldest stale. @default 16 */
+  /** How many tokens of each kind are good at once; one more makes the oldest stale. @default 16 */
   readonly liveTokens?: number;
   /** Before every answer, in milliseconds; a pair is a range. @default 0 */
   readonly latency?: number | Range;
+  /** The time of tokens and of the event queue, in milliseconds. @default the time of `Date.now` */
+  readonly now?: () => number;
+  /** How the event queue behaves. */
+  readonly linxo?: LinxoOptions;
   /** Gets the replies that come by another way than HTTP: second ones, and late ones. */
   readonly onPush?: (push: Push) => void;
 }
@@ -21,12 +31,13 @@ export interface SandboxOptions {
 /** Options as the sandbox uses them: complete, and each of them checked. */
 export interface ReadOptions extends Required<SandboxOptions> {
   readonly latency: Range;
+  readonly linxo: LinxoSettings;
 }
 
 export function readOptions(options: SandboxOptions): ReadOptions {
   const { seed = 1, baseUrl = '*', tokenLifetime = 600_000, liveTokens = 16, latency = 0 } = options;
   const range: Range = typeof latency === 'number' ? [latency, latency] : latency;
-  const { onPush = () => {} } = options;
+  const { onPush = () => {}, now = () => Date.now(), linxo = {} } = options;
 
   expect('seed', Number.isFinite(seed), 'a finite number', seed);
   expect('baseUrl', typeof baseUrl === 'string', 'a text', baseUrl);
@@ -34,7 +45,9 @@ export function readOptions(options: SandboxOptions): ReadOptions {
   expect('liveTokens', Number.isInteger(liveTokens) && liveTokens > 0, 'a whole number above 0', liveTokens);
   expect('latency', 0 <= range[0] && range[0] <= range[1], '0 or more, or a range of it', latency);
   expect('onPush', typeof onPush === 'function', 'a function', onPush);
-  return { seed, baseUrl, tokenLifetime, liveTokens, latency: range, onPush };
+  expect('now', typeof now === 'function', 'a function', now);
+  const settings = readLinxoOptions(linxo, DEFAULT_SETTINGS);
+  return { seed, baseUrl, tokenLifetime, liveTokens, latency: range, onPush, now, linxo: settings };
 }
 
 function expect(option: keyof SandboxOptions, fine: boolean, expected: string, came: unknown): void {

@@ -1,7 +1,7 @@
 /** Why a token is let in or not. */
 export type TokenState = 'good' | 'missing' | 'unknown' | 'stale';
 
-/** The tokens by which the servers know the user, as a bank's session end point hands them out. */
+/** Tokens by which servers know the user, as a bank's session end points hand them out. */
 export interface Tokens {
   /** A fresh one; the oldest of more than `live` go stale. */
   issue(): string;
@@ -15,19 +15,24 @@ export interface Tokens {
 export interface TokenOptions {
   readonly lifetime: number;
   readonly live: number;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Goes before the token, so that one can tell its kind from it. */
+  readonly prefix: TokenPrefix;
 }
 
-const PREFIX = 'sandbox-';
+type TokenPrefix = 'sandbox-' | 'sandbox-access-';
+
 const REDACTED = '[redacted]';
 
-export function createTokens({ lifetime, live }: TokenOptions): Tokens {
+export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tokens {
   const goodUntil = new Map<string, number>();
   const issued = new Set<string>();
 
   function issue(): string {
-    const token = PREFIX + randomHex();
+    const token = prefix + randomHex();
     issued.add(token);
-    goodUntil.set(token, Date.now() + lifetime);
+    goodUntil.set(token, now() + lifetime);
     for (const oldest of goodUntil.keys()) {
       if (goodUntil.size <= live) break;
       goodUntil.delete(oldest);
@@ -43,7 +48,7 @@ export function createTokens({ lifetime, live }: TokenOptions): Tokens {
   function stateOf(token: string | null): TokenState {
     if (!token) return 'missing';
     if (!issued.has(token)) return 'unknown';
-    return Date.now() < (goodUntil.get(token) ?? 0) ? 'good' : 'stale';
+    return now() < (goodUntil.get(token) ?? 0) ? 'good' : 'stale';
   }
 
   return { issue, rotate, stateOf, revoke: (token) => void goodUntil.delete(token) };
@@ -53,7 +58,7 @@ export function createTokens({ lifetime, live }: TokenOptions): Tokens {
  * Takes every token out of a text: a client may have put one where it does not belong, `other` ones included.
  */
 export function redactTokens(text: string, other: string | null): string {
-  const own = text.replaceAll(/sandbox-[0-9a-f]+/gi, REDACTED);
+  const own = text.replaceAll(/sandbox-(?:access-)?[0-9a-f]+/gi, REDACTED);
   return other ? own.replaceAll(other, REDACTED) : own;
 }
 

@@ -1,0 +1,74 @@
+import { refusal } from '../reply.ts';
+import type { QueueModel } from './create-queue-service.ts';
+import type { LinxoRoute } from './linxo-route.ts';
+import type { QueueReader } from './queue-service.ts';
+
+/** A request whose token was good. */
+export interface LinxoCall {
+  readonly route: LinxoRoute;
+  readonly reader: Required<QueueReader>;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** What the server says, not yet on the wire. */
+export interface LinxoAnswer {
+  readonly status: number;
+  readonly value?: unknown;
+  readonly location?: string;
+}
+
+/** Does what a request asks for. */
+export function execute(model: QueueModel, { route, reader }: LinxoCall): LinxoAnswer {
+  switch (route.operation) {
+    case 'subscribe':
+      return subscribe(model, route, reader.user);
+    case 'queue':
+      return readQueue(model, route.id ?? '', reader);
+    case 'connection':
+      return readConnections(model, route.id, reader.user);
+  }
+}
+
+/** Whether a read of this queue would find nothing, for whatever reason. */
+export function isEmptyRead(model: QueueModel, { route, reader }: LinxoCall): boolean {
+  if (route.operation !== 'queue') return false;
+  const queue = model.find(route.id ?? '', reader);
+  return 'status' in queue || queue.held(model.settings.reads, reader.reader) === 0;
+}
+
+/** The documents know one topic, and want it named. */
+export function isSubscription(body: string): boolean {
+  try {
+    const { topics }: { topics?: unknown } = Object(JSON.parse(body));
+    return Array.isArray(topics) && topics.length > 0 && topics.every((topic) => topic === 'connections');
+  } catch {
+    return false;
+  }
+}
+
+export function refuse(status: number, why: string): LinxoAnswer {
+  return { status, value: refusal(status, why) };
+}
+
+function subscribe(model: QueueModel, { base }: LinxoRoute, user: string): LinxoAnswer {
+  const { location: form, trailingSlash } = model.settings;
+  const path = `/queues/${model.subscribe(user)}${trailingSlash ? '/' : ''}`;
+  if (form === 'missing') return { status: 201 };
+  return { status: 201, location: form === 'absolute' ? base + path : path };
+}
+
+function readQueue(model: QueueModel, id: string, reader: QueueReader): LinxoAnswer {
+  const answer = model.read(id, reader);
+  if (answer.status === 200) return { status: 200, value: answer.events };
+  if (answer.status === 204) return { status: 204 };
+  if (answer.status === 403) return refuse(403, "This queue is another user's.");
+  return refuse(answer.status, 'There is no queue with that id, or no longer.');
+}
+
+function readConnections(model: QueueModel, id: string | undefined, user: string): LinxoAnswer {
+  const connections = model.connections(user);
+  if (id === undefined) return { status: 200, value: { connections } };
+  const found = connections.find((connection) => connection.id === id);
+  return found ? { status: 200, value: found } : refuse(404, 'There is no connection with that id.');
+}

@@ -1,0 +1,125 @@
+import type { FaultQueue } from '../fault-queue.ts';
+import { createGateway } from '../gateway.ts';
+import type { LogEntry, RequestLog } from '../request-log.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import type { TokenState } from '../tokens.ts';
+import { wait } from '../wait.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import { corsHeaders, preflightResponse } from './cors.ts';
+import type { QueueModel } from './create-queue-service.ts';
+import { execute, isEmptyRead, isSubscription, type LinxoCall, refuse } from './linxo-call.ts';
+import type { CorsOptions } from './linxo-options.ts';
+import { answerResponse } from './linxo-responses.ts';
+import { type LinxoRoute, readRoute } from './linxo-route.ts';
+import { misbehaveLinxo } from './misbehave-linxo.ts';
+
+/** What the queue's server shares with the others, and its own tokens. */
+export interface LinxoSurroundings {
+  readonly tokens: AccessTokens;
+  readonly faults: FaultQueue;
+  readonly log: RequestLog;
+  readonly latency: () => number;
+  readonly now: () => number;
+  readonly random: SeededRandom;
+}
+
+/** A request as it arrives, its body read, with the token that the page or the gateway gave it. */
+interface Arriving {
+  readonly request: Request;
+  readonly route: LinxoRoute;
+  readonly body: string;
+  readonly token: string | null;
+}
+
+/** The way of a request through the queue's server: route, token, faults, answer, headers. */
+export function createLinxoEndpoint(
+  model: QueueModel,
+  surroundings: LinxoSurroundings,
+): (request: Request) => Promise<Response> {
+  const { tokens, faults, log, latency, now } = surroundings;
+  const gateway = createGateway(tokens);
+
+  return async (request) => {
+    const route = readRoute(request.url);
+    const response = await respond(request, route);
+    return response.type === 'error' ? response : withHeaders(response, request, route);
+  };
+
+  async function respond(request: Request, route: LinxoRoute | undefined): Promise<Response> {
+    if (!route) return answerResponse(refuse(404, 'There is nothing at this address.'));
+    const { cors } = model.settings;
+    if (request.method === 'OPTIONS' && cors) return preflight(request, route.via, cors);
+    if (request.method !== route.method) return wrongMethod(route.method);
+    const body = await request.text();
+    if (route.via === 'page') return serve({ request, route, body, token: bearerOf(request) });
+    return gateway((token) => serve({ request, route, body, token }));
+  }
+
+  async function serve(arriving: Arriving): Promise<Response> {
+    const { request, route, token } = arriving;
+    const state = tokens.stateOf(token);
+    const requestId = request.headers.get('x-request-id') ?? undefined;
+    const type = route.operation;
+    const note = log.add({ server: 'linxo', via: route.via, type, requestId, token: state }, token);
+    const response = await answer(arriving, state, note);
+    if (response.type !== 'error') note({ status: response.status });
+    return response;
+  }
+
+  async function answer(
+    { request, route, body, token }: Arriving,
+    state: TokenState,
+    note: ReturnType<RequestLog['add']>,
+  ): Promise<Response> {
+    if (state !== 'good' || token === null) return unauthorised(state);
+    if (route.operation === 'subscribe' && !isSubscription(body)) {
+      return answerResponse(refuse(400, 'The body must be JSON whose topics are ["connections"].'));
+    }
+    await wait(latency(), request.signal);
+    const reader = { user: tokens.userOf(token), reader: token };
+    const call: LinxoCall = { route, reader, signal: request.signal };
+    const fault = faults.takeForLinxo(route.operation, isEmptyRead(model, call));
+    note({ fault: fault?.kind });
+    if (!fault) return answerResponse(execute(model, call));
+    if (fault.kind !== 'stale-token') return misbehaveLinxo(fault, call, { model, ...surroundings });
+    tokens.revoke(token);
+    return unauthorised('stale');
+  }
+
+  function preflight(request: Request, via: LogEntry['via'], cors: Required<CorsOptions>): Response {
+    const note = log.add(
+      { server: 'linxo', via, type: 'preflight', requestId: undefined, token: 'missing' },
+      null,
+    );
+    note({ status: 204 });
+    return preflightResponse(request.headers.get('origin'), cors);
+  }
+
+  function withHeaders(response: Response, request: Request, route: LinxoRoute | undefined): Response {
+    const { cors, readHeaders } = model.settings;
+    const headers = {
+      date: new Date(now()).toUTCString(),
+      ...(route?.method === 'GET' && request.method === 'GET' && readHeaders),
+      ...(cors && request.method !== 'OPTIONS' && corsHeaders(request.headers.get('origin'), cors)),
+    };
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  }
+}
+
+function bearerOf(request: Request): string | null {
+  const [, token = null] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  return token;
+}
+
+function unauthorised(state: TokenState): Response {
+  const response = answerResponse(refuse(401, `The access token is ${state}.`));
+  response.headers.set('www-authenticate', 'Bearer');
+  return response;
+}
+
+function wrongMethod(allowed: string): Response {
+  const response = answerResponse(refuse(405, `Only ${allowed} here.`));
+  response.headers.set('allow', allowed);
+  return response;
+}

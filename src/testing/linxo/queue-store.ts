@@ -1,0 +1,48 @@
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import type { LinxoEvent } from './linxo-event.ts';
+
+/** The queues that are alive. */
+export interface QueueStore {
+  open(id: string, user: string, at: number): void;
+  /** To every queue of the user that is there by then. */
+  publish(user: string, event: LinxoEvent, at: number): void;
+  /** `undefined` for one that there never was, and for one that has died. */
+  find(id: string, at: number): EventQueue | undefined;
+  all(at: number): readonly EventQueue[];
+  /** This one, or all. */
+  kill(id?: string): void;
+}
+
+/** `lifetime`: milliseconds since the last query. */
+export function createQueueStore(lifetime: () => number): QueueStore {
+  const queues = new Map<string, EventQueue>();
+
+  function bury(at: number): void {
+    for (const { id, lastQuery } of queues.values()) {
+      if (at - lastQuery >= lifetime()) queues.delete(id);
+    }
+  }
+
+  return {
+    open(id, user, at) {
+      bury(at); // so that those which nobody asks for do not pile up
+      queues.set(id, createEventQueue(id, user, at, lifetime()));
+    },
+    publish(user, event, at) {
+      bury(at);
+      for (const queue of queues.values()) if (queue.user === user) queue.put(event, at);
+    },
+    find(id, at) {
+      bury(at);
+      return queues.get(id);
+    },
+    all(at) {
+      bury(at);
+      return [...queues.values()];
+    },
+    kill(id) {
+      if (id === undefined) queues.clear();
+      else queues.delete(id);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { ChannelKind } from './linxo-connection.ts';
+import { inTime, type Script, type TimedStep } from './script.ts';
+
+/** The synchronisations that are ready to be asked for. */
+export type ScenarioName =
+  | 'success'
+  | 'credentials-refused'
+  | 'sms-challenge'
+  | 'consent-expired'
+  | 'one-channel-ahead'
+  | 'partial-success'
+  | 'password-change'
+  | 'user-action'
+  | 'documents-example';
+
+// LOGIN_SUCCEEDED, TRANSACTIONS_READ and CHALLENGE_ANSWERED are invented: the documents name only a part of the
+// types, and whoever follows a queue must be able to live with the others.
+
+const REDIRECT_SUCCEEDS: readonly TimedStep[] = [
+  { at: 400, channel: 'REDIRECT', event: 'SYNC_ALL_STARTED' },
+  { at: 6_000, channel: 'REDIRECT', event: 'LIST_ACCOUNTS' },
+  { at: 13_000, channel: 'REDIRECT', event: 'TRANSACTIONS_READ' },
+  { at: 18_000, channel: 'REDIRECT', event: 'SYNC_ALL_SUCCESS' },
+];
+
+const EMBEDDED_LOGS_IN: readonly TimedStep[] = [
+  { at: 1_000, channel: 'EMBEDDED', event: 'SYNC_ALL_STARTED' },
+  { at: 4_000, channel: 'EMBEDDED', event: 'LOGIN_SUCCEEDED' },
+];
+
+const EMBEDDED_READS: readonly TimedStep[] = [
+  { at: 10_000, channel: 'EMBEDDED', event: 'LIST_ACCOUNTS' },
+  { at: 24_000, channel: 'EMBEDDED', event: 'TRANSACTIONS_READ' },
+];
+
+const EMBEDDED_SUCCEEDS: readonly TimedStep[] = [
+  ...EMBEDDED_LOGS_IN,
+  ...EMBEDDED_READS,
+  { at: 30_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS' },
+];
+
+const AFTER_THE_ANSWER: Script = [
+  { after: 500, channel: 'EMBEDDED', event: 'CHALLENGE_ANSWERED', status: 'RUNNING' },
+  { after: 3_000, channel: 'EMBEDDED', event: 'LIST_ACCOUNTS' },
+  { after: 8_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS' },
+];
+
+const EMBEDDED_IS_CHALLENGED: readonly TimedStep[] = [
+  { at: 1_000, channel: 'EMBEDDED', event: 'SYNC_ALL_STARTED' },
+  {
+    at: 5_000,
+    channel: 'EMBEDDED',
+    event: 'CHALLENGE_REQUIRED',
+    challenge: {
+      within: 120_000,
+      answered: AFTER_THE_ANSWER,
+      unanswered: [{ after: 0, channel: 'EMBEDDED', event: 'AUTH_FAILED' }],
+    },
+  },
+];
+
+/** The event's channel is none of the connection's, and the connection says that it is done while they run. */
+const AS_IN_THE_DOCUMENTS: readonly TimedStep[] = [
+  { at: 400, status: 'RUNNING' },
+  { at: 2_000, channel: 'redirect1', event: 'LIST_ACCOUNTS', connectionStatus: 'SUCCESS' },
+  { at: 14_000, channel: 'REDIRECT', event: 'SYNC_ALL_SUCCESS' },
+  { at: 22_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS' },
+];
+
+const SCENARIOS: Readonly<Record<ScenarioName, Script>> = {
+  success: inTime(REDIRECT_SUCCEEDS, EMBEDDED_SUCCEEDS),
+  'credentials-refused': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'AUTH_FAILED')),
+  'sms-challenge': inTime(REDIRECT_SUCCEEDS, EMBEDDED_IS_CHALLENGED),
+  'consent-expired': inTime(fails('REDIRECT', 'TOKEN_EXPIRED'), EMBEDDED_SUCCEEDS),
+  'one-channel-ahead': inTime(hurried(REDIRECT_SUCCEEDS), delayed(EMBEDDED_SUCCEEDS)),
+  'partial-success': inTime(REDIRECT_SUCCEEDS, [
+    ...EMBEDDED_LOGS_IN,
+    ...EMBEDDED_READS,
+    { at: 30_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS', connectionStatus: 'PARTIAL_SUCCESS' },
+  ]),
+  'password-change': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'PASSWORD_CHANGE_REQUIRED')),
+  'user-action': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'USER_ACTION_REQUIRED')),
+  'documents-example': inTime(AS_IN_THE_DOCUMENTS),
+};
+
+export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
+
+/** `undefined` if there is none of that name. */
+export function scenarioOf(name: string): Script | undefined {
+  return Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name as ScenarioName] : undefined;
+}
+
+function fails(channel: ChannelKind, event: string): readonly TimedStep[] {
+  return [
+    { at: 1_000, channel, event: 'SYNC_ALL_STARTED' },
+    { at: 7_000, channel, event },
+  ];
+}
+
+function hurried(steps: readonly TimedStep[]): readonly TimedStep[] {
+  return steps.map((step) => ({ ...step, at: step.at / 4 }));
+}
+
+function delayed(steps: readonly TimedStep[]): readonly TimedStep[] {
+  return steps.map((step) => ({ ...step, at: step.at * 1.8 }));
+}
