@@ -3,15 +3,20 @@ import { invalid } from './errors.ts';
 import { isFunction } from './is-function.ts';
 
 /**
- * Calls a function of the page's. What it throws goes where the page's other uncaught errors go, and stops
- * nothing here.
+ * Calls a function of the page's. What it throws, or rejects with, goes where the page's other uncaught errors
+ * go, and stops nothing here.
  */
 export function callSafely(callback: () => unknown): void {
   try {
-    callback();
+    const result = callback();
+    if (result instanceof Promise) result.catch(report);
   } catch (error) {
-    (globalThis.reportError ?? console.error)(error);
+    report(error);
   }
+}
+
+function report(error: unknown): void {
+  (globalThis.reportError ?? console.error)(error);
 }
 
 /** Typed events. */

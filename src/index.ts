@@ -21,7 +21,37 @@ export {
   type RequestErrorDetails,
   type ServerName,
 } from './errors.ts';
-export type { QueuePoller } from './queue/poller.ts';
+export type {
+  ChannelKind,
+  ChannelState,
+  ConnectionState,
+  RequiredAction,
+} from './queue/connections.ts';
+export {
+  type Channel,
+  type ChannelStatus,
+  type Connection,
+  type ConnectionEvent,
+  type ConnectionEventType,
+  type ConnectionStatus,
+  channelSchema,
+  connectionSchema,
+  type QueueEvent,
+  queueEventSchema,
+  type RequiredActionType,
+} from './queue/events.ts';
+export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
+export type {
+  ChangeSource,
+  GapReason,
+  PollerEvents,
+  PollerStatus,
+  QueueEventName,
+  QueueEvents,
+} from './queue/queue-events.ts';
+export type { QueuePollerOptions } from './queue/queue-options.ts';
+export type { Schedule } from './queue/schedule.ts';
+export type { SyncOptions, SyncOutcome } from './queue/sync-waits.ts';
 export type { StandardSchemaV1 } from './standard-schema.ts';
 export { httpTransport } from './transport/http.ts';
 export type { HttpTransportOptions } from './transport/http-options.ts';

@@ -21,4 +21,9 @@ export class RecentIds {
   has(id: string): boolean {
     return this.#young.has(id) || this.#old.has(id);
   }
+
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
 }

@@ -1,4 +1,304 @@
-/** The page's queue poller, as far as a bridge knows it: something to stop. */
-export interface QueuePoller {
-  stop(options?: { forget?: boolean }): Promise<void>;
+import { createEmitter, type Emitter } from '../emitter.ts';
+import { type AnyBanksideError, BanksideError, invalid } from '../errors.ts';
+import type { ConnectionState } from './connections.ts';
+import { EventBuffer } from './event-buffer.ts';
+import type { QueueEvent } from './events.ts';
+import type { Finding } from './finding.ts';
+import { Journal, type JournalReader } from './journal.ts';
+import { Pacer } from './pacer.ts';
+import type { PollerContext } from './poller-context.ts';
+import { QueueApi } from './queue-api.ts';
+import {
+  OWN_EVENTS,
+  type PollerEvents,
+  type PollerStatus,
+  type QueueEventName,
+  type QueueEvents,
+} from './queue-events.ts';
+import { type QueuePollerOptions, readQueueOptions } from './queue-options.ts';
+import { QueueStore } from './queue-store.ts';
+import type { Pace } from './schedule.ts';
+import { ServerClock } from './server-clock.ts';
+import { Session } from './session.ts';
+import { type SyncOptions, type SyncOutcome, SyncWaits } from './sync-waits.ts';
+import { isHidden } from './wake.ts';
+
+/** What a poller knows, for UI stores. The same object until something changes. */
+export interface QueueSnapshot {
+  readonly status: PollerStatus;
+  readonly queueId: string | undefined;
+  readonly connections: ReadonlyMap<string, ConnectionState>;
+}
+
+/** Server events under a name of their own: none of them can bear that of an event of the poller's. */
+type InnerEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
+
+/** How many events wait for a slow reader: more, if one answer carries more. */
+const LEAST_BUFFER = 1_000;
+
+/**
+ * Follows a user's bank connections through their event queue: gets the queue, reads it when it is time,
+ * delivers each event once and in order, and knows at any time how each connection and each of its channels
+ * is. Where events may have been lost, it looks at the connections themselves.
+ *
+ * @example
+ * ```ts
+ * import { QueuePoller } from 'bankside';
+ *
+ * const poller = new QueuePoller({
+ *   baseUrl: 'https://api.bank.example/linxo/v2.1',
+ *   accessToken: async ({ rejected }) => {
+ *     const path = rejected ? '/session/access-token?fresh' : '/session/access-token';
+ *     const response = await fetch(path, { method: 'POST' });
+ *     if (!response.ok) throw new Error(`Status ${response.status}`);
+ *     return response.text();
+ *   },
+ * });
+ * poller.on('CHALLENGE_REQUIRED', ({ resource }) => console.log(`${resource?.name} has sent a code`));
+ * poller.on('channel', ({ channelDefinitionId, status }) => console.log(channelDefinitionId, status));
+ * await poller.start(); // before the synchronisation: what happens earlier is not in the queue
+ * const { result } = await poller.whenSynced('connection-1', { timeout: 120_000 });
+ * ```
+ */
+export class QueuePoller {
+  /** Stops the poller at the end of an `await using` block, where the engine has `Symbol.asyncDispose`. */
+  declare [Symbol.asyncDispose]: () => Promise<void>;
+
+  readonly #context: PollerContext;
+  readonly #emitter: Emitter<InnerEvents> = createEmitter();
+  readonly #waits: SyncWaits = new SyncWaits();
+  readonly #buffers: Set<EventBuffer> = new Set();
+  #status: PollerStatus = 'idle';
+  #session: Session | undefined;
+  /** The end of the last session. */
+  #ended: Promise<void> = Promise.resolve();
+  #isPaused = false;
+  /** Whether a slow reader has lost events of the answer that is being delivered. */
+  #hasOverflowed = false;
+  #snapshot: QueueSnapshot | undefined;
+
+  /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
+  constructor(options: QueuePollerOptions) {
+    const settings = readQueueOptions(options);
+    const clock = new ServerClock();
+    const reader: JournalReader = {
+      tell: (type, event) => this.#tell(type, event),
+      deliver: (event) => this.#deliver(event),
+      moved: (known) => this.#waits.check(known),
+      isOver: () => !this.#session,
+    };
+    const journal = new Journal(reader, clock, settings.channelKind);
+    const pace = (): Pace => {
+      return { isClose: this.#waits.size > 0 || journal.isSyncing, isHidden: isHidden() };
+    };
+    this.#context = {
+      settings,
+      clock,
+      journal,
+      api: new QueueApi(settings, clock, () => this.#isPaused),
+      pacer: new Pacer(settings.schedule, pace),
+      store: new QueueStore(settings),
+      become: (status) => this.#become(status),
+      changed: () => this.#changed(),
+      failed: (error, retryIn) => this.#tell('failure', { error, retryIn }),
+    };
+    // Not a method: where Symbol.asyncDispose does not exist, that would be named 'undefined'; and a computed
+    // name defeats tree-shaking.
+    if (Symbol.asyncDispose) this[Symbol.asyncDispose] = () => this.stop();
+  }
+
+  /** The queue that is being read. */
+  get queueId(): string | undefined {
+    return this.#context.journal.queueId;
+  }
+
+  get status(): PollerStatus {
+    return this.#status;
+  }
+
+  /** Each connection that is known, by its id. */
+  get connections(): ReadonlyMap<string, ConnectionState> {
+    return this.#context.journal.states;
+  }
+
+  /**
+   * Begins to poll, or begins again after `stop` or a failure. While it is polling, it does nothing more.
+   *
+   * @returns Resolves once a queue is known to live and is being polled. A synchronisation that begins later
+   *   will be in it.
+   * @throws BanksideError Rejects with what ended the poller before: `UNAUTHORIZED`, `HTTP` (400 on
+   *   subscribing), `INVALID_RESPONSE` (a `Location` that the page can't read), `INVALID_OPTIONS` (a function
+   *   that gave no token); `DISPOSED` if it was stopped.
+   */
+  start(): Promise<void> {
+    this.#session ??= this.#begin();
+    return this.#session.started;
+  }
+
+  /** Polls now, and watches closely for a while: something is about to happen. */
+  nudge(): void {
+    this.#context.pacer.watch();
+    this.#session?.ask();
+  }
+
+  /**
+   * Sends nothing any more until `resume`: an idle bank session must be able to end. A read that is under way
+   * is let land. With `share`, another tab of the user goes on.
+   */
+  pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    this.#session?.pause();
+    if (this.#session) this.#become('paused');
+  }
+
+  /** Goes on after `pause`. A queue that has died in the meantime is replaced. */
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#session?.resume();
+  }
+
+  /** Knows this connection from now on, even before an event names it: it is read, and kept right. */
+  track(connectionId: string): void {
+    checkId('track', connectionId);
+    if (this.#context.journal.has(connectionId)) return;
+    const finding: Finding = { kind: 'track', connectionId };
+    if (this.#session) this.#session.tell(finding);
+    else this.#context.journal.take(finding);
+    this.#session?.ask();
+  }
+
+  /**
+   * Ends at once: no request, timer, listener or lock is left when it resolves. The queue's id is kept, so that
+   * `start`, or another page, can go on with it.
+   *
+   * @param options `forget`: logging out. The stored ids go too, and what is known of the connections.
+   */
+  async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
+    this.#end('stopped', 'The poller was stopped');
+    if (forget) {
+      this.#context.store.clear();
+      this.#context.journal.forget();
+      this.#changed();
+    }
+    await this.#ended;
+  }
+
+  /**
+   * Adds a handler of an event and returns the function that removes it. Upper-case names are the server's
+   * events, `'*'` all of them; lower-case ones the poller's own. A handler that throws or rejects stops
+   * nothing.
+   */
+  on<K extends QueueEventName>(type: K, handler: (event: QueueEvents[K]) => void): () => void {
+    const key = OWN_EVENTS.has(type) ? type : `on ${type}`;
+    return this.#emitter.on(key as keyof InnerEvents, handler as (event: unknown) => void, `on ${type}`);
+  }
+
+  /**
+   * The server's events from now on, for `for await`. A reader that is slow loses the oldest, beyond 1,000 or
+   * twice the largest answer, which a `gap` event tells. It ends with the poller; with an error if that has
+   * failed.
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent> {
+    const buffer = new EventBuffer(() => this.#buffers.delete(buffer));
+    if (/stopped|failed/.test(this.#status)) buffer.end();
+    else this.#buffers.add(buffer);
+    return buffer;
+  }
+
+  /**
+   * Waits for the end of a connection's synchronisation, and watches it closely meanwhile.
+   *
+   * @returns How it ended; at once if it is known to have ended, and as soon as the user owes an action.
+   * @throws BanksideError Rejects with `TIMEOUT`, with the signal's reason, or with `DISPOSED` when the poller
+   *   stops; with `INVALID_CALL` for wrong arguments.
+   */
+  async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
+    checkId('whenSynced', connectionId);
+    this.track(connectionId);
+    const outcome = this.#waits.add(this.#context.journal.connection(connectionId), options);
+    if (/stopped|failed/.test(this.#status)) this.#waits.rejectAll('The poller is not polling', undefined);
+    this.#session?.ask();
+    return outcome;
+  }
+
+  /** What the poller knows now. The same object until something changes, as UI stores want it. Bound. */
+  readonly getSnapshot = (): QueueSnapshot => {
+    const { status, queueId, connections } = this;
+    this.#snapshot ??= { status, queueId, connections: new Map(connections) };
+    return this.#snapshot;
+  };
+
+  /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    return this.#emitter.on('change', listener, 'subscribe');
+  };
+
+  #begin(): Session {
+    const { signal } = this.#context.settings;
+    const session = new Session(this.#context, this.#ended, this.#isPaused);
+    const giveUp = (): void => this.#end('stopped', 'Its signal was aborted', signal?.reason);
+    this.#session = session;
+    this.#become(this.#isPaused ? 'paused' : 'subscribing');
+    signal?.addEventListener('abort', giveUp);
+    this.#ended = session.ended.then((error) => {
+      signal?.removeEventListener('abort', giveUp);
+      if (this.#session === session) this.#fail(error as AnyBanksideError);
+    });
+    if (signal?.aborted) giveUp();
+    return session;
+  }
+
+  #fail(error: AnyBanksideError): void {
+    this.#end('failed', 'The poller has failed', error);
+    this.#tell('failure', { error, retryIn: undefined });
+  }
+
+  /** The one way out. */
+  #end(status: 'stopped' | 'failed', message: string, cause?: unknown): void {
+    const session = this.#session;
+    this.#session = undefined;
+    session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
+    this.#become(status);
+    this.#waits.rejectAll(message, cause);
+    for (const buffer of this.#buffers) buffer.end(status === 'failed' ? cause : undefined);
+    this.#buffers.clear();
+  }
+
+  #become(status: PollerStatus): void {
+    const previous = this.#status;
+    if (status === previous) return;
+    this.#status = status;
+    this.#tell('status', { status, previous });
+    this.#changed();
+  }
+
+  #tell<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
+    if (type === 'poll') this.#hasOverflowed = false;
+    if (type === 'poll' && (event as PollerEvents['poll']).events) this.#context.pacer.watch();
+    this.#emitter.emit(type, event as InnerEvents[K]);
+  }
+
+  #deliver(event: QueueEvent): void {
+    const { journal } = this.#context;
+    const limit = Math.max(LEAST_BUFFER, 2 * journal.largest);
+    this.#emitter.emit(`on ${event.event_type}`, event);
+    if (event.event_type !== '*') this.#emitter.emit('on *', event);
+    for (const buffer of this.#buffers) {
+      if (buffer.push(event, limit) && !this.#hasOverflowed) {
+        this.#hasOverflowed = true;
+        journal.take({ kind: 'gap', reason: 'overflow', since: journal.soundAt });
+      }
+    }
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined;
+    this.#emitter.emit('change', undefined);
+  }
+}
+
+function checkId(call: string, id: unknown): void {
+  if (typeof id !== 'string' || !id) throw invalid('INVALID_CALL', call, 'the id of a connection', [id]);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
+import { standInQueue } from './fixtures/stand-in-queue.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { makeBridge, setUp } = bridgeTests();
@@ -178,7 +179,7 @@ describe('B12 detaching puts back what was there', () => {
     ['sealed', Object.seal],
   ])('B9 a target that was %s meanwhile keeps nothing else from ending', async (_, close) => {
     const stop = vi.fn(() => Promise.resolve());
-    const { bridge, delegate, widget } = setUp({ queue: { stop } });
+    const { bridge, delegate, widget } = setUp({ queue: standInQueue(stop) });
     const target = {};
     const detach = bridge.attach(widget, target);
     delegate.sendRequestToPServer(BODY, 'r1');
@@ -193,7 +194,7 @@ describe('B12 detaching puts back what was there', () => {
 
   it('B9 nor does one that is closed when the bridge is disposed', () => {
     const stop = vi.fn(() => Promise.resolve());
-    const { bridge, delegate, widget } = setUp({ queue: { stop } });
+    const { bridge, delegate, widget } = setUp({ queue: standInQueue(stop) });
     const target = {};
     bridge.attach(widget, target);
     delegate.sendRequestToPServer(BODY, 'r1');

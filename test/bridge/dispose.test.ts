@@ -4,6 +4,7 @@ import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { countListeners } from './fixtures/listeners.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
+import { standInQueue } from './fixtures/stand-in-queue.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { makeBridge, reported, setUp } = bridgeTests();
@@ -43,7 +44,7 @@ describe('B9 dispose', () => {
 
   it('B9 is idempotent', async () => {
     const stop = vi.fn(() => Promise.resolve());
-    const { bridge, delegate, widget, events } = setUp({ queue: { stop } });
+    const { bridge, delegate, widget, events } = setUp({ queue: standInQueue(stop) });
     const changes = vi.fn();
     delegate.sendRequestToPServer(BODY, 'r1');
     bridge.dispose('first');
@@ -201,7 +202,7 @@ describe('B9 the signal option', () => {
 
   it('B9 stops the queue of such a bridge too', () => {
     const stop = vi.fn(() => Promise.resolve());
-    makeBridge({ signal: AbortSignal.abort(), queue: { stop } });
+    makeBridge({ signal: AbortSignal.abort(), queue: standInQueue(stop) });
 
     expect(stop).toHaveBeenCalledTimes(1);
   });

@@ -3,6 +3,7 @@ import type { WidgetBridge } from '../../src/index.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
+import { standInQueue } from './fixtures/stand-in-queue.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { makeBridge, setUp, setUpWith } = bridgeTests();
@@ -92,7 +93,7 @@ describe('B9 a bridge that is disposed from within', () => {
       bridge.dispose();
       return Promise.resolve();
     });
-    const bridge: WidgetBridge = makeBridge({ queue: { stop } });
+    const bridge: WidgetBridge = makeBridge({ queue: standInQueue(stop) });
     bridge.dispose();
 
     expect(stop).toHaveBeenCalledTimes(1);

@@ -10,7 +10,7 @@ import {
 
 interface OfRequest {
   readonly requestId: string | number;
-  readonly server: ServerName;
+  readonly server: ServerName | 'queue';
   readonly type: string | undefined;
   readonly elapsed: number;
 }

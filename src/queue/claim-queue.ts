@@ -1,0 +1,33 @@
+/** How long a tab that goes away may take to let go of its queue, in ms. */
+const PATIENCE = 1_000;
+
+/**
+ * Holds a queue for this page until the signal aborts. Resolves with false if another page holds it: a tab
+ * that was duplicated has the same id in its storage, and two readers of one queue may each get half of the
+ * events. Where browsers have no locks, nobody can tell, and the queue is taken.
+ */
+export async function claimQueue(queueId: string, signal: AbortSignal): Promise<boolean> {
+  const { locks } = globalThis.navigator ?? {};
+  if (!locks) return true;
+  return new Promise((resolve) => {
+    const wait = new AbortController();
+    const giveUp = (): void => wait.abort();
+    const timer = setTimeout(giveUp, PATIENCE);
+    signal.addEventListener('abort', giveUp);
+    const hold = (): Promise<void> => {
+      clearTimeout(timer);
+      resolve(true);
+      return new Promise((release) => {
+        if (signal.aborted) release();
+        else signal.addEventListener('abort', () => release(), { once: true });
+      });
+    };
+    locks
+      .request(`bankside.queue ${queueId}`, { signal: wait.signal }, hold)
+      .catch(() => resolve(false))
+      .finally(() => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', giveUp);
+      });
+  });
+}

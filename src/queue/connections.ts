@@ -1,0 +1,251 @@
+import {
+  type Channel,
+  type ChannelStatus,
+  type Connection,
+  type ConnectionStatus,
+  connectionOf,
+  isAction,
+  type QueueEvent,
+  type RequiredActionType,
+} from './events.ts';
+
+/** What the user has to do before a channel can go on. */
+export interface RequiredAction {
+  readonly type: RequiredActionType;
+  /** The channel that waits for the user; empty if no channel is known. */
+  readonly channelDefinitionId: string;
+  /** Unix seconds. */
+  readonly since: number;
+}
+
+/** Scraping, or PSD2 API. */
+export type ChannelKind = 'EMBEDDED' | 'REDIRECT';
+
+/** What is known of a channel of a connection. Times in unix seconds. */
+export interface ChannelState {
+  readonly id: string;
+  /** As the option `channelKind` says; never guessed. */
+  readonly kind: ChannelKind | undefined;
+  /** The channel has ended when it is not `RUNNING`. */
+  readonly status: ChannelStatus;
+  readonly action: RequiredAction | undefined;
+  /** When the user's consent ends. */
+  readonly expiresAt: number | undefined;
+  readonly lastSuccessAt: number | undefined;
+  readonly lastEndAt: number | undefined;
+}
+
+/** What is known of a connection. It is replaced, never changed. Times in unix seconds. */
+export interface ConnectionState {
+  readonly id: string;
+  readonly providerId: string | undefined;
+  readonly name: string | undefined;
+  /** The server's, except where the channels say otherwise, which outrank it. */
+  readonly status: ConnectionStatus;
+  /** Whether a channel is running; where no channel is known, whether the connection is. */
+  readonly syncing: boolean;
+  readonly channels: ReadonlyMap<string, ChannelState>;
+  /** What the user owes: the oldest of the channels' actions. Withdrawn when it is resolved. */
+  readonly action: RequiredAction | undefined;
+  /** When its newest event was made, or when it was read. */
+  readonly updatedAt: number;
+}
+
+/** Says of what kind a channel is, where the page knows. */
+export type KindOf = (channelDefinitionId: string) => ChannelKind | undefined;
+
+/**
+ * What an event makes of a connection; undefined if it is about none.
+ *
+ * 1. `resource` says which channels there are, and how each of them was. What is missing stays as it was.
+ * 2. The type then says what has just happened to the channel that it names: it runs, it has ended, or it
+ *    needs the user. Without a channel, a beginning or an end is that of them all.
+ * 3. A channel that is not among the known ones makes none.
+ *
+ * @param at When the event was made, in unix seconds.
+ */
+export function applyEvent(
+  before: ConnectionState | undefined,
+  event: QueueEvent,
+  at: number,
+  kindOf?: KindOf,
+): ConnectionState | undefined {
+  const connection = connectionOf(event);
+  if (!connection) return undefined;
+  const { event_type: type, channel_definition_id: named } = event;
+  const channels = channelsOf(before, connection, at, kindOf).map((channel) =>
+    !named || named === channel.id ? afterEvent(channel, event, connection, at) : channel,
+  );
+  if (channels.length) return toState(before, connection, channels, connection.status, at);
+  // The type speaks for the whole, as nothing is known of its parts.
+  const action = isAction(type) ? { type, channelDefinitionId: named ?? '', since: at } : undefined;
+  return toState(before, connection, [], statusByType(type) ?? connection.status, at, action);
+}
+
+/**
+ * What a look at the connection makes of it.
+ *
+ * @param at When it was read, in unix seconds.
+ */
+export function applyReading(
+  before: ConnectionState | undefined,
+  connection: Connection,
+  at: number,
+  kindOf?: KindOf,
+): ConnectionState {
+  const channels = channelsOf(before, connection, at, kindOf);
+  return toState(before, connection, channels, connection.status, at);
+}
+
+/** What is left of a connection that the server does not know any more. */
+export function applyRemoval(before: ConnectionState, at: number): ConnectionState {
+  const nothing = { channels: new Map<string, ChannelState>(), action: undefined };
+  return { ...before, ...nothing, status: 'CLOSED', syncing: false, updatedAt: at };
+}
+
+/** The channels whose status or action is not what it was. */
+export function changedChannels(
+  before: ConnectionState | undefined,
+  after: ConnectionState,
+): { readonly previous: ChannelState | undefined; readonly channel: ChannelState }[] {
+  return [...after.channels.values()]
+    .map((channel) => ({ previous: before?.channels.get(channel.id), channel }))
+    .filter(({ previous: was, channel: is }) => was?.status !== is.status || was.action !== is.action);
+}
+
+/** Whether two states differ in more than their time. */
+export function differ(before: ConnectionState | undefined, after: ConnectionState): boolean {
+  return !before || !isAlike({ ...before, updatedAt: 0 }, { ...after, updatedAt: 0 });
+}
+
+/** When the last synchronisation ended, in unix seconds. */
+export function endOf({ channels, updatedAt }: ConnectionState): number {
+  return Math.max(0, ...[...channels.values()].map(({ lastEndAt = 0 }) => lastEndAt)) || updatedAt;
+}
+
+/** The channels as they are listed; where there is no list, those that are known. */
+function channelsOf(
+  before: ConnectionState | undefined,
+  connection: Connection,
+  at: number,
+  kindOf: KindOf | undefined,
+): ChannelState[] {
+  if (!connection.channels) return [...(before?.channels.values() ?? [])];
+  const unsaid = connection.status === 'RUNNING' ? 'RUNNING' : undefined;
+  return connection.channels.map((channel) => {
+    const id = channel.channel_definition_id;
+    return toChannel(before?.channels.get(id), id, channel, unsaid, at, kindOf);
+  });
+}
+
+function toChannel(
+  before: ChannelState | undefined,
+  id: string,
+  { status, expires, last_success_date, last_end_date }: Channel,
+  unsaid: ChannelStatus | undefined,
+  at: number,
+  kindOf: KindOf | undefined,
+): ChannelState {
+  const is = status ?? unsaid ?? before?.status ?? 'UNKNOWN';
+  const isSameAction = before?.action?.type === is;
+  // An end without a time of its own has that of what told it.
+  const hasEndedUntimed =
+    before?.status === 'RUNNING' && is !== 'RUNNING' && (last_end_date ?? 0) <= (before.lastEndAt ?? 0);
+  return settle(before, {
+    id,
+    kind: before ? before.kind : kindOf?.(id),
+    status: is,
+    action: isSameAction ? before.action : actionOf(is, id, at),
+    expiresAt: expires ?? before?.expiresAt,
+    lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
+    lastEndAt: hasEndedUntimed ? at : (last_end_date ?? before?.lastEndAt),
+  });
+}
+
+/** A channel after what the type of an event says of it. */
+function afterEvent(
+  channel: ChannelState,
+  { event_type: type, channel_definition_id: named }: QueueEvent,
+  { channels }: Connection,
+  at: number,
+): ChannelState {
+  const { id, status, action } = channel;
+  if (named && isAction(type)) return { ...channel, status: type, action: actionOf(type, id, at) };
+  if (type === 'SYNC_ALL_STARTED' && (named || !channels)) {
+    return settle(channel, { ...channel, status: 'RUNNING', action: undefined });
+  }
+  // What the same event lists as waiting for the user has not succeeded.
+  const succeeds = status === 'RUNNING' || (named && !(channels && action));
+  if (type !== 'SYNC_ALL_SUCCESS' || !succeeds) return channel;
+  const listed = channels?.find((other) => other.channel_definition_id === id);
+  const isTimed = listed?.status !== 'RUNNING' && listed?.last_end_date;
+  const lastEndAt = isTimed ? channel.lastEndAt : Math.max(channel.lastEndAt ?? 0, at);
+  return settle(channel, { ...channel, status: 'SUCCESS', action: undefined, lastEndAt });
+}
+
+function toState(
+  before: ConnectionState | undefined,
+  { id, provider_id, name }: Connection,
+  channels: readonly ChannelState[],
+  declared: ConnectionStatus | null | undefined,
+  at: number,
+  action?: RequiredAction,
+): ConnectionState {
+  const [owed = action] = channels
+    .flatMap((channel) => channel.action ?? [])
+    .sort((a, b) => a.since - b.since);
+  const status = statusOf(channels, declared, before);
+  const known = before?.channels;
+  const isSame =
+    known?.size === channels.length && channels.every((channel) => known.get(channel.id) === channel);
+  return {
+    id,
+    providerId: provider_id ?? before?.providerId,
+    name: name ?? before?.name,
+    status,
+    syncing: status === 'RUNNING',
+    channels: isSame ? known : new Map(channels.map((channel) => [channel.id, channel])),
+    action: owed,
+    updatedAt: at,
+  };
+}
+
+/** The channels outrank what the server says of the whole: one that runs, then one that waits for the user. */
+function statusOf(
+  channels: readonly ChannelState[],
+  declared: ConnectionStatus | null | undefined,
+  before: ConnectionState | undefined,
+): ConnectionStatus {
+  if (!channels.length) return declared ?? before?.status ?? 'NONE';
+  const count = (status: ChannelStatus): number =>
+    channels.filter((channel) => channel.status === status).length;
+  if (count('RUNNING')) return 'RUNNING';
+  if (channels.some((channel) => channel.action)) return 'FAILED';
+  if (declared && declared !== 'RUNNING') return declared;
+  if (count('UNKNOWN') === channels.length) return 'NONE';
+  if (count('SUCCESS') === channels.length) return 'SUCCESS';
+  return count('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
+}
+
+function statusByType(type: string): ConnectionStatus | undefined {
+  if (isAction(type)) return 'FAILED';
+  if (type === 'SYNC_ALL_STARTED') return 'RUNNING';
+  return type === 'SYNC_ALL_SUCCESS' ? 'SUCCESS' : undefined;
+}
+
+function actionOf(
+  status: ChannelStatus,
+  channelDefinitionId: string,
+  since: number,
+): RequiredAction | undefined {
+  return isAction(status) ? { type: status, channelDefinitionId, since } : undefined;
+}
+
+/** The former object, where nothing has changed: stores and views compare by identity. */
+function settle(before: ChannelState | undefined, after: ChannelState): ChannelState {
+  return before && isAlike(before, after) ? before : after;
+}
+
+function isAlike<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key]);
+}

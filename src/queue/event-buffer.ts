@@ -1,0 +1,80 @@
+import type { QueueEvent } from './events.ts';
+
+interface Waiting {
+  resolve(result: IteratorResult<QueueEvent>): void;
+  reject(error: unknown): void;
+}
+
+/** One `for await` over the events: holds those that its reader has not taken yet, up to a limit. */
+export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
+  readonly #leave: () => void;
+  readonly #waiting: Waiting[] = [];
+  #events: QueueEvent[] = [];
+  /** How many of the events have been taken, or dropped. */
+  #gone = 0;
+  #end: { readonly error: unknown } | undefined;
+
+  /** @param leave Called when its reader has left. */
+  constructor(leave: (buffer: EventBuffer) => void) {
+    this.#leave = () => leave(this);
+  }
+
+  /** Returns whether the oldest event had to be dropped for this one. */
+  push(event: QueueEvent, limit: number): boolean {
+    const waiting = this.#waiting.shift();
+    if (waiting) {
+      waiting.resolve({ done: false, value: event });
+      return false;
+    }
+    this.#events.push(event);
+    const isFull = this.#events.length - this.#gone > limit;
+    if (isFull) this.#take();
+    return isFull;
+  }
+
+  /** No more events come. What is held can still be read; then it ends, with the error if there is one. */
+  end(error?: unknown): void {
+    this.#end = { error };
+    for (const waiting of this.#waiting.splice(0)) this.#finish(waiting);
+  }
+
+  next(): Promise<IteratorResult<QueueEvent>> {
+    return new Promise((resolve, reject) => {
+      const event = this.#take();
+      if (event) resolve({ done: false, value: event });
+      else if (this.#end) this.#finish({ resolve, reject });
+      else this.#waiting.push({ resolve, reject });
+    });
+  }
+
+  async return(): Promise<IteratorResult<QueueEvent>> {
+    this.#leave();
+    this.#events = [];
+    this.#gone = 0;
+    this.end();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #finish({ resolve, reject }: Waiting): void {
+    const error = this.#end?.error;
+    this.#end = { error: undefined }; // told once
+    if (error) reject(error);
+    else resolve({ done: true, value: undefined });
+  }
+
+  #take(): QueueEvent | undefined {
+    const event = this.#events[this.#gone];
+    if (!event) return undefined;
+    this.#gone += 1;
+    // In large steps, since to take from the front an engine moves all that is behind.
+    if (this.#gone * 2 > this.#events.length) {
+      this.#events = this.#events.slice(this.#gone);
+      this.#gone = 0;
+    }
+    return event;
+  }
+}

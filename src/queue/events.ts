@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+import type { StandardSchemaV1 } from '../standard-schema.ts';
+
+/** What only the user can mend, as a status of a channel and as the type of an event. */
+export type RequiredActionType =
+  | 'AUTH_FAILED'
+  | 'TOKEN_EXPIRED'
+  | 'PASSWORD_CHANGE_REQUIRED'
+  | 'USER_ACTION_REQUIRED'
+  | 'CHALLENGE_REQUIRED';
+
+/** Status of a connection: those that are known, and whatever else a server may say. */
+export type ConnectionStatus =
+  | 'RUNNING'
+  | 'SUCCESS'
+  | 'PARTIAL_SUCCESS'
+  | 'FAILED'
+  | 'CLOSED'
+  | 'NONE'
+  | (string & {});
+
+/** Status of a channel: those that are known, and whatever else a server may say; `UNKNOWN` if it said none. */
+export type ChannelStatus = 'RUNNING' | 'SUCCESS' | 'UNKNOWN' | RequiredActionType | (string & {});
+
+/**
+ * A channel of a connection as the server writes it. Times in unix seconds.
+ *
+ * @see The connection resource of Linxo Connect's documents.
+ */
+export interface Channel {
+  readonly channel_definition_id: string;
+  readonly status?: ChannelStatus | null | undefined;
+  /** When the user's consent ends. */
+  readonly expires?: number | null | undefined;
+  readonly last_success_date?: number | null | undefined;
+  readonly last_end_date?: number | null | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** A connection as the server writes it. Any field but the `id` may be missing. Times in unix seconds. */
+export interface Connection {
+  readonly id: string;
+  readonly provider_id?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly status?: ConnectionStatus | null | undefined;
+  readonly creation_date?: number | null | undefined;
+  readonly channels?: readonly Channel[] | null | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** The types of events that the documents name. All are about connections. */
+export type ConnectionEventType =
+  | RequiredActionType
+  | 'SYNC_ALL_STARTED'
+  | 'LIST_ACCOUNTS'
+  | 'SYNC_ALL_SUCCESS';
+
+/** An event of the queue as the server writes it. `creation_date` in unix seconds. */
+export interface QueueEvent<Type extends string = string, Resource = unknown> {
+  readonly id: string;
+  readonly event_type: Type;
+  readonly event_status?: string | null | undefined;
+  readonly resource_type?: string | null | undefined;
+  readonly creation_date?: number | null | undefined;
+  /** Where it comes from: one of the connection's channels, or an id that only the server knows. */
+  readonly channel_definition_id?: string | null | undefined;
+  readonly resource?: Resource | null | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** An event about a connection, which is in `resource` as it was then. */
+export type ConnectionEvent<Type extends string = ConnectionEventType> = QueueEvent<Type, Connection>;
+
+const ACTIONS =
+  /^(AUTH_FAILED|TOKEN_EXPIRED|PASSWORD_CHANGE_REQUIRED|USER_ACTION_REQUIRED|CHALLENGE_REQUIRED)$/;
+const PROGRESS = /^(SYNC_ALL_STARTED|LIST_ACCOUNTS|SYNC_ALL_SUCCESS)$/;
+
+/** Ids are texts in the documents, but a number is no reason to lose what it names. */
+const id = z.union([z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))]);
+const text = z.nullish(z.string());
+const time = z.nullish(z.number());
+
+const channel = z.looseObject({
+  channel_definition_id: id,
+  status: text,
+  expires: time,
+  last_success_date: time,
+  last_end_date: time,
+});
+const connection = z.looseObject({
+  id,
+  provider_id: z.nullish(id),
+  name: text,
+  status: text,
+  creation_date: time,
+  channels: z.nullish(z.array(channel)),
+});
+const event = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  event_type: text,
+  event_status: text,
+  resource_type: text,
+  creation_date: time,
+  channel_definition_id: z.nullish(id),
+});
+
+/** Reads a channel of a connection. Ids that came as numbers become texts; unknown fields pass. */
+export const channelSchema: StandardSchemaV1<unknown, Channel> = channel;
+
+/**
+ * Reads a connection, as `GET /connections/{id}` answers and as events carry it. Ids that came as numbers
+ * become texts; unknown fields pass.
+ */
+export const connectionSchema: StandardSchemaV1<unknown, Connection> = connection;
+
+/**
+ * Reads one event of the queue. Unknown types and fields pass. A type that is only in `event_status`, where
+ * the documents write that of the end, is in `event_type` as well in what comes out.
+ *
+ * @example
+ * ```ts
+ * import { queueEventSchema } from 'bankside';
+ *
+ * const result = await queueEventSchema['~standard'].validate({ id: '1', event_type: 'LIST_ACCOUNTS' });
+ * if (!result.issues) console.log(result.value.event_type);
+ * ```
+ */
+export const queueEventSchema: StandardSchemaV1<unknown, QueueEvent> = {
+  '~standard': {
+    version: 1,
+    vendor: 'bankside',
+    validate(value) {
+      const read = readEvent(value);
+      return read ? { value: read } : { issues: [{ message: `Expected ${EVENT_FORM}` }] };
+    },
+  },
+};
+
+/** What an event must be, for errors. */
+export const EVENT_FORM = 'an event with an id, an event_type, and a resource that is a connection';
+
+/** Whether a channel's status, or an event's type, asks for the user. */
+export function isAction(status: string): status is RequiredActionType {
+  return ACTIONS.test(status);
+}
+
+/** An event, if it is one. */
+export function readEvent(value: unknown): QueueEvent | undefined {
+  const { data } = z.safeParse(event, value);
+  if (!data) return undefined;
+  const type = data.event_status === 'SYNC_ALL_SUCCESS' ? data.event_status : data.event_type;
+  data.event_type = type || data.event_status;
+  if (!data.event_type) return undefined;
+  if (connectionOf(data as QueueEvent)) {
+    data['resource'] = readConnection(data['resource']);
+    if (!data['resource']) return undefined;
+  }
+  return data as QueueEvent;
+}
+
+/** A connection, if it is one. */
+export function readConnection(value: unknown): Connection | undefined {
+  return z.safeParse(connection, value).data;
+}
+
+/** The connection that an event is about. */
+export function connectionOf({ event_type, resource_type, resource }: QueueEvent): Connection | undefined {
+  return resource && (resource_type === 'CONNECTION' || isAction(event_type) || PROGRESS.test(event_type))
+    ? (resource as Connection)
+    : undefined;
+}

@@ -1,0 +1,122 @@
+import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
+
+/** However often somebody asks for a poll: not more often than this. In ms. */
+const LEAST_GAP = 1_000;
+/** How long one timer waits: a machine that slept is noticed by the next. In ms. */
+const BEAT = 30_000;
+/** Throttled timers come a minute late. Later than this, the page was frozen, or the machine slept. In ms. */
+const SLEPT = 150_000;
+
+/**
+ * Waits until it is time for the next poll. Times are deadlines on a clock that nobody can set, so that late
+ * timers do not add up, and a wait can be looked at again whenever something happens.
+ */
+export class Pacer {
+  readonly #schedule: Schedule;
+  readonly #pace: () => Pace;
+  /** When the last poll was due, and when it was sent. */
+  #due = -Infinity;
+  #sent = -Infinity;
+  #jitter = 0.5;
+  #closeUntil = -Infinity;
+  #isAsked = true;
+  /** After a failure: when to try again, and before when the server does not want to be asked. */
+  #retryAt: number | undefined;
+  #notBefore = -Infinity;
+  #beat = { now: 0, date: 0 };
+  #wake: (() => void) | undefined;
+
+  /** @param pace What goes on, as far as others know it. */
+  constructor(schedule: Schedule, pace: () => Pace) {
+    this.#schedule = schedule;
+    this.#pace = pace;
+  }
+
+  /** Whether something goes on that is to be watched closely. */
+  get isClose(): boolean {
+    return performance.now() < this.#closeUntil || this.#pace().isClose;
+  }
+
+  /** When the next poll is due, on the clock of `performance.now()`. */
+  get due(): number {
+    const { isHidden } = this.#pace();
+    const gap = pollGap({ isClose: this.isClose, isHidden }, this.#schedule, this.#jitter);
+    const due = this.#isAsked ? this.#sent + LEAST_GAP : (this.#retryAt ?? this.#due + gap);
+    return Math.max(due, this.#notBefore);
+  }
+
+  /** Something has happened, and more may follow. */
+  watch(): void {
+    this.#closeUntil = performance.now() + this.#schedule.closeFor;
+    this.#wake?.();
+  }
+
+  /** The next poll is due now. */
+  ask(): void {
+    this.#isAsked = true;
+    this.#wake?.();
+  }
+
+  /** The next poll is due at once, as the last one came to nothing. */
+  again(): void {
+    this.#sent = -Infinity;
+    this.ask();
+  }
+
+  /** A poll is being sent, here or in another tab. */
+  sent(): void {
+    const now = performance.now();
+    // On the grid, so that the times of answers do not add up; but off it after a pause.
+    this.#due = !this.#isAsked && now - this.due < this.#schedule.close ? this.due : now;
+    this.#sent = now;
+    this.#isAsked = false;
+    this.#retryAt = undefined;
+    this.#notBefore = -Infinity;
+    this.#jitter = Math.random();
+  }
+
+  /** A poll has failed for the nth time in a row. Returns in how many ms the next one is due. */
+  failed(failures: number, retryAfter: number | undefined): number {
+    const now = performance.now();
+    const gap = retryGap(failures, retryAfter, Math.random());
+    this.#retryAt = now + gap;
+    if (retryAfter) this.#notBefore = this.#retryAt;
+    return Math.max(gap, this.due - now);
+  }
+
+  /**
+   * Waits until the next poll is due, and `patience` ms longer; or until the signal aborts. Resolves with
+   * whether the page was frozen, or the machine asleep, in the meantime; then at once.
+   */
+  async wait(signal: AbortSignal, patience = 0): Promise<boolean> {
+    this.#beat = { now: performance.now(), date: Date.now() };
+    while (!signal.aborted) {
+      const rest = this.due + patience - performance.now();
+      if (rest <= 0) return false;
+      await this.#doze(Math.min(rest, BEAT), signal);
+      if (this.#hasSlept()) return true;
+    }
+    return false;
+  }
+
+  /** One of the two clocks may stand still while the machine sleeps. */
+  #hasSlept(): boolean {
+    const last = this.#beat;
+    this.#beat = { now: performance.now(), date: Date.now() };
+    return Math.max(this.#beat.now - last.now, this.#beat.date - last.date) > SLEPT;
+  }
+
+  #doze(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
+      this.#wake = end;
+    });
+  }
+}

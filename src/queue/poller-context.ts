@@ -1,0 +1,23 @@
+import type { AnyBanksideError } from '../errors.ts';
+import type { Journal } from './journal.ts';
+import type { Pacer } from './pacer.ts';
+import type { QueueApi } from './queue-api.ts';
+import type { PollerStatus } from './queue-events.ts';
+import type { QueueSettings } from './queue-options.ts';
+import type { QueueStore } from './queue-store.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** The parts of a poller, as its sessions need them. */
+export interface PollerContext {
+  readonly settings: QueueSettings;
+  readonly api: QueueApi;
+  readonly clock: ServerClock;
+  readonly journal: Journal;
+  readonly pacer: Pacer;
+  readonly store: QueueStore;
+  /** What is known has changed. */
+  changed(): void;
+  become(status: PollerStatus): void;
+  /** Something failed; `retryIn` as in the event. */
+  failed(error: AnyBanksideError, retryIn: number | undefined): void;
+}

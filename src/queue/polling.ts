@@ -1,0 +1,240 @@
+import { type AnyBanksideError, isBanksideError, misfit } from '../errors.ts';
+import { RecentIds } from '../recent-ids.ts';
+import { claimQueue } from './claim-queue.ts';
+import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
+import type { Finding } from './finding.ts';
+import type { PollerContext } from './poller-context.ts';
+import { retryAfterOf } from './queue-api.ts';
+import { queueError } from './queue-error.ts';
+import type { GapReason } from './queue-events.ts';
+import { QUEUE_LIFE } from './schedule.ts';
+
+/** What the polling needs of the session that it is a part of. */
+export interface PollingContext extends PollerContext {
+  /** Whether other tabs of the user read the same queue, one at a time. */
+  readonly isShared: boolean;
+  /** Takes a finding in, here and in the other tabs. */
+  tell(finding: Finding): void;
+}
+
+/** How many connections are read at once. */
+const READS_AT_ONCE = 5;
+/** Statuses of a server that asks to be left alone, and has done nothing. */
+const DID_NOTHING = [429, 503];
+
+/**
+ * Polls a user's queue, in the one tab that does:
+ *
+ * 1. finds a queue: the one at hand, one that an earlier page left, or a new one;
+ * 2. reads it when it is time;
+ * 3. reads the connections that are in doubt;
+ * 4. after a failure waits, and goes on, unless time alone mends nothing.
+ */
+export class Polling {
+  readonly #context: PollingContext;
+  #failures = 0;
+  /** Queues in a row that were gone before they were read. */
+  #expiries = 0;
+  /** The gaps that were told, and are not mended yet. */
+  readonly #gaps = new Set<GapReason>();
+  readonly #malformed = new RecentIds(100);
+  #isPolling = false;
+
+  constructor(context: PollingContext) {
+    this.#context = context;
+  }
+
+  /** Whether a read is under way, the events of which are lost if it ends now. */
+  get isReading(): boolean {
+    return this.#isPolling && this.#context.api.wasSent;
+  }
+
+  /**
+   * Polls until `leave` aborts, and lets a request that is under way land; `signal` ends that too. Rejects
+   * with what time does not mend.
+   *
+   * @param isTakeover Whether another tab has polled until now: it may have been cut off in a read.
+   */
+  async run(signal: AbortSignal, leave: AbortSignal, isTakeover: boolean): Promise<void> {
+    const { journal, pacer } = this.#context;
+    if (isTakeover || journal.wasCut) this.#doubt('aborted');
+    journal.wasCut = false;
+    await this.#resume(leave);
+    pacer.ask();
+    while (!leave.aborted) {
+      if (await pacer.wait(leave)) this.#doubt('woken');
+      if (leave.aborted) return;
+      try {
+        await this.#turn(signal, leave);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#recover(error);
+      }
+    }
+  }
+
+  /** Finds the queue that this page, or an earlier one, has been reading. */
+  async #resume(leave: AbortSignal): Promise<void> {
+    const { settings, store, journal, tell } = this.#context;
+    if (journal.queueId) {
+      if (!(await this.#claim(journal.queueId, leave))) journal.queueId = undefined;
+      return;
+    }
+    const stored = store.load();
+    for (const connectionId of stored?.connectionIds ?? []) tell({ kind: 'track', connectionId });
+    const age = stored ? Date.now() - stored.askedAt : 0;
+    const isAlive = stored !== undefined && age <= QUEUE_LIFE;
+    const queueId = settings.queueId ?? (isAlive ? stored.queueId : undefined);
+    if (stored) journal.soundAt = Math.floor(stored.askedAt / 1000);
+    if (stored && !isAlive) this.#doubt('expired');
+    if (queueId === undefined || !(await this.#claim(queueId, leave))) return;
+    journal.askedAt = performance.now() - (queueId === stored?.queueId ? age : 0);
+    tell({ kind: 'queue', queueId, isNew: false });
+    if (stored?.isReading) this.#doubt('aborted');
+  }
+
+  /** Tabs that share have one reader anyway. */
+  #claim(queueId: string, leave: AbortSignal): Promise<boolean> | true {
+    return this.#context.isShared || claimQueue(queueId, leave);
+  }
+
+  async #turn(signal: AbortSignal, leave: AbortSignal): Promise<void> {
+    const { journal, pacer, become } = this.#context;
+    if (performance.now() - journal.askedAt > QUEUE_LIFE) this.#expire();
+    pacer.sent();
+    if (!journal.queueId) {
+      become('subscribing');
+      await this.#subscribe(signal, leave);
+    }
+    become('polling');
+    await this.#poll(journal.queueId ?? '', signal);
+    await this.#reconcile(signal, leave);
+  }
+
+  async #subscribe(signal: AbortSignal, leave: AbortSignal): Promise<void> {
+    const { api, tell } = this.#context;
+    const queueId = await api.subscribe(signal);
+    await this.#claim(queueId, leave);
+    tell({ kind: 'queue', queueId, isNew: true });
+  }
+
+  async #poll(queueId: string, signal: AbortSignal): Promise<void> {
+    const { clock, tell } = this.#context;
+    const started = performance.now();
+    const answer = await this.#read(queueId, signal);
+    this.#failures = 0;
+    this.#expiries = 0;
+    const events = this.#readEvents(answer, queueId, started);
+    tell({ kind: 'poll', queueId, events, at: clock.now(), duration: performance.now() - started });
+  }
+
+  async #read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {
+    const { api, journal } = this.#context;
+    this.#isPolling = true;
+    try {
+      return await api.read(queueId, signal);
+    } catch (error) {
+      if (signal.aborted) journal.wasCut ||= api.wasSent;
+      else if (api.wasSent) this.#doubtAfter(error);
+      throw error;
+    } finally {
+      this.#isPolling = false;
+    }
+  }
+
+  /** One that is malformed is reported once, and does not lose its neighbours. */
+  #readEvents(answer: readonly unknown[], id: string, started: number): QueueEvent[] {
+    const events = answer.map(readEvent);
+    const malformed = answer
+      .filter((_, index) => !events[index])
+      .map((value) => JSON.stringify(value).slice(0, 1_000))
+      .filter((text) => !this.#malformed.has(text));
+    if (malformed.length) {
+      for (const text of malformed) this.#malformed.add(text);
+      const mismatch = {
+        expected: EVENT_FORM,
+        received: `${malformed.length} of ${answer.length} that are none`,
+      };
+      const ask = { type: 'poll', id };
+      this.#context.failed(
+        queueError('INVALID_RESPONSE', misfit('answer', mismatch), ask, started, mismatch),
+        undefined,
+      );
+      this.#doubt('truncated');
+    }
+    return events.filter((event) => event !== undefined);
+  }
+
+  async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
+    const { journal, pacer, settings, tell } = this.#context;
+    const connectionIds = journal.toRead(pacer.isClose, settings.schedule);
+    for (let first = 0; first < connectionIds.length; first += READS_AT_ONCE) {
+      if (leave.aborted) return;
+      const some = connectionIds.slice(first, first + READS_AT_ONCE);
+      const looks = await Promise.allSettled(some.map((id) => this.#look(id, signal)));
+      for (const look of looks) if (look.status === 'rejected') throw look.reason;
+    }
+    if (connectionIds.length || this.#gaps.size) tell({ kind: 'reconciled', connectionIds });
+    this.#gaps.clear();
+  }
+
+  async #look(connectionId: string, signal: AbortSignal): Promise<void> {
+    const { api, clock, tell } = this.#context;
+    const from = clock.now();
+    const connection = await api.connection(connectionId, signal);
+    tell({ kind: 'reading', connectionId, connection, from, to: clock.now() });
+  }
+
+  /** Goes on after a failure, at once or later. */
+  #recover(error: unknown): void {
+    const { journal, pacer, failed } = this.#context;
+    if (!isBanksideError(error) || isFinal(error)) throw error;
+    if (error.code === 'ABORTED') return; // paused on the way
+    const isForeign = isStatus(error, 403) && !journal.isProven;
+    if (error.code === 'QUEUE_EXPIRED' || isForeign) {
+      this.#expire();
+      this.#expiries += 1;
+      if (this.#expiries === 1) {
+        pacer.again();
+        return;
+      }
+    }
+    this.#failures += 1;
+    failed(error, pacer.failed(this.#failures, retryAfterOf(error)));
+  }
+
+  #expire(): void {
+    const { journal, tell } = this.#context;
+    const { queueId } = journal;
+    if (!queueId) return;
+    tell({ kind: 'expired', queueId });
+    this.#doubt('expired');
+  }
+
+  #doubtAfter(error: unknown): void {
+    if (isBanksideError(error, 'INVALID_RESPONSE')) this.#doubt('truncated');
+    else if (isBanksideError(error, 'HTTP')) {
+      const { status } = error.details;
+      if (status >= 500 && !DID_NOTHING.includes(status)) this.#doubt('network');
+    } else if (isBanksideError(error, 'NETWORK') || isBanksideError(error, 'TIMEOUT')) this.#doubt('network');
+  }
+
+  /** Tells once of each kind of loss, until what was lost is mended. */
+  #doubt(reason: GapReason): void {
+    if (this.#gaps.has(reason)) return;
+    this.#gaps.add(reason);
+    const { journal, tell } = this.#context;
+    tell({ kind: 'gap', reason, since: journal.soundAt });
+  }
+}
+
+/** Whether time alone does not mend it. */
+function isFinal(error: AnyBanksideError): boolean {
+  if (error.code === 'UNAUTHORIZED' || error.code === 'INVALID_OPTIONS') return true;
+  const isSubscribing = 'type' in error.details && error.details.type === 'subscribe';
+  return isSubscribing && (error.code === 'INVALID_RESPONSE' || isStatus(error, 400));
+}
+
+function isStatus(error: AnyBanksideError, status: number): boolean {
+  return error.code === 'HTTP' && error.details.status === status;
+}

@@ -1,0 +1,59 @@
+/** When to poll, and when to look again at the connections. All in ms. */
+export interface Schedule {
+  /** From poll to poll while something goes on. @default 2_500 */
+  readonly close: number;
+  /** How long it is watched closely after the last thing that happened. @default 30_000 */
+  readonly closeFor: number;
+  /** From poll to poll while nothing goes on: 144 polls a day. @default 600_000 */
+  readonly idle: number;
+  /** From poll to poll while something goes on, and nobody sees the page. @default 60_000 */
+  readonly hidden: number;
+  /** The longest time without a poll. The queue's own 15 minutes leave room for a second try. @default 780_000 */
+  readonly keepAlive: number;
+  /** From look to look at connections that synchronise. @default 30_000 */
+  readonly reconcile: number;
+}
+
+export const DEFAULT_SCHEDULE: Schedule = {
+  close: 2_500,
+  closeFor: 30_000,
+  idle: 600_000,
+  hidden: 60_000,
+  keepAlive: 780_000,
+  reconcile: 30_000,
+};
+
+/** A queue dies so long after its last query, in ms. */
+export const QUEUE_LIFE = 900_000;
+
+/** What the pace depends on. */
+export interface Pace {
+  readonly isClose: boolean;
+  readonly isHidden: boolean;
+}
+
+/**
+ * From one poll to the next, in ms. A constant gap while something goes on: with the same number of polls,
+ * any other gives later events. A little jitter keeps pages that began together from staying together.
+ *
+ * @param jitter From 0 to 1.
+ */
+export function pollGap({ isClose, isHidden }: Pace, schedule: Schedule, jitter: number): number {
+  const { close, hidden, idle, keepAlive } = schedule;
+  const busy = isHidden ? Math.max(close, hidden) : close;
+  return Math.min((isClose ? busy : idle) * (0.95 + jitter / 10), keepAlive);
+}
+
+const FIRST_RETRY = 2_000;
+const LONGEST_RETRY = 60_000;
+
+/**
+ * How long to wait after the nth failure in a row, in ms: twice as long each time, up to a minute on average,
+ * spread widely; but no shorter than what the server asked for.
+ *
+ * @param jitter From 0 to 1.
+ */
+export function retryGap(failures: number, retryAfter: number | undefined, jitter: number): number {
+  const gap = Math.min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY) * (0.5 + jitter);
+  return Math.max(gap, (retryAfter ?? 0) * (1 + jitter / 10));
+}

@@ -1,0 +1,27 @@
+/**
+ * The server's time, which the dates of events are in. It is this machine's own until the server tells better:
+ * by the header `Date`, where the page can read it, or by an event that would else come from the future.
+ */
+export class ServerClock {
+  /** Against a clock that nobody can set. In ms. */
+  #offset: number = Date.now() - performance.now();
+  /** Whether the server has told its time, so that dates of the two can be compared. */
+  isSure = false;
+
+  /** Unix seconds. */
+  now(): number {
+    return Math.floor((performance.now() + this.#offset) / 1000);
+  }
+
+  hear(headers: Headers): void {
+    const date = Date.parse(headers.get('date') ?? '');
+    if (Number.isNaN(date)) return;
+    this.#offset = date - performance.now();
+    this.isSure = true;
+  }
+
+  /** The date of an event that has just come, in unix seconds. */
+  see(date: number): void {
+    if (date > this.now()) this.#offset = date * 1000 - performance.now();
+  }
+}

@@ -1,0 +1,158 @@
+import type { Finding } from './finding.ts';
+import type { PollerContext } from './poller-context.ts';
+import { Polling } from './polling.ts';
+import { canShare, TabGroup } from './sharing.ts';
+import { watchWake } from './wake.ts';
+
+/**
+ * From `start` to `stop`. It takes part in the polling while the page is here and not paused: alone, or as
+ * one of the user's tabs.
+ */
+export class Session {
+  /** Resolves once a queue is known to live. Rejects with what ended the session before. */
+  readonly started: Promise<void>;
+  /** Resolves once nothing is left of the session; with the error, if one ended it. */
+  readonly ended: Promise<unknown>;
+  readonly #context: PollerContext;
+  readonly #polling: Polling;
+  readonly #tabs: TabGroup | undefined;
+  readonly #abort = new AbortController();
+  #begun: () => void = () => {};
+  /** While the page is here, and not paused. */
+  #visit = new AbortController();
+  #isPaused: boolean;
+  #isAway = false;
+  #recall: () => void = () => {};
+
+  /** @param previous The end of the session before. */
+  constructor(context: PollerContext, previous: Promise<void>, isPaused: boolean) {
+    const { settings, journal, pacer } = context;
+    const { share, baseUrl, user } = settings;
+    this.#context = context;
+    this.#isPaused = isPaused;
+    const tell = (finding: Finding): void => this.tell(finding);
+    this.#polling = new Polling({ ...context, tell, isShared: share && canShare() });
+    if (share && canShare()) {
+      this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
+        pacer,
+        lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
+        follow: () => this.#isHere && context.become('following'),
+        hear: (finding) => {
+          if (finding.kind === 'poll') pacer.sent();
+          this.#take(finding);
+        },
+        adopt: (state) => {
+          journal.adopt(state);
+          this.#took();
+        },
+        state: () => journal.share(),
+      });
+    }
+    const begun = new Promise<void>((resolve) => {
+      this.#begun = resolve;
+    });
+    const running = this.#run(previous);
+    this.started = Promise.race([begun, running.then(() => Promise.reject(this.#abort.signal.reason))]);
+    this.started.catch(() => {}); // who starts need not look
+    this.ended = running.catch((error: unknown) => error);
+  }
+
+  /** To the other tabs first: a handler in this one may end it. */
+  tell(finding: Finding): void {
+    this.#tabs?.tell(finding);
+    this.#take(finding);
+  }
+
+  /** Whichever tab polls is to do so now. */
+  ask(): void {
+    this.#context.pacer.ask();
+    this.#tabs?.ask();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#visit.abort();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#recall();
+  }
+
+  stop(reason: unknown): void {
+    this.#abort.abort(reason);
+  }
+
+  get #isHere(): boolean {
+    return !this.#isPaused && !this.#isAway && !this.#abort.signal.aborted;
+  }
+
+  async #run(previous: Promise<void>): Promise<void> {
+    const { signal } = this.#abort;
+    const leave = (): void => {
+      this.#visit.abort();
+      this.#recall();
+    };
+    signal.addEventListener('abort', leave);
+    watchWake(
+      {
+        woken: () => this.ask(),
+        left: () => {
+          this.#isAway = true;
+          this.#save();
+          this.#visit.abort();
+        },
+        returned: () => {
+          this.#isAway = false;
+          this.#recall();
+        },
+      },
+      signal,
+    );
+    try {
+      await previous;
+      while (!signal.aborted) {
+        if (this.#isHere) await this.#takePart();
+        else
+          await new Promise<void>((resolve) => {
+            this.#recall = resolve;
+          });
+      }
+    } finally {
+      this.#abort.abort(); // ends what listens
+    }
+  }
+
+  async #takePart(): Promise<void> {
+    this.#visit = new AbortController();
+    const { signal } = this.#visit;
+    if (this.#tabs) await this.#tabs.join(signal);
+    else await this.#polling.run(this.#abort.signal, signal, false);
+  }
+
+  async #lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean> {
+    await this.#polling.run(this.#abort.signal, leave, isTakeover);
+    return !this.#context.journal.wasCut;
+  }
+
+  #take(finding: Finding): void {
+    if (this.#abort.signal.aborted) return;
+    this.#context.journal.take(finding);
+    this.#took();
+  }
+
+  #took(): void {
+    const { journal, changed } = this.#context;
+    if (journal.queueId && journal.isProven) this.#begun();
+    this.#save();
+    changed();
+  }
+
+  #save(): void {
+    const { journal, store } = this.#context;
+    const { queueId, connectionIds, askedAt } = journal;
+    if (this.#abort.signal.aborted || queueId === undefined) return;
+    const age = performance.now() - askedAt;
+    store.save({ queueId, connectionIds, askedAt: Date.now() - age, isReading: this.#polling.isReading });
+  }
+}

@@ -1,0 +1,221 @@
+import { isBanksideError } from '../errors.ts';
+import { sleep } from '../http/sleep.ts';
+import type { Finding } from './finding.ts';
+import type { SharedState } from './journal.ts';
+import type { Pacer } from './pacer.ts';
+import { isHidden } from './wake.ts';
+
+/** What tabs say to each other. */
+type Message =
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  /** Something is expected: a tab asks the one that polls to do so now. */
+  | { readonly kind: 'ask' }
+  /** A tab has come, or come back, and knows nothing yet; and what it is told. */
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'state'; readonly state: SharedState }
+  /** The tab that polled has left in order: nothing is lost. */
+  | { readonly kind: 'bye' }
+  /** Whether the tab that polls can still be reached; and its answer. */
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'pong'; readonly isHidden: boolean };
+
+/** What a group of tabs needs of the poller in this one. */
+export interface TabContext {
+  readonly pacer: Pacer;
+  /** This tab polls, until `leave` aborts. Resolves with whether nothing was cut off. */
+  lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
+  /** Another tab polls. */
+  follow(): void;
+  hear(finding: Finding): void;
+  adopt(state: SharedState): void;
+  state(): SharedState;
+}
+
+/** How late a poll of the tab that polls may be before it is asked for, in ms. */
+const PATIENCE = 3_000;
+/** How long its answer may take, in ms. */
+const ANSWER = 2_000;
+/** How long it is left alone once it has answered, in ms. */
+const TRUST = 5_000;
+
+/** Whether tabs can share here: browsers have locks on secure pages alone. */
+export function canShare(): boolean {
+  return !!globalThis.navigator?.locks && 'BroadcastChannel' in globalThis;
+}
+
+/**
+ * The tabs of one user, of which one polls for all.
+ *
+ * 1. The one that holds the lock polls, and says what it finds. One that is closed lets go of the lock, and the
+ *    next in line has it.
+ * 2. One that is frozen still holds it. Whoever misses a poll asks; without an answer, or if a tab that is
+ *    seen gets the answer of a hidden one, it takes the lock.
+ * 3. One that has lost the lock still says what a read that was under way has brought, and takes in what the
+ *    others find.
+ */
+export class TabGroup {
+  readonly #name: string;
+  readonly #context: TabContext;
+  #channel: BroadcastChannel | undefined;
+  #isLeading = false;
+  /** When another tab was heard of as polling. */
+  #hasLeader = false;
+  #heardPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
+  /** The last time that this tab was the one, which may still be coming to its end. */
+  #led: Promise<void> = Promise.resolve();
+
+  /** @param name Of the user and the queue's address: tabs of other names are other groups. */
+  constructor(name: string, context: TabContext) {
+    // The number is that of the messages' form, as two tabs may have two versions of this code.
+    this.#name = `bankside.tabs 1 ${name}`;
+    this.#context = context;
+  }
+
+  /** Takes part until `leave` aborts. Rejects with what ended this tab's polling. */
+  async join(leave: AbortSignal): Promise<void> {
+    const channel = new BroadcastChannel(this.#name);
+    channel.onmessage = ({ data }) => this.#hear(data);
+    this.#channel = channel;
+    this.#hasLeader = false;
+    try {
+      let byForce = false;
+      while (!leave.aborted) byForce = await this.#standInLine(leave, byForce);
+      await this.#led;
+    } finally {
+      channel.close();
+      this.#channel = undefined;
+    }
+  }
+
+  /** To the other tabs. */
+  tell(finding: Finding): void {
+    this.#say({ kind: 'finding', finding });
+  }
+
+  /** Asks whichever tab polls to do so now. */
+  ask(): void {
+    this.#say({ kind: 'ask' });
+  }
+
+  /**
+   * Waits for the lock, or takes it, and leads while it is held. Resolves with whether it is to be taken by
+   * force.
+   */
+  async #standInLine(leave: AbortSignal, byForce: boolean): Promise<boolean> {
+    const place = new AbortController();
+    const quit = (): void => place.abort();
+    leave.addEventListener('abort', quit);
+    if (leave.aborted) quit();
+    const watch = new AbortController();
+    const leading = navigator.locks.request(
+      this.#name,
+      byForce ? { steal: true } : { signal: place.signal },
+      () => {
+        watch.abort();
+        return this.#lead(place.signal);
+      },
+    );
+    try {
+      if (byForce) await leading;
+      else return await Promise.race([leading.then(() => false), this.#follow(watch.signal)]);
+    } catch (error) {
+      if (isBanksideError(error)) throw error;
+      // Otherwise another tab has taken the lock, or this one has left the line.
+    } finally {
+      leave.removeEventListener('abort', quit);
+      watch.abort();
+      quit();
+      leading.catch(() => {});
+    }
+    return false;
+  }
+
+  /** Leads until `leave` aborts. The lock goes at once then, though a read may still be landing. */
+  async #lead(leave: AbortSignal): Promise<void> {
+    await this.#led;
+    if (leave.aborted) return;
+    const hasLeft = new Promise<void>((resolve) => {
+      const left = (): void => {
+        this.#isLeading = false;
+        resolve();
+      };
+      leave.addEventListener('abort', left, { once: true });
+    });
+    const isTakeover = this.#hasLeader;
+    this.#isLeading = true;
+    const led = this.#context.lead(leave, isTakeover).then((isWhole) => {
+      if (isWhole) this.#say({ kind: 'bye' });
+    });
+    this.#led = led.catch(() => {});
+    await Promise.race([led, hasLeft]);
+  }
+
+  /** Watches the tab that polls. Resolves with true when it has to be replaced; else never. */
+  async #follow(granted: AbortSignal): Promise<true> {
+    this.#say({ kind: 'hello' });
+    while (!granted.aborted) {
+      const hasSlept = await this.#context.pacer.wait(granted, PATIENCE);
+      if (granted.aborted) break;
+      if (hasSlept) this.#say({ kind: 'hello' });
+      const answer = await this.#ping(granted);
+      if (granted.aborted) break;
+      if (!answer || (answer.isHidden && !isHidden())) return true;
+      await sleep(TRUST, granted);
+    }
+    return new Promise(() => {});
+  }
+
+  async #ping(granted: AbortSignal): Promise<{ isHidden: boolean } | undefined> {
+    const heard = new AbortController();
+    const stop = (): void => heard.abort();
+    let answer: { isHidden: boolean } | undefined;
+    this.#heardPong = (pong) => {
+      answer = pong;
+      stop();
+    };
+    granted.addEventListener('abort', stop);
+    this.#say({ kind: 'ping' });
+    await sleep(ANSWER, heard.signal);
+    granted.removeEventListener('abort', stop);
+    this.#heardPong = undefined;
+    return answer;
+  }
+
+  #hear(message: Message): void {
+    const context = this.#context;
+    const isLeading = this.#isLeading;
+    switch (message?.kind) {
+      case 'finding':
+        if (message.finding.kind === 'poll') this.#hasLeader = true;
+        if (!isLeading) context.follow();
+        // Whoever led until now may still be landing a read, and the one that leads takes it in as well.
+        context.hear(message.finding);
+        break;
+      case 'state':
+        if (isLeading) break;
+        this.#hasLeader = true;
+        context.follow();
+        context.adopt(message.state);
+        break;
+      case 'bye':
+        this.#hasLeader = false;
+        break;
+      case 'hello':
+        if (isLeading) this.#say({ kind: 'state', state: context.state() });
+        break;
+      case 'ping':
+        if (isLeading) this.#say({ kind: 'pong', isHidden: isHidden() });
+        break;
+      case 'pong':
+        this.#heardPong?.(message);
+        break;
+      case 'ask':
+        if (isLeading) context.pacer.ask();
+        break;
+    }
+  }
+
+  #say(message: Message): void {
+    this.#channel?.postMessage(message);
+  }
+}

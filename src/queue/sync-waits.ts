@@ -1,0 +1,128 @@
+import { BanksideError, invalid } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
+import type { KnownConnection } from './journal.ts';
+import { queueError } from './queue-error.ts';
+import type { ChangeSource } from './queue-events.ts';
+
+/** What a page may say of a wait for the end of a synchronisation. */
+export interface SyncOptions {
+  /** Unix seconds: a synchronisation that ended before is not the one that is waited for. */
+  readonly after?: number | undefined;
+  /** In ms. @default for ever */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a synchronisation ended, or why it can't go on without the user. */
+export interface SyncOutcome {
+  /**
+   * `action`: the user owes something, now or at the end. `partial` and `failed`: as the server says of the
+   * connection.
+   */
+  readonly result: 'success' | 'partial' | 'failed' | 'action';
+  /** Its status, what each channel gave, and each channel's action. */
+  readonly connection: ConnectionState;
+  readonly action: RequiredAction | undefined;
+  /** Whether an event told it, or a look at the connection. */
+  readonly source: ChangeSource;
+}
+
+interface Wait {
+  readonly id: string;
+  readonly after: number;
+  resolve(outcome: SyncOutcome): void;
+  reject(error: unknown): void;
+}
+
+/** In ms: setTimeout takes no more. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+/** Those who wait for the end of a synchronisation. */
+export class SyncWaits {
+  readonly #waits = new Set<Wait>();
+
+  get size(): number {
+    return this.#waits.size;
+  }
+
+  /**
+   * Resolves at once if the connection is known to have ended. Rejects with `TIMEOUT`, with the signal's
+   * reason, or with what {@link SyncWaits.rejectAll} is given.
+   */
+  add(known: KnownConnection, options: SyncOptions): Promise<SyncOutcome> {
+    const { after, timeout, signal } = readOptions(options);
+    const started = performance.now();
+    return new Promise((resolve, reject) => {
+      const settle = (how: () => void): void => {
+        this.#waits.delete(wait);
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        how();
+      };
+      const giveUp = (): void => settle(() => reject(signal?.reason));
+      const timeOut = (): void => {
+        const ask = { type: 'whenSynced', id: known.id };
+        const message = `No end of the synchronisation in ${timeout} ms`;
+        settle(() => reject(queueError('TIMEOUT', message, ask, started, { timeout: timeout ?? 0 })));
+      };
+      const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
+      const wait: Wait = {
+        id: known.id,
+        after,
+        resolve: (outcome) => settle(() => resolve(outcome)),
+        reject: (error) => settle(() => reject(error)),
+      };
+      this.#waits.add(wait);
+      if (signal?.aborted) giveUp();
+      else signal?.addEventListener('abort', giveUp);
+      this.check(known);
+    });
+  }
+
+  /** Ends the waits for this connection, if it has ended. */
+  check(known: KnownConnection): void {
+    for (const wait of this.#waits) {
+      const outcome = wait.id === known.id && outcomeOf(known, wait.after);
+      if (outcome) wait.resolve(outcome);
+    }
+  }
+
+  rejectAll(reason: string, cause: unknown): void {
+    for (const wait of this.#waits) {
+      wait.reject(
+        new BanksideError(
+          'DISPOSED',
+          reason,
+          { requestId: wait.id, server: 'queue', type: 'whenSynced' },
+          { cause },
+        ),
+      );
+    }
+  }
+}
+
+/** What has come of a connection; undefined while that is open. */
+function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number): SyncOutcome | undefined {
+  if (!state || isDoubtful) return undefined;
+  const { action, status, syncing } = state;
+  const outcome = { connection: state, action, source };
+  if (action && action.since >= after) return { result: 'action', ...outcome };
+  if (syncing || status === 'NONE' || endOf(state) < after) return undefined;
+  if (action) return { result: 'action', ...outcome };
+  if (status === 'SUCCESS') return { result: 'success', ...outcome };
+  return { result: status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed', ...outcome };
+}
+
+function readOptions(options: SyncOptions): { after: number } & SyncOptions {
+  const { after = -Infinity, timeout, signal } = options;
+  check('after', after, 'unix seconds', typeof after === 'number' && !Number.isNaN(after));
+  const fits = timeout === undefined || (timeout > 0 && timeout <= LONGEST_WAIT);
+  check('timeout', timeout, `a positive number of ms, at most ${LONGEST_WAIT}`, fits);
+  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
+  return { after, timeout, signal };
+}
+
+function check(option: string, received: unknown, expected: string, fits: boolean): void {
+  if (!fits) throw invalid('INVALID_CALL', `whenSynced ${option}`, expected, [received]);
+}
