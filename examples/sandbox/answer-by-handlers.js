@@ -27,12 +27,19 @@ export async function answerByHandlers(handlers, incoming, outgoing) {
  * @param {AbortSignal} signal
  */
 async function toRequest(incoming, signal) {
-  const { method = 'GET', url = '/', headersDistinct } = incoming;
+  const {
+    method = 'GET',
+    url = '/',
+    headersDistinct,
+    headers: { host },
+  } = incoming;
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
     values.map((value) => /** @type {[string, string]} */ ([name, value])),
   );
   const body = method === 'GET' || method === 'HEAD' ? null : await readBody(incoming);
-  return new Request(`http://sandbox.localhost${url}`, { method, headers, body, signal });
+  // As the client knows it, since an answer may name an address of ours.
+  const origin = URL.canParse(`http://${host}`) ? `http://${host}` : 'http://sandbox.localhost';
+  return new Request(origin + url, { method, headers, body, signal });
 }
 
 /**

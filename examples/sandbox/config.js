@@ -5,8 +5,13 @@
  * @property {Partial<Record<'pserver' | 'enrich' | 'ob', string>>} endpoints
  * @property {'session' | 'gateway'} authToken  `session`: the page asks `tokenUrl` for a token; `gateway`: it sends none
  * @property {string | null} tokenUrl  answers a POST with `{ authToken }`
+ * @property {QueueConfig | null} queue  the event queue of the user's bank connections, where there is one
  * @property {Record<string, string>} headers  to be sent with every request
  * @property {boolean} sandbox  whether the answers are made up, and faults can be asked for
+ *
+ * @typedef {object} QueueConfig
+ * @property {string} baseUrl
+ * @property {string | null} tokenUrl  answers a POST with `{ accessToken }`; null: a gateway adds the token
  *
  * @typedef {object} Config
  * @property {string} host
@@ -50,15 +55,42 @@ function readPage(read) {
   const auth = read('BANKSIDE_AUTH', 'header or gateway', isOneOf('header', 'gateway')) ?? 'header';
   const bankId = read('BANKSIDE_BANK_ID', 'visible ASCII characters', isHeaderValue);
   const real = realEndpoints(read);
-  const sandbox = Object.keys(real).length === 0;
-  const tokenUrl = readTokenUrl(read, { auth, sandbox });
+  const queueUrl = read('BANKSIDE_QUEUE_URL', ADDRESS, isAddress);
+  const hasEndpoints = Object.keys(real).length > 0;
+  const sandbox = !hasEndpoints && queueUrl === undefined;
+  const mode = { auth, sandbox };
   return {
     endpoints: sandbox ? sandboxEndpoints(auth) : real,
     authToken: auth === 'gateway' ? 'gateway' : 'session',
-    tokenUrl,
+    tokenUrl: readTokenUrl(read, {
+      ...mode,
+      name: 'BANKSIDE_TOKEN_URL',
+      own: '/session/token',
+      real: hasEndpoints,
+    }),
+    queue: readQueue(read, queueUrl, mode),
     headers: bankId === undefined ? {} : { bankId },
     sandbox,
   };
+}
+
+/**
+ * @param {ReturnType<typeof reader>} read
+ * @param {string | undefined} real
+ * @param {{ auth: string, sandbox: boolean }} mode
+ * @returns {QueueConfig | null}
+ */
+function readQueue(read, real, mode) {
+  const name = 'BANKSIDE_QUEUE_TOKEN_URL';
+  const own = '/session/access-token';
+  const tokenUrl = readTokenUrl(read, { ...mode, name, own, real: real !== undefined });
+  const baseUrl = mode.sandbox ? sandboxQueue(mode.auth) : real;
+  return baseUrl === undefined ? null : { baseUrl, tokenUrl };
+}
+
+/** @param {string} auth */
+function sandboxQueue(auth) {
+  return auth === 'gateway' ? '/gateway/linxo' : '/linxo';
 }
 
 /** @param {ReturnType<typeof reader>} read */
@@ -83,18 +115,18 @@ function sandboxEndpoints(auth) {
  * A real token must not reach the sandbox, nor the sandbox's token a real server.
  *
  * @param {ReturnType<typeof reader>} read
- * @param {{ auth: string, sandbox: boolean }} mode
+ * @param {{ auth: string, sandbox: boolean, name: string, own: string, real: boolean }} wanted  `own`: the sandbox's;
+ *   `real`: whether there is something real that needs the token
  */
-function readTokenUrl(read, { auth, sandbox }) {
-  const name = 'BANKSIDE_TOKEN_URL';
+function readTokenUrl(read, { auth, sandbox, name, own, real }) {
   const unset = () => false;
   if (auth === 'gateway') {
     read(name, 'left out where a gateway adds the token', unset);
     return null;
   }
-  if (sandbox) {
-    read(name, 'left out unless real endpoints are set', unset);
-    return '/session/token';
+  if (!real) {
+    read(name, 'left out unless what needs the token is real', unset);
+    return sandbox ? own : null;
   }
   const address = read(name, ADDRESS, isAddress);
   if (address === undefined) {

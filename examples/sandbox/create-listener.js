@@ -42,9 +42,11 @@ export function createListener({ pageConfig, routes, handlers, files }) {
     const [path = ''] = (request.url ?? '').split('?', 1);
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     if (!path.startsWith('/')) return respondRefusal(response, 400, 'The address must be a path.');
-    if (method !== 'GET' && !isSameOrigin(request)) return respondRefusal(response, 403, 'Wrong origin.');
+    if (mustBeOurs(path, method) && !isSameOrigin(request))
+      return respondRefusal(response, 403, 'Wrong origin.');
     const methods = table.get(path);
     if (methods) return respondByMethod(methods, method, request, response);
+    if (isOfQueue(path) && (await answerByHandlers(handlers, request, response))) return;
     if (method === 'GET') return files(path, response);
     if (!(await answerByHandlers(handlers, request, response))) respondWrongMethod(response, ['GET', 'HEAD']);
   }
@@ -60,6 +62,22 @@ export function createListener({ pageConfig, routes, handlers, files }) {
       fail(error, response);
     }
   };
+}
+
+/** @param {string} path */
+function isOfQueue(path) {
+  return /^\/(gateway\/)?linxo\//.test(path);
+}
+
+/**
+ * A page of another origin may ask the queue itself, as far as CORS lets it read the answer: it has to show a token, and
+ * no browser adds that. A gateway adds it for whoever asks, and a read of a queue changes it.
+ *
+ * @param {string} path
+ * @param {string} method
+ */
+function mustBeOurs(path, method) {
+  return isOfQueue(path) ? path.startsWith('/gateway/') : method !== 'GET';
 }
 
 /**

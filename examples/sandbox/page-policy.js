@@ -33,7 +33,8 @@ function importMapHashes(html) {
 }
 
 /** @param {import('./config.js').PageConfig} page */
-function originsOf({ endpoints, tokenUrl }) {
-  const absolute = [...Object.values(endpoints), tokenUrl ?? ''].filter((address) => URL.canParse(address));
-  return new Set(absolute.map((address) => new URL(address).origin));
+function originsOf({ endpoints, tokenUrl, queue }) {
+  const addresses = [...Object.values(endpoints), tokenUrl, queue?.baseUrl, queue?.tokenUrl];
+  const absolute = addresses.filter((address) => typeof address === 'string' && URL.canParse(address));
+  return new Set(absolute.map((address) => new URL(String(address)).origin));
 }

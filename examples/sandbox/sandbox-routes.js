@@ -1,5 +1,6 @@
-import { readBody } from './read-body.js';
-import { respondDone, respondJson, respondRefusal } from './respond.js';
+import { onOrder } from './on-order.js';
+import { queueRoutes } from './queue-routes.js';
+import { respondDone, respondJson } from './respond.js';
 
 /**
  * What there is beside the servers' own routes: the session that hands out tokens, the push channel, and the ways to
@@ -15,9 +16,15 @@ export function sandboxRoutes(sandbox, replies) {
     '/session/token': {
       POST: (_request, response) => respondJson(response, 200, { authToken: sandbox.issueToken() }),
     },
+    '/session/access-token': {
+      POST: (_request, response) => respondJson(response, 200, { accessToken: sandbox.issueAccessToken() }),
+    },
     '/sandbox/replies': { GET: (_request, response) => replies.open(response) },
     '/sandbox/faults': {
-      POST: (request, response) => addFaults(sandbox, request, response),
+      POST: onOrder((fault, response) => {
+        sandbox.fault(/** @type {any} */ (fault)); // which reads it
+        respondDone(response);
+      }),
       DELETE(_request, response) {
         sandbox.clearFaults();
         respondDone(response);
@@ -30,20 +37,6 @@ export function sandboxRoutes(sandbox, replies) {
         respondDone(response);
       },
     },
+    ...queueRoutes(sandbox),
   };
-}
-
-/**
- * @param {import('bankside/testing').Sandbox} sandbox
- * @param {import('node:http').IncomingMessage} request
- * @param {import('node:http').ServerResponse} response
- */
-async function addFaults(sandbox, request, response) {
-  const body = await readBody(request);
-  try {
-    sandbox.fault(JSON.parse(body));
-    respondDone(response);
-  } catch (error) {
-    respondRefusal(response, 400, error instanceof TypeError ? error.message : 'The body must be JSON.');
-  }
 }

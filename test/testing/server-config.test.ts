@@ -8,6 +8,8 @@ const REAL = {
   BANKSIDE_OB_URL: 'http://[::1]:9090/ob',
 };
 const TOKEN = { BANKSIDE_TOKEN_URL: 'https://www.bank.example/session/token' };
+const QUEUE = { BANKSIDE_QUEUE_URL: 'https://connect.bank.example/v3' };
+const QUEUE_TOKEN = { BANKSIDE_QUEUE_TOKEN_URL: 'https://www.bank.example/session/access-token' };
 
 async function configOf(env: Record<string, string>): Promise<unknown> {
   const { url } = await serving({ env });
@@ -23,6 +25,7 @@ test('real end points are a matter of configuration alone', async () => {
     },
     authToken: 'session',
     tokenUrl: TOKEN.BANKSIDE_TOKEN_URL,
+    queue: null,
     headers: { bankId: 'elsewhere-1' },
     sandbox: false,
   });
@@ -41,6 +44,7 @@ test('the sandbox has a gateway, too', async () => {
     endpoints: { pserver: '/gateway/pserver', enrich: '/gateway/enrich', ob: '/gateway/ob' },
     authToken: 'gateway',
     tokenUrl: null,
+    queue: { baseUrl: '/gateway/linxo', tokenUrl: null },
     headers: {},
     sandbox: true,
   });
@@ -56,11 +60,51 @@ test('a server that was given no address has none: the sandbox never mixes with 
   expect(await configOf({ BANKSIDE_OB_URL, ...TOKEN })).not.toHaveProperty('endpoints.pserver');
 });
 
+test('a real queue is a matter of configuration as well, alone or beside the servers', async () => {
+  const queue = { baseUrl: QUEUE.BANKSIDE_QUEUE_URL, tokenUrl: QUEUE_TOKEN.BANKSIDE_QUEUE_TOKEN_URL };
+
+  expect(await configOf({ ...QUEUE, ...QUEUE_TOKEN })).toEqual({
+    endpoints: {},
+    authToken: 'session',
+    tokenUrl: null,
+    queue,
+    headers: {},
+    sandbox: false,
+  });
+  expect(await configOf({ ...REAL, ...TOKEN, ...QUEUE, ...QUEUE_TOKEN })).toMatchObject({
+    endpoints: { ob: REAL.BANKSIDE_OB_URL },
+    tokenUrl: TOKEN.BANKSIDE_TOKEN_URL,
+    queue,
+  });
+});
+
+test('a gateway adds the token of a real queue, too', async () => {
+  expect(await configOf({ ...QUEUE, BANKSIDE_AUTH: 'gateway' })).toMatchObject({
+    queue: { baseUrl: QUEUE.BANKSIDE_QUEUE_URL, tokenUrl: null },
+    sandbox: false,
+  });
+});
+
+test('the page may reach the origins of a real queue and of its tokens, and no others', async () => {
+  const { url } = await serving({ env: { ...QUEUE, ...QUEUE_TOKEN } });
+  const policy = (await fetch(url)).headers.get('content-security-policy');
+
+  expect(policy).toContain("connect-src 'self' https://connect.bank.example https://www.bank.example;");
+});
+
 test('with real end points the sandbox is not there', async () => {
   const server = await serving({ env: { ...REAL, ...TOKEN } });
 
   expect(server.sandbox).toBeUndefined();
-  for (const path of ['/session/token', '/pserver/execute', '/gateway/ob', '/sandbox/faults']) {
+  for (const path of [
+    '/session/token',
+    '/session/access-token',
+    '/pserver/execute',
+    '/gateway/ob',
+    '/linxo/queues/subscribe',
+    '/sandbox/faults',
+    '/sandbox/synchronisations',
+  ]) {
     expect((await send(server, path, { method: 'POST', body: '{}' })).status).toBe(405);
     expect((await send(server, path)).status).toBe(404);
   }
@@ -90,6 +134,8 @@ test.each([
   ['BANKSIDE_OB_URL', 'bank', '"bank"'],
   ['BANKSIDE_OB_URL', 'http://localhost.bank.example/', 'http://localhost.bank.example/…'],
   ['BANKSIDE_OB_URL', 'http://127.0.0.1.bank.example/', 'http://127.0.0.1.bank.example/…'],
+  ['BANKSIDE_QUEUE_URL', 'http://connect.bank.example/v3', 'http://connect.bank.example/…'],
+  ['BANKSIDE_QUEUE_TOKEN_URL', 'https://www.bank.example/t', 'https://www.bank.example/…'],
   ['BANKSIDE_AUTH', 'cookie', '"cookie"'],
   ['BANKSIDE_AUTH', 'Bearer-1234567890', 'something else, 17 characters long'],
   ['BANKSIDE_BANK_ID', 'a\nb', '"a\\nb"'],
@@ -126,14 +172,29 @@ test('no refusal shows what might be a secret, or takes more than a line', async
 });
 
 test.each([
-  ['real end points without a way to a token', REAL, 'not set'],
-  ['a real token for the sandbox', TOKEN, 'https://www.bank.example/…'],
+  ['TOKEN', 'real end points without a way to a token', REAL, 'not set'],
+  ['TOKEN', 'a real token for the sandbox', TOKEN, 'https://www.bank.example/…'],
   [
+    'TOKEN',
+    'a real token for a queue alone',
+    { ...QUEUE, ...QUEUE_TOKEN, ...TOKEN },
+    'https://www.bank.example/…',
+  ],
+  [
+    'TOKEN',
     'a token where the gateway adds it',
     { ...REAL, ...TOKEN, BANKSIDE_AUTH: 'gateway' },
     'https://www.bank.example/…',
   ],
-])('%s is refused', async (_what, env, shown) => {
-  await expect(startServer({ env })).rejects.toThrow(/^BANKSIDE_TOKEN_URL must be /);
+  ['QUEUE_TOKEN', 'a real queue without a way to a token', QUEUE, 'not set'],
+  ['QUEUE_TOKEN', 'a real token for the sandbox’s queue', QUEUE_TOKEN, 'https://www.bank.example/…'],
+  [
+    'QUEUE_TOKEN',
+    'a queue’s token where the gateway adds it',
+    { ...QUEUE, ...QUEUE_TOKEN, BANKSIDE_AUTH: 'gateway' },
+    'https://www.bank.example/…',
+  ],
+])('BANKSIDE_%s_URL: %s is refused', async (name, _what, env, shown) => {
+  await expect(startServer({ env })).rejects.toThrow(new RegExp(`^BANKSIDE_${name}_URL must be `));
   await expect(startServer({ env })).rejects.toThrow(`but it is ${shown}.`);
 });

@@ -55,7 +55,8 @@ test('faults that have not struck yet can be taken back', async () => {
 
 test.each([
   ['{"kind":"explode"}', '"kind" must be'],
-  ['{', 'must be JSON'],
+  ['{', 'must be a JSON object'],
+  ['null', 'must be a JSON object'],
 ])('%s is refused with a word why', async (body, why) => {
   const server = await serving();
 

@@ -45,6 +45,7 @@ test('config.json names the sandbox’s routes', async () => {
     endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },
     authToken: 'session',
     tokenUrl: '/session/token',
+    queue: { baseUrl: '/linxo', tokenUrl: '/session/access-token' },
     headers: {},
     sandbox: true,
   });
@@ -94,6 +95,13 @@ test.each([
   ['POST', '/sandbox/faults'],
   ['DELETE', '/sandbox/faults'],
   ['DELETE', '/sandbox/log'],
+  ['POST', '/sandbox/synchronisations'],
+  ['POST', '/sandbox/challenge-answers'],
+  ['DELETE', '/sandbox/queues'],
+  ['POST', '/sandbox/clock'],
+  ['POST', '/session/access-token'],
+  ['POST', '/gateway/linxo/queues/subscribe'],
+  ['GET', '/gateway/linxo/connections'],
 ])('%s %s is refused to pages of other origins', async (method, path) => {
   const server = await serving();
 

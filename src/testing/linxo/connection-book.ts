@@ -1,6 +1,6 @@
 import { createChannelDirectory } from './channel-directory.ts';
 import { type ConnectionRecord, createConnectionRecord } from './connection-record.ts';
-import type { ChannelKind } from './linxo-connection.ts';
+import { CHANNEL_KINDS, type ChannelKind, isKind } from './linxo-connection.ts';
 import type { NewConnection } from './queue-service.ts';
 
 export const DEFAULT_USER = 'user-1';
@@ -27,6 +27,7 @@ export function createConnectionBook(): ConnectionBook {
 
   return {
     add(connection, at) {
+      checkConnection(connection);
       const { id = nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = connection;
       const { name = 'Sandbox Bank', channels } = connection;
       if (records.has(id)) throw new TypeError(`There is a connection "${id}" already.`);
@@ -45,4 +46,16 @@ export function createConnectionBook(): ConnectionBook {
     all: (user) => [...records.values()].filter((record) => (user ?? record.user) === record.user),
     channelKind: directory.kindOf,
   };
+}
+
+/** A page's own code or a request may have made it. */
+function checkConnection(connection: NewConnection): void {
+  for (const field of ['id', 'user', 'providerId', 'name'] as const) {
+    const value: unknown = connection[field];
+    const isFine = value === undefined || (typeof value === 'string' && value !== '');
+    if (!isFine) throw new TypeError(`A connection's "${field}" must be a text that is not empty.`);
+  }
+  for (const { kind } of connection.channels ?? []) {
+    if (!isKind(kind)) throw new TypeError(`A channel's "kind" must be ${CHANNEL_KINDS.join(' or ')}.`);
+  }
 }

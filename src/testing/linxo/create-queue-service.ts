@@ -14,8 +14,9 @@ import {
 import type { PublishedEvent, QueueReader, QueueService } from './queue-service.ts';
 import { createQueueStore } from './queue-store.ts';
 import { randomScript } from './random-script.ts';
+import { readChance, readManner } from './read-manner.ts';
 import { readHappening, readScript } from './read-script.ts';
-import { createSynchronisations, type Manner, type Tell } from './synchronisations.ts';
+import { createSynchronisations, type Tell } from './synchronisations.ts';
 import { createUnorderedIds } from './unordered-ids.ts';
 
 export interface QueueModelOptions extends LinxoOptions {
@@ -38,7 +39,6 @@ export interface QueueModel extends QueueService {
 }
 
 const CAPACITY = 10_000;
-const DEFAULT_TROUBLE = 0.15;
 
 export function createQueueService(options: QueueModelOptions = {}): QueueModel {
   const { now = () => Date.now(), seed = 1, ...linxoOptions } = options;
@@ -72,16 +72,6 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
     const queue = queues.find(queueId, catchUp());
     if (!queue) return { status: settings.deadQueue };
     return user === undefined || user === queue.user ? queue : { status: 403 };
-  }
-
-  function mannerOf({ speed = 1, endMarkers, endMarkerField }: Partial<Manner>): Manner {
-    if (!(speed > 0))
-      throw new TypeError(`A synchronisation's "speed" must be a number above 0, not ${speed}.`);
-    const read = readLinxoOptions(
-      { ...(endMarkers && { endMarkers }), ...(endMarkerField && { endMarkerField }) },
-      settings,
-    );
-    return { speed, endMarkers: read.endMarkers, endMarkerField: read.endMarkerField };
   }
 
   return {
@@ -122,14 +112,15 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       catchUp();
       return connections.all(user).map((record) => record.snapshot());
     },
-    synchronise(connectionId, script = 'success', manner = {}) {
-      const steps = readScript(script);
-      synchronisations.play(connections.get(connectionId), steps, catchUp(), mannerOf(manner));
+    synchronise(connectionId, script = 'success', options = {}) {
+      const [steps, manner] = [readScript(script), readManner(options, settings)];
+      synchronisations.play(connections.get(connectionId), steps, catchUp(), manner);
     },
-    synchroniseAtRandom(connectionId, { seed: own, trouble = DEFAULT_TROUBLE, ...manner } = {}) {
+    synchroniseAtRandom(connectionId, options = {}) {
+      const { manner, trouble, seed: own } = readChance(options, settings);
       const random = own === undefined ? chance : seededRandom(own, 'linxo/synchronisation');
       const steps = randomScript(random, trouble);
-      synchronisations.play(connections.get(connectionId), steps, catchUp(), mannerOf(manner));
+      synchronisations.play(connections.get(connectionId), steps, catchUp(), manner);
     },
     isSynchronising(connectionId) {
       catchUp();
