@@ -115,7 +115,7 @@ export function changedChannels(
 
 /** Whether two states differ in more than their time. */
 export function differ(before: ConnectionState | undefined, after: ConnectionState): boolean {
-  return !before || !isAlike({ ...before, updatedAt: 0 }, { ...after, updatedAt: 0 });
+  return !before || !isAlike(before, after, 'updatedAt');
 }
 
 /** When the last synchronisation ended, in unix seconds. */
@@ -191,9 +191,6 @@ function toState(
   at: number,
   action?: RequiredAction,
 ): ConnectionState {
-  const [owed = action] = channels
-    .flatMap((channel) => channel.action ?? [])
-    .sort((a, b) => a.since - b.since);
   const status = statusOf(channels, declared, before);
   const known = before?.channels;
   const isSame =
@@ -205,9 +202,15 @@ function toState(
     status,
     syncing: status === 'RUNNING',
     channels: isSame ? known : new Map(channels.map((channel) => [channel.id, channel])),
-    action: owed,
+    action: oldestAction(channels) ?? action,
     updatedAt: at,
   };
+}
+
+function oldestAction(channels: readonly ChannelState[]): RequiredAction | undefined {
+  let oldest: RequiredAction | undefined;
+  for (const { action } of channels) if (action && !(oldest && oldest.since <= action.since)) oldest = action;
+  return oldest;
 }
 
 /** The channels outrank what the server says of the whole: one that runs, then one that waits for the user. */
@@ -217,14 +220,13 @@ function statusOf(
   before: ConnectionState | undefined,
 ): ConnectionStatus {
   if (!channels.length) return declared ?? before?.status ?? 'NONE';
-  const count = (status: ChannelStatus): number =>
-    channels.filter((channel) => channel.status === status).length;
-  if (count('RUNNING')) return 'RUNNING';
-  if (channels.some((channel) => channel.action)) return 'FAILED';
+  const are = channels.map(({ status }) => status);
+  if (are.includes('RUNNING')) return 'RUNNING';
+  if (are.some(isAction)) return 'FAILED';
   if (declared && declared !== 'RUNNING') return declared;
-  if (count('UNKNOWN') === channels.length) return 'NONE';
-  if (count('SUCCESS') === channels.length) return 'SUCCESS';
-  return count('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
+  if (are.every((status) => status === 'UNKNOWN')) return 'NONE';
+  if (are.every((status) => status === 'SUCCESS')) return 'SUCCESS';
+  return are.includes('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
 }
 
 function statusByType(type: string): ConnectionStatus | undefined {
@@ -246,6 +248,7 @@ function settle(before: ChannelState | undefined, after: ChannelState): ChannelS
   return before && isAlike(before, after) ? before : after;
 }
 
-function isAlike<T extends object>(a: T, b: T): boolean {
-  return (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key]);
+function isAlike<T extends object>(a: T, b: T, but?: keyof T): boolean {
+  for (const key in a) if (a[key] !== b[key] && key !== but) return false;
+  return true;
 }

@@ -71,47 +71,41 @@ export interface QueueEvent<Type extends string = string, Resource = unknown> {
 /** An event about a connection, which is in `resource` as it was then. */
 export type ConnectionEvent<Type extends string = ConnectionEventType> = QueueEvent<Type, Connection>;
 
+/** What an event must be, for errors. */
+export const EVENT_FORM = 'an event with an id, an event_type, and a resource that is a connection';
+
 const ACTIONS =
   /^(AUTH_FAILED|TOKEN_EXPIRED|PASSWORD_CHANGE_REQUIRED|USER_ACTION_REQUIRED|CHALLENGE_REQUIRED)$/;
 const PROGRESS = /^(SYNC_ALL_STARTED|LIST_ACCOUNTS|SYNC_ALL_SUCCESS)$/;
 
-/** Ids are texts in the documents, but a number is no reason to lose what it names. */
-const id = z.union([z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))]);
 const text = z.nullish(z.string());
 const time = z.nullish(z.number());
-
-const channel = z.looseObject({
-  channel_definition_id: id,
-  status: text,
-  expires: time,
-  last_success_date: time,
-  last_end_date: time,
-});
+const channel = z.looseObject({ status: text, expires: time, last_success_date: time, last_end_date: time });
 const connection = z.looseObject({
-  id,
-  provider_id: z.nullish(id),
   name: text,
   status: text,
   creation_date: time,
   channels: z.nullish(z.array(channel)),
 });
 const event = z.looseObject({
-  id: z.string().check(z.minLength(1)),
   event_type: text,
   event_status: text,
   resource_type: text,
   creation_date: time,
-  channel_definition_id: z.nullish(id),
 });
 
 /** Reads a channel of a connection. Ids that came as numbers become texts; unknown fields pass. */
-export const channelSchema: StandardSchemaV1<unknown, Channel> = channel;
+export const channelSchema: StandardSchemaV1<unknown, Channel> = {
+  '~standard': standard((value) => toChannel(z.safeParse(channel, value).data), 'a channel with an id'),
+};
 
 /**
  * Reads a connection, as `GET /connections/{id}` answers and as events carry it. Ids that came as numbers
  * become texts; unknown fields pass.
  */
-export const connectionSchema: StandardSchemaV1<unknown, Connection> = connection;
+export const connectionSchema: StandardSchemaV1<unknown, Connection> = {
+  '~standard': standard(readConnection, 'a connection with an id'),
+};
 
 /**
  * Reads one event of the queue. Unknown types and fields pass. A type that is only in `event_status`, where
@@ -126,18 +120,8 @@ export const connectionSchema: StandardSchemaV1<unknown, Connection> = connectio
  * ```
  */
 export const queueEventSchema: StandardSchemaV1<unknown, QueueEvent> = {
-  '~standard': {
-    version: 1,
-    vendor: 'bankside',
-    validate(value) {
-      const read = readEvent(value);
-      return read ? { value: read } : { issues: [{ message: `Expected ${EVENT_FORM}` }] };
-    },
-  },
+  '~standard': standard(readEvent, EVENT_FORM),
 };
-
-/** What an event must be, for errors. */
-export const EVENT_FORM = 'an event with an id, an event_type, and a resource that is a connection';
 
 /** Whether a channel's status, or an event's type, asks for the user. */
 export function isAction(status: string): status is RequiredActionType {
@@ -147,20 +131,38 @@ export function isAction(status: string): status is RequiredActionType {
 /** An event, if it is one. */
 export function readEvent(value: unknown): QueueEvent | undefined {
   const { data } = z.safeParse(event, value);
-  if (!data) return undefined;
-  const type = data.event_status === 'SYNC_ALL_SUCCESS' ? data.event_status : data.event_type;
-  data.event_type = type || data.event_status;
+  if (!data || !hasId(data, 'id') || !hasId(data, 'channel_definition_id', true)) return undefined;
+  const { event_type, event_status } = data;
+  data.event_type = event_status === 'SYNC_ALL_SUCCESS' ? event_status : event_type || event_status;
   if (!data.event_type) return undefined;
-  if (connectionOf(data as QueueEvent)) {
-    data['resource'] = readConnection(data['resource']);
-    if (!data['resource']) return undefined;
-  }
-  return data as QueueEvent;
+  const read = data as QueueEvent;
+  if (!connectionOf(read)) return read;
+  data['resource'] = readConnection(read.resource);
+  return data['resource'] ? read : undefined;
 }
 
 /** A connection, if it is one. */
 export function readConnection(value: unknown): Connection | undefined {
-  return z.safeParse(connection, value).data;
+  const { data } = z.safeParse(connection, value);
+  const isWhole =
+    data &&
+    hasId(data, 'id') &&
+    hasId(data, 'provider_id', true) &&
+    (data.channels ?? []).every((listed) => toChannel(listed));
+  return isWhole ? (data as Connection) : undefined;
+}
+
+function toChannel(read: Record<string, unknown> | undefined): Channel | undefined {
+  return read && hasId(read, 'channel_definition_id') ? (read as unknown as Channel) : undefined;
+}
+
+/** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
+function hasId(read: Record<string, unknown>, field: string, mayBeMissing = false): boolean {
+  const id = read[field];
+  if (typeof id === 'number') read[field] = String(id);
+  return id === undefined || id === null
+    ? mayBeMissing
+    : typeof id === 'number' || (typeof id === 'string' && id !== '');
 }
 
 /** The connection that an event is about. */
@@ -168,4 +170,18 @@ export function connectionOf({ event_type, resource_type, resource }: QueueEvent
   return resource && (resource_type === 'CONNECTION' || isAction(event_type) || PROGRESS.test(event_type))
     ? (resource as Connection)
     : undefined;
+}
+
+function standard<T>(
+  read: (value: unknown) => T | undefined,
+  expected: string,
+): StandardSchemaV1<unknown, T>['~standard'] {
+  return {
+    version: 1,
+    vendor: 'bankside',
+    validate(value) {
+      const result = read(value);
+      return result === undefined ? { issues: [{ message: `Expected ${expected}` }] } : { value: result };
+    },
+  };
 }

@@ -81,9 +81,9 @@ export class Journal {
   readonly #seen = new RecentIds(LEAST_MEMORY);
   readonly #reader: JournalReader;
   readonly #clock: ServerClock;
-  readonly #kindOf: KindOf | undefined;
+  readonly #kindOf: KindOf;
 
-  constructor(reader: JournalReader, clock: ServerClock, kindOf: KindOf | undefined) {
+  constructor(reader: JournalReader, clock: ServerClock, kindOf: KindOf) {
     this.#reader = reader;
     this.#clock = clock;
     this.#kindOf = kindOf;

@@ -1,6 +1,6 @@
-import { createEmitter, type Emitter } from '../emitter.ts';
+import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, invalid } from '../errors.ts';
-import type { ConnectionState } from './connections.ts';
+import type { ChannelKind, ConnectionState } from './connections.ts';
 import { EventBuffer } from './event-buffer.ts';
 import type { QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
@@ -87,7 +87,7 @@ export class QueuePoller {
       moved: (known) => this.#waits.check(known),
       isOver: () => !this.#session,
     };
-    const journal = new Journal(reader, clock, settings.channelKind);
+    const journal = new Journal(reader, clock, (id) => this.#kindOf(id));
     const pace = (): Pace => {
       return { isClose: this.#waits.size > 0 || journal.isSyncing, isHidden: isHidden() };
     };
@@ -278,6 +278,14 @@ export class QueuePoller {
     if (type === 'poll') this.#hasOverflowed = false;
     if (type === 'poll' && (event as PollerEvents['poll']).events) this.#context.pacer.watch();
     this.#emitter.emit(type, event as InnerEvents[K]);
+  }
+
+  #kindOf(id: string): ChannelKind | undefined {
+    let kind: ChannelKind | undefined;
+    callSafely(() => {
+      kind = this.#context.settings.channelKind?.(id);
+    });
+    return kind;
   }
 
   #deliver(event: QueueEvent): void {
