@@ -77,7 +77,10 @@ export class Polling {
   async #resume(leave: AbortSignal): Promise<void> {
     const { settings, store, journal, tell } = this.#context;
     if (journal.queueId) {
-      if (!(await this.#claim(journal.queueId, leave))) journal.queueId = undefined;
+      if (await this.#claim(journal.queueId, leave)) return;
+      // Another tab has taken it up in the meantime, and with it the events.
+      journal.queueId = undefined;
+      this.#doubt('aborted');
       return;
     }
     const stored = store.load();
@@ -105,6 +108,7 @@ export class Polling {
     if (!journal.queueId) {
       become('subscribing');
       await this.#subscribe(signal, leave);
+      if (leave.aborted) return;
     }
     become('polling');
     await this.#poll(journal.queueId ?? '', signal);
