@@ -47,6 +47,7 @@ async function toRequest(incoming, signal) {
  * @param {import('node:http').ServerResponse} outgoing
  */
 async function send(response, outgoing) {
+  outgoing.removeHeader('cache-control'); // what may be stored, an answer says itself
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body) await pipeline(Readable.fromWeb(/** @type {any} */ (response.body)), outgoing);
   else outgoing.end();

@@ -1,0 +1,284 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Fault } from '../../src/testing/index.ts';
+import { until } from './ask.ts';
+import { type Client, client, TOPICS, typesOf } from './linxo-client.ts';
+
+/** A queue with two events in it, and a fault that waits. */
+async function spoilt(fault: Fault, options = {}): Promise<Client & { queue: string }> {
+  const page = client(options);
+  const queue = await page.subscribe();
+  page.happen('A', 'B');
+  page.sandbox.fault(fault);
+  return { ...page, queue };
+}
+
+describe('as with the other servers', () => {
+  test('slow: what is asked for is done at once, the answer takes its time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { read, queue, sandbox } = await spoilt({ kind: 'slow', ms: 500 });
+
+    const answer = read(queue);
+    await until(() => vi.getTimerCount() === 1);
+    expect(sandbox.linxo.queues()).toMatchObject([{ held: 0 }]);
+    vi.advanceTimersByTime(500);
+    expect(typesOf(await (await answer).json())).toEqual(['A', 'B']);
+    vi.useRealTimers();
+  });
+
+  test('never: what is asked for is done, and no answer comes until the client goes away', async () => {
+    const { read, queue, sandbox } = await spoilt({ kind: 'never' });
+    const page = new AbortController();
+
+    const answer = read(queue, { signal: page.signal });
+    await until(() => sandbox.linxo.queues()[0]?.held === 0);
+    page.abort();
+    expect((await answer).type).toBe('error');
+  });
+
+  test.each(['network', 'garbage', 'error', 'stale-token'] as const)('%s: nothing is done', async (kind) => {
+    const { read, queue, sandbox } = await spoilt({ kind });
+
+    const response = await read(queue);
+
+    expect(sandbox.linxo.queues()).toMatchObject([{ held: 2 }]);
+    expect([response.type, response.status]).toEqual(
+      {
+        network: ['error', 0],
+        garbage: ['default', 200],
+        error: ['default', 500],
+        'stale-token': ['default', 401],
+      }[kind],
+    );
+  });
+
+  test('garbage: 200 with HTML', async () => {
+    const { read, queue } = await spoilt({ kind: 'garbage' });
+
+    expect(await (await read(queue)).text()).toMatch(/^<!doctype html>/);
+  });
+
+  test.each([
+    [{ retryAfter: 30 }, '30'],
+    [{ retryAfter: 30, retryAfterForm: 'date' }, 'Mon, 01 Mar 2027 09:00:30 GMT'],
+    [{ retryAfterForm: 'garbage' }, 'when the moon is full'],
+    [{}, null],
+  ] as const)('error: %j is Retry-After %s', async (fields, header) => {
+    const { read, queue } = await spoilt({ kind: 'error', status: 429, ...fields });
+
+    const response = await read(queue);
+
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe(header);
+  });
+
+  test('error: a date is never too early', async () => {
+    const page = await spoilt({ kind: 'error', retryAfter: 1, retryAfterForm: 'date' });
+    page.pass(1);
+
+    expect((await page.read(page.queue)).headers.get('retry-after')).toBe('Mon, 01 Mar 2027 09:00:02 GMT');
+  });
+
+  test('stale-token: the token of this request is revoked, a fresh one is good', async () => {
+    const { read, queue, sandbox } = await spoilt({ kind: 'stale-token' });
+
+    expect((await read(queue)).status).toBe(401);
+    expect((await read(queue)).status).toBe(401);
+    const headers = { authorization: `Bearer ${sandbox.issueAccessToken()}` };
+    expect((await read(queue, { headers })).status).toBe(200);
+  });
+});
+
+describe('of the queue alone', () => {
+  test('lost: the connection breaks, and the events are gone', async () => {
+    const { read, queue } = await spoilt({ kind: 'lost' });
+
+    expect((await read(queue)).type).toBe('error');
+    expect((await read(queue)).status).toBe(204);
+  });
+
+  test('lost: where a read takes nothing away, they come with the next one', async () => {
+    const { read, events, queue } = await spoilt({ kind: 'lost' }, { linxo: { reads: 'repeatable' } });
+
+    expect((await read(queue)).type).toBe('error');
+    expect(typesOf(await events(queue))).toEqual(['A', 'B']);
+  });
+
+  test('lost: a subscription leaves a queue that nobody knows of', async () => {
+    const { call, sandbox } = await spoilt({ kind: 'lost', type: 'subscribe' });
+
+    expect((await call('POST', '/linxo/queues/subscribe', { body: TOPICS })).type).toBe('error');
+    expect(sandbox.linxo.queues()).toHaveLength(2);
+  });
+
+  test('silently-lost: a clean 204, and the events are gone', async () => {
+    const { read, queue } = await spoilt({ kind: 'silently-lost' });
+
+    const response = await read(queue);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect((await read(queue)).status).toBe(204);
+  });
+
+  test('truncated: the JSON breaks off, and the events are gone', async () => {
+    const { read, queue } = await spoilt({ kind: 'truncated' });
+
+    const response = await read(queue);
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).toMatch(/^\[\{"id":/);
+    expect(() => JSON.parse(text)).toThrow(SyntaxError);
+    expect((await read(queue)).status).toBe(204);
+  });
+
+  test('truncated: a connection, too', async () => {
+    const { call } = await spoilt({ kind: 'truncated', type: 'connection' });
+
+    await expect((await call('GET', '/linxo/connections/connection-1')).json()).rejects.toThrow(SyntaxError);
+  });
+
+  test('duplicate: events come twice in a batch, and once more in the next one, before the new ones', async () => {
+    const { events, queue, happen } = await spoilt({ kind: 'duplicate' });
+
+    const batch = await events(queue);
+    expect(typesOf(batch)).toEqual(['A', 'B', 'A', 'B']);
+    expect(batch.slice(2)).toEqual(batch.slice(0, 2));
+    happen('C');
+    const next = await events(queue);
+    expect(typesOf(next)).toEqual(['A', 'B', 'C']);
+    expect(next.slice(0, 2)).toEqual(batch.slice(0, 2));
+    expect(await events(queue)).toEqual([]);
+  });
+
+  test('malformed: one that is no event stands among the others, none of which is lost', async () => {
+    const broken = new Set<string>();
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const { events, queue } = await spoilt({ kind: 'malformed' }, { seed });
+      const batch: readonly unknown[] = await events(queue);
+      const good = batch.filter((event) => ['A', 'B'].includes(Object(event).event_type));
+      expect(typesOf(good as never)).toEqual(['A', 'B']);
+      expect(batch).toHaveLength(3);
+      const odd = batch.findIndex((event) => !good.includes(event));
+      broken.add(`${odd} ${JSON.stringify(batch[odd])}`);
+      expect(await events(queue)).toEqual([]);
+    }
+
+    expect(broken.size).toBeGreaterThan(6);
+  });
+
+  test('burst: so many further events of an unknown type, each whole, in the same batch', async () => {
+    const { events, queue } = await spoilt({ kind: 'burst', events: 1_200 });
+
+    const batch = await events(queue);
+    expect(typesOf(batch.slice(0, 3))).toEqual(['A', 'B', 'SANDBOX_BURST']);
+    expect(batch).toHaveLength(1_202);
+    expect(new Set(batch.map(({ id }) => id)).size).toBe(1_202);
+    expect(batch.at(-1)).toMatchObject({ resource_type: 'CONNECTION', resource: { id: 'connection-1' } });
+  });
+
+  test('burst: 500 unless told otherwise, for a user without connections, too', async () => {
+    const { call, sandbox } = client();
+    const authorization = `Bearer ${sandbox.issueAccessToken({ user: 'ada' })}`;
+    const queue = sandbox.linxo.subscribe('ada');
+    sandbox.fault({ kind: 'burst' });
+
+    const response = await call('GET', `/linxo/queues/${queue}`, { headers: { authorization } });
+
+    expect(await response.json()).toHaveLength(500);
+  });
+
+  test('gone: the queue dies with this read, others live on', async () => {
+    const { read, queue, subscribe } = await spoilt({ kind: 'gone' });
+    const other = await subscribe();
+
+    expect((await read(queue)).status).toBe(404);
+    expect((await read(queue)).status).toBe(404);
+    expect((await read(other)).status).toBe(204);
+  });
+});
+
+describe('where they strike', () => {
+  test.each(['lost', 'silently-lost', 'truncated', 'duplicate', 'malformed'] as const)(
+    '%s waits for a read that finds something',
+    async (kind) => {
+      const { subscribe, read, happen, sandbox } = client();
+      const queue = await subscribe();
+      sandbox.fault({ kind });
+
+      expect((await read(queue)).status).toBe(204);
+      expect(sandbox.log.at(-1)?.fault).toBeUndefined();
+      happen('A');
+      await read(queue);
+      expect(sandbox.log.at(-1)?.fault).toBe(kind);
+    },
+  );
+
+  test.each(['silently-lost', 'duplicate', 'malformed', 'burst', 'gone'] as const)(
+    '%s is for reads of a queue alone',
+    async (kind) => {
+      const { call, sandbox } = await spoilt({ kind });
+
+      await call('POST', '/linxo/queues/subscribe', { body: TOPICS });
+      await call('GET', '/linxo/connections');
+      expect(sandbox.log.every(({ fault }) => fault === undefined)).toBe(true);
+    },
+  );
+
+  test('a fault is kept for its server and for what it asks', async () => {
+    const { call, read, queue, sandbox } = await spoilt({ kind: 'network', server: 'ob' });
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'connection' });
+    sandbox.fault({ kind: 'lost', type: 'connection' });
+
+    expect((await read(queue)).status).toBe(200);
+    expect((await call('POST', '/linxo/queues/subscribe', { body: TOPICS })).status).toBe(201);
+    expect((await call('GET', '/linxo/connections')).type).toBe('error');
+    expect((await call('GET', '/linxo/connections/connection-1')).type).toBe('error');
+    expect((await call('GET', '/linxo/connections/connection-1')).status).toBe(200);
+  });
+
+  test('what only the widget’s servers can do waits for them', async () => {
+    const { call, read, queue, sandbox } = await spoilt({ kind: 'base64' });
+
+    expect((await read(queue)).status).toBe(200);
+    const body = '{"type":"getInsights"}';
+    await call('POST', '/pserver/execute', { headers: { authToken: sandbox.issueToken() }, body });
+    expect(sandbox.log.at(-1)).toMatchObject({ server: 'pserver', fault: 'base64' });
+  });
+
+  test('what only the queue can do leaves the widget’s servers alone', async () => {
+    const { call, sandbox } = await spoilt({ kind: 'lost' });
+    const body = '{"type":"getInsights"}';
+
+    const headers = { authToken: sandbox.issueToken() };
+    expect((await call('POST', '/pserver/execute', { headers, body })).status).toBe(200);
+  });
+
+  test('a request that is refused anyway uses up no fault', async () => {
+    const { call, read, queue } = await spoilt({ kind: 'error', status: 503 });
+
+    expect((await read(queue, { headers: { authorization: '' } })).status).toBe(401);
+    expect((await call('POST', '/linxo/queues/subscribe', { body: '{}' })).status).toBe(400);
+    expect((await read(queue)).status).toBe(503);
+  });
+
+  test('a fault can be for so many requests', async () => {
+    const { read, queue } = await spoilt({ kind: 'error', count: 2 });
+
+    expect([(await read(queue)).status, (await read(queue)).status, (await read(queue)).status]).toEqual([
+      500, 500, 200,
+    ]);
+  });
+
+  test('or strike by chance, which repeats with the seed', async () => {
+    const struck = async (seed: number) => {
+      const { read, queue, sandbox } = await spoilt({ kind: 'network', probability: 0.3 }, { seed });
+      for (let count = 0; count < 100; count += 1) await read(queue);
+      return sandbox.log.map(({ fault }) => fault);
+    };
+
+    const hits = await struck(3);
+    expect(await struck(3)).toEqual(hits);
+    expect(await struck(4)).not.toEqual(hits);
+    const count = hits.filter(Boolean).length;
+    expect(count).toBeGreaterThan(15);
+    expect(count).toBeLessThan(45);
+  });
+});
