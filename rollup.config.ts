@@ -6,10 +6,12 @@ import esbuild from 'rollup-plugin-esbuild';
 
 const fileName = 'bankside.iife.min.js';
 
-/** The package that a module belongs to: its folder. */
+/** The package that a module belongs to: its folder. Packages have folders with a nameless package.json of their own. */
 function packageOf(module: string): string {
   const folder = dirname(module);
-  return existsSync(join(folder, 'package.json')) ? folder : packageOf(folder);
+  const description = join(folder, 'package.json');
+  const isPackage = existsSync(description) && 'name' in JSON.parse(readFileSync(description, 'utf8'));
+  return isPackage ? folder : packageOf(folder);
 }
 
 /** Such as `ky 1.14.3 (MIT)`. */
