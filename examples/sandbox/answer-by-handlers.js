@@ -13,6 +13,7 @@ import { readBody } from './read-body.js';
  * @returns {Promise<boolean>}  whether any of the handlers knew the request
  */
 export async function answerByHandlers(handlers, incoming, outgoing) {
+  if (!isDecodable(incoming.url)) return false; // which no handler expects
   const client = new AbortController();
   outgoing.on('close', () => client.abort());
   const response = await getResponse(handlers, await toRequest(incoming, client.signal));
@@ -20,6 +21,15 @@ export async function answerByHandlers(handlers, incoming, outgoing) {
   if (response.type === 'error') outgoing.destroy();
   else await send(response, outgoing);
   return true;
+}
+
+/** @param {string | undefined} address */
+function isDecodable(address = '') {
+  try {
+    return Boolean(decodeURIComponent(address));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { getResponse } from 'msw';
 import {
   createSandbox,
+  type Fault,
   type LinxoEvent,
   type Sandbox,
   type SandboxOptions,
@@ -76,4 +77,16 @@ async function answer(sandbox: Sandbox, request: Request): Promise<Response> {
 
 export function typesOf(events: readonly LinxoEvent[]): (string | undefined)[] {
   return events.map(({ event_type }) => event_type);
+}
+
+/** A queue with two events in it, and a fault that waits. */
+export async function spoilt(
+  fault: Fault,
+  options: SandboxOptions = {},
+): Promise<Client & { queue: string }> {
+  const page = client(options);
+  const queue = await page.subscribe();
+  page.happen('A', 'B');
+  page.sandbox.fault(fault);
+  return { ...page, queue };
 }

@@ -156,6 +156,7 @@ test('there is nothing else below its address', async () => {
 
   expect((await send(server, '/linxo/')).status).toBe(404);
   expect((await send(server, '/linxo/accounts')).status).toBe(404);
+  expect((await send(server, '/linxo/queues/%E0%A4%A')).status).toBe(404);
   expect((await send(server, '/linxo/accounts', { method: 'POST' })).status).toBe(405);
 });
 
