@@ -1,4 +1,5 @@
 import { invalid, isBanksideError } from './errors.ts';
+import { onAbort } from './on-abort.ts';
 
 /**
  * A token, or the function that gets one. The function is called with the token that a server just `rejected`
@@ -26,7 +27,8 @@ interface Ask {
   readonly token: Promise<string>;
   readonly rejected: string | undefined;
   readonly abort: AbortController;
-  readonly waiting: Set<() => void>;
+  /** How many. */
+  waiting: number;
 }
 
 /**
@@ -89,18 +91,24 @@ export class CredentialSource {
   #begin(rejected: string | undefined): Ask {
     const credential = this.#credential as Exclude<Credential, string>;
     const abort = new AbortController();
-    const answer = new Promise<string>((resolve) => resolve(credential({ rejected, signal: abort.signal })));
-    const token = answer.then((given) => {
-      const read = readToken(this.#option, given);
-      if (this.#ask !== ask) return read; // it took too long
-      this.#isFresh = rejected !== undefined || (this.#isFresh && read === this.#latest);
-      this.#latest = read;
-      return read;
-    });
-    const ask: Ask = { token: token.finally(() => this.#forget(ask)), rejected, abort, waiting: new Set() };
-    ask.token.catch(() => {}); // everybody may have left
+    const answer = async (): Promise<string> => credential({ rejected, signal: abort.signal });
+    const token = answer()
+      .then((given) => this.#read(ask, given))
+      .finally(() => this.#forget(ask));
+    const ask: Ask = { token, rejected, abort, waiting: 0 };
+    token.catch(() => {}); // everybody may have left
     this.#ask = ask;
     return ask;
+  }
+
+  #read(ask: Ask, given: unknown): string {
+    const token = readToken(this.#option, given);
+    // One that took too long is of use to those who still wait for it alone.
+    if (this.#ask === ask) {
+      this.#isFresh = ask.rejected !== undefined || (this.#isFresh && token === this.#latest);
+      this.#latest = token;
+    }
+    return token;
   }
 
   #forget(ask: Ask): void {
@@ -108,23 +116,16 @@ export class CredentialSource {
   }
 
   #join(ask: Ask, signal: AbortSignal): Promise<string> {
+    ask.waiting += 1;
     return new Promise<string>((resolve, reject) => {
-      const leave = (): void => {
-        ask.waiting.delete(leave);
-        signal.removeEventListener('abort', giveUp);
-      };
-      const giveUp = (): void => {
-        leave();
+      const leave = onAbort(signal, () => {
         reject(signal.reason);
-        const isLast = ask.waiting.size === 0;
+        ask.waiting -= 1;
         // Whoever comes now would wait in vain as well.
-        if (isLast || isBanksideError(signal.reason, 'TIMEOUT')) this.#forget(ask);
-        if (isLast) ask.abort.abort(signal.reason);
-      };
-      ask.waiting.add(leave);
-      signal.addEventListener('abort', giveUp);
+        if (!ask.waiting || isBanksideError(signal.reason, 'TIMEOUT')) this.#forget(ask);
+        if (!ask.waiting) ask.abort.abort(signal.reason);
+      });
       ask.token.then(resolve, reject).then(leave);
-      if (signal.aborted) giveUp();
     });
   }
 }

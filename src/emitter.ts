@@ -1,5 +1,5 @@
 import mitt from 'mitt';
-import { invalid } from './errors.ts';
+import { check } from './errors.ts';
 import { isFunction } from './is-function.ts';
 
 /**
@@ -35,7 +35,7 @@ export function createEmitter<Events extends Record<string, unknown>>(): Emitter
   return {
     emit,
     on(type, handler, call = `on ${String(type)}`) {
-      if (!isFunction(handler)) throw invalid('INVALID_CALL', call, 'a function', [handler]);
+      check(isFunction(handler), 'INVALID_CALL', call, 'a function', handler);
       // A function of its own for each call, so that removing one subscription leaves an equal one in place.
       let isOn = true;
       const own = (event: Events[typeof type]): void => callSafely(() => isOn && handler(event));

@@ -145,6 +145,17 @@ export function invalid<K extends 'INVALID_OPTIONS' | 'INVALID_CALL'>(
   });
 }
 
+/** Checks an option, or an argument of a call. @throws INVALID_OPTIONS or INVALID_CALL */
+export function check(
+  fits: boolean,
+  code: 'INVALID_OPTIONS' | 'INVALID_CALL',
+  name: string,
+  expected: string,
+  received: unknown,
+): void {
+  if (!fits) throw invalid(code, name, expected, [received]);
+}
+
 /** The message of something that does not fit. */
 export function misfit(name: string, { expected, received }: MismatchDetails): string {
   return `${name}: expected ${expected}, got ${received}`;

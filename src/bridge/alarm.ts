@@ -3,38 +3,53 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
  * One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a
- * request.
+ * request. All times on the clock of `performance.now()`; a deadline may be `Infinity`.
  */
 export interface Alarm {
-  /** Rings at this time at the latest. Both times on the clock of `performance.now()`. */
-  setFor(deadline: number, now: number): void;
-  clear(): void;
+  /** Adds a deadline. */
+  add(deadline: number): void;
+  /** Rings at this time at the latest. */
+  setFor(deadline: number): void;
+  /**
+   * Forgets one of the deadlines. When none is left and the turn is over, the timer is cleared: often the next
+   * one comes within the turn.
+   */
+  remove(deadline: number): void;
 }
 
-/** @param ring Is told the time, ends what is due, and returns the next deadline: `Infinity` for none. */
-export function createAlarm(ring: (now: number) => number): Alarm {
+/** @param ring Is told the time, ends what is due, and sets the alarm for the rest. */
+export function createAlarm(ring: (now: number) => void): Alarm {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let rings = Infinity;
+  let finite = 0;
 
-  function clear(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    rings = Infinity;
-  }
-
-  function setFor(deadline: number, now: number): void {
+  function setFor(deadline: number): void {
     if (deadline >= rings) return;
-    if (timer !== undefined) clear();
+    clearTimeout(timer);
     rings = deadline;
-    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now), LONGEST_DELAY));
+    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - performance.now()), LONGEST_DELAY));
   }
 
   function onTimer(): void {
-    timer = undefined;
     rings = Infinity;
-    const now = performance.now();
-    setFor(ring(now), now);
+    ring(performance.now());
   }
 
-  return { setFor, clear };
+  function clearIfUnused(): void {
+    if (finite) return;
+    clearTimeout(timer);
+    rings = Infinity;
+  }
+
+  return {
+    setFor,
+    add(deadline) {
+      if (deadline < Infinity) finite += 1;
+      setFor(deadline);
+    },
+    remove(deadline) {
+      if (deadline < Infinity) finite -= 1;
+      if (!finite) Promise.resolve().then(clearIfUnused);
+    },
+  };
 }

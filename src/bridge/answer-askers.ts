@@ -18,13 +18,14 @@ export function answerAskers(
   response: unknown,
 ): AnyBanksideError | undefined {
   const { request, askers } = pending;
-  let failure = error;
-  for (const { callbacks, replies, isPage } of askers) {
-    const [form, problem] = isPage
-      ? [error ?? response, error]
-      : formReply(settings, request, error, response);
-    if (problem !== error) failure = problem;
-    if (callbacks) callSafely(() => callbacks[problem ? 1 : 0](form as never));
+  const [first] = askers;
+  if (!first) return error;
+  const [form, problem] = first.isPage
+    ? [error ?? response, error]
+    : formReply(settings, request, error, response);
+  let failure = problem;
+  for (const { callbacks, replies } of askers) {
+    callSafely(() => ((problem && callbacks[1]) ?? callbacks[0])?.(form as never));
     if (replies && !attachment?.answer(form, request.requestId)) {
       failure = requestError('NO_CHANNEL', 'No widget can be answered', pending, {}, problem);
     }

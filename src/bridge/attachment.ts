@@ -1,8 +1,8 @@
+import { attempt } from '../attempt.ts';
 import { callSafely } from '../emitter.ts';
-import { invalid } from '../errors.ts';
+import { check, invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { EventDelegate } from './delegate.ts';
-import { fieldOf } from './field-of.ts';
 
 /** The vendor's widget: the object that is answered. Newer ones have `handleServerResponse` as well. */
 export interface Widget {
@@ -36,9 +36,9 @@ export interface Attachment {
   restore(): void;
 }
 
-/** @throws INVALID_CALL when there is nothing to put the delegate's functions on. */
+/** @throws INVALID_CALL when there is no widget, or nothing to put the delegate's functions on. */
 export function createAttachment(
-  getWidget: () => object | undefined,
+  given: Widget | (() => Widget | undefined),
   target: object | undefined,
   delegate: EventDelegate,
 ): Attachment {
@@ -48,12 +48,9 @@ export function createAttachment(
   const undo: (() => void)[] = [];
   let isOver = false;
 
+  /** A getter may read what is not there yet. */
   function widget(): Fields | undefined {
-    try {
-      return getWidget() as Fields | undefined;
-    } catch {
-      return undefined; // a getter that reads what is not there yet
-    }
+    return isFunction(given) ? attempt(given as () => Fields | undefined) : (given as Fields);
   }
 
   /** Returns whether the object took it. */
@@ -83,10 +80,9 @@ export function createAttachment(
     return object !== loaded && !(current && REPLY_FUNCTIONS.some(isOwn));
   }
 
+  checkObject(given, 'a widget, or a function that returns it');
   const receiver = (target ?? widget()) as Fields;
-  if (Object(receiver) !== receiver) {
-    throw invalid('INVALID_CALL', 'attach', 'a target, or a widget that is loaded', [receiver]);
-  }
+  checkObject(receiver, 'a target, or a widget that is loaded');
 
   return {
     install() {
@@ -102,8 +98,7 @@ export function createAttachment(
       const loaded = widget();
       for (const name of REPLY_FUNCTIONS) {
         const current = fieldOf(loaded, name);
-        if (!loaded || !current || current === door) continue;
-        if (replace(loaded, name, door)) own.set(name, current);
+        if (loaded && current && current !== door && replace(loaded, name, door)) own.set(name, current);
       }
     },
     answer(response, requestId) {
@@ -113,8 +108,17 @@ export function createAttachment(
         return current === door ? own.get(name) : current;
       }).find(isFunction);
       if (found) callSafely(() => found.call(loaded, response as never, requestId as never));
-      return found !== undefined;
+      return !!found;
     },
     restore,
   };
+}
+
+/** Widgets may be windows of another origin, or have getters that throw. */
+function fieldOf(object: Fields | undefined, name: string): unknown {
+  return attempt(() => object?.[name]);
+}
+
+function checkObject(received: unknown, expected: string): void {
+  check(Object(received) === received, 'INVALID_CALL', 'attach', expected, received);
 }

@@ -1,4 +1,4 @@
-import { type AnyBanksideError, invalid } from '../errors.ts';
+import { type AnyBanksideError, type BanksideError, check, invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
@@ -75,34 +75,53 @@ export function readBridgeOptions(options: BridgeOptions): BridgeSettings {
     queue,
     signal,
   } = options ?? {};
-  check('transport', transport, 'an object with a function send', isFunction(transport?.send));
+  const isOptional = (value: unknown): boolean => value === undefined || isFunction(value);
+  check(
+    isFunction(transport?.send),
+    'INVALID_OPTIONS',
+    'transport',
+    'an object with a function send',
+    transport,
+  );
   if (!isFunction(timeout)) checkTimeout(timeout);
-  check('maxPending', maxPending, 'a positive integer', Number.isInteger(maxPending) && maxPending > 0);
-  check('reply', reply, 'a function', reply === undefined || isFunction(reply));
-  check('failureReply', failureReply, 'a function', failureReply === undefined || isFunction(failureReply));
-  check('queue', queue, 'a QueuePoller', !queue || isFunction(queue.stop));
-  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
-  return { transport, timeout, maxPending, reply, failureReply, queue, signal };
+  check(
+    Number.isInteger(maxPending) && maxPending > 0,
+    'INVALID_OPTIONS',
+    'maxPending',
+    'a positive integer',
+    maxPending,
+  );
+  check(isOptional(reply), 'INVALID_OPTIONS', 'reply', 'a function', reply);
+  check(isOptional(failureReply), 'INVALID_OPTIONS', 'failureReply', 'a function', failureReply);
+  check(!queue || isFunction(queue.stop), 'INVALID_OPTIONS', 'queue', 'a QueuePoller', queue);
+  check(
+    !signal || isFunction(signal.addEventListener),
+    'INVALID_OPTIONS',
+    'signal',
+    'an AbortSignal',
+    signal,
+  );
+  return { ...options, timeout, maxPending };
 }
 
 /** The timeout of one request, in ms. @throws INVALID_OPTIONS */
 export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetRequest): number {
-  let value: unknown = timeout;
-  let cause: unknown;
+  let given = timeout;
   try {
-    if (isFunction(timeout)) value = timeout(request);
-  } catch (error) {
-    cause = error;
+    if (isFunction(given)) given = given(request);
+  } catch (cause) {
+    throw functionThrew('timeout', cause);
   }
-  return checkTimeout(value, cause) || Infinity;
+  checkTimeout(given);
+  return (given as number) || Infinity;
 }
 
-function checkTimeout(timeout: unknown, cause?: unknown): number | false {
-  const fits = timeout === false || (typeof timeout === 'number' && timeout > 0 && timeout < Infinity);
-  check('timeout', timeout, 'a positive number of ms, or false', fits, cause);
-  return timeout as number | false;
+/** A function that was given as an option threw when it was asked. */
+export function functionThrew(option: string, cause: unknown): BanksideError<'INVALID_OPTIONS'> {
+  return invalid('INVALID_OPTIONS', option, 'a function that does not throw', 'one that threw', cause);
 }
 
-function check(option: string, received: unknown, expected: string, fits: boolean, cause?: unknown): void {
-  if (!fits) throw invalid('INVALID_OPTIONS', option, expected, [received], cause);
+function checkTimeout(timeout: unknown): void {
+  const fits = timeout === false || (Number.isFinite(timeout) && (timeout as number) > 0);
+  check(fits, 'INVALID_OPTIONS', 'timeout', 'a positive number of ms, or false', timeout);
 }

@@ -1,28 +1,16 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
-import { invalid, type ServerName } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
+import type { ServerName } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import { createAttachment, type Widget } from './attachment.ts';
 import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
-import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from './bridge-options.ts';
-import { type MessageCall, type RequestCall, readCall, readMessage } from './calls.ts';
+import { type BridgeOptions, readBridgeOptions } from './bridge-options.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, type EventDelegate } from './delegate.ts';
 import { createExchange, type Exchange } from './exchange.ts';
-import { emitMessage, emitNotice, isInteraction } from './notices.ts';
-import type { PendingRequest } from './pending.ts';
+import type { BridgeSnapshot } from './snapshot.ts';
 
-/** What a bridge is doing, for UI stores. The same object until something changes. */
-export interface BridgeSnapshot {
-  /** Oldest first. `startedAt` in ms since the epoch. */
-  readonly pending: readonly {
-    readonly requestId: string | number;
-    readonly server: ServerName;
-    readonly type: string | undefined;
-    readonly startedAt: number;
-  }[];
-  readonly disposed: boolean;
-}
+export type { BridgeSnapshot };
 
 /**
  * The bank's side of one embedded widget: it gives the widget the functions that it calls, sends each request
@@ -53,49 +41,45 @@ export interface BridgeSnapshot {
  */
 export class WidgetBridge {
   /** The poller that was given as an option. */
-  readonly queue: QueuePoller | undefined;
+  declare readonly queue: QueuePoller | undefined;
   /** Bound functions, the reply door among them: pass it as `eventsDelegate`. */
-  readonly delegate: EventDelegate;
+  declare readonly delegate: EventDelegate;
   /**
    * Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, …
    * }`. Bound.
    */
-  readonly handlePersoEvent: (message: unknown) => void;
+  declare readonly handlePersoEvent: (message: unknown) => void;
   /**
    * The one door for replies: hand over here what came over a channel of the page's own, as an object, JSON
    * text, or Base64 of UTF-8 JSON. Returns whether a request was waiting for it; if none was, it is not
    * passed on, and told as an `orphan` event. Bound; never throws.
    */
-  readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
+  declare readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
   declare [Symbol.dispose]: () => void;
 
-  readonly #settings: BridgeSettings;
+  /** What the bridge is doing now. The same object until something changes, as UI stores want it. Bound. */
+  declare readonly getSnapshot: () => BridgeSnapshot;
+
   readonly #emitter: Emitter<InnerEvents> = createEmitter();
   readonly #exchange: Exchange;
-  readonly #disposeOnAbort = (): void => this.dispose(this.#settings.signal?.reason);
-  #snapshot: BridgeSnapshot | undefined;
-  #disposed = false;
+  readonly #letGo: (() => void) | undefined;
 
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: BridgeOptions) {
-    this.#settings = readBridgeOptions(options);
-    const { queue, signal } = this.#settings;
+    const settings = readBridgeOptions(options);
+    const { queue, signal } = settings;
+    this.#exchange = createExchange(settings, this.#emitter);
+    const { take, receive, getSnapshot } = this.#exchange;
     this.queue = queue;
-    this.#exchange = createExchange(this.#settings, this.#emitter, () => this.#changed());
-    this.handlePersoEvent = (message) => this.#take(() => readMessage(message));
-    this.handlePServerResponse = (response, requestId) => this.#exchange.receive(response, requestId);
-    this.delegate = createDelegate({
-      onRequest: (sender, server, args) => this.#take(() => readCall(sender, server, args)),
-      onMessage: this.handlePersoEvent,
-      onNotice: (name, args) => this.#notice(name, args),
-      onReply: this.handlePServerResponse,
-    });
+    this.getSnapshot = getSnapshot;
+    this.handlePServerResponse = receive;
+    this.delegate = createDelegate(take, receive);
+    this.handlePersoEvent = this.delegate.handlePersoEvent;
     // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name
     // defeats tree-shaking.
     if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
-    if (signal?.aborted) this.dispose(signal.reason);
-    else signal?.addEventListener('abort', this.#disposeOnAbort);
+    this.#letGo = onAbort(signal, () => this.dispose(signal?.reason));
   }
 
   /**
@@ -111,11 +95,7 @@ export class WidgetBridge {
    * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
    */
   attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
-    if (Object(widget) !== widget) {
-      throw invalid('INVALID_CALL', 'attach', 'a widget, or a function that returns it', [widget]);
-    }
-    const getWidget = isFunction(widget) ? widget : () => widget;
-    return this.#exchange.attach(createAttachment(getWidget, target, this.delegate));
+    return this.#exchange.attach(createAttachment(widget, target, this.delegate));
   }
 
   /**
@@ -144,18 +124,11 @@ export class WidgetBridge {
   async send<T = unknown>(server: ServerName, body: object | string, options?: SendOptions<T>): Promise<T> {
     const { signal, timeout, schema } = options ?? {};
     const request = readCommand(server, body, options ?? {});
-    const exchange = this.#exchange;
-    let pending: PendingRequest | undefined;
-    const giveUp = (): void => pending && signal && exchange.abort(pending, signal);
-    const answer = new Promise((resolve, reject) => {
-      exchange.duringCall(() => {
-        pending = exchange.submit({ request, callbacks: [resolve, reject], isPage: true, timeout, signal });
-      });
-      if (signal?.aborted) giveUp();
-      else signal?.addEventListener('abort', giveUp);
+    const started = performance.now();
+    const response = await new Promise((resolve, reject) => {
+      this.#exchange.take(() => ({ request, callbacks: [resolve, reject], isPage: true, timeout, signal }));
     });
-    const response = await answer.finally(() => signal?.removeEventListener('abort', giveUp));
-    return schema && pending ? readWithSchema(schema, response, pending) : (response as T);
+    return schema ? readWithSchema(schema, response, { request, started }) : (response as T);
   }
 
   /**
@@ -164,17 +137,6 @@ export class WidgetBridge {
   on<K extends keyof BridgeEvents>(type: K, handler: (event: BridgeEvents[K]) => void): () => void {
     return this.#emitter.on(type, handler);
   }
-
-  /** What the bridge is doing now. The same object until something changes, as UI stores want it. Bound. */
-  readonly getSnapshot = (): BridgeSnapshot => {
-    this.#snapshot ??= {
-      pending: this.#exchange.list().map(({ request: { requestId, server, type }, startedAt }) => {
-        return { requestId, server, type, startedAt };
-      }),
-      disposed: this.#disposed,
-    };
-    return this.#snapshot;
-  };
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -188,36 +150,9 @@ export class WidgetBridge {
    * @param reason Becomes the `cause` of the errors.
    */
   dispose(reason?: unknown): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#settings.signal?.removeEventListener('abort', this.#disposeOnAbort);
+    if (this.getSnapshot().disposed) return;
+    this.#letGo?.(); // not there yet where the signal had aborted before
     this.#exchange.close(reason);
-    const { queue } = this;
-    if (queue) callSafely(() => queue.stop());
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.#snapshot = undefined;
-    this.#emitter.emit('change', undefined);
-  }
-
-  #take(read: () => RequestCall | MessageCall): void {
-    const exchange = this.#exchange;
-    exchange.duringCall(() => {
-      const call = read();
-      if ('name' in call) return this.#notice(call.name, [call.data], emitMessage);
-      const { error, callbacks, replies } = call;
-      if (!error || callbacks || replies) exchange.submit(call);
-      // Nobody to answer; but it is told in its turn, like those that are.
-      else Promise.resolve().then(() => this.#emitter.emit('failure', { error }));
-    });
-  }
-
-  #notice(name: string, args: readonly unknown[], emit = emitNotice): void {
-    if (this.#disposed) return;
-    emit(this.#emitter, name, args);
-    const data = args.length > 1 && isInteraction(name) ? args[1] : args[0];
-    callSafely(() => this.#settings.transport.notify?.(name, data));
+    callSafely(() => this.queue?.stop());
   }
 }

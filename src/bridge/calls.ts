@@ -1,17 +1,17 @@
+import { attempt } from '../attempt.ts';
 import { type BanksideError, invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
-import { fieldOf } from './field-of.ts';
 
 type RequestId = string | number;
 type Callback = (response: never) => unknown;
 
 /** Who waits for the answer to a request. */
 export interface Asker {
-  /** `onSuccess` and `onError`; in shape f they are the same. */
-  readonly callbacks?: readonly [Callback, Callback] | undefined;
+  /** `onSuccess` and `onError`, one function for both, or none. */
+  readonly callbacks: readonly Callback[];
   /** Whether the answer goes to the widget's reply function. */
-  readonly replies?: boolean;
+  replies?: boolean;
   /** The page itself, whose callbacks take the reply as parsed, or the error. */
   readonly isPage?: boolean;
 }
@@ -27,11 +27,18 @@ export interface RequestCall extends Asker {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A call of no known shape, and nobody to answer. */
+export interface RefusedCall {
+  readonly error: BanksideError<'INVALID_CALL'>;
+}
+
 /** A call that wants no answer: session events, navigation and the like. */
 export interface MessageCall {
   readonly name: string;
-  readonly data: unknown;
+  readonly args: readonly unknown[];
 }
+
+export type WidgetCall = RequestCall | RefusedCall | MessageCall;
 
 /** The widget's three senders, and the server that each one means. */
 export const SENDERS: ReadonlyMap<string, ServerName> = /* @__PURE__ */ new Map<string, ServerName>([
@@ -61,41 +68,34 @@ type Fields = {
  *    first is the id (c).
  * 4. A single text is the id, unless callbacks came and nothing else can be the body.
  */
-export function readCall(
-  sender: string,
-  server: ServerName,
-  args: readonly unknown[],
-): RequestCall | MessageCall {
+export function readCall(sender: string, server: ServerName, args: readonly unknown[]): WidgetCall {
   const callbacks = args.filter(isFunction);
-  return readOrRefuse(sender, args, '(requestHeaders, body, requestId) or (body, onSuccess, onError)', () => {
+  const expected = '(requestHeaders, body, requestId) or (body, onSuccess, onError)';
+  return readOrRefuse(sender, server, args, callbacks, expected, () => {
     const objects = args.filter(isObject);
     const texts = args.filter(isId);
     const [first, second] = texts;
-    if (typeof second === 'number' || (second !== undefined && commandOf(first) && !commandOf(second)))
-      texts.reverse();
-    const text = second !== undefined || (callbacks[0] && !objects[0]) ? texts.pop() : undefined;
+    if (!isBody(second) || (commandOf(first) && !commandOf(second))) texts.reverse();
     const object = objects.at(-1);
+    const text = second !== undefined || (callbacks[0] && !object) ? texts.pop() : undefined;
     const body = callbacks[0] ? (object ?? text) : (text ?? object);
-    const headers = objects[0] === body ? undefined : objects[0];
+    const headers = objects.find((other) => other !== body);
     const isKnown = !(callbacks[2] || objects[2] || texts[1]);
     return isKnown && toCall(server, texts[0], body, headers, callbacks);
   });
 }
 
 /** Reads the message of the React and Angular layouts: shape d. */
-export function readMessage(message: unknown): RequestCall | MessageCall {
-  return readOrRefuse(
-    'handlePersoEvent',
-    [message],
-    '{ requestString, requestId, json: { requestData } }',
-    () => {
-      const { requestString: name, requestHeaders, json, requestData } = message as Fields;
-      const body = commandOf(json)?.requestData ?? requestData;
-      const server = SENDERS.get(name as string);
-      if (server) return toCall(server, idOf(message), body, requestHeaders, []);
-      return typeof name === 'string' && { name, data: body ?? message };
-    },
-  );
+export function readMessage(message: unknown): WidgetCall {
+  const name = attempt(() => (message as Fields).requestString) as string;
+  const server = SENDERS.get(name);
+  const expected = '{ requestString, requestId, json: { requestData } }';
+  return readOrRefuse('handlePersoEvent', server, [message], [], expected, () => {
+    const { requestHeaders, json, requestData } = message as Fields;
+    const body = commandOf(json)?.requestData ?? requestData;
+    if (server) return toCall(server, idOf(message), body, requestHeaders, []);
+    return typeof name === 'string' && { name, args: [body ?? message] };
+  });
 }
 
 /** What can be the body of a request. */
@@ -105,12 +105,8 @@ export function isBody(value: unknown): boolean {
 
 /** The command object of a body, which may be its JSON text. */
 export function commandOf(body: unknown): Fields | undefined {
-  try {
-    if (isObject(body)) return body;
-    return /^\s*[{[]/.test(body as string) ? JSON.parse(body as string) : undefined;
-  } catch {
-    return undefined;
-  }
+  if (isObject(body)) return body;
+  return attempt(() => (/^\s*[{[]/.test(body as string) ? JSON.parse(body as string) : undefined));
 }
 
 /**
@@ -145,55 +141,46 @@ function toCall(
   givenId: RequestId | undefined,
   body: unknown,
   headers: unknown,
-  functions: readonly Callback[],
-): RequestCall | MessageCall | false {
+  callbacks: readonly Callback[],
+): WidgetCall | false {
   const command = commandOf(body);
   const name = command?.requestString;
   // The senders also carry what is no request at all, and that must never reach a server.
-  if (typeof name === 'string' && !SENDERS.has(name)) return { name, data: command };
-  const callbacks = toCallbacks(functions);
-  const id = givenId ?? (callbacks && idOf(command));
-  if (!isBody(body) || (callbacks ?? id) === undefined) return false;
-  const replies = id !== undefined && !functions[1];
+  if (typeof name === 'string' && !SENDERS.has(name)) return { name, args: [command] };
+  const id = givenId ?? (callbacks[0] && idOf(command));
+  if (!isBody(body) || (callbacks[0] ?? id) === undefined) return false;
+  const replies = id !== undefined && !callbacks[1];
   return { request: toRequest(server, id, body, command, headers), callbacks, replies };
 }
 
 /** Reads a call. One of no known shape is answered where there is a way to. */
 function readOrRefuse(
   call: string,
+  server: ServerName = 'pserver',
   args: readonly unknown[],
+  callbacks: readonly Callback[],
   expected: string,
-  read: () => RequestCall | MessageCall | false,
-): RequestCall | MessageCall {
+  read: () => WidgetCall | false,
+): WidgetCall {
   let cause: unknown;
   try {
     const known = read();
     if (known) return known;
-  } catch (error) {
-    cause = error; // no object at all, or one with a getter that throws
+  } catch (thrown) {
+    cause = thrown; // no object at all, or one with a getter that throws
   }
-  const callbacks = toCallbacks(args.filter(isFunction));
+  const error = invalid('INVALID_CALL', call, expected, args, cause);
   // A text is an id where ids are arguments; in the place of a message it is none.
   const id = args.map((arg) => (isObject(arg) || SENDERS.has(call) ? idOf(arg) : undefined)).find(isId);
-  const server = SENDERS.get(call) ?? SENDERS.get(fieldOf(args[0], 'requestString') as string) ?? 'pserver';
-  return {
-    error: invalid('INVALID_CALL', call, expected, args, cause),
-    request: toRequest(server, id, undefined),
-    callbacks,
-    replies: !callbacks && id !== undefined,
-  };
+  if ((callbacks[0] ?? id) === undefined) return { error };
+  return { error, request: toRequest(server, id, undefined), callbacks, replies: !callbacks[0] };
 }
 
 /** The id that an argument is, or holds. */
 function idOf(value: unknown): RequestId | undefined {
   const command = commandOf(value);
-  const inner = commandOf(fieldOf(command, 'json'));
-  const id = command ? (fieldOf(command, 'requestId') ?? fieldOf(inner, 'requestId')) : value;
+  const id = command ? attempt(() => command.requestId ?? commandOf(command.json)?.requestId) : value;
   return isId(id) ? id : undefined;
-}
-
-function toCallbacks([onSuccess, onError = onSuccess]: readonly Callback[]): Asker['callbacks'] {
-  return onSuccess && onError && [onSuccess, onError];
 }
 
 function isObject(value: unknown): value is Fields {

@@ -1,9 +1,8 @@
-import { invalid, type ServerName } from '../errors.ts';
+import { check, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { StandardSchemaV1 } from '../standard-schema.ts';
-import type { WidgetRequest } from '../transport/transport.ts';
+import type { SentRequest, WidgetRequest } from '../transport/transport.ts';
 import { isBody, SENDERS, toRequest } from './calls.ts';
-import type { PendingRequest } from './pending.ts';
 import { unfitReply } from './replies.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page's own. */
@@ -19,27 +18,25 @@ export interface SendOptions<T = unknown> {
 /** @throws INVALID_CALL naming what does not fit. */
 export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
   const { signal, schema } = options;
-  check('pserver, enrich or ob as server', server, [...SENDERS.values()].includes(server));
-  check('an object or a string as body', body, isBody(body));
-  check('an AbortSignal as signal', signal, !signal || isFunction(signal.addEventListener));
-  check('a Standard Schema as schema', schema, !schema || isFunction(schema['~standard']?.validate));
+  const checkSend = (fits: boolean, expected: string, received: unknown): void =>
+    check(fits, 'INVALID_CALL', 'send', expected, received);
+  checkSend([...SENDERS.values()].includes(server), 'pserver, enrich or ob as server', server);
+  checkSend(isBody(body), 'an object or a string as body', body);
+  checkSend(!signal || isFunction(signal.addEventListener), 'an AbortSignal as signal', signal);
+  checkSend(!schema || isFunction(schema['~standard']?.validate), 'a Standard Schema as schema', schema);
   return toRequest(server, undefined, body);
-}
-
-function check(expected: string, received: unknown, fits: boolean): void {
-  if (!fits) throw invalid('INVALID_CALL', 'send', expected, [received]);
 }
 
 /** @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
-  pending: PendingRequest,
+  sent: SentRequest,
 ): Promise<T> {
   const result = await schema['~standard'].validate(response);
   if (!result.issues) return result.value;
   const paths = result.issues.map(({ path = [] }) =>
-    path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+    path.map((step) => String((step as { key?: PropertyKey }).key ?? step)).join('.'),
   );
-  throw unfitReply(pending, 'what the schema says', `another at '${paths.join("', '")}'`);
+  throw unfitReply(sent, 'what the schema says', `another at '${paths.join("', '")}'`);
 }

@@ -1,5 +1,5 @@
-import type { ServerName } from '../errors.ts';
-import { SENDERS } from './calls.ts';
+import { readCall, readMessage, SENDERS, type WidgetCall } from './calls.ts';
+import { NOTICES } from './notices.ts';
 
 /**
  * The object whose functions the widget calls: pass it as `eventsDelegate`. All are bound, none throws, none
@@ -27,36 +27,23 @@ export interface EventDelegate {
   handlePServerResponse(response: unknown, requestId: string | number): boolean;
 }
 
-/** What the widget tells without wanting an answer. */
-export const NOTICES: readonly string[] = [
-  'navigateToPage',
-  'widgetEvent',
-  'handleWidgetAction',
-  'personeticsEvent',
-  'callPersoneticsAPI',
-  'sessionStarted',
-  'sessionEnded',
-  'sessionError',
-  'registered',
-  'handleError',
-];
-
-interface DelegateCalls {
-  onRequest(sender: string, server: ServerName, args: unknown[]): void;
-  onMessage(message: unknown): void;
-  onNotice(name: string, args: unknown[]): void;
-  onReply(response: unknown, requestId: string | number): boolean;
-}
-
-export function createDelegate(calls: DelegateCalls): EventDelegate {
+/**
+ * @param take Takes a call, as soon as it has been read.
+ * @param receive The door for replies.
+ */
+export function createDelegate(
+  take: (read: () => WidgetCall) => void,
+  receive: EventDelegate['handlePServerResponse'],
+): EventDelegate {
+  const handlePersoEvent = (message: unknown): void => take(() => readMessage(message));
   const delegate: Record<string, unknown> = {
-    handlePersoEvent: calls.onMessage,
-    widgetEventHandler: calls.onMessage,
-    handlePServerResponse: calls.onReply,
+    handlePersoEvent,
+    widgetEventHandler: handlePersoEvent,
+    handlePServerResponse: receive,
   };
   for (const [sender, server] of SENDERS) {
-    delegate[sender] = (...args: unknown[]) => calls.onRequest(sender, server, args);
+    delegate[sender] = (...args: unknown[]) => take(() => readCall(sender, server, args));
   }
-  for (const name of NOTICES) delegate[name] = (...args: unknown[]) => calls.onNotice(name, args);
+  for (const name of NOTICES) delegate[name] = (...args: unknown[]) => take(() => ({ name, args }));
   return delegate as unknown as EventDelegate;
 }

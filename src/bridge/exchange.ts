@@ -1,16 +1,19 @@
 import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
+import { RecentIds } from '../recent-ids.ts';
 import { requestError, type TransportContext } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
 import type { Attachment } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
-import type { RequestCall } from './calls.ts';
+import type { RequestCall, WidgetCall } from './calls.ts';
 import { joinPending } from './join-pending.ts';
-import { PendingRequest } from './pending.ts';
-import { RecentIds } from '../recent-ids.ts';
+import { tellNotice } from './notices.ts';
+import type { PendingRequest } from './pending.ts';
 import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
+import type { BridgeSnapshot } from './snapshot.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
 export interface Exchange {
@@ -21,16 +24,12 @@ export interface Exchange {
    * @throws DISPOSED, or INVALID_CALL when the target does not take the delegate's functions.
    */
   attach(attachment: Attachment): () => void;
-  /** What is pending, oldest first. A copy: requests may end while it is walked. */
-  list(): PendingRequest[];
-  /** Runs a call that must not see a throw, nor an answer before it has returned. */
-  duringCall(call: () => void): void;
-  /** Sends what a call asks for, or answers why not. */
-  submit(call: RequestCall): PendingRequest;
+  /** Takes a call, which sees no throw, and no answer before it has returned. */
+  take(read: () => WidgetCall): void;
   /** The door. Returns whether somebody waited for the reply. */
   receive(response: unknown, requestId: string | number): boolean;
-  /** Gives a request up, as its signal says. */
-  abort(pending: PendingRequest, signal: AbortSignal): void;
+  /** The same object until something changes. */
+  getSnapshot(): BridgeSnapshot;
   /** Ends everything that is pending, and refuses what comes after. */
   close(reason: unknown): void;
 }
@@ -49,78 +48,94 @@ const REMEMBERED = 1_000;
  * 2. The outcome goes to those who asked, and then to the page as an event.
  * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own
  *    call has returned.
- * 4. One timer stands for all requests. It is cleared when the last that has a timeout has ended and the turn
- *    is over: often the next one comes within it.
+ * 4. One timer stands for all requests.
  */
-export function createExchange(
-  settings: BridgeSettings,
-  { emit }: Emitter<InnerEvents>,
-  changed: () => void,
-): Exchange {
+export function createExchange(settings: BridgeSettings, { emit }: Emitter<InnerEvents>): Exchange {
   const { transport, maxPending } = settings;
   const byId = new Map<string, PendingRequest>();
-  const settled = Promise.resolve();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
-  /** How many of those that are pending have a timeout. */
-  let timed = 0;
   let callsOnStack = 0;
   let attachment: Attachment | undefined;
-  let isDetaching = false;
-  let disposed: ((pending: PendingRequest) => AnyBanksideError) | undefined;
+  /** Why a request is refused: all of them once disposed, the widget's while it is detached. */
+  let refuse: ((pending: PendingRequest) => AnyBanksideError | undefined) | undefined;
+  let disposed = false;
+  let snapshot: BridgeSnapshot | undefined;
+
+  function changed(): void {
+    snapshot = undefined;
+    emit('change', undefined);
+  }
+
+  /** Sends what a call asks for, or answers why not. */
+  function submit(call: RequestCall): void {
+    const { request, signal } = call;
+    const pending: PendingRequest = {
+      request,
+      id: `${request.requestId}`,
+      askers: [call],
+      started: performance.now(),
+      startedAt: Date.now(),
+      timeout: Infinity,
+      deadline: Infinity,
+      abort: undefined,
+      release: undefined,
+    };
+    // A widget that calls is loaded, so that a shell may answer it from now on.
+    if (transport.receive) attachment?.standBefore();
+    const error = refusal(pending, call);
+    if (error) {
+      tell(pending, error);
+      return;
+    }
+    byId.set(pending.id, pending);
+    alarm.add(pending.deadline);
+    changed();
+    pending.release = onAbort(signal, () => {
+      end(pending, requestError('ABORTED', 'Its signal was aborted', pending, {}, signal?.reason));
+    });
+    emit('request', { request });
+    if (has(pending)) send(pending); // a handler may have ended it
+  }
 
   /** Why a request is not sent, if so. */
   function refusal(pending: PendingRequest, call: RequestCall): AnyBanksideError | undefined {
-    let { error }: { error?: AnyBanksideError } = call;
+    let error: AnyBanksideError | undefined = call.error;
     try {
       // First of all, as it calls the page, which may change everything that is looked at below.
       pending.timeout = readTimeout(call.timeout ?? settings.timeout, call.request);
+      pending.deadline = pending.started + pending.timeout;
     } catch (unfit) {
       error ??= unfit as AnyBanksideError;
     }
     const first = byId.get(pending.id);
     if (first) joinPending(first, pending);
+    error ??= refuse?.(pending);
     if (error) return error;
-    if (disposed) return disposed(pending);
-    if (isDetaching && !call.isPage) return detached(pending);
-    if (call.signal?.aborted) return aborted(pending, call.signal);
     if (first) {
       return requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
     }
-    if (byId.size >= maxPending) {
-      return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, {
-        maxPending,
-      });
-    }
-    return undefined;
+    if (byId.size < maxPending) return undefined;
+    return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
   }
 
-  function send(pending: PendingRequest): void {
+  async function send(pending: PendingRequest): Promise<void> {
     const { request } = pending;
-    let answer: unknown;
+    let response: unknown;
+    let error: AnyBanksideError | undefined;
     try {
-      answer = transport.send(request, contextOf(pending));
-    } catch (error) {
-      answer = Promise.reject(error);
+      response = await transport.send(request, contextOf(pending));
+      if (response === undefined) return; // it will come to the door
+    } catch (cause) {
+      error = isBanksideError(cause)
+        ? cause
+        : requestError('NETWORK', 'The transport failed', pending, {}, cause);
     }
-    Promise.resolve(answer).then(
-      (response) => {
-        if (response === undefined) return; // it will come to the door
-        pending.isCarried = true;
-        // A late answer meets nobody, even where the widget has used the id again.
-        if (has(pending)) reply(pending, response);
-        else orphan(request.requestId);
-      },
-      (cause) => {
-        pending.isCarried = true;
-        end(
-          pending,
-          isBanksideError(cause)
-            ? cause
-            : requestError('NETWORK', 'The transport failed', pending, {}, cause),
-        );
-      },
-    );
+    pending.abort = undefined;
+    if (error) end(pending, error);
+    // A late answer meets nobody, even where the widget has used the id again.
+    else if (has(pending)) reply(pending, response);
+    else orphan(request.requestId);
   }
 
   function reply(pending: PendingRequest, response: unknown): void {
@@ -134,27 +149,24 @@ export function createExchange(
     end(pending, error, parsed);
   }
 
-  /** Ends what is due, and returns the next deadline. */
-  function timeOut(now: number): number {
-    let next = Infinity;
+  function timeOut(now: number): void {
     for (const pending of byId.values()) {
       const { deadline, timeout } = pending;
-      if (deadline > now) next = Math.min(next, deadline);
+      if (deadline > now) alarm.setFor(deadline);
       else end(pending, requestError('TIMEOUT', `No answer in ${timeout} ms`, pending, { timeout }));
     }
-    return next;
   }
 
   /** The one way out. Whoever comes second finds nothing to end. */
   function end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
     if (!has(pending)) return;
     byId.delete(pending.id);
-    if (pending.timeout < Infinity) timed -= 1;
     answered.add(pending.id);
-    if (!pending.isCarried) pending.controller.abort(error);
+    pending.release?.();
+    pending.abort?.(error);
     changed();
     tell(pending, error, response);
-    if (!timed) settled.then(() => timed || alarm.clear());
+    alarm.remove(pending.deadline); // last, so that whoever asks again as soon as it is answered comes first
   }
 
   /** Hands an outcome to those who asked, and tells the page. */
@@ -162,12 +174,15 @@ export function createExchange(
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
     const duration = performance.now() - started;
-    const run = (): void => {
+    afterCall(() => {
       const failure = answerAskers(pending, settings, whom, error, response);
       if (failure) emit('failure', { request, error: failure, duration });
       else emit('reply', { request, response, duration });
-    };
-    if (callsOnStack) settled.then(run);
+    });
+  }
+
+  function afterCall(run: () => void): void {
+    if (callsOnStack) Promise.resolve().then(run);
     else run();
   }
 
@@ -176,22 +191,29 @@ export function createExchange(
   }
 
   function orphan(requestId: string | number): void {
-    const reason = answered.has(`${requestId}`) ? 'settled' : 'unknown';
-    emit('orphan', { requestId, reason });
+    emit('orphan', { requestId, reason: answered.has(`${requestId}`) ? 'settled' : 'unknown' });
+  }
+
+  /** A copy is walked, as those who are told may end others. */
+  function endAll(error: NonNullable<typeof refuse>): void {
+    refuse = error;
+    for (const pending of [...byId.values()]) {
+      const why = error(pending);
+      if (why) end(pending, why);
+    }
   }
 
   function detach(old: Attachment): void {
     old.restore();
     if (attachment !== old || disposed) return; // once disposed, it still answers late calls
-    isDetaching = true;
-    for (const pending of exchange.list()) {
-      if (!pending.askers[0]?.isPage) end(pending, detached(pending));
-    }
-    isDetaching = false;
+    endAll((pending) =>
+      pending.askers[0]?.isPage ? undefined : requestError('ABORTED', 'The widget was detached', pending),
+    );
+    if (!disposed) refuse = undefined;
     if (attachment === old) attachment = undefined;
   }
 
-  const exchange: Exchange = {
+  return {
     attach(next) {
       // Again and again, as those who are told may attach another, or dispose.
       while (attachment && !disposed) detach(attachment);
@@ -201,30 +223,16 @@ export function createExchange(
       if (transport.receive) next.standBefore();
       return () => detach(next);
     },
-    list: () => [...byId.values()],
-    duringCall(call) {
+    take(read) {
       callsOnStack += 1;
-      callSafely(call);
+      callSafely(() => {
+        const call = read();
+        if ('request' in call) submit(call);
+        // Nobody to answer; but it is told in its turn, like those that are.
+        else if ('error' in call) afterCall(() => emit('failure', call));
+        else if (!disposed) tellNotice(emit, transport, call);
+      });
       callsOnStack -= 1;
-    },
-    submit(call) {
-      const pending = new PendingRequest(call);
-      // A widget that calls is loaded, so that a shell may answer it from now on.
-      if (transport.receive) attachment?.standBefore();
-      const error = refusal(pending, call);
-      if (error) {
-        tell(pending, error);
-        return pending;
-      }
-      byId.set(pending.id, pending);
-      if (pending.timeout < Infinity) timed += 1;
-      alarm.setFor(pending.deadline, pending.started);
-      changed();
-      emit('request', { request: call.request });
-      // A handler may have ended it.
-      if (call.signal?.aborted) exchange.abort(pending, call.signal);
-      if (has(pending)) send(pending);
-      return pending;
     },
     receive(response, requestId) {
       let isAwaited = false;
@@ -232,40 +240,46 @@ export function createExchange(
         isAwaited = transport.receive?.(response, requestId) === true;
         if (isAwaited) return;
         const pending = byId.get(`${requestId}`);
-        isAwaited = pending !== undefined;
-        if (pending) reply(pending, response);
-        else orphan(requestId);
+        if (!pending) return orphan(requestId);
+        isAwaited = true;
+        reply(pending, response);
       });
       return isAwaited;
     },
-    abort(pending, signal) {
-      end(pending, aborted(pending, signal));
+    getSnapshot() {
+      snapshot ??= {
+        pending: [...byId.values()].map(({ request: { requestId, server, type }, startedAt }) => {
+          return { requestId, server, type, startedAt };
+        }),
+        disposed,
+      };
+      return snapshot;
     },
     close(reason) {
-      const error = (pending: PendingRequest) =>
-        requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason);
-      disposed = error;
-      for (const pending of exchange.list()) end(pending, error(pending));
+      disposed = true;
+      endAll((pending) => requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason));
       attachment?.restore();
+      changed();
     },
   };
-  return exchange;
 }
 
-function aborted(pending: PendingRequest, { reason }: AbortSignal): AnyBanksideError {
-  return requestError('ABORTED', 'Its signal was aborted', pending, {}, reason);
-}
-
-function detached(pending: PendingRequest): AnyBanksideError {
-  return requestError('ABORTED', 'The widget was detached', pending);
-}
-
-/** Made of properties of its own, so that a transport that wraps another can spread it. */
+/**
+ * The controller is made when it is first asked for: many transports of a page's own never do, and it costs
+ * more than the rest of a request. Made of properties of its own, so that a transport that wraps another can
+ * spread it.
+ */
 function contextOf(pending: PendingRequest): TransportContext {
+  let controller: AbortController | undefined;
+  const abortable = (): AbortController => {
+    controller ??= new AbortController();
+    return controller;
+  };
+  pending.abort = (reason) => abortable().abort(reason);
   return {
     deadline: pending.deadline,
     get signal() {
-      return pending.controller.signal;
+      return abortable().signal;
     },
   };
 }

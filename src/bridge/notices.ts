@@ -1,25 +1,37 @@
-import type { Emitter } from '../emitter.ts';
+import { callSafely, type Emitter } from '../emitter.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { InnerEvents } from './bridge-events.ts';
-import { NOTICES } from './delegate.ts';
+import type { MessageCall } from './calls.ts';
 
-/** Tells what the widget called one of the delegate's functions with. */
-export function emitNotice(emitter: Emitter<InnerEvents>, name: string, args: readonly unknown[]): void {
-  const [data, params] = args;
-  if (isInteraction(name))
-    emitter.emit(name === 'widgetEvent' ? name : 'widgetAction', { widget: data, params });
-  else emitter.emit(name as 'registered', { data, args });
-}
+/** What the widget tells without wanting an answer. */
+export const NOTICES: readonly string[] = [
+  'navigateToPage',
+  'widgetEvent',
+  'handleWidgetAction',
+  'personeticsEvent',
+  'callPersoneticsAPI',
+  'sessionStarted',
+  'sessionEnded',
+  'sessionError',
+  'registered',
+  'handleError',
+];
 
 /**
- * Tells a message that came through a sender. Its name is the widget's to choose, so it never becomes one of
- * the bridge's own events.
+ * Tells the page, and the transport, what the widget told. The name of a message is the widget's to choose, so
+ * one that is no notice never becomes one of the bridge's own events.
  */
-export function emitMessage(emitter: Emitter<InnerEvents>, name: string, [data]: readonly unknown[]): void {
-  if (!NOTICES.includes(name)) emitter.emit('widgetMessage', { name, data });
-  else emitNotice(emitter, name, isInteraction(name) ? [undefined, data] : [data]);
-}
-
-/** Whether a notice says which widget it comes from. */
-export function isInteraction(name: string): boolean {
-  return name === 'widgetEvent' || name === 'handleWidgetAction';
+export function tellNotice(
+  emit: Emitter<InnerEvents>['emit'],
+  transport: Transport,
+  { name, args }: MessageCall,
+): void {
+  const isInteraction = name === 'widgetEvent' || name === 'handleWidgetAction';
+  // A message carries no widget.
+  const [widget, params] = args.length > 1 ? args : [undefined, args[0]];
+  const data = isInteraction ? params : args[0];
+  if (isInteraction) emit(name === 'widgetEvent' ? name : 'widgetAction', { widget, params });
+  else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
+  else emit('widgetMessage', { name, data });
+  callSafely(() => transport.notify?.(name, data));
 }

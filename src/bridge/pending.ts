@@ -1,39 +1,23 @@
 import type { WidgetRequest } from '../transport/transport.ts';
-import type { Asker, RequestCall } from './calls.ts';
+import type { Asker } from './calls.ts';
 
 /** A request from its call to its one outcome. */
-export class PendingRequest {
+export interface PendingRequest {
   readonly request: WidgetRequest;
   /** Ids compare as strings. */
   readonly id: string;
-  /** Who waits for the outcome. */
+  /** Who waits for the outcome: the one whose call it is, and those who have joined. */
   readonly askers: Asker[];
   /** On the clock of `performance.now()`, which no change of the system's time moves. */
-  readonly started: number = performance.now();
+  readonly started: number;
   /** In ms since the epoch. */
-  readonly startedAt: number = Date.now();
+  readonly startedAt: number;
   /** In ms. */
-  timeout: number = Infinity;
-  /** Set when the transport has done its part, and there is nothing left to abort. */
-  isCarried: boolean = false;
-  #controller: AbortController | undefined;
-
-  constructor(call: RequestCall) {
-    this.request = call.request;
-    this.id = `${call.request.requestId}`;
-    this.askers = [call];
-  }
-
-  get deadline(): number {
-    return this.started + this.timeout;
-  }
-
-  /**
-   * Made when it is first read: many transports of a page's own never do, and it costs more than the rest of
-   * a request.
-   */
-  get controller(): AbortController {
-    this.#controller ??= new AbortController();
-    return this.#controller;
-  }
+  timeout: number;
+  /** On the clock of `performance.now()` too. */
+  deadline: number;
+  /** Gives it up at the transport; there while the transport has it. */
+  abort?: ((reason: unknown) => void) | undefined;
+  /** Lets go of the signal that may give it up. */
+  release?: (() => void) | undefined;
 }

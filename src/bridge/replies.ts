@@ -1,7 +1,7 @@
-import { type AnyBanksideError, invalid, misfit } from '../errors.ts';
-import { errorReplyOf, requestError, type WidgetRequest } from '../transport/transport.ts';
-import type { BridgeSettings } from './bridge-options.ts';
-import type { PendingRequest } from './pending.ts';
+import { type AnyBanksideError, misfit } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import { errorReplyOf, requestError, type SentRequest, type WidgetRequest } from '../transport/transport.ts';
+import { type BridgeSettings, functionThrew } from './bridge-options.ts';
 
 /** The forms of a reply that are understood, in the words of an error. */
 export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
@@ -13,14 +13,11 @@ export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
  *   for an error that is shown.
  */
 export function parseReply(response: unknown): unknown {
-  if (typeof response === 'string') {
-    const text = response.trim();
-    return text ? (parseText(text) ?? {}) : {};
-  }
+  const given = response ?? {};
+  if (typeof given === 'string') return parseText(given.trim() || 'null') ?? {};
   // A fetch Response is an object too, but its body has not been read.
-  const kind = Object.prototype.toString.call(response);
-  if (typeof (response ?? {}) !== 'object' || kind === '[object Response]') throw new SyntaxError();
-  return response ?? {};
+  if (typeof given !== 'object' || isFunction((given as Response).text)) throw new SyntaxError();
+  return given;
 }
 
 function parseText(text: string): unknown {
@@ -38,9 +35,9 @@ function parseText(text: string): unknown {
 }
 
 /** A reply, or what it holds, is not what was expected. */
-export function unfitReply(pending: PendingRequest, expected: string, received: string): AnyBanksideError {
+export function unfitReply(sent: SentRequest, expected: string, received: string): AnyBanksideError {
   const mismatch = { expected, received };
-  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), pending, mismatch);
+  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), sent, mismatch);
 }
 
 /** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */
@@ -54,7 +51,7 @@ function networkErrorReply(): unknown {
 
 /**
  * What the widget gets for an outcome, and the error that it is an outcome of. A function of the page's that
- * throws makes any outcome an error.
+ * throws makes any outcome an error, with the plain failure reply; without its form, if that is what failed.
  */
 export function formReply(
   { reply, failureReply = networkErrorReply }: Pick<BridgeSettings, 'reply' | 'failureReply'>,
@@ -62,21 +59,18 @@ export function formReply(
   error: AnyBanksideError | undefined,
   response: unknown,
 ): [reply: unknown, error: AnyBanksideError | undefined] {
-  let option = 'failureReply';
+  let plain = response;
+  let problem = error;
   try {
-    const plain = error ? (errorReplyOf(error) ?? failureReply(error, request)) : response;
-    option = 'reply';
-    return [reply ? reply(plain) : plain, error];
+    if (error) plain = errorReplyOf(error) ?? failureReply(error, request);
   } catch (cause) {
-    const thrown = invalid(
-      'INVALID_OPTIONS',
-      option,
-      'a function that does not throw',
-      'one that threw',
-      cause,
-    );
-    // Once more with the plain failure reply; without its form, if that is what failed.
-    return formReply(option === 'reply' ? {} : { reply }, request, thrown, undefined);
+    problem = functionThrew('failureReply', cause);
+    plain = networkErrorReply();
+  }
+  try {
+    return [reply ? reply(plain) : plain, problem];
+  } catch (cause) {
+    return [networkErrorReply(), functionThrew('reply', cause)];
   }
 }
 

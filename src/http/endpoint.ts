@@ -1,6 +1,8 @@
+import { attempt } from '../attempt.ts';
 import { invalid } from '../errors.ts';
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+/** https, or http on this very machine. */
+const SECURE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Reads an address that a credential may be sent to: https, or http on this very machine; relative to the
@@ -8,26 +10,25 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
  * and host alone.
  */
 export function readEndpoint(option: string, value: unknown): URL {
+  const isAddress = (typeof value === 'string' && value) || value instanceof URL;
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+  const url = isAddress ? attempt(() => new URL(value, base)) : undefined;
+  const received = url
+    ? faultOf(url)
+    : isAddress
+      ? 'a string that is no address (a relative one needs a page)'
+      : [value];
+  if (url && !received) {
+    url.hash = '';
+    return url;
+  }
   const expected =
     "an https address, or an http one on loopback; relative to the page is allowed ('/api/pserver')";
-  if (!(typeof value === 'string' && value) && !(value instanceof URL)) {
-    throw invalid('INVALID_OPTIONS', option, expected, [value]);
-  }
-  let url: URL;
-  try {
-    url = new URL(value, globalThis.document?.baseURI ?? globalThis.location?.href);
-  } catch {
-    throw invalid(
-      'INVALID_OPTIONS',
-      option,
-      expected,
-      'a string that is no address (a relative one needs a page)',
-    );
-  }
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  if (!secure) throw invalid('INVALID_OPTIONS', option, expected, `${url.protocol}//${url.hostname}`);
-  if (url.username || url.password)
-    throw invalid('INVALID_OPTIONS', option, expected, 'one with a user name or password in it');
-  url.hash = '';
-  return url;
+  throw invalid('INVALID_OPTIONS', option, expected, received as string);
+}
+
+function faultOf({ protocol, hostname, username, password }: URL): string | undefined {
+  const place = `${protocol}//${hostname}`;
+  if (!SECURE.test(place)) return place;
+  return username || password ? 'one with a user name or password in it' : undefined;
 }

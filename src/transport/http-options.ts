@@ -1,6 +1,8 @@
+import { attempt } from '../attempt.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
-import { invalid, type ServerName } from '../errors.ts';
+import { check, invalid, type ServerName } from '../errors.ts';
 import { readEndpoint } from '../http/endpoint.ts';
+import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from './transport.ts';
 
 /** What {@link httpTransport} is made with. */
@@ -69,7 +71,7 @@ export interface HttpTransportOptions {
 export interface HttpSettings {
   readonly endpoints: Partial<Record<ServerName, URL>>;
   readonly authToken: CredentialSource | undefined;
-  readonly headers: (request: WidgetRequest) => Promise<Headers>;
+  readonly headers: (request: WidgetRequest) => Headers | Promise<Headers>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
   readonly credentials: RequestCredentials | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -80,17 +82,13 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
   const { endpoints, authToken, headers, retry, credentials, fetch } =
     options ?? ({} as HttpTransportOptions);
   const { limit = 2, types = ['get*'] } = retry ?? {};
-  check(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
-  check(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
-  check(
-    Array.isArray(types) && types.every((type) => typeof type === 'string'),
-    'retry.types',
-    'an array of strings',
-    types,
-  );
+  checkOption(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
+  checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
+  const areTypes = Array.isArray(types) && types.every((type) => typeof type === 'string');
+  checkOption(areTypes, 'retry.types', 'an array of strings', types);
   const modes = ['omit', 'same-origin', 'include', undefined];
-  check(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
-  check(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
+  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
+  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
   return {
     endpoints: readEndpoints(endpoints),
     authToken: authToken === false ? undefined : new CredentialSource('authToken', authToken),
@@ -104,24 +102,19 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
 function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettings['endpoints'] {
   const expected = 'the addresses of one or more of pserver, enrich, ob';
   const given = Object.entries(endpoints ?? {}).filter(([, address]) => address !== undefined);
-  check(given.length > 0, 'endpoints', expected, endpoints);
-  for (const [server] of given) {
-    if (!/^(pserver|enrich|ob)$/.test(server))
-      throw invalid('INVALID_OPTIONS', 'endpoints', expected, `'${server}'`);
-  }
-  return Object.fromEntries(
-    given.map(([server, address]) => [server, readEndpoint(`endpoints.${server}`, address)]),
-  );
+  checkOption(given.length > 0, 'endpoints', expected, endpoints);
+  const read = given.map(([server, address]) => {
+    if (/^(pserver|enrich|ob)$/.test(server)) return [server, readEndpoint(`endpoints.${server}`, address)];
+    throw invalid('INVALID_OPTIONS', 'endpoints', expected, `'${server}'`);
+  });
+  return Object.fromEntries(read);
 }
 
-/**
- * Neither what the page's function throws nor what the engine says of a bad header is kept as a cause: both
- * may quote a header.
- */
+/** What the page's function throws is not kept as a cause: it may quote a header. */
 function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettings['headers'] {
-  if (typeof headers !== 'function') {
-    const fixed = readHeaders(headers);
-    return async () => fixed;
+  if (!isFunction(headers)) {
+    const fixed = readHeaders('INVALID_OPTIONS', 'headers', headers);
+    return () => fixed;
   }
   return async (request) => {
     let given: HeadersInit;
@@ -130,18 +123,21 @@ function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettin
     } catch {
       throw invalid('INVALID_OPTIONS', 'headers', 'a function that returns headers', 'one that threw');
     }
-    return readHeaders(given);
+    return readHeaders('INVALID_OPTIONS', 'headers', given);
   };
 }
 
-function readHeaders(headers: HeadersInit | undefined): Headers {
-  try {
-    return new Headers(headers);
-  } catch {
-    throw invalid('INVALID_OPTIONS', 'headers', 'names and values that HTTP allows', [headers]);
-  }
+/** What the engine says of a bad header may quote it. */
+export function readHeaders(
+  code: 'INVALID_OPTIONS' | 'INVALID_CALL',
+  name: string,
+  headers: HeadersInit | undefined,
+): Headers {
+  const read = attempt(() => new Headers(headers));
+  check(!!read, code, name, 'names and values that HTTP allows', headers);
+  return read as Headers;
 }
 
-function check(fits: boolean, option: string, expected: string, received: unknown): void {
-  if (!fits) throw invalid('INVALID_OPTIONS', option, expected, [received]);
+function checkOption(fits: boolean, option: string, expected: string, received: unknown): void {
+  check(fits, 'INVALID_OPTIONS', option, expected, received);
 }

@@ -1,12 +1,14 @@
 import ky from 'ky';
-import { type AnyBanksideError, invalid, isBanksideError } from '../errors.ts';
+import { attempt } from '../attempt.ts';
+import { type AnyBanksideError, check, isBanksideError } from '../errors.ts';
+import { fetchFailure } from '../http/fetch-failure.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
-import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
+import { type HttpTransportOptions, readHeaders, readHttpOptions } from './http-options.ts';
 import {
   requestError,
+  type SentRequest,
   type Transport,
-  type TransportContext,
   type WidgetRequest,
   withErrorReply,
 } from './transport.ts';
@@ -52,170 +54,122 @@ interface Answer {
  * ```
  */
 export function httpTransport(options: HttpTransportOptions): Transport {
-  const settings = readHttpOptions(options);
-  return { send: (request, context) => new HttpSend(settings, request, context).run() };
-}
+  const { endpoints, authToken, headers, retry, credentials, fetch } = readHttpOptions(options);
+  return {
+    async send(request, { signal, deadline }) {
+      const sent = { request, started: performance.now() };
+      const { server, type } = request;
+      const endpoint = endpoints[server];
+      if (!endpoint) throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${server}`, sent);
+      const body = serialise(request);
+      const isSafe = type !== undefined && retry.types.some((pattern) => matches(pattern, type));
 
-/** The life of one request on this transport. */
-class HttpSend {
-  readonly request: WidgetRequest;
-  readonly started: number = performance.now();
-  readonly #settings: HttpSettings;
-  readonly #context: TransportContext;
+      /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
+      async function post(token: string | undefined): Promise<Answer> {
+        const merged = widgetHeaders(request);
+        (await headers(request)).forEach((value, name) => {
+          merged.set(name, value);
+        });
+        if (token) merged.set('authToken', token);
+        let answer = undefined as Answer | undefined;
+        let cause: unknown;
+        signal.throwIfAborted(); // it may have taken long to get here
+        const attempts = ky.post(endpoint as URL, {
+          body,
+          headers: merged,
+          redirect: 'manual',
+          signal,
+          timeout: false, // the bridge's, which ends in the signal
+          ...(credentials && { credentials }),
+          // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like
+          // any other.
+          fetch: async (whole) => {
+            answer = undefined;
+            const response = await (fetch ?? globalThis.fetch)(whole);
+            answer = { response, text: await response.text() };
+            return response;
+          },
+          retry: {
+            limit: retry.limit,
+            methods: ['post'],
+            shouldRetry: ({ retryCount }) => mayRepeat(answer?.response, retryCount),
+            delay: () => 0, // it has been waited for already
+          },
+        });
+        await attempts.catch((error: unknown) => {
+          cause = error; // of an error status too, which is an answer here
+        });
+        if (answer) return answer;
+        signal.throwIfAborted();
+        throw requestError('NETWORK', 'The network failed', sent, {}, fetchFailure(cause));
+      }
 
-  constructor(settings: HttpSettings, request: WidgetRequest, context: TransportContext) {
-    this.request = request;
-    this.#settings = settings;
-    this.#context = context;
-  }
+      /** Waits as long as it takes before a repeat, if there is to be one. */
+      async function mayRepeat(response: Response | undefined, count: number): Promise<boolean> {
+        if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
+        const wait = pauseBefore(count, response);
+        return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
+      }
 
-  async run(): Promise<string> {
-    const { authToken, endpoints } = this.#settings;
-    const { signal } = this.#context;
-    const endpoint = endpoints[this.request.server];
-    if (!endpoint) {
-      throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${this.request.server}`, this);
-    }
-    const body = serialise(this.request);
-    let token = authToken && (await this.#ask(authToken.get(signal)));
-    let answer = await this.#post(endpoint, body, token);
-    if (authToken && token !== undefined && answer.response.status === 401) {
-      token = await this.#ask(authToken.replace(token, signal));
-      if (token !== undefined) answer = await this.#post(endpoint, body, token);
-    }
-    if (answer.response.ok) return answer.text;
-    throw this.#refused(answer);
-  }
+      /** What the page's function throws is not kept: it may quote a token, a header or a body. */
+      async function ask(token: Promise<string | undefined> | undefined): Promise<string | undefined> {
+        try {
+          return await token;
+        } catch (error) {
+          signal.throwIfAborted();
+          throw isBanksideError(error)
+            ? error
+            : requestError('NETWORK', 'The function authToken failed', sent);
+        }
+      }
 
-  /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
-  async #post(endpoint: URL, body: string, token: string | undefined): Promise<Answer> {
-    const headers = await this.#headers(token);
-    const { retry, credentials, fetch = globalThis.fetch } = this.#settings;
-    let answer = undefined as Answer | undefined;
-    let cause: unknown;
-    this.#context.signal.throwIfAborted(); // it may have taken long to get here
-    const attempts = ky.post(endpoint, {
-      body,
-      headers,
-      redirect: 'manual',
-      signal: this.#context.signal,
-      timeout: false, // the bridge's, which ends in the signal
-      ...(credentials && { credentials }),
-      // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any
-      // other.
-      fetch: async (request) => {
-        answer = undefined;
-        const response = await fetch(request);
-        answer = { response, text: await response.text() };
-        return response;
-      },
-      retry: {
-        limit: retry.limit,
-        methods: ['post'],
-        shouldRetry: ({ retryCount }) => this.#mayRepeat(answer?.response, retryCount),
-        delay: () => 0, // it has been waited for already
-      },
-    });
-    await attempts.catch((error: unknown) => {
-      cause = error; // of an error status too, which is an answer here
-    });
-    if (!answer) {
-      this.#context.signal.throwIfAborted();
-      throw requestError('NETWORK', 'The network failed', this, {}, kindOf(cause));
-    }
-    return answer;
-  }
-
-  /** Waits as long as it takes before a repeat, if there is to be one. */
-  async #mayRepeat(response: Response | undefined, count: number): Promise<boolean> {
-    const { signal, deadline } = this.#context;
-    const { type } = this.request;
-    const isSafe = type !== undefined && this.#settings.retry.types.some((pattern) => matches(pattern, type));
-    if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
-    // Between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all come
-    // back at once.
-    const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
-    const wait = Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
-    return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
-  }
-
-  async #headers(token: string | undefined): Promise<Headers> {
-    const headers = new Headers({ 'content-type': 'application/json' });
-    for (const [name, value] of Object.entries(this.request.headers)) {
-      if (!NOT_THE_WIDGETS.test(name)) setWidgetHeader(headers, name, value);
-    }
-    (await this.#settings.headers(this.request)).forEach((value, name) => {
-      headers.set(name, value);
-    });
-    if (token !== undefined) headers.set('authToken', token);
-    return headers;
-  }
-
-  /**
-   * Asks for a token. What the page's function throws is not kept: it may quote a token, a header or a body.
-   */
-  async #ask(token: Promise<string | undefined>): Promise<string | undefined> {
-    try {
-      return await token;
-    } catch (error) {
-      this.#context.signal.throwIfAborted();
-      throw isBanksideError(error) ? error : requestError('NETWORK', 'The function authToken failed', this);
-    }
-  }
-
-  #refused({ response, text }: Answer): AnyBanksideError {
-    const { status } = response;
-    const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
-    const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
-    const error =
-      status === 401
-        ? requestError('UNAUTHORIZED', 'The server refused the token', this, { status })
-        : requestError('HTTP', `The server answered with ${said}`, this, { status });
-    const reply = parseErrorReply(text);
-    return reply ? withErrorReply(error, reply) : error;
-  }
-}
-
-function serialise({ body }: WidgetRequest): string {
-  if (typeof body === 'string') return body;
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(body);
-  } catch {
-    // What the engine says names the body's fields.
-  }
-  if (text === undefined) throw invalid('INVALID_CALL', 'send', 'a body that can be written as JSON', [body]);
-  return text;
+      let token = await ask(authToken?.get(signal));
+      let answer = await post(token);
+      if (token && answer.response.status === 401) {
+        token = await ask(authToken?.replace(token, signal));
+        if (token) answer = await post(token);
+      }
+      if (answer.response.ok) return answer.text;
+      throw refusal(sent, answer);
+    },
+  };
 }
 
 /**
- * What fetch rejected with, without its words: whoever has wrapped it may have put the whole request into
- * them.
+ * In ms: between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all
+ * come back at once; or as long as the server asks.
  */
-function kindOf(error: unknown): Error {
-  const kind =
-    error instanceof TypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';
-  return new Error(`fetch rejected with ${kind}`);
+function pauseBefore(count: number, response: Response | undefined): number {
+  const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
+  return Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
 }
 
-function setWidgetHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    throw invalid('INVALID_CALL', 'requestHeaders', 'names and values that HTTP allows', 'others');
-  }
+/** An error answer that is itself a reply reaches the widget all the same. */
+function refusal(sent: SentRequest, { response: { status }, text }: Answer): AnyBanksideError {
+  // A redirect that a browser hides has the status 0.
+  const said = status < 400 ? 'a redirect, which is not followed' : `status ${status}`;
+  const error =
+    status === 401
+      ? requestError('UNAUTHORIZED', 'The server refused the token', sent, { status })
+      : requestError('HTTP', `The server answered with ${said}`, sent, { status });
+  const reply = attempt(() => JSON.parse(text));
+  return withErrorReply(error, reply?.ok === false ? reply : undefined);
+}
+
+function widgetHeaders({ headers }: WidgetRequest): Headers {
+  const allowed = Object.entries(headers).filter(([name]) => !NOT_THE_WIDGETS.test(name));
+  const read = readHeaders('INVALID_CALL', 'requestHeaders', allowed);
+  if (!read.has('content-type')) read.set('content-type', 'application/json');
+  return read;
+}
+
+/** What the engine says of a body that is none names its fields. */
+function serialise({ body }: WidgetRequest): string {
+  const text = typeof body === 'string' ? body : attempt(() => JSON.stringify(body));
+  check(text !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', body);
+  return text as string;
 }
 
 function matches(pattern: string, type: string): boolean {
   return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
-}
-
-/** An error answer that is itself a reply for the widget. */
-function parseErrorReply(text: string): unknown {
-  try {
-    const reply = JSON.parse(text);
-    return reply?.ok === false ? reply : undefined;
-  } catch {
-    return undefined;
-  }
 }

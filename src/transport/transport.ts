@@ -81,15 +81,17 @@ type RequestErrorCode = {
       : never;
 }[keyof ErrorDetails];
 
-/**
- * An error about one request: its message names type and server, its details the rest.
- *
- * @param sent The request, and when it was sent on the clock of `performance.now()`.
- */
+/** A request, and when it was sent on the clock of `performance.now()`. */
+export interface SentRequest {
+  readonly request: WidgetRequest;
+  readonly started: number;
+}
+
+/** An error about one request: its message names type and server, its details the rest. */
 export function requestError<K extends RequestErrorCode>(
   code: K,
   message: string,
-  { request, started }: { readonly request: WidgetRequest; readonly started: number },
+  { request, started }: SentRequest,
   more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
   cause?: unknown,
 ): BanksideError<K> {
