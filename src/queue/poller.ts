@@ -240,6 +240,7 @@ export class QueuePoller {
     const session = new Session(this.#context, this.#ended, this.#isPaused);
     const giveUp = (): void => this.#end('stopped', 'Its signal was aborted', signal?.reason);
     this.#session = session;
+    this.#context.pacer.watch();
     this.#become(this.#isPaused ? 'paused' : 'subscribing');
     signal?.addEventListener('abort', giveUp);
     this.#ended = session.ended.then((error) => {
