@@ -47,6 +47,7 @@ export interface SharedState {
   readonly queueId: string | undefined;
   readonly isProven: boolean;
   readonly soundAt: number;
+  readonly lastEvent: string | undefined;
   readonly askedAgo: number;
   readonly connections: readonly Pick<KnownConnection, 'id' | 'state' | 'isDoubtful' | 'from' | 'to'>[];
 }
@@ -71,6 +72,8 @@ export class Journal {
   askedAt = 0;
   /** When it was known that nothing is lost, in unix seconds. */
   soundAt: number;
+  /** The id of the event that came last, by which tabs see whether they have heard the same. */
+  lastEvent: string | undefined;
   /** The events of the largest answer. */
   largest = 0;
   /** Whether events that had been read were not delivered, as the poller was stopped in between. */
@@ -180,19 +183,23 @@ export class Journal {
 
   /** What a tab that comes needs to know. */
   share(): SharedState {
-    const { queueId, isProven, soundAt, askedAt } = this;
+    const { queueId, isProven, soundAt, lastEvent, askedAt } = this;
     const connections = [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
       return { id, state, isDoubtful, from, to };
     });
-    return { queueId, isProven, soundAt, askedAgo: performance.now() - askedAt, connections };
+    return { queueId, isProven, soundAt, lastEvent, askedAgo: performance.now() - askedAt, connections };
   }
 
   /** Takes over what another tab knows. */
-  adopt({ queueId, isProven, soundAt, askedAgo, connections }: SharedState): void {
+  adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
+    // While this tab was away, the others got events that it never will.
+    if (this.queueId !== undefined && lastEvent !== this.lastEvent)
+      this.take({ kind: 'gap', reason: 'woken', since: this.soundAt });
     if (queueId !== undefined && queueId !== this.queueId)
       this.take({ kind: 'queue', queueId, isNew: false });
     this.isProven = isProven;
     this.soundAt = soundAt;
+    this.lastEvent = lastEvent;
     this.askedAt = performance.now() - askedAgo;
     for (const { id, state, isDoubtful, from, to } of connections) {
       const known = this.connection(id);
@@ -220,6 +227,7 @@ export class Journal {
         return;
       }
       fresh += 1;
+      this.lastEvent = event.id;
       this.#event(event, event.creation_date ?? at);
     }
     this.#reader.tell('poll', { queueId, events: fresh, duration });

@@ -8,15 +8,16 @@ import { isHidden } from './wake.ts';
 /** What tabs say to each other. */
 type Message =
   | { readonly kind: 'finding'; readonly finding: Finding }
-  /** Something is expected: a tab asks the one that polls to do so now. */
-  | { readonly kind: 'ask' }
-  /** A tab has come, or come back, and knows nothing yet; and what it is told. */
-  | { readonly kind: 'hello' }
+  /**
+   * A tab asks the one that polls to do so now; one that has come, or come back, and knows nothing yet greets
+   * it; or asks whether it can still be reached. `isClose`: something is expected there, and so by all.
+   */
+  | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
+  /** What those who have greeted are told. */
   | { readonly kind: 'state'; readonly state: SharedState }
   /** The tab that polled has left in order: nothing is lost. */
   | { readonly kind: 'bye' }
-  /** Whether the tab that polls can still be reached; and its answer. */
-  | { readonly kind: 'ping' }
+  /** It can be reached. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
 /** What a group of tabs needs of the poller in this one. */
@@ -60,6 +61,8 @@ export class TabGroup {
   #isLeading = false;
   /** When another tab was heard of as polling. */
   #hasLeader = false;
+  /** Whether it has greeted, and was not answered yet. */
+  #isNew = false;
   #heardPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
   /** The last time that this tab was the one, which may still be coming to its end. */
   #led: Promise<void> = Promise.resolve();
@@ -94,7 +97,7 @@ export class TabGroup {
 
   /** Asks whichever tab polls to do so now. */
   ask(): void {
-    this.#say({ kind: 'ask' });
+    this.#request('ask');
   }
 
   /**
@@ -143,6 +146,9 @@ export class TabGroup {
     });
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
+    this.#isNew = false;
+    // To those whose greeting met nobody.
+    this.#tellState();
     const led = this.#context.lead(leave, isTakeover).then((isWhole) => {
       if (isWhole) this.#say({ kind: 'bye' });
     });
@@ -152,11 +158,11 @@ export class TabGroup {
 
   /** Watches the tab that polls. Resolves with true when it has to be replaced; else never. */
   async #follow(granted: AbortSignal): Promise<true> {
-    this.#say({ kind: 'hello' });
+    this.#greet();
     while (!granted.aborted) {
       const hasSlept = await this.#context.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
-      if (hasSlept) this.#say({ kind: 'hello' });
+      if (hasSlept) this.#greet();
       const answer = await this.#ping(granted);
       if (granted.aborted) break;
       if (!answer || (answer.isHidden && !isHidden())) return true;
@@ -174,7 +180,7 @@ export class TabGroup {
       stop();
     };
     granted.addEventListener('abort', stop);
-    this.#say({ kind: 'ping' });
+    this.#request('ping');
     await sleep(ANSWER, heard.signal);
     granted.removeEventListener('abort', stop);
     this.#heardPong = undefined;
@@ -184,6 +190,7 @@ export class TabGroup {
   #hear(message: Message): void {
     const context = this.#context;
     const isLeading = this.#isLeading;
+    if (isLeading && 'isClose' in message && message.isClose) context.pacer.watch();
     switch (message?.kind) {
       case 'finding':
         if (message.finding.kind === 'poll') this.#hasLeader = true;
@@ -192,7 +199,9 @@ export class TabGroup {
         context.hear(message.finding);
         break;
       case 'state':
-        if (isLeading) break;
+        // Another one may know more by now than whoever stood still, and answers late.
+        if (!this.#isNew) break;
+        this.#isNew = false;
         this.#hasLeader = true;
         context.follow();
         context.adopt(message.state);
@@ -201,7 +210,7 @@ export class TabGroup {
         this.#hasLeader = false;
         break;
       case 'hello':
-        if (isLeading) this.#say({ kind: 'state', state: context.state() });
+        if (isLeading) this.#tellState();
         break;
       case 'ping':
         if (isLeading) this.#say({ kind: 'pong', isHidden: isHidden() });
@@ -213,6 +222,19 @@ export class TabGroup {
         if (isLeading) context.pacer.ask();
         break;
     }
+  }
+
+  #greet(): void {
+    this.#isNew = true;
+    this.#request('hello');
+  }
+
+  #request(kind: 'ask' | 'hello' | 'ping'): void {
+    this.#say({ kind, isClose: this.#context.pacer.isClose });
+  }
+
+  #tellState(): void {
+    this.#say({ kind: 'state', state: this.#context.state() });
   }
 
   #say(message: Message): void {
