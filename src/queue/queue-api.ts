@@ -154,9 +154,6 @@ export class QueueApi {
     const headers = await this.#headers(ask, started);
     if (ask.body) headers.set('content-type', 'application/json');
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    signal.throwIfAborted();
-    this.#checkPause(ask, started);
-    this.wasSent = true;
     let answer: Answer | undefined;
     let cause: unknown;
     const attempt = ky(new URL(ask.path, baseUrl), {
@@ -172,6 +169,10 @@ export class QueueApi {
       ...(credentials && { credentials }),
       // The whole body belongs to the attempt: one that breaks off is a failure of the network like any other.
       fetch: async (request) => {
+        // At the last moment, as ky takes its time.
+        signal.throwIfAborted();
+        this.#checkPause(ask, started);
+        this.wasSent = true;
         const response = await fetch(request);
         answer = { response, text: await response.text() };
         return response;
@@ -184,6 +185,7 @@ export class QueueApi {
       this.#clock.hear(answer.response.headers);
       return answer;
     }
+    if (isBanksideError(cause, 'ABORTED')) throw cause; // paused
     throw queueError('NETWORK', 'The network failed', ask, started, {}, fetchFailure(cause));
   }
 
