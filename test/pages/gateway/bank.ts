@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Sandbox, SandboxOptions } from '../../../src/testing/index.ts';
+import { testing } from '../../docs/built.ts';
+import { serveLocally } from '../../harness/local-server.ts';
+import { documentedExample, documentedPolicy } from './documented.ts';
+import { serve } from './serve.ts';
+
+/** One request as it arrived at the gateway. */
+export interface Arrived {
+  readonly method: string;
+  readonly path: string;
+  /** Of a preflight: the headers that it asks leave for, in lower case. */
+  readonly asked: readonly string[];
+  /** What it was answered. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What is left out of what the documents ask for. */
+export interface Omission {
+  /** Takes headers off an answer before it goes out. */
+  readonly strip?: (response: ServerResponse, request: IncomingMessage) => void;
+  /** Changes the page's policy. */
+  readonly policy?: (policy: string) => string;
+}
+
+/** A bank whose page and gateway stand on two origins, with the servers behind the gateway. */
+export interface Bank {
+  readonly pageUrl: string;
+  readonly gatewayUrl: string;
+  readonly sandbox: Sandbox;
+  readonly arrived: readonly Arrived[];
+  close(): Promise<void>;
+}
+
+const html =
+  '<!doctype html><head><script src="/bankside.js"></script><script src="/page.js"></script></head>';
+const watching = `window.breaches = [];
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => breaches.push(effectiveDirective));`;
+
+/** Each test has a bank of its own, as browsers remember preflights by the address. */
+export async function openBank(omission: Omission = {}, options: SandboxOptions = {}): Promise<Bank> {
+  const sandbox = testing.createSandbox({ ...options, linxo: { readHeaders: {}, ...options.linxo } });
+  const arrived: Arrived[] = [];
+  const files: Record<string, [type: string, content: string | (() => string)]> = {
+    '/': ['text/html', html],
+    '/page.js': ['text/javascript', watching],
+    '/bankside.js': ['text/javascript', readFileSync('dist/bankside.iife.min.js', 'utf8')],
+    '/session/token': ['text/plain', () => sandbox.issueToken()],
+    '/session/access-token': ['text/plain', () => sandbox.issueAccessToken()],
+  };
+
+  const gateway = await serveLocally((request, response) => {
+    note(arrived, request, response);
+    stripLate(request, response, omission.strip);
+    if (!allow(request, response)) void serve(sandbox.handlers, request, response);
+  });
+  const policy = documentedPolicy(gateway.url);
+  const page = await serveLocally((request, response) => {
+    const [type, content] = files[request.url ?? ''] ?? ['text/plain', ''];
+    response.setHeader('content-security-policy', omission.policy?.(policy) ?? policy);
+    response.setHeader('content-type', type).end(typeof content === 'string' ? content : content());
+  });
+  const allow = await documentedExample(page.url);
+
+  return {
+    pageUrl: page.url,
+    gatewayUrl: gateway.url,
+    sandbox,
+    arrived,
+    async close() {
+      sandbox.close();
+      await Promise.all([page.close(), gateway.close()]);
+    },
+  };
+}
+
+function note(arrived: Arrived[], request: IncomingMessage, response: ServerResponse): void {
+  const { method = '', url: path = '', headers } = request;
+  const asked = `${headers['access-control-request-headers'] ?? ''}`.split(/[\s,]+/).filter(Boolean);
+  const answered: Record<string, string> = {};
+  arrived.push({ method, path, asked, headers: answered });
+  response.on('close', () => {
+    for (const [name, value] of Object.entries(response.getHeaders())) answered[name] = `${value}`;
+  });
+}
+
+/** Headers may be given together with the status, so they are looked at when all of them are there. */
+function stripLate(request: IncomingMessage, response: ServerResponse, strip: Omission['strip']): void {
+  const writeHead = response.writeHead.bind(response) as (status: number) => ServerResponse;
+  response.writeHead = ((status: number, headers: Record<string, string> = {}) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.statusCode = status;
+    strip?.(response, request);
+    return writeHead(status);
+  }) as ServerResponse['writeHead'];
+}

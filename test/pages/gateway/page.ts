@@ -1,0 +1,78 @@
+import type * as Source from '../../../src/index.ts';
+import type { Page } from '../../engines/page.ts';
+
+/** What a page sees of a poller. */
+export interface Seen {
+  /** `begun`, or the code of what it met before that. */
+  readonly start: string;
+  readonly failures: readonly { code: string; status: number | undefined; retryIn: number | undefined }[];
+  /** What told of each change of a channel. */
+  readonly sources: readonly string[];
+  readonly status: string;
+}
+
+/** How long a poller is watched: until it has polled so often, or has seen a synchronisation to its end; or until something fails. */
+export interface Watch {
+  readonly gateway: string;
+  readonly polls?: number;
+  readonly schedule?: Partial<Source.Schedule>;
+  readonly syncedId?: string;
+}
+
+type InPage = typeof globalThis & { readonly Bankside: typeof Source };
+
+/** Follows a queue behind the gateway, as a page at another origin. */
+export function followQueue(page: Page, watch: Watch): Promise<Seen> {
+  return page.evaluate(async ({ gateway, polls = 1, schedule, syncedId }) => {
+    const { Bankside } = globalThis as InPage;
+    const poller = new Bankside.QueuePoller({
+      baseUrl: `${gateway}/linxo`,
+      accessToken: async () => (await fetch('/session/access-token', { method: 'POST' })).text(),
+      schedule,
+      storage: false,
+    });
+    const sources: string[] = [];
+    poller.on('channel', ({ source }) => sources.push(source));
+    const failures: { code: string; status: number | undefined; retryIn: number | undefined }[] = [];
+    const failed = new Promise<void>((resolve) => {
+      poller.on('failure', ({ error: { code, details }, retryIn }) => {
+        failures.push({ code, status: 'status' in details ? details.status : undefined, retryIn });
+        resolve();
+      });
+    });
+    const polled = new Promise<void>((resolve) => {
+      let count = 0;
+      poller.on('poll', () => {
+        count += 1;
+        if (count === polls) resolve();
+      });
+    });
+    const begun = poller.start().then(() => 'begun');
+    const synced = syncedId ? poller.whenSynced(syncedId).then(() => {}) : polled;
+    await Promise.race([synced, failed]).catch(() => {});
+    const start = await Promise.race([begun, failed.then(() => failures[0]?.code ?? '')]).catch(
+      ({ code }: Source.BanksideError) => code,
+    );
+    const { status } = poller;
+    await poller.stop();
+    return { start, failures, sources, status };
+  }, watch);
+}
+
+/** Has the page ask the widget's server for something, with a token and the id of the bank. */
+export function sendCommand(page: Page, gateway: string): Promise<unknown> {
+  return page.evaluate(async (origin) => {
+    const { Bankside } = globalThis as InPage;
+    const transport = Bankside.httpTransport({
+      endpoints: { pserver: `${origin}/pserver/execute` },
+      authToken: async () => (await fetch('/session/token', { method: 'POST' })).text(),
+      headers: { bankId: '42' },
+      retry: { limit: 0 },
+    });
+    const bridge = new Bankside.WidgetBridge({ transport });
+    return bridge.send('pserver', { type: 'getNumberOfInsights' }).then(
+      () => 'answered',
+      ({ code }: Source.BanksideError) => code,
+    );
+  }, gateway);
+}
