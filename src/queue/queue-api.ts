@@ -54,7 +54,7 @@ export class QueueApi {
     const started = performance.now();
     const ask: Ask = { type: 'subscribe', id: '', path: 'queues/subscribe', body };
     const { response } = await this.#request(ask, started, signal);
-    if (!response.ok) throw refused(ask, started, response);
+    if (!response.ok) throw this.#refused(ask, started, response);
     const location = response.headers.get('location');
     const id = location === null ? undefined : idIn(location);
     if (id) return id;
@@ -77,7 +77,7 @@ export class QueueApi {
     if (status === 404 || status === 410) {
       throw new BanksideError('QUEUE_EXPIRED', 'The queue is gone', { queueId });
     }
-    if (!response.ok) throw refused(ask, started, response);
+    if (!response.ok) throw this.#refused(ask, started, response);
     this.#cache = /\bno-store\b/i.test(headers.get('cache-control') ?? '') ? 'default' : 'no-store';
     if (status === 204) return [];
     const events = parse(text);
@@ -91,7 +91,7 @@ export class QueueApi {
     const ask: Ask = { type: 'connection', id, path: `connections/${encodeURIComponent(id)}` };
     const { response, text } = await this.#request(ask, started, signal);
     if (response.status === 404 || response.status === 410) return undefined;
-    if (!response.ok) throw refused(ask, started, response);
+    if (!response.ok) throw this.#refused(ask, started, response);
     const connection = readConnection(parse(text));
     if (connection?.id === id) return connection;
     throw misread(ask, started, { expected: 'the connection as JSON', received: 'something else' });
@@ -203,6 +203,16 @@ export class QueueApi {
   #checkPause(ask: Ask, started: number): void {
     if (this.#isPaused()) throw queueError('ABORTED', 'The poller was paused', ask, started);
   }
+
+  /** An answer with an error status, or with a redirect. */
+  #refused(ask: Ask, started: number, { status, type, headers }: Response): BanksideError<'HTTP'> {
+    const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
+    const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
+    const error = queueError('HTTP', `The server answered with ${said}`, ask, started, { status });
+    // A date is the server's: by a page whose clock is an hour late, it would wait an hour.
+    waits.set(error, retryAfter(headers, this.#clock.now() * 1000) ?? 0);
+    return error;
+  }
 }
 
 /** The id at the end of a queue's address: absolute or relative, with a slash behind it or without. */
@@ -213,15 +223,6 @@ function idIn(location: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** An answer with an error status, or with a redirect. */
-function refused(ask: Ask, started: number, { status, type, headers }: Response): BanksideError<'HTTP'> {
-  const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
-  const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
-  const error = queueError('HTTP', `The server answered with ${said}`, ask, started, { status });
-  waits.set(error, retryAfter(headers) ?? 0);
-  return error;
 }
 
 /** An answer that is not what was asked for. */
