@@ -80,9 +80,9 @@ export function createAttachment(
     return object !== loaded && !(current && REPLY_FUNCTIONS.some(isOwn));
   }
 
-  checkObject(given, 'a widget, or a function that returns it');
+  checkObject(given, 'a widget, or a function that gets it');
   const receiver = (target ?? widget()) as Fields;
-  checkObject(receiver, 'a target, or a widget that is loaded');
+  checkObject(receiver, 'a target, or a loaded widget');
 
   return {
     install() {

@@ -11,7 +11,7 @@ export interface WidgetNotice {
 
 /** An event of the widget's user interface. */
 export interface WidgetInteraction {
-  /** The widget that it happened in, when it came as an argument. */
+  /** The widget that it happened in, when it came as an argument of its own. */
   readonly widget: unknown;
   /**
    * Among others `eventType` (`teaserClick`, `inboxWidgetStarted`, …) and `data.actionType` (`openStory`,

@@ -2,7 +2,7 @@ import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
 import { onAbort } from '../on-abort.ts';
 import { RecentIds } from '../recent-ids.ts';
-import { requestError, type TransportContext } from '../transport/transport.ts';
+import { requestError } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
 import type { Attachment } from './attachment.ts';
@@ -11,7 +11,7 @@ import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
 import { joinPending } from './join-pending.ts';
 import { tellNotice } from './notices.ts';
-import type { PendingRequest } from './pending.ts';
+import { contextOf, createPending, type PendingRequest } from './pending.ts';
 import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 import type { BridgeSnapshot } from './snapshot.ts';
 
@@ -70,17 +70,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   /** Sends what a call asks for, or answers why not. */
   function submit(call: RequestCall): void {
     const { request, signal } = call;
-    const pending: PendingRequest = {
-      request,
-      id: `${request.requestId}`,
-      askers: [call],
-      started: performance.now(),
-      startedAt: Date.now(),
-      timeout: Infinity,
-      deadline: Infinity,
-      abort: undefined,
-      release: undefined,
-    };
+    const pending = createPending(call);
     // A widget that calls is loaded, so that a shell may answer it from now on.
     if (transport.receive) attachment?.standBefore();
     const error = refusal(pending, call);
@@ -113,7 +103,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     error ??= refuse?.(pending);
     if (error) return error;
     if (first) {
-      return requestError('DUPLICATE_REQUEST', 'An id that is pending already is not sent again', pending);
+      return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
     }
     if (byId.size < maxPending) return undefined;
     return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
@@ -260,26 +250,6 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       endAll((pending) => requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason));
       attachment?.restore();
       changed();
-    },
-  };
-}
-
-/**
- * The controller is made when it is first asked for: many transports of a page's own never do, and it costs
- * more than the rest of a request. Made of properties of its own, so that a transport that wraps another can
- * spread it.
- */
-function contextOf(pending: PendingRequest): TransportContext {
-  let controller: AbortController | undefined;
-  const abortable = (): AbortController => {
-    controller ??= new AbortController();
-    return controller;
-  };
-  pending.abort = (reason) => abortable().abort(reason);
-  return {
-    deadline: pending.deadline,
-    get signal() {
-      return abortable().signal;
     },
   };
 }

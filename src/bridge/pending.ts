@@ -1,5 +1,5 @@
-import type { WidgetRequest } from '../transport/transport.ts';
-import type { Asker } from './calls.ts';
+import type { TransportContext, WidgetRequest } from '../transport/transport.ts';
+import type { Asker, RequestCall } from './calls.ts';
 
 /** A request from its call to its one outcome. */
 export interface PendingRequest {
@@ -20,4 +20,37 @@ export interface PendingRequest {
   abort?: ((reason: unknown) => void) | undefined;
   /** Lets go of the signal that may give it up. */
   release?: (() => void) | undefined;
+}
+
+export function createPending(call: RequestCall): PendingRequest {
+  const { request } = call;
+  return {
+    request,
+    id: `${request.requestId}`,
+    askers: [call],
+    started: performance.now(),
+    startedAt: Date.now(),
+    timeout: Infinity,
+    deadline: Infinity,
+  };
+}
+
+/**
+ * What the transport is told, as properties of its own, so that a transport that wraps another can spread it.
+ * The controller is made when it is first asked for: many transports of a page's own never do, and it costs
+ * more than the rest of a request.
+ */
+export function contextOf(pending: PendingRequest): TransportContext {
+  let controller: AbortController | undefined;
+  const abortable = (): AbortController => {
+    controller ??= new AbortController();
+    return controller;
+  };
+  pending.abort = (reason) => abortable().abort(reason);
+  return {
+    deadline: pending.deadline,
+    get signal() {
+      return abortable().signal;
+    },
+  };
 }

@@ -22,8 +22,7 @@ export function readEndpoint(option: string, value: unknown): URL {
     url.hash = '';
     return url;
   }
-  const expected =
-    "an https address, or an http one on loopback; relative to the page is allowed ('/api/pserver')";
+  const expected = 'an https address, an http one on loopback, or one that is relative to the page';
   throw invalid('INVALID_OPTIONS', option, expected, received as string);
 }
 

@@ -4,11 +4,17 @@ import { type AnyBanksideError, check, isBanksideError } from '../errors.ts';
 import { fetchFailure } from '../http/fetch-failure.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
-import { type HttpTransportOptions, readHeaders, readHttpOptions } from './http-options.ts';
+import {
+  type HttpSettings,
+  type HttpTransportOptions,
+  readHeaders,
+  readHttpOptions,
+} from './http-options.ts';
 import {
   requestError,
   type SentRequest,
   type Transport,
+  type TransportContext,
   type WidgetRequest,
   withErrorReply,
 } from './transport.ts';
@@ -54,85 +60,101 @@ interface Answer {
  * ```
  */
 export function httpTransport(options: HttpTransportOptions): Transport {
-  const { endpoints, authToken, headers, retry, credentials, fetch } = readHttpOptions(options);
-  return {
-    async send(request, { signal, deadline }) {
-      const sent = { request, started: performance.now() };
-      const { server, type } = request;
-      const endpoint = endpoints[server];
-      if (!endpoint) throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${server}`, sent);
-      const body = serialise(request);
-      const isSafe = type !== undefined && retry.types.some((pattern) => matches(pattern, type));
+  const settings = readHttpOptions(options);
+  return { send: (request, context) => carry(settings, request, context) };
+}
 
-      /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
-      async function post(token: string | undefined): Promise<Answer> {
-        const merged = widgetHeaders(request);
-        (await headers(request)).forEach((value, name) => {
-          merged.set(name, value);
-        });
-        if (token) merged.set('authToken', token);
-        let answer = undefined as Answer | undefined;
-        let cause: unknown;
-        signal.throwIfAborted(); // it may have taken long to get here
-        const attempts = ky.post(endpoint as URL, {
-          body,
-          headers: merged,
-          redirect: 'manual',
-          signal,
-          timeout: false, // the bridge's, which ends in the signal
-          ...(credentials && { credentials }),
-          // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like
-          // any other.
-          fetch: async (whole) => {
-            answer = undefined;
-            const response = await (fetch ?? globalThis.fetch)(whole);
-            answer = { response, text: await response.text() };
-            return response;
-          },
-          retry: {
-            limit: retry.limit,
-            methods: ['post'],
-            shouldRetry: ({ retryCount }) => mayRepeat(answer?.response, retryCount),
-            delay: () => 0, // it has been waited for already
-          },
-        });
-        await attempts.catch((error: unknown) => {
-          cause = error; // of an error status too, which is an answer here
-        });
-        if (answer) return answer;
-        signal.throwIfAborted();
-        throw requestError('NETWORK', 'The network failed', sent, {}, fetchFailure(cause));
-      }
+/** One request, and all that its attempts have in common. */
+interface Outgoing extends HttpSettings, SentRequest, TransportContext {
+  readonly body: string;
+}
 
-      /** Waits as long as it takes before a repeat, if there is to be one. */
-      async function mayRepeat(response: Response | undefined, count: number): Promise<boolean> {
-        if (!isSafe || (response && !RETRIED.includes(response.status))) return false;
-        const wait = pauseBefore(count, response);
-        return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
-      }
+async function carry(
+  settings: HttpSettings,
+  request: WidgetRequest,
+  { signal, deadline }: TransportContext,
+): Promise<string> {
+  const { endpoints, authToken } = settings;
+  const body = serialise(request);
+  const outgoing = { ...settings, request, started: performance.now(), signal, deadline, body };
+  const endpoint = endpoints[request.server];
+  if (!endpoint) {
+    throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, outgoing);
+  }
+  let token = await given(authToken?.get(signal), outgoing);
+  let answer = await post(endpoint, outgoing, token);
+  if (token && answer.response.status === 401) {
+    token = await given(authToken?.replace(token, signal), outgoing);
+    if (token) answer = await post(endpoint, outgoing, token);
+  }
+  if (answer.response.ok) return answer.text;
+  throw refusal(answer, outgoing);
+}
 
-      /** What the page's function throws is not kept: it may quote a token, a header or a body. */
-      async function ask(token: Promise<string | undefined> | undefined): Promise<string | undefined> {
-        try {
-          return await token;
-        } catch (error) {
-          signal.throwIfAborted();
-          throw isBanksideError(error)
-            ? error
-            : requestError('NETWORK', 'The function authToken failed', sent);
-        }
-      }
+/** What the page's function throws instead of a token is not kept: it may quote a token, a header or a body. */
+async function given(
+  token: Promise<string | undefined> | undefined,
+  outgoing: Outgoing,
+): Promise<string | undefined> {
+  try {
+    return await token;
+  } catch (error) {
+    outgoing.signal.throwIfAborted();
+    throw isBanksideError(error) ? error : requestError('NETWORK', 'The function authToken failed', outgoing);
+  }
+}
 
-      let token = await ask(authToken?.get(signal));
-      let answer = await post(token);
-      if (token && answer.response.status === 401) {
-        token = await ask(authToken?.replace(token, signal));
-        if (token) answer = await post(token);
-      }
-      if (answer.response.ok) return answer.text;
-      throw refusal(sent, answer);
+/** One POST, repeated where that is safe. Resolves with whatever the server answered. */
+async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined): Promise<Answer> {
+  const { request, body, signal, headers, retry, credentials, fetch } = outgoing;
+  const merged = widgetHeaders(request);
+  (await headers(request)).forEach((value, name) => {
+    merged.set(name, value);
+  });
+  if (token) merged.set('authToken', token);
+  let answer = undefined as Answer | undefined;
+  let cause: unknown;
+  signal.throwIfAborted(); // it may have taken long to get here
+  const attempts = ky.post(endpoint, {
+    body,
+    headers: merged,
+    redirect: 'manual',
+    signal,
+    timeout: false, // the bridge's, which ends in the signal
+    ...(credentials && { credentials }),
+    // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any
+    // other.
+    fetch: async (whole) => {
+      answer = undefined;
+      const response = await (fetch ?? globalThis.fetch)(whole);
+      answer = { response, text: await response.text() };
+      return response;
     },
-  };
+    retry: {
+      limit: retry.limit,
+      methods: ['post'],
+      shouldRetry: ({ retryCount }) => mayRepeat(outgoing, answer?.response, retryCount),
+      delay: () => 0, // it has been waited for already
+    },
+  });
+  await attempts.catch((error: unknown) => {
+    cause = error; // of an error status too, which is an answer here
+  });
+  if (answer) return answer;
+  signal.throwIfAborted();
+  throw requestError('NETWORK', 'The network failed', outgoing, {}, fetchFailure(cause));
+}
+
+/** Waits as long as it takes before a repeat, if there is to be one. */
+async function mayRepeat(
+  { request: { type }, retry, signal, deadline }: Outgoing,
+  response: Response | undefined,
+  count: number,
+): Promise<boolean> {
+  if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
+  if (response && !RETRIED.includes(response.status)) return false;
+  const wait = pauseBefore(count, response);
+  return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
 }
 
 /**
@@ -145,7 +167,7 @@ function pauseBefore(count: number, response: Response | undefined): number {
 }
 
 /** An error answer that is itself a reply reaches the widget all the same. */
-function refusal(sent: SentRequest, { response: { status }, text }: Answer): AnyBanksideError {
+function refusal({ response: { status }, text }: Answer, sent: SentRequest): AnyBanksideError {
   // A redirect that a browser hides has the status 0.
   const said = status < 400 ? 'a redirect, which is not followed' : `status ${status}`;
   const error =

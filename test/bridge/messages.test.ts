@@ -164,6 +164,19 @@ describe('B4 the delegate’s other functions', () => {
   });
 });
 
+it.each([
+  ['widgetEvent', 'widgetEvent'],
+  ['handleWidgetAction', 'widgetAction'],
+] as const)('B4 %s with one argument: it is what happened, and no widget', (name, type) => {
+  const notify = vi.fn();
+  const { delegate, events } = setUpWith({ send: () => ({}), notify });
+  const params = { eventType: 'teaserClick' };
+  Reflect.apply(delegate[name], undefined, [params]);
+
+  expect(events.all).toEqual([{ type, event: { widget: undefined, params } }]);
+  expect(notify.mock.calls).toEqual([[name, params]]);
+});
+
 describe('B4 the transport’s notify', () => {
   it('B4 hears of messages and of the delegate’s functions, by the widget’s own names', () => {
     const notify = vi.fn();

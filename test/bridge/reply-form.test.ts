@@ -99,6 +99,7 @@ describe('B11 what is not', () => {
     ['a bigint', 5n],
     ['a function', () => 'secret-of-somebody'],
     ['a Response', new Response('secret-of-somebody')],
+    ['a Blob', new Blob(['secret-of-somebody'])],
   ])('B11 %s is INVALID_RESPONSE, which shows none of it', async (_, response) => {
     const { delegate, widget, events } = setUpWith({ send: () => Promise.resolve(response) });
     delegate.sendRequestToPServer(BODY, 'r1');

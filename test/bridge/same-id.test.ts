@@ -181,6 +181,24 @@ describe('B7 callbacks of shapes e and f', () => {
     expect(widget.replies).toEqual([[{ a: 1 }, 'r1']]);
   });
 
+  it('B7 share one form of the reply: `reply` and `failureReply` are asked once for an outcome', async () => {
+    const reply = vi.fn((response: unknown) => response);
+    const failureReply = vi.fn(() => ({ ok: false }));
+    const { delegate, transport } = setUp({ reply, failureReply });
+    const { calls, ok, error } = callbacks();
+    for (const outcome of ['answer', 'fail'] as const) {
+      delegate.sendRequestToPServer(withId, ok, error);
+      delegate.sendRequestToPServer(withId, ok, error);
+      await turn();
+      transport.last[outcome](new Error('x'));
+      await turn();
+    }
+
+    expect(calls.map((call) => (call as unknown[])[0])).toEqual(['ok', 'ok', 'error', 'error']);
+    expect(reply).toHaveBeenCalledTimes(2);
+    expect(failureReply).toHaveBeenCalledTimes(1);
+  });
+
   it('B7 share the failure of the first', async () => {
     const { delegate, transport } = setUp();
     const { calls, ok, error } = callbacks();
