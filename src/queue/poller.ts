@@ -46,7 +46,7 @@ const LEAST_BUFFER = 1_000;
  * import { QueuePoller } from 'bankside';
  *
  * const poller = new QueuePoller({
- *   baseUrl: 'https://api.bank.example/linxo/v2.1',
+ *   baseUrl: 'https://api.bank.example/linxo',
  *   accessToken: async ({ rejected }) => {
  *     const path = rejected ? '/session/access-token?fresh' : '/session/access-token';
  *     const response = await fetch(path, { method: 'POST' });
@@ -131,8 +131,7 @@ export class QueuePoller {
    *   that gave no token); `DISPOSED` if it was stopped.
    */
   start(): Promise<void> {
-    this.#session ??= this.#begin();
-    return this.#session.started;
+    return (this.#session ?? this.#begin()).started;
   }
 
   /** Polls now, and watches closely for a while: something is about to happen. */
