@@ -1,13 +1,15 @@
 /**
  * The bank's side of the widget, whole. Copy this file: the rest of the example is a page around it.
  */
-import { httpTransport, WidgetBridge } from 'bankside';
+import { httpTransport, QueuePoller, WidgetBridge } from 'bankside';
 
 /**
  * @typedef {object} Config
  * @property {{ pserver: string, enrich: string, ob: string }} endpoints where the bank has its widget's servers
  * @property {'session' | 'gateway'} authToken whether the page gets the token, or the bank's gateway keeps it
  * @property {string | null} tokenUrl where a signed-in page gets its token; not with a gateway
+ * @property {{ baseUrl: string, tokenUrl: string | null } | null} queue where the events of the customer's bank connections
+ *   are, and the token for them
  * @property {Record<string, string>} headers what else every request carries, such as `bankId`
  * @property {boolean} sandbox
  */
@@ -28,36 +30,53 @@ export async function readConfig() {
 export function openChannel(config, extras) {
   return httpTransport({
     endpoints: config.endpoints,
-    authToken: config.tokenUrl === null ? false : sessionToken(config.tokenUrl),
+    authToken: config.tokenUrl === null ? false : sessionToken(config.tokenUrl, 'authToken'),
     headers: config.headers,
     ...extras,
   });
 }
 
 /**
- * Kept for as long as the servers accept it. The bridge asks before every request, and says which token was rejected.
+ * Follows the customer's bank connections, where the bank offers that.
+ *
+ * @param {Config} config
+ * @param {Omit<import('bankside').QueuePollerOptions, 'baseUrl' | 'accessToken'>} [options] `user` keeps customers of one
+ *   browser apart
+ */
+export function openQueue({ queue }, options) {
+  if (!queue) return undefined;
+  const { baseUrl, tokenUrl } = queue;
+  const accessToken =
+    tokenUrl === null ? /** @type {const} */ (false) : sessionToken(tokenUrl, 'accessToken');
+  return new QueuePoller({ baseUrl, accessToken, ...options });
+}
+
+/**
+ * Kept for as long as the servers accept it. Who sends asks before every request, and says which token was rejected.
  *
  * @param {string} url
+ * @param {string} field where the token is in the answer
  * @returns {import('bankside').Credential}
  */
-function sessionToken(url) {
+function sessionToken(url, field) {
   let token = '';
   return async ({ rejected, signal }) => {
-    if (token === '' || token === rejected) token = await fetchToken(url, signal);
+    if (token === '' || token === rejected) token = await fetchToken(url, field, signal);
     return token;
   };
 }
 
 /**
  * @param {string} url
+ * @param {string} field
  * @param {AbortSignal} signal
  * @returns {Promise<string>}
  */
-async function fetchToken(url, signal) {
+async function fetchToken(url, field, signal) {
   const response = await fetch(url, { method: 'POST', credentials: 'include', signal });
   if (!response.ok) throw new Error(`There is no token for this session: ${response.status}`);
-  const { authToken } = await response.json();
-  return authToken;
+  const answer = await response.json();
+  return answer[field];
 }
 
 /**

@@ -7,6 +7,8 @@ declare global {
       initialize(options: { eventsDelegate: Delegate; root: HTMLElement; callShape?: string }): void;
       handlePServerResponse(response: unknown, requestId: unknown): void;
       refresh(part: string): Promise<void> | undefined;
+      /** Brings a part into view, as it is now. */
+      show(part: string): void;
     };
     /** What the React and Angular packages of the widget send their messages through. The bank gives it its handler. */
     PersoWidget: { widgetEventHandler(message: object): void };

@@ -6,6 +6,7 @@ import { createFaultButtons, hideFaultButtons } from './page/faults.js';
 import { followNavigation } from './page/navigation.js';
 import { createOwnCommand } from './page/own-command.js';
 import { listenForReplies } from './page/pushed-replies.js';
+import { followQueue } from './page/queue/follow-queue.js';
 import { idOf, tagOf } from './page/request-tag.js';
 import { createUnreadBadge } from './page/unread-badge.js';
 import { watchedFetch } from './page/watched-fetch.js';
@@ -32,6 +33,7 @@ async function start() {
   const badge = createUnreadBadge();
   const readOptions = createWidgetOptions(restart);
   const channel = openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
+  const queue = await followQueue(config, { showAccounts: () => window.personetics.show('linked') });
 
   /** @type {import('bankside').WidgetBridge} */
   let bridge;
@@ -48,8 +50,9 @@ async function start() {
   function restart() {
     const { callShape, replyForm } = readOptions();
     bridge?.dispose();
-    bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm] });
+    bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm], queue: queue?.poller });
     activity.watch(bridge);
+    queue?.follow(bridge);
     followNavigation(bridge);
     startWidget(bridge, { root, callShape });
     badge.follow(bridge);

@@ -1,4 +1,5 @@
-import { byId, element } from '../dom/element.js';
+import { byId } from '../dom/element.js';
+import { createFaultButton, forgetFaults, setFault } from './fault-button.js';
 
 /** Only the insights are spoilt, so that what is pressed and what is seen belong together. */
 const scope = { server: 'pserver', type: 'getInsights' };
@@ -84,20 +85,20 @@ export function createFaultButtons({ onSet }) {
 
   /** @param {(typeof faults)[number]} choice */
   async function spoil({ fault, expect }) {
-    const set = await tell('POST', { ...scope, ...fault });
-    words.textContent = set ? expect : 'The sandbox did not take that.';
-    if (set) onSet();
+    const isSet = await setFault({ ...scope, ...fault });
+    words.textContent = isSet ? expect : 'The sandbox did not take that.';
+    if (isSet) onSet();
   }
 
   async function reset() {
-    await tell('DELETE');
+    await forgetFaults();
     words.textContent = 'The sandbox behaves again.';
     onSet();
   }
 
   byId('fault-buttons', HTMLElement).append(
-    ...faults.map((choice) => createButton(choice.label, choice.name, () => spoil(choice))),
-    createButton('Reset', 'reset', reset),
+    ...faults.map((choice) => createFaultButton(choice.label, choice.name, () => spoil(choice))),
+    createFaultButton('Reset', 'reset', reset),
   );
 }
 
@@ -105,23 +106,4 @@ export function createFaultButtons({ onSet }) {
 export function hideFaultButtons() {
   byId('faults', HTMLElement).hidden = true;
   byId('faults-none', HTMLElement).hidden = false;
-}
-
-/**
- * @param {string} label
- * @param {string} name
- * @param {() => void} click
- */
-function createButton(label, name, click) {
-  return element('button', { type: 'button', class: 'fault-button', 'data-fault': name, click }, label);
-}
-
-/**
- * @param {'POST' | 'DELETE'} method
- * @param {object} [fault]
- */
-async function tell(method, fault) {
-  const body = fault && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) };
-  const response = await fetch('/sandbox/faults', { method, ...body });
-  return response.ok;
 }

@@ -18,7 +18,7 @@ function complain(text) {
   complaints.append(element('p', { class: 'complaint' }, text));
 }
 
-/** @type {Record<string, { load: () => Promise<void> }>} */
+/** @type {Record<string, { load: () => Promise<void>, focus?: () => void }>} */
 let parts = {};
 
 /**
@@ -36,7 +36,7 @@ function initialize({ eventsDelegate, root, callShape = 'a' }) {
   const insights = createInsights(client);
   const subscriptions = createSubscriptions(client);
   const banks = createBanks(client);
-  parts = { insights, subscriptions, banks };
+  parts = { insights, subscriptions, banks, linked: banks.linked };
   root.dataset.callShape = callShape;
   root.replaceChildren(
     element(
@@ -78,6 +78,10 @@ window.personetics = {
   initialize,
   handlePServerResponse: (response, requestId) => replies.accept(response, requestId),
   refresh: (part) => parts[part]?.load(),
+  show(part) {
+    parts[part]?.load();
+    parts[part]?.focus?.();
+  },
 };
 
 window.PersoWidget = {

@@ -10,12 +10,14 @@ import { createLinkedBanks } from './linked-banks.js';
  */
 export function createBanks(client) {
   const part = new Part({ name: 'banks', title: 'Your other banks', empty: 'Linking banks is not offered.' });
+  /** @type {ReturnType<typeof createLinkedBanks> | undefined} */
+  let linked;
   const load = () => part.load(() => client.request('ob', 'getBankConfiguration'), draw);
 
   /** @param {Record<string, any>} configuration */
   function draw({ title, texts }) {
     if (title) part.title = title;
-    const linked = createLinkedBanks(client);
+    linked = createLinkedBanks(client);
     const find = createFindBank(client, texts, linked.load);
     return element(
       'div',
@@ -27,5 +29,9 @@ export function createBanks(client) {
   }
 
   load();
-  return { element: part.element, load };
+  return {
+    element: part.element,
+    load,
+    linked: { load: async () => linked?.load(), focus: () => linked?.focus() },
+  };
 }

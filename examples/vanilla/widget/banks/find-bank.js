@@ -67,14 +67,21 @@ export function createFindBank(client, texts, onLinked) {
     results.load(
       () => client.request('ob', 'ConnectLite', { institutionId: institution.id }),
       ({ connectUrl }) =>
-        createConnectStep({ connectUrl, name: institution.name, consent: texts.consent, onDone: finish }),
+        createConnectStep({
+          connectUrl,
+          name: institution.name,
+          consent: texts.consent,
+          onDone: () => finish(institution),
+        }),
     );
   }
 
-  function finish() {
+  /** @param {Institution} institution */
+  function finish({ id, name }) {
     input.value = '';
     results.element.hidden = true;
     input.focus();
+    client.tellWidgetEvent('bankLinked', { institutionId: id, name });
     onLinked();
   }
 

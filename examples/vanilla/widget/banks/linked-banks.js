@@ -83,7 +83,7 @@ export function createLinkedBanks(client) {
   }
 
   load();
-  return { element: part.element, load };
+  return { element: part.element, load, focus: () => part.focus() };
 }
 
 /**

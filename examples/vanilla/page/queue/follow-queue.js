@@ -1,0 +1,67 @@
+import { openQueue } from '../../bank.js';
+import { byId } from '../../dom/element.js';
+import { createPollerPanel } from '../poller/poller-panel.js';
+import { createConnections } from './connections.js';
+import { createOtherBanks } from './other-banks.js';
+import { createStage } from './stage.js';
+
+/** Of this customer, as against another one who uses the same browser. */
+const CUSTOMER = 'customer-1';
+/** From poll to poll, in ms, with the sandbox: short, so that nobody has to wait long to see what happens. */
+const CLOSE = 1_000;
+
+/**
+ * Shows the customer what comes of the banks that are linked, where the bank has a queue.
+ *
+ * @param {import('../../bank.js').Config} config
+ * @param {{ showAccounts: () => void }} widget
+ */
+export async function followQueue(config, { showAccounts }) {
+  const banks = config.sandbox ? await createOtherBanks() : undefined;
+  const poller = openQueue(config, {
+    user: CUSTOMER,
+    ...(banks && { schedule: { close: CLOSE }, channelKind: banks.channelKind }),
+  });
+  if (!poller) return undefined;
+
+  const stage = banks && createStage(poller, banks, (id) => connections.watch(id));
+  const connections = createConnections(poller, {
+    showAccounts,
+    again: stage?.again,
+    remedies: { linkAgain, ...stage?.remedies },
+  });
+  createPollerPanel(poller);
+  for (const id of ['connections', 'poller']) byId(id, HTMLElement).hidden = false;
+  byId('link-another', HTMLElement).addEventListener('click', linkAgain);
+  addEventListener('pagehide', ({ persisted }) => {
+    if (!persisted) poller.stop(); // a page that may come back goes on by itself
+  });
+
+  /** A bank has been linked in the widget: its connection may begin at any moment. */
+  function onLinked(/** @type {import('./other-banks.js').Institution} */ institution) {
+    poller?.nudge();
+    if (stage) stage.link(institution);
+    else byId('connections', HTMLElement).focus();
+  }
+
+  return {
+    poller,
+
+    /** @param {import('bankside').WidgetBridge} bridge whose `queue` is this poller */
+    follow(bridge) {
+      bridge.on('widgetEvent', ({ params }) => {
+        const { eventType, data } = /** @type {Record<string, any>} */ (params ?? {});
+        if (eventType === 'bankLinked')
+          onLinked({ id: String(data?.institutionId), name: String(data?.name) });
+      });
+      // How it ends, or fails, the panel tells.
+      poller.start().then(stage?.goOn, () => {});
+    },
+  };
+}
+
+function linkAgain() {
+  const search = document.getElementById('bank-search');
+  search?.scrollIntoView({ block: 'center' });
+  search?.focus({ preventScroll: true });
+}

@@ -1,0 +1,62 @@
+import { element } from '../../dom/element.js';
+import { channelWords, wordsOf } from './words.js';
+
+const MOST_STEPS = 7;
+
+/** @typedef {{ words: string, at: number, name: string, isLookedUp?: boolean }} Step `at`: unix seconds */
+
+/** What comes from one channel of a connection, oldest first. */
+export class Lane {
+  #state = element('span', { class: 'lane-state' });
+  #steps = element('ol', { class: 'steps', role: 'list' });
+
+  /** @param {import('bankside').ChannelState} channel */
+  constructor({ id, kind }) {
+    const { title, note } = kind ? channelWords[kind] : { title: `Channel ${id}`, note: '' };
+    const titleId = `lane-${id}`;
+    this.title = title;
+    this.element = element(
+      'section',
+      { class: 'lane', 'data-channel': id, 'data-kind': kind, 'aria-labelledby': titleId },
+      element(
+        'div',
+        { class: 'lane-head' },
+        element('h4', { id: titleId }, title),
+        note && element('span', { class: 'tag' }, note),
+      ),
+      this.#state,
+      element('span', { class: 'lane-bar', 'aria-hidden': true }),
+      this.#steps,
+    );
+  }
+
+  /** @param {import('bankside').ChannelState} channel */
+  show({ status, action }) {
+    this.element.dataset.status = status;
+    this.element.dataset.needsUser = String(Boolean(action));
+    this.#state.textContent = wordsOf(status);
+  }
+
+  /** @param {Step} step */
+  add({ words, at, name, isLookedUp = false }) {
+    const time = new Date(at * 1_000);
+    this.#steps.append(
+      element(
+        'li',
+        { class: 'step', 'data-step': name, 'data-looked-up': isLookedUp },
+        element('span', { class: 'step-words' }, words),
+        isLookedUp && element('span', { class: 'step-note' }, 'looked up'),
+        element(
+          'time',
+          { class: 'step-time', datetime: time.toISOString() },
+          time.toLocaleTimeString('en-GB'),
+        ),
+      ),
+    );
+    if (this.#steps.childElementCount > MOST_STEPS) this.#steps.firstElementChild?.remove();
+  }
+
+  clear() {
+    this.#steps.replaceChildren();
+  }
+}
