@@ -20,9 +20,9 @@ export interface SandboxOptions {
   readonly liveTokens?: number;
   /** Before every answer, in milliseconds; a pair is a range. @default 0 */
   readonly latency?: number | Range;
-  /** The time of tokens and of the event queue, in milliseconds. @default the time of `Date.now` */
+  /** The time of tokens and of the event queue, in milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** How the event queue behaves. */
+  /** How the event queue behaves where nobody states it, and which headers it sends. */
   readonly linxo?: LinxoOptions;
   /** Gets the replies that come by another way than HTTP: second ones, and late ones. */
   readonly onPush?: (push: Push) => void;

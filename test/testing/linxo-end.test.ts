@@ -74,3 +74,16 @@ test('a synchronisation may say so for itself', () => {
     'status=SYNC_ALL_SUCCESS',
   ]);
 });
+
+test('a mark without a channel also comes where nothing follows on a challenge that was not answered', () => {
+  const challenge = { within: 5_000, answered: [], unanswered: [] };
+  const script = [
+    { after: 1_000, channel: 'REDIRECT', event: 'SYNC_ALL_SUCCESS' },
+    { after: 1_000, channel: 'EMBEDDED', event: 'CHALLENGE_REQUIRED', challenge },
+  ];
+
+  expect(play(script, { endMarkers: 'global' }).events).toEqual([
+    'CHALLENGE_REQUIRED EMBEDDED',
+    'SYNC_ALL_SUCCESS',
+  ]);
+});

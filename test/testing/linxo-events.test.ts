@@ -94,6 +94,8 @@ test('LIST_ACCOUNTS carries accounts, one list for each channel, and nothing els
   expect(lists.map(({ event_type }) => event_type)).toEqual(['LIST_ACCOUNTS', 'LIST_ACCOUNTS']);
   const ids = lists.flatMap(({ accounts }) => accounts.map(({ id }) => id));
   expect(new Set(ids).size).toBe(4);
+  const [first, second] = lists.map(({ accounts }) => accounts.map(({ balance }) => balance));
+  expect(first).not.toEqual(second);
   expect(lists[0]?.accounts[0]).toEqual({
     id: 'connection-1-REDIRECT-1',
     name: 'Current account',

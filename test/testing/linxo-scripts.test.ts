@@ -159,6 +159,7 @@ test.each([
   [[{ after: 1, channel: 8700 }], '"channel" must be a text'],
   [[{ after: 1, accounts: 1.5 }], '"accounts" must be a whole number'],
   [[{ after: 1, when: 2 }], 'A step has no field "when".'],
+  [[{ after: 1, constructor: 2 }], 'A step has no field "constructor".'],
   [[{ after: 1, challenge: 'sms' }], '"challenge" must be an object'],
   [[{ after: 1, challenge: { within: 5, answered: [] } }], '"unanswered" must be a list of steps'],
   [[{ after: 1, challenge: { within: 5, answered: [{}], unanswered: [] } }], '"after" must be'],

@@ -20,7 +20,7 @@ import { createSynchronisations, type Tell } from './synchronisations.ts';
 import { createUnorderedIds } from './unordered-ids.ts';
 
 export interface QueueModelOptions extends LinxoOptions {
-  /** Milliseconds. @default the time of `Date.now` */
+  /** Milliseconds. @default Date.now */
   readonly now?: () => number;
   /** @default 1 */
   readonly seed?: number;
