@@ -93,7 +93,7 @@ export function applyReading(
   at: number,
   kindOf?: KindOf,
 ): ConnectionState {
-  const channels = channelsOf(before, connection, at, kindOf);
+  const channels = channelsOf(before, connection, at, kindOf, true);
   return toState(before, connection, channels, connection.status, at);
 }
 
@@ -123,18 +123,32 @@ export function endOf({ channels, updatedAt }: ConnectionState): number {
   return Math.max(0, ...[...channels.values()].map(({ lastEndAt = 0 }) => lastEndAt)) || updatedAt;
 }
 
-/** The channels as they are listed; where there is no list, those that are known. */
+/**
+ * The channels as they are listed; where there is no list, those that are known. One of which nothing is said
+ * runs while the connection does, and is else as it was.
+ *
+ * @param isNow Whether this is how things are, and not how they were: a connection that has ended then ends
+ *   the channels that are thought to run, and of which nothing is said.
+ */
 function channelsOf(
   before: ConnectionState | undefined,
-  connection: Connection,
+  { status: declared, channels }: Connection,
   at: number,
   kindOf: KindOf | undefined,
+  isNow = false,
 ): ChannelState[] {
-  if (!connection.channels) return [...(before?.channels.values() ?? [])];
-  const unsaid = connection.status === 'RUNNING' ? 'RUNNING' : undefined;
-  return connection.channels.map((channel) => {
+  const isRunning = declared === 'RUNNING';
+  const hasEnded = isNow && declared && !isRunning;
+  const known = before?.channels ?? new Map<string, ChannelState>();
+  if (!channels && !hasEnded) return [...known.values()];
+  const listed: readonly Channel[] =
+    channels ?? [...known.keys()].map((id) => ({ channel_definition_id: id }));
+  return listed.map((channel) => {
     const id = channel.channel_definition_id;
-    return toChannel(before?.channels.get(id), id, channel, unsaid, at, kindOf);
+    const was = known.get(id);
+    const isOver = hasEnded && was?.status === 'RUNNING';
+    const unsaid = isRunning ? declared : isOver ? undefined : was?.status;
+    return toChannel(was, id, channel, unsaid, at, kindOf);
   });
 }
 
@@ -146,7 +160,7 @@ function toChannel(
   at: number,
   kindOf: KindOf | undefined,
 ): ChannelState {
-  const is = status ?? unsaid ?? before?.status ?? 'UNKNOWN';
+  const is = status ?? unsaid ?? 'UNKNOWN';
   const isSameAction = before?.action?.type === is;
   // An end without a time of its own has that of what told it.
   const hasEndedUntimed =
