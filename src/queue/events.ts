@@ -167,9 +167,10 @@ function hasId(read: Record<string, unknown>, field: string, mayBeMissing = fals
 
 /** The connection that an event is about. */
 export function connectionOf({ event_type, resource_type, resource }: QueueEvent): Connection | undefined {
-  return resource && (resource_type === 'CONNECTION' || isAction(event_type) || PROGRESS.test(event_type))
-    ? (resource as Connection)
-    : undefined;
+  const isOne = resource_type
+    ? resource_type === 'CONNECTION'
+    : isAction(event_type) || PROGRESS.test(event_type);
+  return isOne && resource ? (resource as Connection) : undefined;
 }
 
 function standard<T>(
