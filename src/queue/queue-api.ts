@@ -38,7 +38,7 @@ export class QueueApi {
    * `no-store` itself.
    */
   #cache: RequestCache = 'no-store';
-  /** Whether the last request got as far as the network. */
+  /** Whether the last request got as far as the network, and was not turned away there. */
   wasSent = false;
 
   /** @param isPaused Whether nothing may be sent now, not even once more after a 401. */
@@ -114,6 +114,7 @@ export class QueueApi {
       let answer = await this.#send(ask, started, token, abort.signal);
       if (token !== undefined && answer.response.status === 401) {
         const rejected = token;
+        this.wasSent = false; // and so nothing was read
         this.#checkPause(ask, started);
         token = await this.#token(ask, started, abort.signal, () =>
           accessToken?.replace(rejected, abort.signal),
