@@ -11,7 +11,7 @@ const running = wireConnection('c1', { 8700: 'RUNNING', 8701: 'RUNNING' });
 
 /** What the poller tells of these answers of a queue, one after the other. */
 async function follow(...answers: readonly (readonly unknown[])[]) {
-  const server = new ScriptedQueue().then('poll', ...answers.map((events) => () => json(events)));
+  const server = new ScriptedQueue().next('poll', ...answers.map((events) => () => json(events)));
   const poller = room.poller({ fetch: server.fetch });
   const seen = witness(poller);
   poller.start();
@@ -125,7 +125,7 @@ describe('Q2 what nobody knows passes', () => {
       __proto_: 'x',
       severity: { level: 3 },
     };
-    const server = new ScriptedQueue().then('poll', () => json([event]));
+    const server = new ScriptedQueue().next('poll', () => json([event]));
     const poller = room.poller({ fetch: server.fetch });
     const named: QueueEvent[] = [];
     poller.on('CONSENT_RENEWED_2031', (heard) => named.push(heard));

@@ -21,7 +21,7 @@ describe('Q1 every form of Location leads to the same queue', () => {
     ['with a slash and a query', '/queues/q-1/?region=eu'],
     ['with a fragment', '/queues/q-1#top'],
   ])('%s', async (_name, location) => {
-    const server = new ScriptedQueue().then('subscribe', () => located(location));
+    const server = new ScriptedQueue().next('subscribe', () => located(location));
     const poller = room.poller({ fetch: server.fetch });
     const { told } = witness(poller);
 
@@ -37,7 +37,7 @@ describe('Q1 every form of Location leads to the same queue', () => {
   });
 
   it('Q1 an id that an address must escape is the same in the next request', async () => {
-    const server = new ScriptedQueue().then('subscribe', () => located('/queues/a%2Fb%3Fc%20%C3%A9/'));
+    const server = new ScriptedQueue().next('subscribe', () => located('/queues/a%2Fb%3Fc%20%C3%A9/'));
     const poller = room.poller({ fetch: server.fetch });
 
     poller.start();
@@ -56,7 +56,7 @@ describe('Q1 Q7 a Location that leads nowhere ends the poller, and says what to 
     ['leads elsewhere', '/login', 'another'],
     ['cannot be decoded', '/queues/%E0%A4%A', 'another'],
   ])('%s', async (_name, location, received) => {
-    const server = new ScriptedQueue().then('subscribe', () =>
+    const server = new ScriptedQueue().next('subscribe', () =>
       status(201, location === undefined ? {} : { location }),
     );
     const poller = room.poller({ fetch: server.fetch });

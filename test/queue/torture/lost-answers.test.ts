@@ -120,7 +120,7 @@ describe('Q4 Q7 answers that are none', () => {
   ];
 
   it.each(cases)('%s: told, in doubt, and polled again soon', async (_name, answer, reason, code) => {
-    const server = new ScriptedQueue().then('poll', answer);
+    const server = new ScriptedQueue().next('poll', answer);
     const poller = room.poller({ fetch: server.fetch });
     const { told } = witness(poller);
     const started = poller.start();
@@ -160,7 +160,7 @@ describe('Q4 Q7 answers that are none', () => {
 });
 
 it('Q4 statuses of a server that has done nothing lose nothing: no gap is told', async () => {
-  const server = new ScriptedQueue().then(
+  const server = new ScriptedQueue().next(
     'poll',
     () => status(429),
     () => status(503),
@@ -177,7 +177,7 @@ it('Q4 statuses of a server that has done nothing lose nothing: no gap is told',
 });
 
 it('Q4 many failures in a row are one gap, told once', async () => {
-  const server = new ScriptedQueue().then('poll', breaks, breaks, breaks, () => status(502), breaks);
+  const server = new ScriptedQueue().next('poll', breaks, breaks, breaks, () => status(502), breaks);
   const poller = room.poller({ fetch: server.fetch });
   const { told } = witness(poller);
 
@@ -192,8 +192,8 @@ it('Q4 many failures in a row are one gap, told once', async () => {
 it('Q4 a second loss, while the first is being repaired, is repaired too', async () => {
   const connection = wireConnection('c1', { 8700: 'RUNNING' });
   const server = new ScriptedQueue()
-    .then('poll', () => json([wireEvent('SYNC_ALL_STARTED', connection)]), breaks)
-    .then('connection', breaks, breaks)
+    .next('poll', () => json([wireEvent('SYNC_ALL_STARTED', connection)]), breaks)
+    .next('connection', breaks, breaks)
     .always('connection', () =>
       json(wireConnection('c1', { 8700: { status: 'SUCCESS', last_end_date: now() } })),
     );

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { useRoom } from '../fixtures/room.ts';
+import { type Answer, json, ScriptedQueue, status } from '../fixtures/scripted-queue.ts';
+import { wireConnection } from '../fixtures/wire-event.ts';
+import { witness } from '../fixtures/witness.ts';
+
+const room = useRoom();
+
+/** A poller whose first poll is answered so. */
+async function refused(answer: Answer) {
+  const server = new ScriptedQueue().next('poll', answer);
+  const poller = room.poller({ fetch: server.fetch });
+  const { told } = witness(poller);
+  poller.start().catch(() => {});
+  await room.pass(0);
+  return { server, poller, told, began: Date.now() };
+}
+
+const inDate = (ms: number): string => new Date(Date.now() + ms).toUTCString();
+
+describe.each([429, 503])('Q7 %i with a Retry-After', (code) => {
+  it.each([
+    ['seconds', () => '120', 120_000],
+    ['a date', () => inDate(120_000), 120_000],
+    ['seconds with white space', () => '  45 ', 45_000],
+  ] as const)('of %s is honoured, with a tenth of it to spread', async (_name, value, ms) => {
+    const { server, told, began } = await refused(() => status(code, { 'retry-after': value() }));
+
+    const { retryIn = 0 } = told.failure[0] ?? {};
+    expect(retryIn).toBeGreaterThanOrEqual(ms);
+    expect(retryIn).toBeLessThanOrEqual(ms * 1.1 + 3_000);
+    await room.pass(ms - 1);
+    expect(server.of('poll')).toHaveLength(1);
+    await room.pass(retryIn - ms + 1_000);
+    expect(server.of('poll')).toHaveLength(2);
+    expect((server.of('poll')[1]?.at ?? 0) - began).toBeGreaterThanOrEqual(ms);
+  });
+
+  it.each([
+    ['0', () => '0'],
+    ['a date that has passed', () => inDate(-86_400_000)],
+    ['garbage', () => 'soon'],
+    ['a negative number', () => '-5'],
+    ['a fraction', () => '1.5'],
+    ['nothing', () => ''],
+  ] as const)('of %s is as if there were none: 1 to 3 s, never at once', async (_name, value) => {
+    const { told } = await refused(() => status(code, { 'retry-after': value() }));
+
+    expect(told.failure).toHaveLength(1);
+    expect(told.failure[0]?.retryIn).toBeGreaterThanOrEqual(1_000);
+    expect(told.failure[0]?.retryIn).toBeLessThanOrEqual(3_000);
+  });
+
+  it('neither nudge nor whenSynced nor track gets round it', async () => {
+    const { server, poller } = await refused(() => status(code, { 'retry-after': '60' }));
+
+    poller.nudge();
+    poller.track('c1');
+    poller.whenSynced('c2').catch(() => {});
+    await room.pass(59_000);
+
+    expect(server.of('poll')).toHaveLength(1);
+    expect(server.of('connection')).toHaveLength(0);
+    await room.pass(7_000);
+    expect(server.of('poll').length).toBeGreaterThan(1);
+  });
+
+  it('beyond the queue’s life is honoured, and then a new queue is got', async () => {
+    const { server, told } = await refused(() => status(code, { 'retry-after': '3600' }));
+
+    await room.pass(3_600_000 - 1);
+    expect(server.sent).toHaveLength(2);
+    await room.pass(370_000);
+
+    expect(told.expired).toEqual([{ queueId: 'q1' }]);
+    expect(told.gap.map(({ reason }) => reason)).toEqual(['expired']);
+    expect(told.subscribed.map(({ queueId }) => queueId)).toEqual(['q1', 'q2']);
+    expect(told.failure).toHaveLength(1);
+    expect(server.of('poll').at(-1)?.id).toBe('q2');
+  });
+});
+
+it('Q7 a date is read by the server’s clock, where the page’s is an hour ahead', async () => {
+  const serverTime = (): number => Date.now() - 3_600_000;
+  const { told } = await refused(() => {
+    const date = new Date(serverTime()).toUTCString();
+    const until = new Date(serverTime() + 30_000).toUTCString();
+    return new Response(null, { status: 429, headers: { date, 'retry-after': until } });
+  });
+
+  expect(told.failure[0]?.retryIn).toBeGreaterThanOrEqual(29_000);
+  expect(told.failure[0]?.retryIn).toBeLessThanOrEqual(36_000);
+});
+
+it('Q7 a Retry-After on subscribing is honoured, and start waits for it', async () => {
+  const server = new ScriptedQueue().next('subscribe', () => status(503, { 'retry-after': '20' }));
+  const poller = room.poller({ fetch: server.fetch });
+  let isStarted = false;
+  poller.start().then(() => {
+    isStarted = true;
+  });
+
+  await room.pass(19_999);
+  expect(server.sent).toHaveLength(1);
+  expect(isStarted).toBe(false);
+
+  await room.pass(5_000);
+  expect(isStarted).toBe(true);
+});
+
+it('Q7 a Retry-After on reading a connection is honoured, and the connection is read then', async () => {
+  const server = new ScriptedQueue()
+    .next('connection', () => status(429, { 'retry-after': '30' }))
+    .always('connection', () => json(wireConnection('c1', { 8700: 'SUCCESS' })));
+  const poller = room.poller({ fetch: server.fetch });
+  const { told } = witness(poller);
+  poller.track('c1');
+  poller.start();
+  await room.pass(29_999);
+
+  expect(told.failure).toHaveLength(1);
+  expect(server.of('connection')).toHaveLength(1);
+
+  await room.pass(10_000);
+  expect(server.of('connection')).toHaveLength(2);
+  expect(poller.connections.get('c1')?.status).toBe('SUCCESS');
+});
