@@ -55,7 +55,7 @@ export interface QueuePollerOptions {
    * One tab of this user polls for all, where the browser has `navigator.locks` and `BroadcastChannel`. Needs
    * `user`.
    *
-   * @default true when `user` is given
+   * @default true when user is given
    */
   share?: boolean | undefined;
   /**

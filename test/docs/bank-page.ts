@@ -30,6 +30,17 @@ export const declarations: string = `
     function showBusy(message: unknown): void;
     const shell: { post(message: object): void };
 
+    /** What a page has that follows bank connections. */
+    const poller: bankside.QueuePoller;
+    const connectionId: string;
+    const queueIdOfWidget: string;
+    const userKey: string;
+    function startSynchronisation(connectionId: string): Promise<{ startedAt: number }>;
+    function readAccounts(connectionId: string): void;
+    function showAccounts(channelDefinitionId: string | null | undefined, accounts: unknown): void;
+    function showConnection(connection: object): void;
+    const codePrompt: Record<'show' | 'hide', (connectionId: string, channelDefinitionId: string) => void>;
+
     /** The script tag's. */
     const Bankside: typeof bankside;
   }`;

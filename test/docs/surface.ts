@@ -43,11 +43,23 @@ export function membersOf(entry: Entry, name: string): readonly Member[] {
     }));
 }
 
-/** The members of a union of strings that an entry exports. */
-export function alternativesOf(entry: Entry, name: string): readonly string[] {
-  const type = typeOf(entry, name);
-  if (!type.isUnion()) throw new Error(`${name} is no union`);
+/** The members of a union of strings that an entry exports, or that a member of what it exports has for a type. */
+export function alternativesOf(entry: Entry, name: string, member?: string): readonly string[] {
+  const owner = typeOf(entry, name);
+  const property = member === undefined ? undefined : owner.getProperty(member);
+  const type = property ? checker.getTypeOfSymbol(property) : owner;
+  if (!type.isUnion()) throw new Error(`${name} ${member ?? ''} is no union`);
   return type.types.flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
+}
+
+/** The names of the fields that a member of an exported type has. */
+export function fieldsOf(entry: Entry, name: string, member: string): string[] {
+  const property = typeOf(entry, name).getProperty(member);
+  if (!property) throw new Error(`${name} has no ${member}`);
+  return checker
+    .getTypeOfSymbol(property)
+    .getProperties()
+    .map((field) => field.name);
 }
 
 function typeOf(entry: Entry, name: string): ts.Type {

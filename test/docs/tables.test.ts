@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageOf, pages } from './pages.ts';
-import { alternativesOf, type Member, membersOf, valuesOf } from './surface.ts';
+import { alternativesOf, fieldsOf, type Member, membersOf, valuesOf } from './surface.ts';
 
 /** The rows of the n-th table under a heading, without its head. */
 function rowsUnder(file: string, heading: string, n = 0): readonly (readonly string[])[] {
@@ -22,15 +22,22 @@ describe('a table of options', () => {
     ['README.md', 'Send over HTTPS, with a token that expires', 'bankside', 'HttpTransportOptions'],
     ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
-  ] as const)('in %s, under “%s”, has every option and its default', (file, heading, entry, type) => {
-    const rows = rowsUnder(file, heading);
-    const options = membersOf(entry, type);
-    expect(namesIn(rows).sort()).toEqual(namesOf(options).sort());
-    const defaults = new Map(rows.map(([cell = '', value = '']) => [cell, value]));
-    for (const option of options.filter((known) => known.default)) {
-      expect(defaults.get(`\`${option.name}\``)?.replaceAll('`', '')).toBe(option.default);
-    }
-  });
+    ['docs/testing.md', 'Options of the event queue', 'bankside/testing', 'LinxoOptions'],
+    ['docs/poller.md', 'Options of the poller', 'bankside', 'QueuePollerOptions'],
+    ['docs/poller.md', 'Members of the poller', 'bankside', 'SyncOptions', 1],
+    ['docs/poller.md', 'When it polls, and what that costs', 'bankside', 'Schedule'],
+  ] as const)(
+    'in %s, under “%s”, has every option and its default',
+    (file, heading, entry, type, n?: number) => {
+      const rows = rowsUnder(file, heading, n);
+      const options = membersOf(entry, type);
+      expect(namesIn(rows).sort()).toEqual(namesOf(options).sort());
+      const defaults = new Map(rows.map(([cell = '', value = '']) => [cell, value]));
+      for (const option of options.filter((known) => known.default)) {
+        expect(defaults.get(`\`${option.name}\``)?.replaceAll('`', '')).toBe(option.default);
+      }
+    },
+  );
 });
 
 describe('a table of members', () => {
@@ -40,6 +47,10 @@ describe('a table of members', () => {
     ['docs/transports.md', 'What `send` is given', 1, 'bankside', 'TransportContext'],
     ['docs/commands.md', 'Open Banking', 0, 'bankside', 'OpenBankingClient'],
     ['docs/testing.md', 'What a sandbox has', 0, 'bankside/testing', 'Sandbox'],
+    ['docs/poller.md', 'Members of the poller', 0, 'bankside', 'QueuePoller'],
+    ['docs/poller.md', 'What is known of a connection', 0, 'bankside', 'ConnectionState'],
+    ['docs/poller.md', 'What is known of a connection', 1, 'bankside', 'ChannelState'],
+    ['docs/poller.md', 'Events of the poller', 0, 'bankside', 'PollerEvents'],
   ] as const)('in %s, under “%s” (%i), has all of them', (file, heading, n, entry, type) => {
     expect(namesIn(rowsUnder(file, heading, n)).sort()).toEqual(namesOf(membersOf(entry, type)).sort());
   });
@@ -55,9 +66,22 @@ describe('a table of members', () => {
     );
     expect(events.sort()).toEqual(namesOf(membersOf('bankside', 'BridgeEvents')).sort());
   });
+});
+
+describe('a table of alternatives', () => {
+  it.each([
+    ['docs/connections.md', 'Ask the user for what a channel needs', 'bankside', 'RequiredActionType'],
+    ['docs/connections.md', 'Wait for the end', 'bankside', 'SyncOutcome', 'result'],
+    ['docs/connections.md', 'Read again what a gap has lost', 'bankside', 'GapReason'],
+    ['docs/poller.md', 'Events of the server', 'bankside', 'ConnectionEventType'],
+    ['docs/poller.md', 'Statuses', 'bankside', 'PollerStatus'],
+    ['docs/testing.md', 'A test of a poller', 'bankside/testing', 'ScenarioName'],
+  ] as const)('in %s, under “%s”, has all of them', (file, heading, entry, type, member?: string) => {
+    expect(namesIn(rowsUnder(file, heading)).sort()).toEqual([...alternativesOf(entry, type, member)].sort());
+  });
 
   it('has every kind of fault', () => {
-    const kinds = namesIn(rowsUnder('docs/testing.md', 'Faults'));
+    const kinds = [0, 1].flatMap((n) => namesIn(rowsUnder('docs/testing.md', 'Faults', n)));
     expect(kinds.sort()).toEqual([...alternativesOf('bankside/testing', 'FaultKind')].sort());
   });
 });
@@ -69,6 +93,20 @@ describe('the table of errors', () => {
     for (const row of rows)
       expect(row).toEqual([expect.any(String), expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
   });
+});
+
+describe('the table of what an event of the poller holds', () => {
+  it.each(rowsUnder('docs/poller.md', 'Events of the poller'))(
+    'has every field of %s',
+    (event, _when, fields) => {
+      const name = event?.replaceAll('`', '') ?? '';
+      const told = [...(fields ?? '').matchAll(/`(\w+)`/g)].map(([, field = '']) => field);
+      const notes = ['event', 'reconcile'];
+      expect(told.filter((field) => !notes.includes(field)).sort()).toEqual(
+        fieldsOf('bankside', 'PollerEvents', name).sort(),
+      );
+    },
+  );
 });
 
 describe('the table of shapes', () => {
