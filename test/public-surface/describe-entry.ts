@@ -14,7 +14,7 @@ export function describeEntries(files: readonly string[]): ReadonlyMap<string, r
       const module = source && checker.getSymbolAtLocation(source);
       if (!module) throw new Error(`${file} exports nothing`);
       const exported = checker.getExportsOfModule(module).sort(byName);
-      return [file, exported.flatMap((symbol) => describeExport(checker, symbol, source))];
+      return [file, exported.flatMap((symbol) => describeExport(checker, symbol, source)).map(inOrder)];
     }),
   );
 }
@@ -35,6 +35,11 @@ function describeExport(checker: ts.TypeChecker, symbol: ts.Symbol, source: ts.S
   const type = checker.getDeclaredTypeOfSymbol(target);
   if (members.length && !type.isUnion()) return [`type ${name}`, ...members];
   return [`type ${name} = ${checker.typeToString(type, source, flags | ts.TypeFormatFlags.InTypeAlias)}`];
+}
+
+/** The compiler names the members of a union in the order in which it has met them, wherever that was. */
+function inOrder(line: string): string {
+  return line.replace(/"[^"]*"(?: \| "[^"]*")+/g, (union) => union.split(' | ').sort().join(' | '));
 }
 
 function describeMembers(checker: ts.TypeChecker, owner: ts.Symbol, source: ts.SourceFile): string[] {
