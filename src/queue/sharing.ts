@@ -13,8 +13,8 @@ type Message =
    * it; or asks whether it can still be reached. `isClose`: something is expected there, and so by all.
    */
   | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
-  /** What those who have greeted are told. */
-  | { readonly kind: 'state'; readonly state: SharedState }
+  /** What those who have greeted are told; `isFirst`: by one that polls from now on. */
+  | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
   /** The tab that polled has left in order: nothing is lost. */
   | { readonly kind: 'bye' }
   /** It can be reached. */
@@ -115,7 +115,7 @@ export class TabGroup {
       byForce ? { steal: true } : { signal: place.signal },
       () => {
         watch.abort();
-        return this.#lead(place.signal);
+        return this.#lead(place.signal, leave);
       },
     );
     try {
@@ -133,8 +133,12 @@ export class TabGroup {
     return false;
   }
 
-  /** Leads until `leave` aborts. The lock goes at once then, though a read may still be landing. */
-  async #lead(leave: AbortSignal): Promise<void> {
+  /**
+   * Leads until `leave` aborts. The lock goes at once then, though a read may still be landing.
+   *
+   * @param quit Aborts if this tab leaves of its own accord.
+   */
+  async #lead(leave: AbortSignal, quit: AbortSignal): Promise<void> {
     await this.#led;
     if (leave.aborted) return;
     const hasLeft = new Promise<void>((resolve) => {
@@ -147,10 +151,10 @@ export class TabGroup {
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
     this.#isNew = false;
-    // To those whose greeting met nobody.
-    this.#tellState();
+    // To those whose greeting met nobody, and to one that stands still: it can hear, but not that it has lost the lock.
+    this.#tellState(true);
     const led = this.#context.lead(leave, isTakeover).then((isWhole) => {
-      if (isWhole) this.#say({ kind: 'bye' });
+      if (isWhole && quit.aborted) this.#say({ kind: 'bye' });
     });
     this.#led = led.catch(() => {});
     await Promise.race([led, hasLeft]);
@@ -199,6 +203,7 @@ export class TabGroup {
         context.hear(message.finding);
         break;
       case 'state':
+        if (message.isFirst) this.#isLeading = false;
         // Another one may know more by now than whoever stood still, and answers late.
         if (!this.#isNew) break;
         this.#isNew = false;
@@ -210,7 +215,7 @@ export class TabGroup {
         this.#hasLeader = false;
         break;
       case 'hello':
-        if (isLeading) this.#tellState();
+        if (isLeading) this.#tellState(false);
         break;
       case 'ping':
         if (isLeading) this.#say({ kind: 'pong', isHidden: isHidden() });
@@ -233,8 +238,8 @@ export class TabGroup {
     this.#say({ kind, isClose: this.#context.pacer.isClose });
   }
 
-  #tellState(): void {
-    this.#say({ kind: 'state', state: this.#context.state() });
+  #tellState(isFirst: boolean): void {
+    this.#say({ kind: 'state', state: this.#context.state(), isFirst });
   }
 
   #say(message: Message): void {
