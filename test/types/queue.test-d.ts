@@ -1,0 +1,97 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  type Connection,
+  type ConnectionState,
+  type connectionSchema,
+  type GapReason,
+  type QueueEvent,
+  type QueueEventName,
+  QueuePoller,
+  type QueueSnapshot,
+  type queueEventSchema,
+  type SyncOutcome,
+} from '../../src/index.ts';
+
+const poller = new QueuePoller({ baseUrl: '/linxo', accessToken: false });
+
+describe('events of the queue', () => {
+  it('are typed where the documents name them', () => {
+    poller.on('CHALLENGE_REQUIRED', (event) => {
+      expectTypeOf(event.event_type).toExtend<'CHALLENGE_REQUIRED'>();
+      expectTypeOf(event.resource).toEqualTypeOf<Connection | null | undefined>();
+    });
+  });
+
+  it('are open for types that nobody has named yet', () => {
+    poller.on('SOMETHING_NEW', (event) => {
+      expectTypeOf(event).toEqualTypeOf<QueueEvent>();
+      expectTypeOf(event.resource).toBeUnknown();
+    });
+    poller.on('*', (event) => expectTypeOf(event.id).toBeString());
+  });
+
+  it('are kept apart from those of the poller', () => {
+    poller.on('gap', ({ reason, since }) => {
+      expectTypeOf(reason).toEqualTypeOf<GapReason>();
+      expectTypeOf(since).toBeNumber();
+    });
+    poller.on('channel', (event) => {
+      expectTypeOf(event.source).toEqualTypeOf<'event' | 'reconcile'>();
+      // @ts-expect-error it is no event of the server's
+      void event.event_type;
+    });
+    // @ts-expect-error neither an event of the poller's, nor written as the server's are
+    poller.on('challengeRequired', () => {});
+    // @ts-expect-error a handler takes the event alone
+    poller.on('gap', (_event: unknown, _second: unknown) => {});
+    expectTypeOf<'gap' | 'SYNC_ALL_SUCCESS' | '*'>().toExtend<QueueEventName>();
+  });
+
+  it('come from an iterator too', async () => {
+    for await (const event of poller) expectTypeOf(event).toEqualTypeOf<QueueEvent>();
+  });
+});
+
+describe('what a poller knows', () => {
+  it('can be read, and not written', () => {
+    expectTypeOf(poller.connections).toEqualTypeOf<ReadonlyMap<string, ConnectionState>>();
+    expectTypeOf(poller.getSnapshot()).toEqualTypeOf<QueueSnapshot>();
+    // @ts-expect-error the poller's alone
+    poller.status = 'idle';
+    // @ts-expect-error replaced, never changed
+    poller.connections.set('c1', undefined);
+    // @ts-expect-error replaced, never changed
+    if (poller.connections.get('c1')) poller.connections.get('c1').syncing = false;
+  });
+
+  it('ends in an outcome that says what to do', async () => {
+    const outcome = await poller.whenSynced('c1', { after: 1, timeout: 1_000 });
+    expectTypeOf(outcome).toEqualTypeOf<SyncOutcome>();
+    expectTypeOf(outcome.result).toEqualTypeOf<'success' | 'partial' | 'failed' | 'action'>();
+    // @ts-expect-error a date is in unix seconds
+    void poller.whenSynced('c1', { after: new Date() });
+  });
+});
+
+describe('options', () => {
+  it('need an address and a word on the token', () => {
+    // @ts-expect-error no token, and no word that there is none
+    new QueuePoller({ baseUrl: '/linxo' });
+    // @ts-expect-error no address
+    new QueuePoller({ accessToken: false });
+    // @ts-expect-error true is no token
+    new QueuePoller({ baseUrl: '/linxo', accessToken: true });
+    // @ts-expect-error no time of the schedule
+    new QueuePoller({ baseUrl: '/linxo', accessToken: false, schedule: { often: 1 } });
+    // @ts-expect-error there are two kinds
+    new QueuePoller({ baseUrl: '/linxo', accessToken: false, channelKind: () => 'PSD2' });
+  });
+});
+
+describe('schemas', () => {
+  it('are Standard Schemas, and say what comes out', () => {
+    type Output<S> = S extends { '~standard': { types?: { output: infer T } | undefined } } ? T : never;
+    expectTypeOf<Output<typeof queueEventSchema>>().toEqualTypeOf<QueueEvent>();
+    expectTypeOf<Output<typeof connectionSchema>>().toEqualTypeOf<Connection>();
+  });
+});
