@@ -79,6 +79,8 @@ export class Journal {
   /** Whether events that had been read were not delivered, as the poller was stopped in between. */
   wasCut = false;
   readonly states: Map<string, ConnectionState> = new Map();
+  /** How often the states have changed. */
+  changes = 0;
 
   readonly #known = new Map<string, KnownConnection>();
   readonly #seen = new RecentIds(LEAST_MEMORY);
@@ -112,6 +114,7 @@ export class Journal {
     this.largest = 0;
     this.#known.clear();
     this.states.clear();
+    this.changes += 1;
     this.#seen.clear();
   }
 
@@ -264,6 +267,7 @@ export class Journal {
 
   #set(known: KnownConnection, state: ConnectionState | undefined, source: ChangeSource): void {
     if (!state) return;
+    this.changes += 1;
     known.state = state;
     known.source = source;
     this.states.set(known.id, state);

@@ -76,6 +76,10 @@ export class QueuePoller {
   /** Whether a slow reader has lost events of the answer that is being delivered. */
   #hasOverflowed = false;
   #snapshot: QueueSnapshot | undefined;
+  /** The changes of the journal's that the snapshot holds. */
+  #changes = 0;
+  /** The snapshot of which the listeners know. */
+  #told: QueueSnapshot | undefined;
 
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: QueuePollerOptions) {
@@ -225,7 +229,11 @@ export class QueuePoller {
   /** What the poller knows now. The same object until something changes, as UI stores want it. Bound. */
   readonly getSnapshot = (): QueueSnapshot => {
     const { status, queueId, connections } = this;
-    this.#snapshot ??= { status, queueId, connections: new Map(connections) };
+    const { changes } = this.#context.journal;
+    const was = this.#snapshot;
+    if (was && was.status === status && was.queueId === queueId && this.#changes === changes) return was;
+    this.#changes = changes;
+    this.#snapshot = { status, queueId, connections: new Map(connections) };
     return this.#snapshot;
   };
 
@@ -302,7 +310,9 @@ export class QueuePoller {
   }
 
   #changed(): void {
-    this.#snapshot = undefined;
+    const now = this.getSnapshot();
+    if (now === this.#told) return;
+    this.#told = now;
     this.#emitter.emit('change', undefined);
   }
 }

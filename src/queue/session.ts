@@ -80,6 +80,7 @@ export class Session {
   }
 
   stop(reason: unknown): void {
+    this.#save(); // in the middle of a read, perhaps
     this.#abort.abort(reason);
   }
 
