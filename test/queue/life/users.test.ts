@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import type { QueuePollerOptions } from '../../../src/index.ts';
+import { useScene } from '../fixtures/scene.ts';
+import { standInStorage } from '../fixtures/stand-in-storage.ts';
+
+const scene = useScene();
+
+it('Q8 the user is switched in the middle of a read: nothing of the first one reaches the second', async () => {
+  let user = 'user-1';
+  const poller = await scene.idlePoller({ accessToken: () => scene.sandbox.issueAccessToken({ user }) });
+  const first = scene.linxo.addConnection({ user: 'user-1' });
+  const second = scene.linxo.addConnection({ user: 'user-2' });
+  poller.track(first.id);
+  await scene.time.pass(5_000);
+  const firstQueue = poller.queueId;
+  scene.linxo.synchronise(first.id);
+  scene.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'slow', ms: 5_000 });
+  poller.nudge();
+  await scene.time.pass(2_000);
+  expect(scene.underWay()).toBe(1);
+
+  const heard: string[] = [];
+  poller.on('*', ({ resource }) => heard.push((resource as { id: string }).id));
+  poller.on('connection', ({ connection }) => heard.push(connection.id));
+  poller.on('reconciled', ({ connectionIds }) => heard.push(...connectionIds));
+  user = 'user-2';
+  await poller.stop({ forget: true });
+  expect(poller.getSnapshot()).toEqual({ status: 'stopped', queueId: undefined, connections: new Map() });
+  await poller.start();
+  expect(poller.queueId).not.toBe(firstQueue);
+  scene.linxo.synchronise(second.id);
+  poller.nudge();
+  await scene.time.pass(120_000);
+  expect(new Set(heard)).toEqual(new Set([second.id]));
+  expect([...poller.connections.keys()]).toEqual([second.id]);
+  expect(poller.connections.get(second.id)?.status).toBe('SUCCESS');
+});
+
+it('Q6 Q9 another user takes over the storage under a key of their own: the first one’s queue is not theirs', async () => {
+  const storage = standInStorage();
+  const of = (user: string): Partial<QueuePollerOptions> => ({
+    storage,
+    user,
+    accessToken: () => scene.sandbox.issueAccessToken({ user }),
+  });
+  const one = await scene.idlePoller(of('user-1'));
+  await one.stop();
+  const other = scene.poller(of('user-2'));
+  await Promise.all([other.start(), scene.time.pass(100)]);
+  expect(other.queueId).not.toBe(one.queueId);
+  await other.stop({ forget: true });
+
+  const again = scene.poller(of('user-1'));
+  await Promise.all([again.start(), scene.time.pass(100)]);
+  expect(again.queueId).toBe(one.queueId);
+});
+
+it('Q6 without a key, the other user’s queue is refused, forgotten, and replaced; its connections show nothing', async () => {
+  const storage = standInStorage();
+  const { id } = scene.linxo.addConnection({ user: 'user-1' });
+  const one = await scene.idlePoller({ storage });
+  one.track(id);
+  await scene.time.pass(5_000);
+  await one.stop();
+  const other = scene.poller({
+    storage,
+    accessToken: () => scene.sandbox.issueAccessToken({ user: 'user-2' }),
+  });
+  const told: string[] = [];
+  for (const type of ['resumed', 'expired', 'subscribed'] as const) other.on(type, () => told.push(type));
+  await Promise.all([other.start(), scene.time.pass(5_000)]);
+  expect(told).toEqual(['resumed', 'expired', 'subscribed']);
+  expect(other.queueId).not.toBe(one.queueId);
+  expect(other.connections.get(id)).toBeUndefined();
+  expect(other.status).toBe('polling');
+});
+
+it('Q4 left in the middle of a read and come back on another page: what that read held is told as lost', async () => {
+  const storage = standInStorage();
+  const one = await scene.idlePoller({ storage });
+  const { id } = scene.linxo.addConnection();
+  one.track(id);
+  await scene.time.pass(5_000);
+  scene.linxo.publish(id, { event: 'LIST_ACCOUNTS', channel: 'EMBEDDED' });
+  scene.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'slow', ms: 5_000 });
+  one.nudge();
+  await scene.time.pass(1_000);
+  await one.stop();
+
+  const other = scene.poller({ storage });
+  const told: string[] = [];
+  other.on('gap', ({ reason }) => told.push(reason));
+  other.on('reconciled', () => told.push('reconciled'));
+  await Promise.all([other.start(), scene.time.pass(1_000)]);
+  expect(told).toEqual(['aborted', 'reconciled']);
+});
