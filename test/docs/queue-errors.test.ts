@@ -114,6 +114,20 @@ describe('the table of the errors of a poller', () => {
   });
 });
 
+it('the pauses after failures grow from about 2 s to about a minute', async () => {
+  const poller = pollerWith();
+  const pauses: number[] = [];
+  poller.on('failure', ({ retryIn = 0 }) => pauses.push(retryIn));
+  stage.sandbox.fault({ kind: 'network', server: 'linxo', probability: 1 });
+  void poller.start().catch(() => {});
+  await pass(3_600_000);
+  await poller.stop();
+  const later = pauses.slice(6);
+  const mean = later.reduce((sum, pause) => sum + pause, 0) / later.length;
+  expect(Math.abs((pauses[0] ?? 0) - 2_000)).toBeLessThanOrEqual(1_000);
+  expect(Math.abs(mean - 60_000)).toBeLessThan(15_000);
+});
+
 /** A function for a token that throws the first time. */
 function failingOnce(): () => string {
   let hasFailed = false;

@@ -186,6 +186,41 @@ describe.each(engineNames)('the gateway of the documents, for a page of another 
 
   it.each(Object.entries(rows))('fails as the document says without %s', async (_row, test) => test());
 
+  it('need not name the methods', async () => {
+    const { seen } = await follow({ strip: without('access-control-allow-methods', isPreflight) });
+    await expect(seen).resolves.toMatchObject({ start: 'begun', failures: [] });
+  });
+
+  it('is out of reach if it wants a token of preflights', async () => {
+    const strip: Omission['strip'] = (response, { method, headers }) => {
+      if (method === 'OPTIONS' && !headers.authorization) response.statusCode = 401;
+    };
+    const { seen } = await follow({ strip });
+    await expect(seen).resolves.toMatchObject({ start: 'NETWORK' });
+    expect(new Set(methods())).toEqual(new Set(['OPTIONS']));
+  });
+
+  it('takes cookies only if it says so', async () => {
+    const credentials = 'include';
+    const { seen } = await follow({}, { credentials });
+    await expect(seen).resolves.toMatchObject({ start: 'NETWORK' });
+    await bank.close();
+    const strip: Omission['strip'] = (response) => {
+      response.setHeader('access-control-allow-credentials', 'true');
+    };
+    const { seen: allowed } = await follow({ strip }, { credentials });
+    await expect(allowed).resolves.toMatchObject({ start: 'begun', failures: [] });
+  });
+
+  it('is not followed where it leads elsewhere', async () => {
+    const strip: Omission['strip'] = (response, { method }) => {
+      if (method === 'POST') response.setHeader('location', '/sign-in').statusCode = 302;
+    };
+    const { seen } = await follow({ strip });
+    await expect(seen).resolves.toMatchObject({ start: 'HTTP', failures: [{ code: 'HTTP', status: 0 }] });
+    expect(bank.arrived.map(({ path }) => path)).not.toContain('/sign-in');
+  });
+
   it('is out of reach without connect-src, which the browser reports', async () => {
     const policy = (whole: string): string => whole.replace(/connect-src [^;]*; /, '');
     const { seen, page } = await follow({ policy });

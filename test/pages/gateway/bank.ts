@@ -18,7 +18,7 @@ export interface Arrived {
 
 /** What is left out of what the documents ask for. */
 export interface Omission {
-  /** Takes headers off an answer before it goes out. */
+  /** Changes an answer before it goes out: its headers, or its status. */
   readonly strip?: (response: ServerResponse, request: IncomingMessage) => void;
   /** Changes the page's policy. */
   readonly policy?: (policy: string) => string;
@@ -92,6 +92,6 @@ function stripLate(request: IncomingMessage, response: ServerResponse, strip: Om
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.statusCode = status;
     strip?.(response, request);
-    return writeHead(status);
+    return writeHead(response.statusCode);
   }) as ServerResponse['writeHead'];
 }

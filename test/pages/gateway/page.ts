@@ -17,18 +17,20 @@ export interface Watch {
   readonly polls?: number;
   readonly schedule?: Partial<Source.Schedule>;
   readonly syncedId?: string;
+  readonly credentials?: RequestCredentials;
 }
 
 type InPage = typeof globalThis & { readonly Bankside: typeof Source };
 
 /** Follows a queue behind the gateway, as a page at another origin. */
 export function followQueue(page: Page, watch: Watch): Promise<Seen> {
-  return page.evaluate(async ({ gateway, polls = 1, schedule, syncedId }) => {
+  return page.evaluate(async ({ gateway, polls = 1, schedule, syncedId, credentials }) => {
     const { Bankside } = globalThis as InPage;
     const poller = new Bankside.QueuePoller({
       baseUrl: `${gateway}/linxo`,
       accessToken: async () => (await fetch('/session/access-token', { method: 'POST' })).text(),
       schedule,
+      credentials,
       storage: false,
     });
     const sources: string[] = [];
