@@ -11,7 +11,7 @@ import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
 import { joinPending } from './join-pending.ts';
 import { tellNotice } from './notices.ts';
-import { contextOf, createPending, type PendingRequest } from './pending.ts';
+import { contextOf, controllerOf, createPending, type PendingRequest } from './pending.ts';
 import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
 import type { BridgeSnapshot } from './snapshot.ts';
 
@@ -81,9 +81,11 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     byId.set(pending.id, pending);
     alarm.add(pending.deadline);
     changed();
-    pending.release = onAbort(signal, () => {
-      end(pending, requestError('ABORTED', 'Its signal was aborted', pending, {}, signal?.reason));
-    });
+    if (signal) {
+      pending.release = onAbort(signal, () => {
+        end(pending, requestError('ABORTED', 'Its signal was aborted', pending, {}, signal.reason));
+      });
+    }
     emit('request', { request });
     if (has(pending)) send(pending); // a handler may have ended it
   }
@@ -109,23 +111,29 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
   }
 
-  async function send(pending: PendingRequest): Promise<void> {
+  /** No async function: what one holds while it waits is a burden where very many requests are in flight. */
+  function send(pending: PendingRequest): void {
     const { request } = pending;
-    let response: unknown;
-    let error: AnyBanksideError | undefined;
+    let answer: unknown;
     try {
-      response = await transport.send(request, contextOf(pending));
-      if (response === undefined) return; // it will come to the door
-    } catch (cause) {
-      error = isBanksideError(cause)
-        ? cause
-        : requestError('NETWORK', 'The transport failed', pending, {}, cause);
+      answer = transport.send(request, contextOf(pending));
+    } catch (error) {
+      answer = Promise.reject(error);
     }
-    pending.abort = undefined;
-    if (error) end(pending, error);
-    // A late answer meets nobody, even where the widget has used the id again.
-    else if (has(pending)) reply(pending, response);
-    else orphan(request.requestId);
+    Promise.resolve(answer).then(
+      (response) => {
+        if (response === undefined) return; // it will come to the door
+        pending.isCarried = true;
+        // A late answer meets nobody, even where the widget has used the id again.
+        if (has(pending)) reply(pending, response);
+        else orphan(request.requestId);
+      },
+      (cause) => {
+        pending.isCarried = true;
+        const isOurs = isBanksideError(cause);
+        end(pending, isOurs ? cause : requestError('NETWORK', 'The transport failed', pending, {}, cause));
+      },
+    );
   }
 
   function reply(pending: PendingRequest, response: unknown): void {
@@ -153,7 +161,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     byId.delete(pending.id);
     answered.add(pending.id);
     pending.release?.();
-    pending.abort?.(error);
+    if (!pending.isCarried) controllerOf(pending).abort(error);
     changed();
     tell(pending, error, response);
     alarm.remove(pending.deadline); // last, so that whoever asks again as soon as it is answered comes first

@@ -16,8 +16,9 @@ export interface PendingRequest {
   timeout: number;
   /** On the clock of `performance.now()` too. */
   deadline: number;
-  /** Gives it up at the transport; there while the transport has it. */
-  abort?: ((reason: unknown) => void) | undefined;
+  /** Set when the transport has done its part, and there is nothing left to abort. */
+  isCarried: boolean;
+  controller: AbortController | undefined;
   /** Lets go of the signal that may give it up. */
   release?: (() => void) | undefined;
 }
@@ -32,25 +33,28 @@ export function createPending(call: RequestCall): PendingRequest {
     startedAt: Date.now(),
     timeout: Infinity,
     deadline: Infinity,
+    // All fields from the beginning: an engine finds room for later ones elsewhere, which costs time and memory.
+    isCarried: false,
+    controller: undefined,
+    release: undefined,
+  };
+}
+
+/** What the transport is told, as properties of its own, so that a transport that wraps another can spread it. */
+export function contextOf(pending: PendingRequest): TransportContext {
+  return {
+    deadline: pending.deadline,
+    get signal() {
+      return controllerOf(pending).signal;
+    },
   };
 }
 
 /**
- * What the transport is told, as properties of its own, so that a transport that wraps another can spread it.
- * The controller is made when it is first asked for: many transports of a page's own never do, and it costs
- * more than the rest of a request.
+ * Made when it is first asked for: many transports of a page's own never do, and it costs more than the rest of
+ * a request.
  */
-export function contextOf(pending: PendingRequest): TransportContext {
-  let controller: AbortController | undefined;
-  const abortable = (): AbortController => {
-    controller ??= new AbortController();
-    return controller;
-  };
-  pending.abort = (reason) => abortable().abort(reason);
-  return {
-    deadline: pending.deadline,
-    get signal() {
-      return abortable().signal;
-    },
-  };
+export function controllerOf(pending: PendingRequest): AbortController {
+  pending.controller ??= new AbortController();
+  return pending.controller;
 }

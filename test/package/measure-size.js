@@ -10,13 +10,13 @@ export const consumers = [
     what: 'bridge with a transport of one’s own',
     imports: ['WidgetBridge'],
     limit: 4_200,
-    ceiling: 5_560,
+    ceiling: 5_600,
   },
   {
     what: 'bridge + httpTransport',
     imports: ['WidgetBridge', 'httpTransport'],
     limit: 10_200,
-    ceiling: 12_500,
+    ceiling: 12_540,
   },
 ];
 
