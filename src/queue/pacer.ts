@@ -75,12 +75,18 @@ export class Pacer {
     this.#jitter = Math.random();
   }
 
-  /** A poll has failed for the nth time in a row. Returns in how many ms the next one is due. */
-  failed(failures: number, retryAfter: number | undefined): number {
+  /**
+   * A poll has failed for the nth time in a row, or what was to be done with it. Returns in how many ms that is
+   * due again.
+   *
+   * @param mayPoll Whether a poll may well come before.
+   */
+  failed(failures: number, retryAfter: number | undefined, mayPoll = false): number {
     const now = performance.now();
     const gap = retryGap(failures, retryAfter, Math.random());
-    this.#retryAt = now + gap;
-    if (retryAfter) this.#notBefore = this.#retryAt;
+    if (retryAfter) this.#notBefore = now + gap;
+    const usual = this.due - now;
+    this.#retryAt = now + (mayPoll ? Math.min(usual, gap) : gap);
     return Math.max(gap, this.due - now);
   }
 

@@ -33,6 +33,9 @@ const DID_NOTHING = [429, 503];
 export class Polling {
   readonly #context: PollingContext;
   #failures = 0;
+  /** Of reading connections: the queue may well be read meanwhile. */
+  #failedLooks = 0;
+  #lookAt = -Infinity;
   /** Queues in a row that were gone before they were read. */
   #expiries = 0;
   /** The gaps that were told, and are not mended yet. */
@@ -171,13 +174,20 @@ export class Polling {
 
   async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, settings, tell } = this.#context;
+    if (performance.now() < this.#lookAt) return;
     const connectionIds = journal.toRead(pacer.isClose, settings.schedule);
+    let failure: unknown;
     for (let first = 0; first < connectionIds.length; first += READS_AT_ONCE) {
       if (leave.aborted) return;
       const some = connectionIds.slice(first, first + READS_AT_ONCE);
       const looks = await Promise.allSettled(some.map((id) => this.#look(id, signal)));
-      for (const look of looks) if (look.status === 'rejected') throw look.reason;
+      const failures = looks.filter((look) => look.status === 'rejected');
+      failure ??= failures[0]?.reason;
+      // One that can't be read keeps none of the others waiting; but all of them need not try in vain.
+      if (failures.length === some.length) break;
     }
+    if (failure) throw failure;
+    this.#failedLooks = 0;
     if (connectionIds.length || this.#gaps.size) tell({ kind: 'reconciled', connectionIds });
     this.#gaps.clear();
   }
@@ -203,8 +213,11 @@ export class Polling {
         return;
       }
     }
-    this.#failures += 1;
-    failed(error, pacer.failed(this.#failures, retryAfterOf(error)));
+    const isLook = isAbout(error, 'connection');
+    const failures = isLook ? ++this.#failedLooks : ++this.#failures;
+    const retryIn = pacer.failed(failures, retryAfterOf(error), isLook);
+    if (isLook) this.#lookAt = performance.now() + retryIn;
+    failed(error, retryIn);
   }
 
   #expire(): void {
@@ -235,8 +248,11 @@ export class Polling {
 /** Whether time alone does not mend it. */
 function isFinal(error: AnyBanksideError): boolean {
   if (error.code === 'UNAUTHORIZED' || error.code === 'INVALID_OPTIONS') return true;
-  const isSubscribing = 'type' in error.details && error.details.type === 'subscribe';
-  return isSubscribing && (error.code === 'INVALID_RESPONSE' || isStatus(error, 400));
+  return isAbout(error, 'subscribe') && (error.code === 'INVALID_RESPONSE' || isStatus(error, 400));
+}
+
+function isAbout(error: AnyBanksideError, type: 'subscribe' | 'connection'): boolean {
+  return 'type' in error.details && error.details.type === type;
 }
 
 function isStatus(error: AnyBanksideError, status: number): boolean {
