@@ -60,7 +60,7 @@ const QUIET_RECONCILE = 3_600_000;
  * What is known, as the findings tell it: the queue, and the connections.
  *
  * 1. Each event is delivered once: its id is remembered, and the memory is refreshed on sight.
- * 2. An event changes the state of its connection, unless that was read later than the event was made.
+ * 2. An event changes the state of its connection, unless what is known is newer than the event.
  * 3. Where that can't be told, or where the event leaves something open, the connection is doubtful: it is to
  *    be read.
  */
@@ -247,9 +247,9 @@ export class Journal {
   }
 
   #apply(known: KnownConnection, event: QueueEvent, at: number): void {
-    if (at < known.from) {
-      // By clocks that may differ.
-      known.isDoubtful ||= !this.#clock.isSure;
+    if (at < (known.state?.updatedAt ?? known.from)) {
+      // Late: older than another event, or than a reading by clocks that may differ.
+      known.isDoubtful ||= at >= known.from || !this.#clock.isSure;
       return;
     }
     this.#set(known, applyEvent(known.state, event, at, this.#kindOf), 'event');
