@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import {
+  channelSchema,
+  connectionOf,
+  connectionSchema,
+  isAction,
+  type QueueEvent,
+  queueEventSchema,
+  readConnection,
+  readEvent,
+} from '../../src/queue/events.ts';
+
+describe('an event', () => {
+  it('Q2 of an unknown type, with unknown fields, passes as it is', () => {
+    const value = { id: '1', event_type: 'NOBODY_KNOWS', a: { b: [1, null] }, resource: [1, 2] };
+    expect(readEvent(structuredClone(value))).toEqual(value);
+  });
+
+  it.each([
+    null,
+    undefined,
+    'event',
+    7,
+    [],
+    {},
+    { id: '', event_type: 'X' },
+    { id: null, event_type: 'X' },
+    { id: {}, event_type: 'X' },
+    { id: '1' },
+    { id: '1', event_type: '' },
+    { id: '1', event_type: 7 },
+    { id: '1', event_type: 'X', creation_date: 'yesterday' },
+    { id: '1', event_type: 'X', channel_definition_id: '' },
+    { id: '1', event_type: 'X', channel_definition_id: {} },
+    { id: '1', event_type: 'LIST_ACCOUNTS', resource: 'connection' },
+    { id: '1', event_type: 'LIST_ACCOUNTS', resource: {} },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: '' } },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: 'c', channels: {} } },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: 'c', channels: [null] } },
+    {
+      id: '1',
+      event_type: 'X',
+      resource_type: 'CONNECTION',
+      resource: { id: 'c', channels: [{ status: 'RUNNING' }] },
+    },
+  ])('Q2 S4 %j is none', (value) => {
+    expect(readEvent(value)).toBeUndefined();
+  });
+
+  it('ids that came as numbers are texts, 0 among them', () => {
+    const event = readEvent({
+      id: 0,
+      event_type: 'AUTH_FAILED',
+      channel_definition_id: 8700,
+      resource: { id: 5, provider_id: 6, channels: [{ channel_definition_id: 8700 }] },
+    });
+    expect(event).toMatchObject({
+      id: '0',
+      channel_definition_id: '8700',
+      resource: { id: '5', provider_id: '6', channels: [{ channel_definition_id: '8700' }] },
+    });
+  });
+
+  it('Q3 the end marker counts in either field, and wins over the other; else the type is the event’s', () => {
+    const typeOf = (fields: object): string | undefined => readEvent({ id: '1', ...fields })?.event_type;
+    expect(typeOf({ event_status: 'SYNC_ALL_SUCCESS' })).toBe('SYNC_ALL_SUCCESS');
+    expect(typeOf({ event_type: 'CONNECTION_EVENT', event_status: 'SYNC_ALL_SUCCESS' })).toBe(
+      'SYNC_ALL_SUCCESS',
+    );
+    expect(typeOf({ event_type: 'LIST_ACCOUNTS', event_status: 'DONE' })).toBe('LIST_ACCOUNTS');
+    expect(typeOf({ event_type: null, event_status: 'AUTH_FAILED' })).toBe('AUTH_FAILED');
+  });
+
+  it('S4 keys that pollute prototypes change nothing', () => {
+    const event = readEvent(
+      JSON.parse('{"id":"1","event_type":"X","__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}}}'),
+    );
+    expect((event as { polluted?: number } | undefined)?.polluted).toBeUndefined();
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect(readEvent(JSON.parse('{"__proto__":{"id":"1","event_type":"X"}}'))).toBeUndefined();
+  });
+});
+
+describe('what an event is about', () => {
+  const about = (fields: Partial<QueueEvent>): unknown =>
+    connectionOf({ id: '1', event_type: 'X', ...fields })?.id;
+
+  it('a connection, by the type of its resource or by its own', () => {
+    const resource = { id: 'c' };
+    expect(about({ resource_type: 'CONNECTION', resource })).toBe('c');
+    for (const event_type of ['SYNC_ALL_STARTED', 'LIST_ACCOUNTS', 'SYNC_ALL_SUCCESS', 'CHALLENGE_REQUIRED'])
+      expect(about({ event_type, resource })).toBe('c');
+    expect(about({ resource })).toBeUndefined();
+    expect(about({ resource_type: 'CONNECTION' })).toBeUndefined();
+    expect(about({ resource_type: 'CONNECTION', resource: null })).toBeUndefined();
+  });
+});
+
+describe('a connection', () => {
+  it('needs an id alone; unknown fields pass', () => {
+    expect(readConnection({ id: 'c', owner: 'o', channels: null, status: null })).toEqual({
+      id: 'c',
+      owner: 'o',
+      channels: null,
+      status: null,
+    });
+    for (const bad of [
+      null,
+      [],
+      {},
+      { id: 'c', status: 5 },
+      { id: 'c', channels: [{}] },
+      { id: 'c', provider_id: {} },
+    ])
+      expect(readConnection(bad)).toBeUndefined();
+  });
+
+  it('Q3 the five that ask for the user, and no other', () => {
+    for (const type of [
+      'AUTH_FAILED',
+      'TOKEN_EXPIRED',
+      'PASSWORD_CHANGE_REQUIRED',
+      'USER_ACTION_REQUIRED',
+      'CHALLENGE_REQUIRED',
+    ])
+      expect(isAction(type)).toBe(true);
+    for (const type of ['RUNNING', 'SUCCESS', 'UNKNOWN', 'XAUTH_FAILED', 'AUTH_FAILED_', ''])
+      expect(isAction(type)).toBe(false);
+  });
+});
+
+describe('the schemas', () => {
+  it.each([
+    [queueEventSchema, { id: '1', event_type: 'X' }],
+    [connectionSchema, { id: 'c' }],
+    [channelSchema, { channel_definition_id: '8700', status: 'RUNNING' }],
+  ])('are Standard Schemas that read what fits and name what does not', (schema, value) => {
+    const { validate, vendor, version } = schema['~standard'];
+    expect({ vendor, version }).toEqual({ vendor: 'bankside', version: 1 });
+    expect(validate(value)).toEqual({ value });
+    for (const bad of [undefined, null, 5, {}, []])
+      expect(validate(bad)).toEqual({ issues: [{ message: expect.stringContaining('Expected') }] });
+  });
+});

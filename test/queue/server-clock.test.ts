@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ServerClock } from '../../src/queue/server-clock.ts';
+import { VirtualTime } from './fixtures/virtual-time.ts';
+
+const NOW = Date.UTC(2026, 0, 5, 9);
+const SECONDS = NOW / 1_000;
+let time: VirtualTime;
+
+beforeEach(() => {
+  time = new VirtualTime(NOW);
+  time.install();
+});
+
+afterEach(() => time.uninstall());
+
+function dated(ms: number): Headers {
+  return new Headers({ date: new Date(ms).toUTCString() });
+}
+
+it('is the page’s until the server tells its own, which outranks it from then on', () => {
+  const clock = new ServerClock();
+  expect([clock.now(), clock.isSure]).toEqual([SECONDS, false]);
+  clock.hear(new Headers());
+  clock.hear(new Headers({ date: 'when the moon is full' }));
+  expect([clock.now(), clock.isSure]).toEqual([SECONDS, false]);
+  clock.hear(dated(NOW - 3_600_000));
+  expect([clock.now(), clock.isSure]).toEqual([SECONDS - 3_600, true]);
+});
+
+it('goes on by a clock that nobody can set', async () => {
+  const clock = new ServerClock();
+  time.set(-3_600_000);
+  await time.pass(5_000);
+  expect(clock.now()).toBe(SECONDS + 5);
+});
+
+it('an event from the future moves it ahead; one from the past does not move it back', () => {
+  const clock = new ServerClock();
+  clock.see(SECONDS + 60);
+  expect(clock.now()).toBe(SECONDS + 60);
+  clock.see(SECONDS - 60);
+  expect(clock.now()).toBe(SECONDS + 60);
+  expect(clock.isSure).toBe(false);
+});
