@@ -4,6 +4,7 @@ import { readEndpoint } from '../http/endpoint.ts';
 import { isFunction } from '../is-function.ts';
 import type { ChannelKind } from './connections.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
+import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
 
 /** What {@link QueuePoller} is made with. */
 export interface QueuePollerOptions {
@@ -120,7 +121,7 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     'a Storage, or false',
     storage === undefined || storage === false || isFunction(storage?.getItem),
   );
-  check('timeout', timeout, 'a positive number of ms', timeout > 0 && timeout < Infinity);
+  check('timeout', timeout, TIME_LIMIT, isTimeLimit(timeout));
   check('fetch', fetch, 'a function', fetch === undefined || isFunction(fetch));
   check('signal', signal, 'an AbortSignal', signal === undefined || isFunction(signal?.addEventListener));
   return {
@@ -158,9 +159,9 @@ function readSchedule(given: Partial<Schedule> = {}): Schedule {
       `schedule.${name}`,
       ms,
       'one of close, closeFor, idle, hidden, keepAlive, reconcile',
-      name in DEFAULT_SCHEDULE,
+      Object.hasOwn(DEFAULT_SCHEDULE, name),
     );
-    check(`schedule.${name}`, ms, 'a positive number of ms', ms > 0 && ms < Infinity);
+    check(`schedule.${name}`, ms, TIME_LIMIT, isTimeLimit(ms));
   }
   const schedule: Schedule = { ...DEFAULT_SCHEDULE, ...Object.fromEntries(set) };
   const { keepAlive } = schedule;

@@ -4,6 +4,7 @@ import { type ConnectionState, endOf, type RequiredAction } from './connections.
 import type { KnownConnection } from './journal.ts';
 import { queueError } from './queue-error.ts';
 import type { ChangeSource } from './queue-events.ts';
+import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
 
 /** What a page may say of a wait for the end of a synchronisation. */
 export interface SyncOptions {
@@ -34,9 +35,6 @@ interface Wait {
   resolve(outcome: SyncOutcome): void;
   reject(error: unknown): void;
 }
-
-/** In ms: setTimeout takes no more. */
-const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** Those who wait for the end of a synchronisation. */
 export class SyncWaits {
@@ -117,8 +115,7 @@ function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number
 function readOptions(options: SyncOptions): { after: number } & SyncOptions {
   const { after = -Infinity, timeout, signal } = options;
   check('after', after, 'unix seconds', typeof after === 'number' && !Number.isNaN(after));
-  const fits = timeout === undefined || (timeout > 0 && timeout <= LONGEST_WAIT);
-  check('timeout', timeout, `a positive number of ms, at most ${LONGEST_WAIT}`, fits);
+  check('timeout', timeout, TIME_LIMIT, timeout === undefined || isTimeLimit(timeout));
   check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
   return { after, timeout, signal };
 }

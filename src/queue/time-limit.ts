@@ -1,0 +1,10 @@
+/** setTimeout takes no more. In ms. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What a time must be, for errors. */
+export const TIME_LIMIT = `a positive number of ms, at most ${LONGEST}`;
+
+/** Whether a timer can wait so long. */
+export function isTimeLimit(ms: unknown): ms is number {
+  return typeof ms === 'number' && ms > 0 && ms <= LONGEST;
+}
