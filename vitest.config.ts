@@ -34,7 +34,7 @@ const config: ViteUserConfig = {
       },
       {
         // Named here, since dependencies that are only met on the way make Vite reload the page in the middle of a test.
-        optimizeDeps: { include: ['ky', 'mitt', 'msw', 'fast-check'] },
+        optimizeDeps: { include: ['ky', 'mitt', 'zod/mini', 'msw', 'fast-check'] },
         test: {
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/scripted-server.ts'],

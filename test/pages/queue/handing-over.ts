@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import type { QueueServer } from './queue-server.ts';
+import { SYNC } from './syncs.ts';
+import { newUser, Tab, untilAgreed } from './tab.ts';
+
+/** The tab that polls goes, and another one goes on. */
+export function testHandingOver(getEngine: () => Engine, getServer: () => QueueServer): void {
+  /** Two tabs of one user, of which the first polls. */
+  async function openTwo(): Promise<{ user: string; a: Tab; b: Tab }> {
+    const user = newUser();
+    const a = await Tab.open(getEngine(), getServer(), { user, tab: 'a' });
+    const b = await Tab.open(getEngine(), getServer(), { user, tab: 'b' });
+    return { user, a, b };
+  }
+
+  describe('handing over', () => {
+    it('Q9 a tab that is closed in the middle of a synchronisation is replaced', async () => {
+      const server = getServer();
+      const { linxo } = server.sandbox;
+      const { a, b } = await openTwo();
+      const { queueId } = await b.heard();
+      const { id } = linxo.addConnection();
+      const sync = [...SYNC.slice(0, 3), { ...SYNC[3], after: 2_000 }, ...SYNC.slice(4)];
+
+      linxo.synchronise(id, sync);
+      await b.until(({ types }) => types.length >= 3);
+      await a.close();
+
+      const heard = await b.untilSynced(id);
+      expect(heard).toMatchObject({ status: 'polling', queueId });
+      expect(new Set(heard.events).size).toBe(heard.events.length);
+      // What a read that was under way had taken out of the queue has gone with the tab; which is told.
+      const isWhole = heard.events.length === SYNC.length;
+      expect([isWhole, isWhole || heard.told.includes('gap aborted')]).toEqual([isWhole, true]);
+    });
+
+    it('Q9 a tab that pauses lets another poll, and follows once it is back', async () => {
+      const server = getServer();
+      const { linxo } = server.sandbox;
+      const { a, b } = await openTwo();
+      const { id } = linxo.addConnection();
+
+      await a.page.evaluate(() => poller.pause());
+      await b.until(({ status }) => status === 'polling');
+      const since = server.visits.length;
+      linxo.synchronise(id, SYNC);
+      await b.untilSynced(id);
+      const missed = SYNC.length - (await a.heard()).events.length;
+
+      await a.page.evaluate(() => poller.resume());
+      await a.untilSynced(id);
+      const [ofA] = await untilAgreed(a, b);
+      expect(ofA?.status).toBe('following');
+      expect([missed, ofA?.told.includes('gap woken')]).toEqual([missed, missed > 0]);
+      expect(server.readers(since)).toEqual(['b']);
+    });
+
+    it('Q9 a tab that stops and forgets lets another poll', async () => {
+      const server = getServer();
+      const { linxo } = server.sandbox;
+      const { a, b } = await openTwo();
+      const { queueId } = await b.heard();
+
+      await a.page.evaluate(() => poller.stop({ forget: true }));
+      const since = server.visits.length;
+      await b.until(({ status }) => status === 'polling');
+      const { id } = linxo.addConnection();
+      linxo.synchronise(id, SYNC);
+
+      expect(await b.untilSynced(id)).toMatchObject({ queueId, types: SYNC.map(({ event }) => event) });
+      expect(server.readers(since)).toEqual(['b']);
+      const ofA = await a.heard();
+      expect([ofA.status, ofA.events, ofA.queueId]).toEqual(['stopped', [], undefined]);
+    });
+  });
+}
