@@ -28,7 +28,7 @@ export class QueueStore {
       const isWhole =
         typeof queueId === 'string' && typeof askedAt === 'number' && Array.isArray(connectionIds);
       if (!isWhole) return undefined;
-      const ids = connectionIds.filter((id) => typeof id === 'string');
+      const ids = connectionIds.filter((id) => id && typeof id === 'string');
       return { queueId, connectionIds: ids, askedAt, isReading: isReading === true };
     } catch {
       return undefined; // nothing there, or something else, or no leave to look
