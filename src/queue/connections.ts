@@ -110,7 +110,7 @@ export function changedChannels(
 ): { readonly previous: ChannelState | undefined; readonly channel: ChannelState }[] {
   return [...after.channels.values()]
     .map((channel) => ({ previous: before?.channels.get(channel.id), channel }))
-    .filter(({ previous: was, channel: is }) => was?.status !== is.status || was.action !== is.action);
+    .filter(({ previous: was, channel: is }) => was?.status !== is.status || !isAlike(was.action, is.action));
 }
 
 /** Whether two states differ in more than their time. */
@@ -262,7 +262,13 @@ function settle(before: ChannelState | undefined, after: ChannelState): ChannelS
   return before && isAlike(before, after) ? before : after;
 }
 
-function isAlike<T extends object>(a: T, b: T, but?: keyof T): boolean {
-  for (const key in a) if (a[key] !== b[key] && key !== but) return false;
+/** By value: what travels between tabs are copies. */
+function isAlike(a: unknown, b: unknown, but?: string): boolean {
+  if (a instanceof Map && b instanceof Map)
+    return a.size === b.size && isAlike([...a.values()], [...b.values()]);
+  if (Object(a) !== a || Object(b) !== b) return a === b;
+  const [one, other] = [a, b] as Record<string, unknown>[];
+  for (const key in one)
+    if (key !== but && one[key] !== other?.[key] && !isAlike(one[key], other?.[key])) return false;
   return true;
 }
