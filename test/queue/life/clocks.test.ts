@@ -77,7 +77,7 @@ it.each([-HOUR, HOUR])(
     expect(scene.arrived()).toEqual(['queue']);
     const [retryIn = 0] = retries;
     expect(retryIn).toBeGreaterThanOrEqual(60_000);
-    expect(retryIn).toBeLessThanOrEqual(67_000);
+    expect(retryIn).toBeLessThanOrEqual(71_000);
     await scene.time.pass(retryIn);
     expect(scene.arrived()).toContain('queue');
   },
