@@ -1,6 +1,6 @@
 import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
 
-/** However often somebody asks for a poll: not more often than this. In ms. */
+/** However often somebody asks for a poll: not more often than this, unless the schedule is closer. In ms. */
 const LEAST_GAP = 1_000;
 /** How long one timer waits: a machine that slept is noticed by the next. In ms. */
 const BEAT = 30_000;
@@ -41,7 +41,8 @@ export class Pacer {
   get due(): number {
     const { isHidden } = this.#pace();
     const gap = pollGap({ isClose: this.isClose, isHidden }, this.#schedule, this.#jitter);
-    const due = this.#isAsked ? this.#sent + LEAST_GAP : (this.#retryAt ?? this.#due + gap);
+    const asked = this.#sent + Math.min(LEAST_GAP, this.#schedule.close);
+    const due = this.#isAsked ? asked : (this.#retryAt ?? this.#due + gap);
     return Math.max(due, this.#notBefore);
   }
 

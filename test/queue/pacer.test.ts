@@ -79,6 +79,15 @@ it('Q5 however often it is asked: once a second at most', async () => {
   expect(await timesOf(polls, 0)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000]);
 });
 
+it('Q5 asked for, no poll comes later than the schedule has it', async () => {
+  pace.isClose = true;
+  pacer = new Pacer({ ...DEFAULT_SCHEDULE, close: 500 }, () => pace);
+  const polls = poll();
+  await time.pass(600);
+  pacer.ask();
+  expect(await timesOf(polls, 1_000)).toEqual([0, 500, 1_000, 1_500]);
+});
+
 it('Q6 what came to nothing is done again at once', async () => {
   const polls = poll();
   await time.pass(300);
