@@ -8,6 +8,9 @@ import { circumstances, lives } from './fixtures/world-steps.ts';
 /** How often the property runs, unless the run as a whole says so. */
 const numRuns = fc.readConfigureGlobal().numRuns ?? 100;
 
+/** In ms; a life takes some thirty of them. */
+const patience = 60_000 + 500 * numRuns;
+
 let world: QueueWorld | undefined;
 
 afterEach(() => world?.restore());
@@ -24,54 +27,58 @@ function withoutTimes({ id, name, status, syncing, channels, action, providerId 
 }
 
 describe('whatever server, network and page do, in any order', () => {
-  it('Q2 Q3 Q4 Q8 in the end the poller tells the truth, has delivered each event once and in order, has told what may be lost, and leaves nothing behind', async () => {
-    await fc.assert(
-      fc.asyncProperty(circumstances, lives, async (given, life) => {
-        world = new QueueWorld(given);
-        try {
-          const { history, sandbox, time } = world;
-          const { linxo } = sandbox;
-          await world.run(life);
-          await world.calmDown();
+  it(
+    'Q2 Q3 Q4 Q8 in the end the poller tells the truth, has delivered each event once and in order, has told what may be lost, and leaves nothing behind',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(circumstances, lives, async (given, life) => {
+          world = new QueueWorld(given);
+          try {
+            const { history, sandbox, time } = world;
+            const { linxo } = sandbox;
+            await world.run(life);
+            await world.calmDown();
 
-          const { poller } = world;
-          const truth = new Map(linxo.connections().map((connection) => [connection.id, connection]));
-          const kindOf = given.knowsKinds ? linxo.channelKind : undefined;
-          const places = new Map(linxo.published.map(({ event }, place) => [event.id, place]));
-          expect(poller.status).toBe('polling');
-          for (const id of world.tracked) expect([...poller.connections.keys()]).toContain(id);
-          for (const [id, state] of poller.connections) {
-            const connection = readConnection(truth.get(id));
-            if (connection)
-              expect(withoutTimes(state)).toEqual(
-                withoutTimes(applyReading(undefined, connection, 0, kindOf)),
-              );
-          }
-          for (const ids of history.delivered) {
-            expect(new Set(ids).size, 'delivered once').toBe(ids.length);
-            // A reader of its own gets what another lost as soon as it comes: late, but not never.
-            if (given.linxo.reads === 'per-reader') continue;
-            const order = ids.map((id) => places.get(id) ?? -1).filter((place) => place >= 0);
-            expect(order, 'in order').toEqual([...order].sort((a, b) => a - b));
-          }
-          const isBlind = life.some((step) => step.do === 'fault' && step.fault.kind === 'silently-lost');
-          if (!isBlind) expect(history.silentlyLost(linxo.published)).toEqual([]);
+            const { poller } = world;
+            const truth = new Map(linxo.connections().map((connection) => [connection.id, connection]));
+            const kindOf = given.knowsKinds ? linxo.channelKind : undefined;
+            const places = new Map(linxo.published.map(({ event }, place) => [event.id, place]));
+            expect(poller.status).toBe('polling');
+            for (const id of world.tracked) expect([...poller.connections.keys()]).toContain(id);
+            for (const [id, state] of poller.connections) {
+              const connection = readConnection(truth.get(id));
+              if (connection)
+                expect(withoutTimes(state)).toEqual(
+                  withoutTimes(applyReading(undefined, connection, 0, kindOf)),
+                );
+            }
+            for (const ids of history.delivered) {
+              expect(new Set(ids).size, 'delivered once').toBe(ids.length);
+              // A reader of its own gets what another lost as soon as it comes: late, but not never.
+              if (given.linxo.reads === 'per-reader') continue;
+              const order = ids.map((id) => places.get(id) ?? -1).filter((place) => place >= 0);
+              expect(order, 'in order').toEqual([...order].sort((a, b) => a - b));
+            }
+            const isBlind = life.some((step) => step.do === 'fault' && step.fault.kind === 'silently-lost');
+            if (!isBlind) expect(history.silentlyLost(linxo.published)).toEqual([]);
 
-          await world.end();
-          const { requests } = world;
-          expect(world.underWay, 'requests under way').toBe(0);
-          expect(time.timers, 'timers').toBe(0);
-          for (const settled of world.waits) expect(settled).toBe(1);
-          world.page.tell('online');
-          world.page.show(true);
-          await time.pass(1_800_000);
-          expect(world.requests, 'requests after the end').toBe(requests);
-          expect(world.wrong).toEqual([]);
-        } finally {
-          world.restore();
-        }
-      }),
-      { numRuns },
-    );
-  });
+            await world.end();
+            const { requests } = world;
+            expect(world.underWay, 'requests under way').toBe(0);
+            expect(time.timers, 'timers').toBe(0);
+            for (const settled of world.waits) expect(settled).toBe(1);
+            world.page.tell('online');
+            world.page.show(true);
+            await time.pass(1_800_000);
+            expect(world.requests, 'requests after the end').toBe(requests);
+            expect(world.wrong).toEqual([]);
+          } finally {
+            world.restore();
+          }
+        }),
+        { numRuns },
+      );
+    },
+    patience,
+  );
 });
