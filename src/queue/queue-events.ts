@@ -26,8 +26,9 @@ export type PollerEvents = {
   /** The queue was read. `events`: how many came that had not come before. `duration` in ms. */
   poll: { readonly queueId: string; readonly events: number; readonly duration: number };
   /**
-   * Events may have been lost since then (unix seconds). The connections are read again by the poller; what
-   * the lost events carried beside them (account lists) is to be read again by the page.
+   * Events may have been lost since then (unix seconds), and until the `reconciled` that follows: the poller
+   * reads the connections again. What lost events carried beside them (account lists) the page reads again,
+   * then.
    */
   gap: { readonly reason: GapReason; readonly since: number };
   /** The queue is gone. Another one follows. */

@@ -36,6 +36,7 @@ export class Session {
       this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
         pacer,
         lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
+        wasHere: () => journal.queueId !== undefined,
         follow: () => this.#isHere && context.become('following'),
         hear: (finding) => {
           if (finding.kind === 'poll') pacer.sent();

@@ -25,6 +25,8 @@ export interface TabContext {
   readonly pacer: Pacer;
   /** This tab polls, until `leave` aborts. Resolves with whether nothing was cut off. */
   lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
+  /** Whether this tab has followed the queue before. */
+  wasHere(): boolean;
   /** Another tab polls. */
   follow(): void;
   hear(finding: Finding): void;
@@ -79,7 +81,8 @@ export class TabGroup {
     const channel = new BroadcastChannel(this.#name);
     channel.onmessage = ({ data }) => this.#hear(data);
     this.#channel = channel;
-    this.#hasLeader = false;
+    // While this tab was away, another one may have polled, and have gone again.
+    this.#hasLeader = this.#context.wasHere();
     try {
       let byForce = false;
       while (!leave.aborted) byForce = await this.#standInLine(leave, byForce);
