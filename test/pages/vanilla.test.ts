@@ -5,6 +5,7 @@ import { testKeyboard } from './vanilla/keyboard.ts';
 import { testLooks } from './vanilla/looks.ts';
 import { testMisbehaviour } from './vanilla/misbehaviour.ts';
 import { testPage } from './vanilla/page.ts';
+import { testQueue } from './vanilla/queue.ts';
 import { testShapes } from './vanilla/shapes.ts';
 
 /** Each engine is started once for all that it is to show: starting takes longer than most of the tests. */
@@ -29,6 +30,7 @@ describe.each(engineNames)('the vanilla example in %s', (name) => {
     testShapes(getEngine);
     testMisbehaviour(getEngine);
     testPage(getEngine);
+    testQueue(getEngine);
     testKeyboard(getEngine);
     testLooks(getEngine);
   });

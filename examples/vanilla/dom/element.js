@@ -52,7 +52,7 @@ function furnish(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name, /** @type {EventListener} */ (value));
     else if (value !== false && value !== null && value !== undefined) {
-      node.setAttribute(name, value === true ? '' : String(value));
+      node.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
     }
   }
   node.append(...children.filter(isPresent));

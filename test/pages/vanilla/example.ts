@@ -1,5 +1,6 @@
 import { type RunningServer, startServer } from '../../../examples/sandbox/server.js';
 import type { Engine } from '../../engines/engine.ts';
+import type { AllowedFailure } from '../../engines/observed-request.ts';
 import { type Allowed, ObservedServer } from '../../engines/observed-server.ts';
 import type { Page } from '../../engines/page.ts';
 
@@ -128,6 +129,13 @@ export class Example {
   /** What the widget has to say against the page, such as that it was answered twice. */
   complaints(): Promise<string | undefined> {
     return this.text('.complaints');
+  }
+
+  /** Reads of the queue that were under way when the poller was stopped: a start of the widget stops it, and so does leaving. */
+  readsCutOff(): readonly AllowedFailure[] {
+    return this.observed.requests.flatMap(({ path, status }) =>
+      status === 'aborted' && /^\/linxo\/(queues|connections)\//.test(path) ? [{ path, status }] : [],
+    );
   }
 
   problems(allowed?: Allowed): Promise<readonly string[]> {

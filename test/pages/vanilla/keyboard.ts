@@ -3,7 +3,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { Example } from './example.ts';
 
 /** More than the page has places to stop at. */
-const mostStops = 80;
+const mostStops = 120;
 
 export function testKeyboard(getEngine: () => Engine): void {
   describe('without a mouse', () => {
@@ -101,7 +101,7 @@ export function testKeyboard(getEngine: () => Engine): void {
       await example.says('[data-part="linked"] [role="status"]', 'Banque du Héron Bleu is unlinked.');
     });
 
-    it('finds a bank and links it', async () => {
+    it('finds a bank, links it, and is led to what comes of it', async () => {
       const { page } = example;
       await tabTo('#bank-search');
       await page.press(...'gamsen');
@@ -111,8 +111,7 @@ export function testKeyboard(getEngine: () => Engine): void {
       await waitForFocus('#part-bank-results');
       await tabTo('[data-done]');
       await page.press('Enter');
-      await waitForFocus('#bank-search');
-      await tabTo('#bank-search');
+      await waitForFocus('.sync h3');
       await example.present('[data-status="PENDING"]');
     });
 

@@ -107,9 +107,11 @@ export function testMisbehaviour(getEngine: () => Engine): void {
 
     it('can be told to do without the token, which then never reaches the page', async () => {
       const gateway = await Example.open(getEngine(), { BANKSIDE_AUTH: 'gateway' });
+      await gateway.present('#poller[data-status="polling"]');
       const paths = gateway.observed.requests.map((request) => request.path);
       expect(paths).toContain('/gateway/pserver');
-      expect(paths).not.toContain('/session/token');
+      expect(paths).toContain('/gateway/linxo/queues/subscribe');
+      expect(paths.filter((path) => path.startsWith('/session/'))).toEqual([]);
       expect((await gateway.requests()).filter(({ state }) => state !== 'answered')).toEqual([]);
       expect(await gateway.problems()).toEqual([]);
       await gateway.close();

@@ -15,6 +15,8 @@ export async function linkBank(example: Example, query: string, institutionId: s
   await page.type('#bank-search', query);
   await page.click(`[data-institution="${institutionId}"]`);
   await page.click('[data-done]');
+  // The page goes down to what comes of it.
+  await page.waitFor(() => document.activeElement?.matches('.sync:first-child h3'));
   await page.click('[data-status="PENDING"] [data-action="check"]');
   await example.absent('[data-status="PENDING"]');
   await example.ready();

@@ -74,11 +74,12 @@ export function createConnections(poller, actions) {
   function announceChange(connection, previous) {
     const phase = phaseOf(connection);
     const bank = nameOf(connection);
-    const { action } = connection;
-    if (action && action.type !== previous?.action?.type) announce(`${titleOfPrompt(action.type, bank)}.`);
+    const { action, id } = connection;
+    if (action && action.type !== previous?.action?.type)
+      announce(`${titleOfPrompt(action.type, bank)}.`, id);
     else if (!previous || phase === phaseOf(previous) || phase === 'waiting') return;
-    else if (phase === 'running') announce(`${bank} is being updated.`);
-    else announce(phases[phase].text(bank));
+    else if (phase === 'running') announce(`${bank} is being updated.`, id);
+    else announce(phases[phase].text(bank), id);
   }
 
   return {

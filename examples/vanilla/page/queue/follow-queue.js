@@ -7,8 +7,8 @@ import { createStage } from './stage.js';
 
 /** Of this customer, as against another one who uses the same browser. */
 const CUSTOMER = 'customer-1';
-/** From poll to poll, in ms, with the sandbox: short, so that nobody has to wait long to see what happens. */
-const CLOSE = 1_000;
+/** With the sandbox, in ms: short, so that nobody has to wait long to see what happens. */
+const SHORT = { close: 500, reconcile: 2_000 };
 
 /**
  * Shows the customer what comes of the banks that are linked, where the bank has a queue.
@@ -20,7 +20,7 @@ export async function followQueue(config, { showAccounts }) {
   const banks = config.sandbox ? await createOtherBanks() : undefined;
   const poller = openQueue(config, {
     user: CUSTOMER,
-    ...(banks && { schedule: { close: CLOSE }, channelKind: banks.channelKind }),
+    ...(banks && { schedule: SHORT, channelKind: banks.channelKind }),
   });
   if (!poller) return undefined;
 
@@ -39,9 +39,12 @@ export async function followQueue(config, { showAccounts }) {
 
   /** A bank has been linked in the widget: its connection may begin at any moment. */
   function onLinked(/** @type {import('./other-banks.js').Institution} */ institution) {
-    poller?.nudge();
-    if (stage) stage.link(institution);
-    else byId('connections', HTMLElement).focus();
+    if (stage) {
+      stage.link(institution);
+    } else {
+      poller?.nudge();
+      byId('connections', HTMLElement).focus();
+    }
   }
 
   return {

@@ -1,7 +1,7 @@
 import { element } from '../../dom/element.js';
 import { channelWords, wordsOf } from './words.js';
 
-const MOST_STEPS = 7;
+const MOST_STEPS = 6;
 
 /** @typedef {{ words: string, at: number, name: string, isLookedUp?: boolean }} Step `at`: unix seconds */
 
@@ -37,13 +37,20 @@ export class Lane {
     this.#state.textContent = wordsOf(status);
   }
 
-  /** @param {Step} step */
+  /**
+   * What was looked up may come as an event after all, and then is said once.
+   *
+   * @param {Step} step
+   */
   add({ words, at, name, isLookedUp = false }) {
+    const last = this.#steps.lastElementChild;
+    if (last?.matches('[data-looked-up="true"]') && last.firstElementChild?.textContent === words)
+      last.remove();
     const time = new Date(at * 1_000);
     this.#steps.append(
       element(
         'li',
-        { class: 'step', 'data-step': name, 'data-looked-up': isLookedUp },
+        { class: 'step', 'data-step': name, 'data-looked-up': String(isLookedUp) },
         element('span', { class: 'step-words' }, words),
         isLookedUp && element('span', { class: 'step-note' }, 'looked up'),
         element(

@@ -1,5 +1,8 @@
 import { byId, element } from '../../dom/element.js';
 
+/** Where the choice outlives a visit to another bank. */
+const KEY = 'elsewhere.next';
+
 const scenarios = {
   success: 'All goes well',
   'sms-challenge': 'A code is asked for',
@@ -23,14 +26,24 @@ export function createNextSynchronisation({ start, confirm }) {
   byId('next-scenario', HTMLSelectElement).append(
     ...Object.entries(scenarios).map(([value, words]) => element('option', { value }, words)),
   );
+  restore(form);
+  form.addEventListener('change', () => sessionStorage.setItem(KEY, JSON.stringify(read())));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     start();
   });
   byId('confirm-there', HTMLElement).addEventListener('click', confirm);
 
-  return () => {
+  return read;
+
+  function read() {
     const values = new FormData(form);
     return { scenario: String(values.get('scenario')), speed: Number(values.get('speed')) };
-  };
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function restore(form) {
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+  for (const select of form.querySelectorAll('select')) select.value = kept[select.name] ?? select.value;
 }

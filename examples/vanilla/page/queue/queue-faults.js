@@ -50,8 +50,8 @@ const troubles = [
   },
   {
     name: 'unavailable',
-    label: '503, three times',
-    make: spoil({ kind: 'error', status: 503, body: 'empty', count: 3 }),
+    label: '503, twice',
+    make: spoil({ kind: 'error', status: 503, body: 'empty', count: 2 }),
     expect: 'The queue is out of reach for a while. The poller tries again, after a longer wait each time.',
   },
   {

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import { testQueueTrouble } from './queue-trouble.ts';
+import { testSynchronisation } from './synchronisation.ts';
+import { WatchedBank } from './watched-bank.ts';
+
+/** On one page for all: what has happened before must not matter. */
+export function testQueue(getEngine: () => Engine): void {
+  describe('the queue', () => {
+    let bank: WatchedBank;
+
+    beforeAll(async () => {
+      bank = await WatchedBank.open(getEngine());
+    });
+
+    afterAll(() => bank.example.close());
+
+    testSynchronisation(() => bank);
+    testQueueTrouble(getEngine, () => bank);
+  });
+}
