@@ -1,5 +1,5 @@
 /** A short synchronisation of both channels. */
-export const SYNC = [
+export const SYNC: readonly { after: number; event: string; channel: string }[] = [
   { after: 0, event: 'SYNC_ALL_STARTED', channel: 'REDIRECT' },
   { after: 0, event: 'SYNC_ALL_STARTED', channel: 'EMBEDDED' },
   { after: 200, event: 'LIST_ACCOUNTS', channel: 'REDIRECT' },
