@@ -6,6 +6,33 @@ import { findSmallTargets } from './small-targets.ts';
 
 const widths = [360, 390, 640, 768, 1023, 1024, 1440, 2200];
 
+/** Each phase that a bank can be in, and the two kinds of prompt. */
+async function showBanks(example: Example): Promise<void> {
+  const linxo = example.server.sandbox?.linxo;
+  const events = {
+    running: { event: 'SYNC_ALL_STARTED' },
+    success: { event: 'SYNC_ALL_SUCCESS' },
+    partial: { event: 'SYNC_ALL_SUCCESS', connectionStatus: 'PARTIAL_SUCCESS' },
+    failed: { event: 'SYNC_ALL_ENDED', status: 'SERVER_ERROR', connectionStatus: 'FAILED' },
+    code: { event: 'CHALLENGE_REQUIRED' },
+    consent: { event: 'TOKEN_EXPIRED' },
+  };
+  for (const name of Object.keys(events)) {
+    linxo?.addConnection({ id: name, name: 'Müßiggang Genossenschaftsbank' });
+    linxo?.publish(name, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT' });
+  }
+  await example.page.click('#poller-nudge');
+  for (const [name, step] of Object.entries(events)) {
+    await example.present(`[data-connection="${name}"]`);
+    linxo?.publish(name, { ...step, channel: 'REDIRECT' });
+  }
+  for (const name of ['running', 'success', 'partial', 'failed']) {
+    await example.present(`[data-connection="${name}"][data-phase="${name}"]`);
+  }
+  for (const type of ['CHALLENGE_REQUIRED', 'TOKEN_EXPIRED'])
+    await example.present(`[data-prompt="${type}"]`);
+}
+
 export function testLooks(getEngine: () => Engine): void {
   describe('its looks', () => {
     let example: Example;
@@ -21,6 +48,7 @@ export function testLooks(getEngine: () => Engine): void {
       await example.present('#own-answer[data-state="ready"]');
       await example.page.click('[data-fault="garbage"]');
       await example.part('insights', 'error');
+      await showBanks(example);
     });
 
     afterAll(() => example.close());
