@@ -2,7 +2,7 @@
 const LONGEST = 2 ** 31 - 1;
 
 /** What a time must be, for errors. */
-export const TIME_LIMIT = `a positive number of ms, at most ${LONGEST}`;
+export const TIME_LIMIT: string = `a positive number of ms, at most ${LONGEST}`;
 
 /** Whether a timer can wait so long. */
 export function isTimeLimit(ms: unknown): ms is number {
