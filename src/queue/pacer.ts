@@ -47,8 +47,8 @@ export class Pacer {
   }
 
   /** Something has happened, and more may follow. */
-  watch(): void {
-    this.#closeUntil = performance.now() + this.#schedule.closeFor;
+  watch(ms: number = this.#schedule.closeFor): void {
+    this.#closeUntil = Math.max(this.#closeUntil, performance.now() + ms);
     this.#wake?.();
   }
 

@@ -17,7 +17,7 @@ import {
 } from './queue-events.ts';
 import { type QueuePollerOptions, readQueueOptions } from './queue-options.ts';
 import { QueueStore } from './queue-store.ts';
-import type { Pace } from './schedule.ts';
+import { type Pace, TIME_TO_ANSWER } from './schedule.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session } from './session.ts';
 import { type SyncOptions, type SyncOutcome, SyncWaits } from './sync-waits.ts';
@@ -285,6 +285,10 @@ export class QueuePoller {
   #tell<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
     if (type === 'poll') this.#hasOverflowed = false;
     if (type === 'poll' && (event as PollerEvents['poll']).events) this.#context.pacer.watch();
+    // Its synchronisation goes on as soon as the user has answered.
+    if (type === 'channel' && /^(CHALLENGE|USER_ACTION)_/.test((event as PollerEvents['channel']).status)) {
+      this.#context.pacer.watch(TIME_TO_ANSWER);
+    }
     this.#emitter.emit(type, event as InnerEvents[K]);
   }
 

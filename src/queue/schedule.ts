@@ -26,6 +26,9 @@ export const DEFAULT_SCHEDULE: Schedule = {
 /** A queue dies so long after its last query, in ms. */
 export const QUEUE_LIFE = 900_000;
 
+/** How long the user may take to answer a challenge while it is watched closely, in ms. */
+export const TIME_TO_ANSWER = 300_000;
+
 /** What the pace depends on. */
 export interface Pace {
   readonly isClose: boolean;

@@ -5,8 +5,8 @@ import { readConnection } from '../../src/queue/events.ts';
 import { QueueWorld } from './fixtures/queue-world.ts';
 import { circumstances, lives } from './fixtures/world-steps.ts';
 
-/** How often the property runs, unless the run as a whole says so. */
-const numRuns = fc.readConfigureGlobal().numRuns ?? 100;
+/** Five times as often as other properties, as no two lives are alike: 10,000 where there is time for it. */
+const numRuns = 5 * (fc.readConfigureGlobal().numRuns ?? 20);
 
 /** In ms; a life takes some thirty of them. */
 const patience = 60_000 + 500 * numRuns;
