@@ -105,7 +105,7 @@ export class Example {
   /** Newest first. */
   rows(): Promise<readonly Row[]> {
     return this.page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('.activity-row')].map((row) => ({
+      [...document.querySelectorAll<HTMLElement>('#activity > .activity-row')].map((row) => ({
         title: row.dataset['type'] ?? row.dataset['note'] ?? '',
         server: row.dataset['server'] ?? '',
         requestId: row.dataset['request'] ?? '',

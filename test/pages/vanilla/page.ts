@@ -68,7 +68,7 @@ export function testPage(getEngine: () => Engine): void {
       await example.restart({ callShape: 'a' });
       await example.page.click('#activity-filters [data-server="enrich"]');
       const shown = await example.page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('.activity-row:not([hidden])')].map(
+        [...document.querySelectorAll<HTMLElement>('#activity > .activity-row:not([hidden])')].map(
           ({ dataset }) => dataset['type'],
         ),
       );
