@@ -32,8 +32,8 @@ async function start() {
   const activity = createActivityPanel();
   const badge = createUnreadBadge();
   const readOptions = createWidgetOptions(restart);
-  const channel = openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
   const queue = await followQueue(config, { showAccounts: () => window.personetics.show('linked') });
+  const channel = openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
 
   /** @type {import('bankside').WidgetBridge} */
   let bridge;

@@ -47,6 +47,10 @@ export async function followQueue(config, { showAccounts }) {
     }
   }
 
+  /** How it ends, or fails, the panel tells. */
+  const begin = () => poller.start().then(stage?.goOn, () => {});
+  begin();
+
   return {
     poller,
 
@@ -57,8 +61,7 @@ export async function followQueue(config, { showAccounts }) {
         if (eventType === 'bankLinked')
           onLinked({ id: String(data?.institutionId), name: String(data?.name) });
       });
-      // How it ends, or fails, the panel tells.
-      poller.start().then(stage?.goOn, () => {});
+      begin(); // the end of another bridge was its end, too
     },
   };
 }

@@ -79,7 +79,10 @@ export function createPrompt({ type }, connection, bank, remedies) {
 function createWayOut(type, connection, bank, { answer, signIn, addressOf, linkAgain }) {
   const { id } = connection;
   const { go } = asks[type];
-  if (type === 'CHALLENGE_REQUIRED') return answer && createCodeForm(id, (code) => answer(id, code));
+  if (type === 'CHALLENGE_REQUIRED') {
+    if (answer) return createCodeForm(id, (code) => answer(id, code));
+    return element('p', { class: 'row-note' }, 'It is entered where you signed in.');
+  }
   if (go && addressOf) {
     const href = addressOf(connection, type);
     return element('a', { class: 'button', 'data-remedy': 'visit', href }, go(bank), icon('forward'));
