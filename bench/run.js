@@ -1,17 +1,32 @@
 import { parseArgs } from 'node:util';
+import { eventsToState } from './events-to-state.js';
 import { holds } from './harness/claim.js';
 import { describeMachine } from './harness/machine.js';
 import { toTable } from './harness/table.js';
 import { writeResults } from './harness/write-results.js';
 import { heap } from './heap.js';
+import { idlePolls } from './idle-polls.js';
 import { inFlight } from './in-flight.js';
+import { lostResponses } from './lost-responses.js';
+import { polling } from './polling.js';
 import { roundTrip } from './round-trip.js';
 import { sizes } from './sizes.js';
+import { wireRequests } from './wire-requests.js';
 
 // node bench/run.js [name…] [--check] [--dist folder]
 // Measures all claims, or those named. --check: exit 1 if a limit does not hold. --dist: another build than the package's.
 
-const claims = { sizes, 'round-trip': roundTrip, 'in-flight': inFlight, heap };
+const claims = {
+  sizes,
+  'round-trip': roundTrip,
+  'in-flight': inFlight,
+  polling,
+  'idle-polls': idlePolls,
+  'lost-responses': lostResponses,
+  'wire-requests': wireRequests,
+  'events-to-state': eventsToState,
+  heap,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

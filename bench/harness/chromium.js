@@ -12,7 +12,7 @@ export async function withChromium(task) {
   const browser = await puppeteer.launch({
     executablePath: executableOf('chromium'),
     pipe: true,
-    protocolTimeout: 120_000,
+    protocolTimeout: 600_000,
     // Containers have a tiny /dev/shm; and the sandbox of Chromium does not run as root.
     args: ['--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   });

@@ -6,6 +6,7 @@
  * @property {number} found What is held against the limit.
  * @property {number} [limit] None for what is told for orientation.
  * @property {string} unit Of both; `×` for a ratio of ours to the other's.
+ * @property {number} [digits] Of `found`, behind the point; 2 unless it is a count.
  */
 
 /** @typedef {(options: { dist?: string }) => Promise<Row[]>} Claim */

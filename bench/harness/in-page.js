@@ -3,6 +3,7 @@ import { withChromium } from './chromium.js';
 import { serve } from './serve.js';
 
 /** @typedef {(name: string, options: unknown) => Promise<unknown>} Call Calls a function that the page's script exports. */
+/** @typedef {() => Promise<{ call: Call, page: import('puppeteer-core').Page }>} Open */
 
 /**
  * Runs a task with one Chromium and a script of bench/page in it. Each page is a fresh one: engines settle on one way to run a code, and another page may
@@ -11,7 +12,7 @@ import { serve } from './serve.js';
  * @template T
  * @param {string} script
  * @param {{ dist?: string }} options
- * @param {(open: () => Promise<{ call: Call, page: import('puppeteer-core').Page }>) => Promise<T>} task
+ * @param {(open: Open) => Promise<T>} task
  */
 export async function inPage(script, options, task) {
   const server = await serve(await bundle(script, options));
@@ -19,6 +20,8 @@ export async function inPage(script, options, task) {
     return await withChromium((browser) =>
       task(async () => {
         const page = await browser.newPage();
+        // Otherwise it is hidden once there is another.
+        await page.emulateFocusedPage(true);
         await page.goto(server.origin);
         return { page, call: (name, argument) => page.evaluate(callExport, name, argument) };
       }),

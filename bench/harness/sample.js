@@ -1,9 +1,7 @@
-/** @import { Call } from './in-page.js' */
-
 /**
  * Measures the same in several fresh pages, one after the other.
  *
- * @param {() => Promise<{ call: Call, page: import('puppeteer-core').Page }>} open
+ * @param {import('./in-page.js').Open} open
  * @param {number} pages
  * @param {object} options
  * @returns {Promise<Record<string, number[]>>} All times, by name; those of one round have one index.

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { explain } from './explain.js';
 import { toTable } from './table.js';
 
 const json = new URL('../results.json', import.meta.url);
@@ -28,12 +29,13 @@ export async function writeResults(names, measured, machine) {
 
   const all = Object.values(results);
   const machines = [...new Set(all.map((result) => `${result.machine}, ${result.date}`))];
-  const text = `${toTable(all.flatMap(({ rows }) => rows))}\n\nMedians, measured side by side in headless Chromium (${machines.join('; ')}). Times vary by some per cent from run to run, and more\nwhere cores are shared; ratios vary less. A figure that is lost, to its limit or, where there is none, to the other, is set in bold.\n`;
-  writeFileSync(markdown, `# Measures\n\n${text}`);
+  const table = toTable(all.flatMap(({ rows }) => rows));
+  const textAt = (/** @type {string} */ root) => `${table}\n\n${explain(machines, root)}`;
+  writeFileSync(markdown, `# Measures\n\n${textAt('../')}`);
   if (!existsSync(readme)) return;
   const before = readFileSync(readme, 'utf8');
   writeFileSync(
     readme,
-    before.replace(block, (_all, start, end) => `${start}\n${text}\n${end}`),
+    before.replace(block, (_all, start, end) => `${start}\n${textAt('')}\n${end}`),
   );
 }

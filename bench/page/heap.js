@@ -60,7 +60,7 @@ const ways = [
  *
  * @param {number} total How many requests there are to have been in all.
  */
-export async function requestUntil(total) {
+export async function runUntil(total) {
   while (id < total) {
     for (let next = 0; next < 1_000; next += 1) {
       id += 1;

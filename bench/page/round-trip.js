@@ -1,5 +1,6 @@
 import { interleave } from './interleave.js';
 import { command, insights } from './messages.js';
+import { ownTurn } from './own-turn.js';
 import { subjects } from './subjects.js';
 import { Widget } from './widget.js';
 
@@ -37,14 +38,4 @@ export function measure({ form, apart, trips, ...turns }) {
     };
   });
   return interleave(batches, turns);
-}
-
-/** The cheapest way to a new turn that pages have. */
-function ownTurn() {
-  const { port1, port2 } = new MessageChannel();
-  return () =>
-    new Promise((resolve) => {
-      port1.onmessage = resolve;
-      port2.postMessage(undefined);
-    });
 }

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/**
+ * Puts the sandbox's queue on a port of this machine, and notes what comes over the wire, preflights among it.
+ *
+ * @param {{ respond(request: Request): Promise<Response> }} linxo
+ */
+export async function serveLinxo({ respond }) {
+  /** @type {{ method: string, path: string }[]} */
+  const seen = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = 'GET', url: path = '/' } = incoming;
+    seen.push({ method, path });
+    const headers = /** @type {Record<string, string>} */ (incoming.headers);
+    const body = method === 'POST' ? { body: await textOf(incoming) } : {};
+    const response = await respond(new Request(`${origin}${path}`, { method, headers, ...body }));
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.end(await response.text());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    seen,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** @param {import('node:http').IncomingMessage} incoming */
+async function textOf(incoming) {
+  let text = '';
+  for await (const chunk of incoming.setEncoding('utf8')) text += chunk;
+  return text;
+}

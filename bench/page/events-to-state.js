@@ -1,0 +1,78 @@
+import { QueuePoller } from 'bankside';
+import { interleave } from './interleave.js';
+import { answerOf } from './queue-answers.js';
+import { QueueStub } from './queue-stub.js';
+
+/**
+ * From the text of an answer to the last handler, beside `JSON.parse` of the same text.
+ *
+ * @param {{ events: number, warmUp: number, rounds: number }} options
+ */
+export async function measure({ events, ...turns }) {
+  const stub = new QueueStub();
+  const schedule = { close: 1, closeFor: 600_000, reconcile: 600_000 };
+  const poller = new QueuePoller({
+    baseUrl: '/linxo',
+    accessToken: 'token',
+    storage: false,
+    fetch: stub.fetch,
+    schedule,
+  });
+  const load = { count: events, connections: 20 };
+  let handled = 0;
+  let ended = 0;
+  let changes = 0;
+  /** @type {() => void} */
+  let wake = () => {};
+  poller.on('*', () => {
+    handled += 1;
+    if (handled === made) wake();
+  });
+  poller.on('SYNC_ALL_SUCCESS', () => {
+    ended += 1;
+  });
+  poller.on('connection', () => {
+    changes += 1;
+  });
+  poller.start();
+  let answer = await stub.nextPoll();
+
+  let made = 0;
+  let text = '';
+  function next() {
+    text = answerOf(load, made);
+    made += events;
+  }
+  const times = await interleave(
+    [
+      {
+        name: 'bankside',
+        before: next,
+        run() {
+          const done = new Promise((resolve) => {
+            wake = () => resolve(undefined);
+          });
+          answer(text);
+          return done;
+        },
+        async after() {
+          answer = await stub.nextPoll();
+        },
+      },
+      {
+        name: 'parse',
+        before() {
+          text = answerOf(load, made);
+        },
+        async run() {
+          if (JSON.parse(text).length !== events) throw new Error('Not the events');
+        },
+      },
+    ],
+    turns,
+  );
+  const { size } = poller.connections;
+  await poller.stop();
+  if (handled !== made || !ended || !changes || !size) throw new Error(`${handled} of ${made} events`);
+  return times;
+}

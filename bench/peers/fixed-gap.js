@@ -1,0 +1,10 @@
+/** @typedef {(read: () => Promise<boolean>, interval: number) => Promise<void>} WaitForEnd Reads, at intervals in ms, until a read says that all is over. */
+
+/**
+ * The loop that is written by hand.
+ *
+ * @type {WaitForEnd}
+ */
+export async function fixedGap(read, interval) {
+  while (!(await read())) await new Promise((resolve) => setTimeout(resolve, interval));
+}

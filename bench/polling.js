@@ -1,0 +1,51 @@
+import { load } from './harness/load.js';
+import { compare } from './queue/compare.js';
+import { plotPolling } from './queue/plot-polling.js';
+
+/** `schedule.close`: the default, and others for the plot. */
+const usual = 2_500;
+const others = [1_500, 4_000];
+
+/**
+ * How late events are during a synchronisation, for the number of polls.
+ *
+ * @type {import('./harness/claim.js').Claim}
+ */
+export async function polling(options) {
+  const bankside = await load(options);
+  const { ours, theirs } = await compare(bankside, { close: usual, syncs: 60 });
+  if (!options.dist) {
+    const curve = [{ ours, theirs }];
+    for (const close of others) curve.push(await compare(bankside, { close, syncs: 20 }));
+    plotPolling(curve);
+  }
+  return [
+    {
+      what: 'Polling during a synchronisation: mean delay of events, as against H/(2N)+d',
+      ours: tell(ours),
+      beside: `H/(2N)+d: ${seconds(ours.bound)}, H: ${seconds(ours.length)}`,
+      found: ours.mean / ours.bound,
+      limit: 1.02,
+      unit: '×',
+    },
+    ...Object.entries(theirs).map(([name, peer]) => ({
+      what: `Polling during a synchronisation, as against ${name}`,
+      ours: seconds(ours.mean),
+      beside: tell(peer),
+      found: ours.mean / peer.mean,
+      limit: 1,
+      unit: '×',
+    })),
+  ];
+}
+
+/** @param {import('./queue/summarise.js').Summary} summary */
+function tell({ mean, late, polls, reads }) {
+  const besides = reads ? ` and ${reads.toFixed(2)} looks at the connection` : '';
+  return `${seconds(mean)}, 95 % in ${seconds(late)}, with ${polls.toFixed(2)} polls${besides}`;
+}
+
+/** @param {number} time In ms. */
+function seconds(time) {
+  return `${(time / 1_000).toFixed(2)} s`;
+}
