@@ -18,6 +18,12 @@ export const consumers = [
     limit: 10_200,
     ceiling: 12_540,
   },
+  {
+    what: 'bridge + httpTransport + QueuePoller',
+    imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
+    limit: 19_500,
+    ceiling: 28_300,
+  },
 ];
 
 /** @type {typeof import('./measure-size.js').measureSize} */
