@@ -3,8 +3,8 @@ import { compare } from './queue/compare.js';
 import { plotPolling } from './queue/plot-polling.js';
 
 /** `schedule.close`: the default, and others for the plot. */
-const usual = 2_500;
-const others = [1_500, 4_000];
+const usual = 1_800;
+const others = [1_000, 2_500, 4_000];
 
 /**
  * How late events are during a synchronisation, for the number of polls.
@@ -13,10 +13,10 @@ const others = [1_500, 4_000];
  */
 export async function polling(options) {
   const bankside = await load(options);
-  const { ours, theirs } = await compare(bankside, { close: usual, syncs: 60 });
+  const { ours, theirs } = await compare(bankside, { close: usual, syncs: 500 });
   if (!options.dist) {
     const curve = [{ ours, theirs }];
-    for (const close of others) curve.push(await compare(bankside, { close, syncs: 20 }));
+    for (const close of others) curve.push(await compare(bankside, { close, syncs: 100 }));
     plotPolling(curve);
   }
   return [

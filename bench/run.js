@@ -8,6 +8,7 @@ import { heap } from './heap.js';
 import { idlePolls } from './idle-polls.js';
 import { inFlight } from './in-flight.js';
 import { lostResponses } from './lost-responses.js';
+import { polling } from './polling.js';
 import { roundTrip } from './round-trip.js';
 import { sizes } from './sizes.js';
 import { wireRequests } from './wire-requests.js';
@@ -19,6 +20,7 @@ const claims = {
   sizes,
   'round-trip': roundTrip,
   'in-flight': inFlight,
+  polling,
   'idle-polls': idlePolls,
   'lost-responses': lostResponses,
   'wire-requests': wireRequests,

@@ -1,6 +1,6 @@
 /** When to poll, and when to look again at the connections. All in ms. */
 export interface Schedule {
-  /** From poll to poll while something goes on. @default 2_500 */
+  /** From poll to poll while something goes on. @default 1_800 */
   readonly close: number;
   /** How long it is watched closely after the last thing that happened. @default 30_000 */
   readonly closeFor: number;
@@ -15,7 +15,7 @@ export interface Schedule {
 }
 
 export const DEFAULT_SCHEDULE: Schedule = {
-  close: 2_500,
+  close: 1_800,
   closeFor: 30_000,
   idle: 600_000,
   hidden: 60_000,

@@ -166,13 +166,13 @@ describe('the cost', () => {
     expect(count()).toBeLessThan(200);
   });
 
-  it('of a minute of synchronisation is about 24', async () => {
+  it('of a minute of synchronisation is about 33', async () => {
     const { poller, sandbox } = { poller: stage.page.poller, sandbox: stage.sandbox };
     const count = polls(poller);
     await inTime(poller.start());
     sandbox.linxo.synchronise('connection-1', 'success', { speed: 0.5 });
     const before = count();
     await pass(60_000);
-    expect(Math.abs(count() - before - 24)).toBeLessThanOrEqual(3);
+    expect(Math.abs(count() - before - 33)).toBeLessThanOrEqual(3);
   });
 });

@@ -7,7 +7,7 @@ const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('from poll to poll', () => {
   it.each([
-    [{ isClose: true, isHidden: false }, 2_500],
+    [{ isClose: true, isHidden: false }, 1_800],
     [{ isClose: true, isHidden: true }, 60_000],
     [{ isClose: false, isHidden: false }, 600_000],
     [{ isClose: false, isHidden: true }, 600_000],

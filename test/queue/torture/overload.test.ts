@@ -61,7 +61,7 @@ describe('Q5 Q7 a burst of 503 on 1,000 clients that began in the same moment', 
     await time.pass(45_000);
     await stop();
 
-    // At 2.5 s from poll to poll, 1,000 clients would send 6,000 in that time.
+    // At 1.8 s from poll to poll, 1,000 clients would send 8,000 in that time.
     expect(during.length).toBeLessThan(CLIENTS * 4);
     // Once the second tries have spread what began together: no more than the usual 400, give or take.
     expect(fullestSecond(times().filter((at) => at > from + 6_000))).toBeLessThan(CLIENTS / 2);

@@ -148,7 +148,7 @@ it('asks with no-store until an answer says it itself, and again when one does n
     () => status(204),
   );
   room.poller({ fetch: server.fetch }).start();
-  await room.pass(8_500);
+  await room.pass(6_200);
 
   expect(server.of('poll').map(({ request }) => request.cache)).toEqual([
     'no-store',
