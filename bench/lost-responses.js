@@ -2,7 +2,7 @@ import { load } from './harness/load.js';
 import { inVirtualTime } from './harness/virtual-time.js';
 import { lossySync } from './queue/lossy-sync.js';
 
-const syncs = 100;
+const syncs = 2_000;
 
 /**
  * Whether the state of connections is the server's after a synchronisation in which answers were lost, with the events that were in them.
