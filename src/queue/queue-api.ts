@@ -179,9 +179,12 @@ export class QueueApi {
         return response;
       },
     });
-    await attempt.catch((error: unknown) => {
+    const hasEnded = attempt.catch((error: unknown) => {
       cause = error;
     });
+    // A fetch of the page's own may not listen to the signal.
+    await Promise.race([hasEnded, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+    signal.throwIfAborted();
     if (answer) {
       this.#clock.hear(answer.response.headers);
       return answer;
