@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts';
 import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
 
 /** However often somebody asks for a poll: not more often than this, unless the schedule is closer. In ms. */
@@ -20,6 +21,8 @@ export class Pacer {
   #jitter = 0.5;
   #closeUntil = -Infinity;
   #isAsked = true;
+  /** Whether the last poll was asked for. */
+  #wasAsked = false;
   /** After a failure: when to try again, and before when the server does not want to be asked. */
   #retryAt: number | undefined;
   #notBefore = -Infinity;
@@ -39,8 +42,8 @@ export class Pacer {
 
   /** When the next poll is due, on the clock of `performance.now()`. */
   get due(): number {
-    const { isHidden } = this.#pace();
-    const gap = pollGap({ isClose: this.isClose, isHidden }, this.#schedule, this.#jitter);
+    const pace = { isClose: this.isClose, isHidden: this.#pace().isHidden, wasAsked: this.#wasAsked };
+    const gap = pollGap(pace, this.#schedule, this.#jitter);
     const asked = this.#sent + Math.min(LEAST_GAP, this.#schedule.close);
     const due = this.#isAsked ? asked : (this.#retryAt ?? this.#due + gap);
     return Math.max(due, this.#notBefore);
@@ -70,6 +73,7 @@ export class Pacer {
     // On the grid, so that the times of answers do not add up; but off it after a pause.
     this.#due = !this.#isAsked && now - this.due < this.#schedule.close ? this.due : now;
     this.#sent = now;
+    this.#wasAsked = this.#isAsked;
     this.#isAsked = false;
     this.#retryAt = undefined;
     this.#notBefore = -Infinity;
@@ -100,7 +104,8 @@ export class Pacer {
     while (!signal.aborted) {
       const rest = this.due + patience - performance.now();
       if (rest <= 0) return false;
-      await this.#doze(Math.min(rest, BEAT), signal);
+      // A timer's fraction of a ms is dropped: it would end too early, again and again.
+      await this.#doze(Math.ceil(Math.min(rest, BEAT)), signal);
       if (this.#hasSlept()) return true;
     }
     return false;
@@ -117,12 +122,12 @@ export class Pacer {
     return new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
+        ignore();
         this.#wake = undefined;
         resolve();
       };
       const timer = setTimeout(end, ms);
-      signal.addEventListener('abort', end);
+      const ignore = onAbort(signal, end);
       this.#wake = end;
     });
   }

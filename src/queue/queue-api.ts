@@ -12,6 +12,7 @@ import { isFunction } from '../is-function.ts';
 import { type Connection, readConnection } from './events.ts';
 import { queueError } from './queue-error.ts';
 import { checkHeaders, type QueueSettings } from './queue-options.ts';
+import { QUEUE_LIFE } from './schedule.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What one request asks for. */
@@ -213,8 +214,9 @@ export class QueueApi {
     const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
     const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
     const error = queueError('HTTP', `The server answered with ${said}`, ask, started, { status });
-    // A date is the server's: by a page whose clock is an hour late, it would wait an hour.
-    waits.set(error, retryAfter(headers, this.#clock.now() * 1000) ?? 0);
+    // A date is the server's: by a page whose clock is an hour late, and that knows no better, it would wait an hour.
+    const { isSure } = this.#clock;
+    waits.set(error, retryAfter(headers, this.#clock.now() * 1000, isSure ? Infinity : QUEUE_LIFE) ?? 0);
     return error;
   }
 }

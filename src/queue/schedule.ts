@@ -37,13 +37,19 @@ export interface Pace {
 
 /**
  * From one poll to the next, in ms. A constant gap while something goes on: with the same number of polls,
- * any other gives later events. A little jitter keeps pages that began together from staying together.
+ * any other gives later events. But half of it after a poll that was asked for: that one came too early to find
+ * anything, and the second is to come in the middle of what it would else have waited for. A little jitter keeps
+ * pages that began together from staying together.
  *
  * @param jitter From 0 to 1.
  */
-export function pollGap({ isClose, isHidden }: Pace, schedule: Schedule, jitter: number): number {
+export function pollGap(
+  { isClose, isHidden, wasAsked }: Pace & { readonly wasAsked: boolean },
+  schedule: Schedule,
+  jitter: number,
+): number {
   const { close, hidden, idle, keepAlive } = schedule;
-  const busy = isHidden ? Math.max(close, hidden) : close;
+  const busy = (isHidden ? Math.max(close, hidden) : close) / (wasAsked ? 2 : 1);
   return Math.min((isClose ? busy : idle) * (0.95 + jitter / 10), keepAlive);
 }
 

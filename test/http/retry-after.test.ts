@@ -56,4 +56,11 @@ describe('T3 retryAfter', () => {
     expect(ms).toBeGreaterThan(3_500_000);
     expect(ms).toBeLessThanOrEqual(3_600_000);
   });
+
+  test('Q7 a date comes to no more than the longest wait, seconds to as many as they are', () => {
+    const inAnHour = new Date(NOW + 3_600_000).toUTCString();
+
+    expect(retryAfter(new Headers({ 'retry-after': inAnHour }), NOW, 900_000)).toBe(900_000);
+    expect(retryAfter(new Headers({ 'retry-after': '3600' }), NOW, 900_000)).toBe(3_600_000);
+  });
 });

@@ -50,9 +50,18 @@ it('Q1 Q5 the first is due at once; then rarely, on a grid', async () => {
   expect(await timesOf(poll(), 31 * MINUTE)).toEqual([0, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE]);
 });
 
+it('Q5 a poll that was asked for is followed after half the gap, as it came too early to find anything', async () => {
+  const polls = poll();
+  await time.pass(5 * MINUTE);
+  pacer.watch();
+  pacer.ask();
+  const at = await timesOf(polls, 5_000);
+  expect(at.map((ms) => ms - 5 * MINUTE)).toEqual([-5 * MINUTE, 0, 900, 2_700, 4_500]);
+});
+
 it('Q5 the time that answers take does not add up', async () => {
   pace.isClose = true;
-  expect(await timesOf(poll(900), 12_000)).toEqual([0, 1_800, 3_600, 5_400, 7_200, 9_000, 10_800]);
+  expect(await timesOf(poll(900), 12_000)).toEqual([0, 900, 2_700, 4_500, 6_300, 8_100, 9_900, 11_700]);
 });
 
 it('Q5 an answer that takes longer than the gap is followed at once, and no poll is made up for', async () => {
@@ -85,7 +94,7 @@ it('Q5 asked for, no poll comes later than the schedule has it', async () => {
   const polls = poll();
   await time.pass(600);
   pacer.ask();
-  expect(await timesOf(polls, 1_000)).toEqual([0, 500, 1_000, 1_500]);
+  expect(await timesOf(polls, 1_000)).toEqual([0, 250, 750, 1_000, 1_500]);
 });
 
 it('Q6 what came to nothing is done again at once', async () => {

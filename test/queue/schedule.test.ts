@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SCHEDULE, pollGap, QUEUE_LIFE, retryGap } from '../../src/queue/schedule.ts';
 
 const DAY = 86_400_000;
+const IDLE = { isClose: false, isHidden: false, wasAsked: false };
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('from poll to poll', () => {
   it.each([
-    [{ isClose: true, isHidden: false }, 1_800],
-    [{ isClose: true, isHidden: true }, 60_000],
-    [{ isClose: false, isHidden: false }, 600_000],
-    [{ isClose: false, isHidden: true }, 600_000],
+    [{ isClose: true, isHidden: false, wasAsked: false }, 1_800],
+    [{ isClose: true, isHidden: false, wasAsked: true }, 900],
+    [{ isClose: true, isHidden: true, wasAsked: false }, 60_000],
+    [{ isClose: true, isHidden: true, wasAsked: true }, 30_000],
+    [{ isClose: false, isHidden: false, wasAsked: false }, 600_000],
+    [{ isClose: false, isHidden: true, wasAsked: false }, 600_000],
+    [{ isClose: false, isHidden: false, wasAsked: true }, 600_000],
   ])('Q5 %j: %i ms, a twentieth more or less', (pace, gap) => {
     expect(pollGap(pace, DEFAULT_SCHEDULE, 0.5)).toBeCloseTo(gap);
     expect(pollGap(pace, DEFAULT_SCHEDULE, 0)).toBeCloseTo(0.95 * gap);
@@ -18,7 +22,7 @@ describe('from poll to poll', () => {
   });
 
   it('Q5 at most 200 polls a day while nothing goes on, however chance falls', () => {
-    expect(DAY / pollGap({ isClose: false, isHidden: false }, DEFAULT_SCHEDULE, 0)).toBeLessThan(200);
+    expect(DAY / pollGap(IDLE, DEFAULT_SCHEDULE, 0)).toBeLessThan(200);
   });
 
   it('Q5 never past the queue’s life, whatever the schedule says, with time for a second try', () => {
@@ -30,7 +34,7 @@ describe('from poll to poll', () => {
         fc.integer({ min: 1, max: DAY }),
         (jitter, isClose, isHidden, long) => {
           const schedule = { ...DEFAULT_SCHEDULE, close: long, idle: long, hidden: long };
-          const gap = pollGap({ isClose, isHidden }, schedule, jitter);
+          const gap = pollGap({ isClose, isHidden, wasAsked: false }, schedule, jitter);
           expect(gap).toBeLessThanOrEqual(DEFAULT_SCHEDULE.keepAlive);
         },
       ),
@@ -40,7 +44,7 @@ describe('from poll to poll', () => {
 
   it('Q5 a page that nobody sees is never polled more often than one that is seen', () => {
     const schedule = { ...DEFAULT_SCHEDULE, close: 90_000 };
-    expect(pollGap({ isClose: true, isHidden: true }, schedule, 0.5)).toBe(90_000);
+    expect(pollGap({ ...IDLE, isClose: true, isHidden: true }, schedule, 0.5)).toBe(90_000);
   });
 });
 

@@ -87,7 +87,8 @@ it('Q8 paused and resumed at once, many times, in a read: one read after the oth
     expect(scene.underWay()).toBeLessThanOrEqual(1);
   }
   await scene.time.pass(10_000);
-  expect(scene.arrived().length).toBeLessThanOrEqual(6);
+  // At 1.8 s from poll to poll, and none made up for.
+  expect(scene.arrived().length).toBeLessThanOrEqual(7);
   expect(poller.status).toBe('polling');
 });
 

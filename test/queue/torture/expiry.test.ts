@@ -21,7 +21,7 @@ describe.each([404, 410])('Q6 a queue that is gone (%i)', (code) => {
     const poller = room.poller({ fetch: server.fetch });
     const { told, order } = witness(poller);
     poller.start();
-    await room.pass(2_700);
+    await room.pass(1_400);
 
     expect(server.sent.map(({ operation, id }) => `${operation} ${id}`)).toEqual([
       'subscribe ',

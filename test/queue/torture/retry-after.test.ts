@@ -97,6 +97,22 @@ it('Q7 a date is read by the server’s clock, where the page’s is an hour ahe
   expect(told.failure[0]?.retryIn).toBeLessThanOrEqual(36_000);
 });
 
+it('Q7 a date is waited for no longer than a queue lives, where the page can’t tell whose clock is wrong', async () => {
+  const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+
+  const server = new ScriptedQueue().next(
+    'subscribe',
+    () => new Response(null, { status: 429, headers: { 'retry-after': inAnHour } }),
+  );
+  const poller = room.poller({ fetch: server.fetch });
+  const { told } = witness(poller);
+  poller.start().catch(() => {});
+  await room.pass(0);
+
+  expect(told.failure[0]?.retryIn).toBeGreaterThanOrEqual(900_000);
+  expect(told.failure[0]?.retryIn).toBeLessThanOrEqual(1_000_000);
+});
+
 it('Q7 a Retry-After on subscribing is honoured, and start waits for it', async () => {
   const server = new ScriptedQueue().next('subscribe', () => status(503, { 'retry-after': '20' }));
   const poller = room.poller({ fetch: server.fetch });
