@@ -1,6 +1,6 @@
 /** When to poll, and when to look again at the connections. All in ms. */
 export interface Schedule {
-  /** From poll to poll while something goes on. @default 1_800 */
+  /** From poll to poll while something goes on; half of it after a poll that was asked for. @default 1_800 */
   readonly close: number;
   /** How long it is watched closely after the last thing that happened. @default 30_000 */
   readonly closeFor: number;
