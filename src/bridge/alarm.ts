@@ -1,3 +1,5 @@
+import { now } from '../now.ts';
+
 /** setTimeout takes no more than this; a larger delay would fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
@@ -27,12 +29,12 @@ export function createAlarm(ring: (now: number) => void): Alarm {
     if (deadline >= rings) return;
     clearTimeout(timer);
     rings = deadline;
-    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - performance.now()), LONGEST_DELAY));
+    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now()), LONGEST_DELAY));
   }
 
   function onTimer(): void {
     rings = Infinity;
-    ring(performance.now());
+    ring(now());
   }
 
   function clearIfUnused(): void {

@@ -1,5 +1,6 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import type { ServerName } from '../errors.ts';
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import { createAttachment, type Widget } from './attachment.ts';
@@ -124,7 +125,7 @@ export class WidgetBridge {
   async send<T = unknown>(server: ServerName, body: object | string, options?: SendOptions<T>): Promise<T> {
     const { signal, timeout, schema } = options ?? {};
     const request = readCommand(server, body, options ?? {});
-    const started = performance.now();
+    const started = now();
     const response = await new Promise((resolve, reject) => {
       this.#exchange.take(() => ({ request, callbacks: [resolve, reject], isPage: true, timeout, signal }));
     });

@@ -1,5 +1,6 @@
 import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { RecentIds } from '../recent-ids.ts';
 import { requestError } from '../transport/transport.ts';
@@ -147,10 +148,10 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     end(pending, error, parsed);
   }
 
-  function timeOut(now: number): void {
+  function timeOut(time: number): void {
     for (const pending of byId.values()) {
       const { deadline, timeout } = pending;
-      if (deadline > now) alarm.setFor(deadline);
+      if (deadline > time) alarm.setFor(deadline);
       else end(pending, requestError('TIMEOUT', `No answer in ${timeout} ms`, pending, { timeout }));
     }
   }
@@ -171,7 +172,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   function tell(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
-    const duration = performance.now() - started;
+    const duration = now() - started;
     afterCall(() => {
       const failure = answerAskers(pending, settings, whom, error, response);
       if (failure) emit('failure', { request, error: failure, duration });

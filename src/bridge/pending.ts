@@ -1,3 +1,4 @@
+import { now } from '../now.ts';
 import type { TransportContext, WidgetRequest } from '../transport/transport.ts';
 import type { Asker, RequestCall } from './calls.ts';
 
@@ -29,7 +30,7 @@ export function createPending(call: RequestCall): PendingRequest {
     request,
     id: `${request.requestId}`,
     askers: [call],
-    started: performance.now(),
+    started: now(),
     startedAt: Date.now(),
     timeout: Infinity,
     deadline: Infinity,

@@ -5,6 +5,7 @@ import {
   type RequestErrorDetails,
   type ServerName,
 } from '../errors.ts';
+import { now } from '../now.ts';
 
 /** One request of the widget's, or of the page's own, whatever shape it was made in. */
 export interface WidgetRequest {
@@ -26,7 +27,10 @@ export interface TransportContext {
    * reply at the door.
    */
   readonly signal: AbortSignal;
-  /** When the request times out: ms on the clock of `performance.now()`, `Infinity` without a timeout. */
+  /**
+   * When the request times out: ms on the clock of `performance.now()` (of `Date.now()` in an engine that has no
+   * `performance`), `Infinity` without a timeout.
+   */
   readonly deadline: number;
 }
 
@@ -96,7 +100,7 @@ export function requestError<K extends RequestErrorCode>(
   cause?: unknown,
 ): BanksideError<K> {
   const { requestId, server, type } = request;
-  const elapsed = Math.round(performance.now() - started);
+  const elapsed = Math.round(now() - started);
   const details = { requestId, server, type, elapsed, ...more } as unknown as ErrorDetails[K];
   return new BanksideError(code, `${message} (${type ?? 'a request'} to ${server})`, details, { cause });
 }
