@@ -1,0 +1,23 @@
+import { describe } from 'vitest';
+import { carriesWhatItIsGiven } from './bodies.ts';
+import type { Driver } from './driver.ts';
+import { endsEachRequestOnce } from './endings.ts';
+import { tellsFailures } from './failures.ts';
+import { keepsWidgetsApart } from './several.ts';
+import { contractTests } from './wired.ts';
+
+/**
+ * What every transport must do, whatever its channel is. Each test goes through a bridge, as in a bank's page, with the far
+ * side of the channel in its hand. Call it once for each transport, in a test file of its own.
+ *
+ * @param driver How a transport and its far side are made; see {@link Driver}.
+ */
+export function keepsTheContract(driver: Driver): void {
+  describe(`${driver.name} keeps the contract of transports`, () => {
+    const wire = contractTests(driver);
+    endsEachRequestOnce(driver, wire);
+    tellsFailures(driver, wire);
+    carriesWhatItIsGiven(driver, wire);
+    keepsWidgetsApart(wire);
+  });
+}
