@@ -1,7 +1,5 @@
+import { LONGEST_TIMER } from '../longest-timer.ts';
 import { now } from '../now.ts';
-
-/** setTimeout takes no more than this; a larger delay would fire at once. */
-const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
  * One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a
@@ -29,7 +27,7 @@ export function createAlarm(ring: (now: number) => void): Alarm {
     if (deadline >= rings) return;
     clearTimeout(timer);
     rings = deadline;
-    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now()), LONGEST_DELAY));
+    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now()), LONGEST_TIMER));
   }
 
   function onTimer(): void {

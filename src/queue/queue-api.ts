@@ -7,11 +7,12 @@ import {
   misfit,
 } from '../errors.ts';
 import { fetchFailure } from '../http/fetch-failure.ts';
+import { readHeaders } from '../http/read-headers.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { isFunction } from '../is-function.ts';
 import { type Connection, readConnection } from './events.ts';
 import { queueError } from './queue-error.ts';
-import { checkHeaders, type QueueSettings } from './queue-options.ts';
+import type { QueueSettings } from './queue-options.ts';
 import { QUEUE_LIFE } from './schedule.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -202,7 +203,7 @@ export class QueueApi {
     } catch {
       throw queueError('NETWORK', 'The function headers failed', ask, started);
     }
-    return checkHeaders(given);
+    return readHeaders('INVALID_OPTIONS', 'headers', given);
   }
 
   #checkPause(ask: Ask, started: number): void {

@@ -1,6 +1,9 @@
+import { attempt } from '../attempt.ts';
+import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
-import { invalid } from '../errors.ts';
 import { readEndpoint } from '../http/endpoint.ts';
+import { checkFetchOptions } from '../http/fetch-options.ts';
+import { readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { ChannelKind } from './connections.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
@@ -102,28 +105,21 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   const baseUrl = readEndpoint('baseUrl', given.baseUrl);
   baseUrl.pathname = baseUrl.pathname.replace(/\/*$/, '/');
   baseUrl.search = '';
-  check(
-    'topics',
-    topics,
-    'an array of texts',
-    Array.isArray(topics) && topics.length > 0 && topics.every(isText),
-  );
-  if (!isFunction(headers)) checkHeaders(headers);
-  const modes = ['omit', 'same-origin', 'include', undefined];
-  check('credentials', credentials, "'omit', 'same-origin' or 'include'", modes.includes(credentials));
-  check('channelKind', channelKind, 'a function', channelKind === undefined || isFunction(channelKind));
-  check('queueId', queueId, 'a text', queueId === undefined || isText(queueId));
-  check('user', user, 'a text', user === undefined || isText(user));
-  check('share', share, 'true with the option user, or false', share === false || (share === true && !!user));
-  check(
-    'storage',
-    storage,
-    'a Storage, or false',
-    storage === undefined || storage === false || isFunction(storage?.getItem),
-  );
-  check('timeout', timeout, TIME_LIMIT, isTimeLimit(timeout));
-  check('fetch', fetch, 'a function', fetch === undefined || isFunction(fetch));
-  check('signal', signal, 'an AbortSignal', signal === undefined || isFunction(signal?.addEventListener));
+  const areTopics = Array.isArray(topics) && topics.length > 0 && topics.every(isText);
+  checkOption(areTopics, 'topics', 'an array of texts', topics);
+  if (!isFunction(headers)) readHeaders('INVALID_OPTIONS', 'headers', headers);
+  checkFetchOptions({ credentials, fetch });
+  const isKind = channelKind === undefined || isFunction(channelKind);
+  checkOption(isKind, 'channelKind', 'a function', channelKind);
+  checkOption(queueId === undefined || isText(queueId), 'queueId', 'a text', queueId);
+  checkOption(user === undefined || isText(user), 'user', 'a text', user);
+  const isShare = share === false || (share === true && !!user);
+  checkOption(isShare, 'share', 'true with the option user, or false', share);
+  const isStorage = storage === undefined || storage === false || isFunction(storage?.getItem);
+  checkOption(isStorage, 'storage', 'a Storage, or false', storage);
+  checkOption(isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
+  const isSignal = signal === undefined || isFunction(signal?.addEventListener);
+  checkOption(isSignal, 'signal', 'an AbortSignal', signal);
   return {
     baseUrl,
     topics,
@@ -134,7 +130,8 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     queueId,
     user,
     share,
-    storage: storage === undefined ? sessionStorageIfAny() : storage || undefined,
+    // A page in a sandboxed frame has none, and throws when it is looked for.
+    storage: storage === undefined ? attempt(() => globalThis.sessionStorage) : storage || undefined,
     schedule: readSchedule(schedule),
     timeout,
     fetch,
@@ -142,51 +139,26 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   };
 }
 
-/** Headers as fetch takes them. What the engine says of bad ones may quote them, and is dropped. */
-export function checkHeaders(headers: HeadersInit | undefined): Headers {
-  try {
-    return new Headers(headers);
-  } catch {
-    throw invalid('INVALID_OPTIONS', 'headers', 'names and values that HTTP allows', [headers]);
-  }
-}
-
 function readSchedule(given: Partial<Schedule> = {}): Schedule {
-  check('schedule', given, 'an object of times in ms', Object(given) === given);
+  checkOption(Object(given) === given, 'schedule', 'an object of times in ms', given);
   const set = Object.entries(given).filter(([, ms]) => ms !== undefined);
   for (const [name, ms] of set) {
-    check(
-      `schedule.${name}`,
-      ms,
-      'one of close, closeFor, idle, hidden, keepAlive, reconcile',
+    const option = `schedule.${name}`;
+    checkOption(
       Object.hasOwn(DEFAULT_SCHEDULE, name),
+      option,
+      `one of ${Object.keys(DEFAULT_SCHEDULE).join(', ')}`,
+      ms,
     );
-    check(`schedule.${name}`, ms, TIME_LIMIT, isTimeLimit(ms));
+    checkOption(isTimeLimit(ms), option, TIME_LIMIT, ms);
   }
   const schedule: Schedule = { ...DEFAULT_SCHEDULE, ...Object.fromEntries(set) };
   const { keepAlive } = schedule;
-  check(
-    'schedule.keepAlive',
-    keepAlive,
-    `less than the ${QUEUE_LIFE} ms that a queue lives`,
-    keepAlive < QUEUE_LIFE,
-  );
+  const keepsAlive = `less than the ${QUEUE_LIFE} ms that a queue lives`;
+  checkOption(keepAlive < QUEUE_LIFE, 'schedule.keepAlive', keepsAlive, keepAlive);
   return schedule;
-}
-
-/** A page in a sandboxed frame has none, and throws when it is looked for. */
-function sessionStorageIfAny(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function check(option: string, received: unknown, expected: string, fits: boolean): void {
-  if (!fits) throw invalid('INVALID_OPTIONS', option, expected, [received]);
 }

@@ -1,7 +1,9 @@
-import { attempt } from '../attempt.ts';
+import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
-import { check, invalid, type ServerName } from '../errors.ts';
+import { invalid, type ServerName } from '../errors.ts';
 import { readEndpoint } from '../http/endpoint.ts';
+import { checkFetchOptions } from '../http/fetch-options.ts';
+import { readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from './transport.ts';
 
@@ -86,9 +88,7 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
   checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
   const areTypes = Array.isArray(types) && types.every((type) => typeof type === 'string');
   checkOption(areTypes, 'retry.types', 'an array of strings', types);
-  const modes = ['omit', 'same-origin', 'include', undefined];
-  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
-  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
+  checkFetchOptions({ credentials, fetch });
   return {
     endpoints: readEndpoints(endpoints),
     authToken: authToken === false ? undefined : new CredentialSource('authToken', authToken),
@@ -125,19 +125,4 @@ function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettin
     }
     return readHeaders('INVALID_OPTIONS', 'headers', given);
   };
-}
-
-/** What the engine says of a bad header may quote it. */
-export function readHeaders(
-  code: 'INVALID_OPTIONS' | 'INVALID_CALL',
-  name: string,
-  headers: HeadersInit | undefined,
-): Headers {
-  const read = attempt(() => new Headers(headers));
-  check(!!read, code, name, 'names and values that HTTP allows', headers);
-  return read as Headers;
-}
-
-function checkOption(fits: boolean, option: string, expected: string, received: unknown): void {
-  check(fits, 'INVALID_OPTIONS', option, expected, received);
 }

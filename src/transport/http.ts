@@ -2,14 +2,11 @@ import ky from 'ky';
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, check, isBanksideError } from '../errors.ts';
 import { fetchFailure } from '../http/fetch-failure.ts';
+import { readHeaders } from '../http/read-headers.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sleep } from '../http/sleep.ts';
-import {
-  type HttpSettings,
-  type HttpTransportOptions,
-  readHeaders,
-  readHttpOptions,
-} from './http-options.ts';
+import { LONGEST_TIMER } from '../longest-timer.ts';
+import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
 import {
   requestError,
   type SentRequest,
@@ -22,8 +19,6 @@ import {
 /** What the widget may not set: they would name another user, or another server. */
 const NOT_THE_WIDGETS = /^(authtoken|authorization|cookie|host)$/i;
 const RETRIED = [408, 429, 502, 503, 504];
-/** In ms: setTimeout takes no more. */
-const LONGEST_WAIT = 2 ** 31 - 1;
 
 interface Answer {
   readonly response: Response;
@@ -154,7 +149,7 @@ async function mayRepeat(
   if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
   if (response && !RETRIED.includes(response.status)) return false;
   const wait = pauseBefore(count, response);
-  return wait < Math.min(deadline - performance.now(), LONGEST_WAIT) && sleep(wait, signal);
+  return wait < Math.min(deadline - performance.now(), LONGEST_TIMER) && sleep(wait, signal);
 }
 
 /**

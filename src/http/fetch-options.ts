@@ -1,0 +1,15 @@
+import { checkOption } from '../check-option.ts';
+import { isFunction } from '../is-function.ts';
+
+/** What a page may say of how requests are sent. */
+interface FetchOptions {
+  readonly credentials?: RequestCredentials | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** @throws INVALID_OPTIONS */
+export function checkFetchOptions({ credentials, fetch }: FetchOptions): void {
+  const modes = ['omit', 'same-origin', 'include', undefined];
+  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
+  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
+}
