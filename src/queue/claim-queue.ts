@@ -1,3 +1,5 @@
+import { onAbort } from '../on-abort.ts';
+
 /** How long a tab that goes away may take to let go of its queue, in ms. */
 const PATIENCE = 1_000;
 
@@ -13,13 +15,12 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
     const wait = new AbortController();
     const giveUp = (): void => wait.abort();
     const timer = setTimeout(giveUp, PATIENCE);
-    signal.addEventListener('abort', giveUp);
+    const letGo = onAbort(signal, giveUp);
     const hold = (): Promise<void> => {
       clearTimeout(timer);
       resolve(true);
       return new Promise((release) => {
-        if (signal.aborted) release();
-        else signal.addEventListener('abort', () => release(), { once: true });
+        onAbort(signal, release);
       });
     };
     locks
@@ -27,7 +28,7 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
       .catch(() => resolve(false))
       .finally(() => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', giveUp);
+        letGo();
       });
   });
 }

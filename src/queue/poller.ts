@@ -1,5 +1,6 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
-import { type AnyBanksideError, BanksideError, invalid } from '../errors.ts';
+import { type AnyBanksideError, BanksideError, check } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
 import type { ChannelKind, ConnectionState } from './connections.ts';
 import { EventBuffer } from './event-buffer.ts';
 import type { QueueEvent } from './events.ts';
@@ -245,16 +246,14 @@ export class QueuePoller {
   #begin(): Session {
     const { signal } = this.#context.settings;
     const session = new Session(this.#context, this.#ended, this.#isPaused);
-    const giveUp = (): void => this.#end('stopped', 'Its signal was aborted', signal?.reason);
     this.#session = session;
     this.#context.pacer.watch();
     this.#become(this.#isPaused ? 'paused' : 'subscribing');
-    signal?.addEventListener('abort', giveUp);
     this.#ended = session.ended.then((error) => {
-      signal?.removeEventListener('abort', giveUp);
+      letGo();
       if (this.#session === session) this.#fail(error as AnyBanksideError);
     });
-    if (signal?.aborted) giveUp();
+    const letGo = onAbort(signal, () => this.#end('stopped', 'Its signal was aborted', signal?.reason));
     return session;
   }
 
@@ -322,5 +321,5 @@ export class QueuePoller {
 }
 
 function checkId(call: string, id: unknown): void {
-  if (typeof id !== 'string' || !id) throw invalid('INVALID_CALL', call, 'the id of a connection', [id]);
+  check(typeof id === 'string' && id !== '', 'INVALID_CALL', call, 'the id of a connection', id);
 }

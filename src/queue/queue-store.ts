@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import type { QueueSettings } from './queue-options.ts';
 
 /** What outlives the page. Ids alone, and no token. */
@@ -20,34 +21,23 @@ export class QueueStore {
     this.#key = `bankside.queue ${baseUrl.href} ${user}`;
   }
 
+  /** Undefined where nothing is stored, or something else, or where the page may not look. */
   load(): StoredQueue | undefined {
-    try {
-      const { queueId, connectionIds, askedAt, isReading } = JSON.parse(
-        this.#storage?.getItem(this.#key) ?? '',
-      );
-      const isWhole =
-        typeof queueId === 'string' && typeof askedAt === 'number' && Array.isArray(connectionIds);
-      if (!isWhole) return undefined;
-      const ids = connectionIds.filter((id) => id && typeof id === 'string');
-      return { queueId, connectionIds: ids, askedAt, isReading: isReading === true };
-    } catch {
-      return undefined; // nothing there, or something else, or no leave to look
-    }
+    const read = attempt(() => JSON.parse(this.#storage?.getItem(this.#key) ?? ''));
+    const { queueId, connectionIds, askedAt, isReading } = Object(read);
+    const isWhole =
+      typeof queueId === 'string' && typeof askedAt === 'number' && Array.isArray(connectionIds);
+    if (!isWhole) return undefined;
+    const ids = connectionIds.filter((id) => id && typeof id === 'string');
+    return { queueId, connectionIds: ids, askedAt, isReading: isReading === true };
   }
 
+  /** Where it is full, or the page may not, the next page begins anew. */
   save(queue: StoredQueue): void {
-    try {
-      this.#storage?.setItem(this.#key, JSON.stringify(queue));
-    } catch {
-      // It is full, or the page may not: then the next page begins anew.
-    }
+    attempt(() => this.#storage?.setItem(this.#key, JSON.stringify(queue)));
   }
 
   clear(): void {
-    try {
-      this.#storage?.removeItem(this.#key);
-    } catch {
-      // It never held anything.
-    }
+    attempt(() => this.#storage?.removeItem(this.#key));
   }
 }

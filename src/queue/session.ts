@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts';
 import type { Finding } from './finding.ts';
 import type { PollerContext } from './poller-context.ts';
 import { Polling } from './polling.ts';
@@ -31,8 +32,9 @@ export class Session {
     this.#context = context;
     this.#isPaused = isPaused;
     const tell = (finding: Finding): void => this.tell(finding);
-    this.#polling = new Polling({ ...context, tell, isShared: share && canShare() });
-    if (share && canShare()) {
+    const isShared = share && canShare();
+    this.#polling = new Polling({ ...context, tell, isShared });
+    if (isShared) {
       this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
         pacer,
         lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
@@ -91,11 +93,10 @@ export class Session {
 
   async #run(previous: Promise<void>): Promise<void> {
     const { signal } = this.#abort;
-    const leave = (): void => {
+    onAbort(signal, () => {
       this.#visit.abort();
       this.#recall();
-    };
-    signal.addEventListener('abort', leave);
+    });
     watchWake(
       {
         woken: () => this.ask(),

@@ -1,5 +1,6 @@
 import { isBanksideError } from '../errors.ts';
 import { sleep } from '../http/sleep.ts';
+import { onAbort } from '../on-abort.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
 import type { Pacer } from './pacer.ts';
@@ -110,8 +111,7 @@ export class TabGroup {
   async #standInLine(leave: AbortSignal, byForce: boolean): Promise<boolean> {
     const place = new AbortController();
     const quit = (): void => place.abort();
-    leave.addEventListener('abort', quit);
-    if (leave.aborted) quit();
+    const letGo = onAbort(leave, quit);
     const watch = new AbortController();
     const leading = navigator.locks.request(
       this.#name,
@@ -128,7 +128,7 @@ export class TabGroup {
       if (isBanksideError(error)) throw error;
       // Otherwise another tab has taken the lock, or this one has left the line.
     } finally {
-      leave.removeEventListener('abort', quit);
+      letGo();
       watch.abort();
       quit();
       leading.catch(() => {});
@@ -145,11 +145,10 @@ export class TabGroup {
     await this.#led;
     if (leave.aborted) return;
     const hasLeft = new Promise<void>((resolve) => {
-      const left = (): void => {
+      onAbort(leave, () => {
         this.#isLeading = false;
         resolve();
-      };
-      leave.addEventListener('abort', left, { once: true });
+      });
     });
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
@@ -186,10 +185,10 @@ export class TabGroup {
       answer = pong;
       stop();
     };
-    granted.addEventListener('abort', stop);
+    const letGo = onAbort(granted, stop);
     this.#request('ping');
     await sleep(ANSWER, heard.signal);
-    granted.removeEventListener('abort', stop);
+    letGo();
     this.#heardPong = undefined;
     return answer;
   }

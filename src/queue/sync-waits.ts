@@ -1,5 +1,6 @@
-import { BanksideError, invalid } from '../errors.ts';
+import { BanksideError, check } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { onAbort } from '../on-abort.ts';
 import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
 import type { KnownConnection } from './journal.ts';
 import { queueError } from './queue-error.ts';
@@ -52,17 +53,17 @@ export class SyncWaits {
     const { after, timeout, signal } = readOptions(options);
     const started = performance.now();
     return new Promise((resolve, reject) => {
+      let letGo: (() => void) | undefined;
       const settle = (how: () => void): void => {
         this.#waits.delete(wait);
         clearTimeout(timer);
-        signal?.removeEventListener('abort', giveUp);
+        letGo?.();
         how();
       };
-      const giveUp = (): void => settle(() => reject(signal?.reason));
       const timeOut = (): void => {
         const ask = { type: 'whenSynced', id: known.id };
         const message = `No end of the synchronisation in ${timeout} ms`;
-        settle(() => reject(queueError('TIMEOUT', message, ask, started, { timeout: timeout ?? 0 })));
+        wait.reject(queueError('TIMEOUT', message, ask, started, { timeout: timeout ?? 0 }));
       };
       const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
       const wait: Wait = {
@@ -72,8 +73,7 @@ export class SyncWaits {
         reject: (error) => settle(() => reject(error)),
       };
       this.#waits.add(wait);
-      if (signal?.aborted) giveUp();
-      else signal?.addEventListener('abort', giveUp);
+      letGo = onAbort(signal, () => wait.reject(signal?.reason));
       this.check(known);
     });
   }
@@ -114,12 +114,12 @@ function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number
 
 function readOptions(options: SyncOptions): { after: number } & SyncOptions {
   const { after = -Infinity, timeout, signal } = options;
-  check('after', after, 'unix seconds', typeof after === 'number' && !Number.isNaN(after));
-  check('timeout', timeout, TIME_LIMIT, timeout === undefined || isTimeLimit(timeout));
-  check('signal', signal, 'an AbortSignal', !signal || isFunction(signal.addEventListener));
+  checkArgument(typeof after === 'number' && !Number.isNaN(after), 'after', 'unix seconds', after);
+  checkArgument(timeout === undefined || isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
+  checkArgument(!signal || isFunction(signal.addEventListener), 'signal', 'an AbortSignal', signal);
   return { after, timeout, signal };
 }
 
-function check(option: string, received: unknown, expected: string, fits: boolean): void {
-  if (!fits) throw invalid('INVALID_CALL', `whenSynced ${option}`, expected, [received]);
+function checkArgument(fits: boolean, option: string, expected: string, received: unknown): void {
+  check(fits, 'INVALID_CALL', `whenSynced ${option}`, expected, received);
 }
