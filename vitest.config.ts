@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ViteUserConfig } from 'vitest/config';
 import { engines } from './test/engines/vitest-provider.ts';
 
@@ -10,6 +11,11 @@ const elsewhere = ['test/browser/**', 'test/pages/**', 'test/engines/**', 'test/
 /** A limit is to end what hangs, not to judge speed: on a busy machine, starting an engine alone takes seconds. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
+/** Vitest leaves one core to itself, which has little to do: on two, half of the machine would stand idle. */
+const workers = availableParallelism();
+/** Each comes with browsers, and with the clocks of pages that are to be in time. */
+const workersWithPages = Math.min(workers, 4);
+
 const config: ViteUserConfig = {
   test: {
     reporters: ['default', 'json'],
@@ -21,6 +27,7 @@ const config: ViteUserConfig = {
           exclude: elsewhere,
           setupFiles: ['test/harness/property-runs.ts'],
           sequence: { groupOrder: 0 },
+          maxWorkers: workers,
           ...patience,
         },
       },
@@ -54,8 +61,7 @@ const config: ViteUserConfig = {
           name: 'pages',
           include: ['test/pages/**/*.test.ts', 'test/engines/**/*.test.ts'],
           sequence: { groupOrder: 2 },
-          // Several browsers at once only make each other slow.
-          maxWorkers: 1,
+          maxWorkers: workersWithPages,
           ...patience,
         },
       },
@@ -64,6 +70,7 @@ const config: ViteUserConfig = {
           name: 'slow',
           include: slow,
           sequence: { groupOrder: 3 },
+          maxWorkers: workersWithPages,
           env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
           setupFiles: ['test/harness/property-runs.ts'],
           ...patience,

@@ -3,6 +3,8 @@ export type EngineName = 'chromium' | 'firefox' | 'webkit';
 export interface Executable {
   readonly engine: EngineName;
   readonly commands: readonly string[];
+  /** Arguments with which it succeeds, if it has all that it needs. */
+  readonly proof?: readonly string[];
   readonly variable: string;
   readonly debian: string;
 }

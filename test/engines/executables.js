@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
  * What each engine needs on this machine: commands, of which the first that is found is taken, and the Debian package that
@@ -27,14 +28,24 @@ export const executables = [
     debian: 'webkit2gtk-driver',
   },
   { engine: 'webkit', commands: ['Xvfb'], variable: 'BANKSIDE_XVFB', debian: 'xvfb' },
+  {
+    engine: 'webkit',
+    // No other Python sees Debian's libraries.
+    commands: ['/usr/bin/python3'],
+    proof: ['-c', "import gi; gi.require_version('WebKit2', '4.1')"],
+    variable: 'BANKSIDE_PYTHON',
+    debian: 'python3-gi gir1.2-webkit2-4.1',
+  },
 ];
 
 /** @type {typeof import('./executables.js').locate} */
-export function locate({ commands, variable }) {
+export function locate({ commands, variable, proof }) {
   const named = process.env[variable];
-  if (named) return isExecutable(named) ? named : undefined;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isExecutable);
+  const inFolders = (command) =>
+    isAbsolute(command) ? [command] : folders.map((folder) => join(folder, command));
+  const file = (named ? [named] : commands.flatMap(inFolders)).find(isExecutable);
+  return file && proof && spawnSync(file, proof).status !== 0 ? undefined : file;
 }
 
 /** @type {typeof import('./executables.js').executableOf} */

@@ -12,7 +12,7 @@ if (missing.length > 0) {
 }
 
 function installFromDebian() {
-  const packages = missingExecutables().map(({ debian }) => debian);
+  const packages = missingExecutables().flatMap(({ debian }) => debian.split(' '));
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: 'inherit',

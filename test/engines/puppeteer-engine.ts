@@ -4,6 +4,7 @@ import puppeteer, {
   type LaunchOptions as PuppeteerOptions,
 } from 'puppeteer-core';
 import { withParent } from './child.ts';
+import { chromiumArguments } from './chromium-arguments.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { executableOf } from './executables.js';
 import { Page } from './page.ts';
@@ -13,7 +14,6 @@ const defaultViewport: Viewport = { width: 1280, height: 800 };
 
 /** Chromium, over its own protocol. */
 export function launchChromium({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
-  const asRoot = process.getuid?.() === 0;
   return launchWith(
     'chromium',
     {
@@ -21,8 +21,7 @@ export function launchChromium({ viewport, colourScheme = 'light' }: LaunchOptio
       executablePath: executableOf('chromium'),
       // A browser on a pipe ends with this process, however that ends.
       pipe: true,
-      // Containers have a tiny /dev/shm; and the sandbox of Chromium does not run as root.
-      args: ['--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
+      args: [...chromiumArguments],
       defaultViewport: viewport ?? defaultViewport,
     },
     (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colourScheme }]),

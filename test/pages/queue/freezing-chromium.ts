@@ -1,4 +1,5 @@
 import puppeteer, { type Page as BrowserPage } from 'puppeteer-core';
+import { chromiumArguments } from '../../engines/chromium-arguments.ts';
 import { executableOf } from '../../engines/executables.js';
 import { Page } from '../../engines/page.ts';
 import type { PageDriver } from '../../engines/page-driver.ts';
@@ -17,7 +18,7 @@ export async function launchFreezingChromium(): Promise<FreezingChromium> {
     browser: 'chrome',
     executablePath: executableOf('chromium'),
     pipe: true,
-    args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [...chromiumArguments],
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,

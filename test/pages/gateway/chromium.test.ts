@@ -1,0 +1,3 @@
+import { testGateway } from './gateway.ts';
+
+testGateway('chromium');

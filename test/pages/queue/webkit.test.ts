@@ -1,0 +1,3 @@
+import { testQueue } from './queue.ts';
+
+testQueue('webkit');

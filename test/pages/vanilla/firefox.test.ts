@@ -1,0 +1,3 @@
+import { testVanilla } from './vanilla.ts';
+
+testVanilla('firefox');
