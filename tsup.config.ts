@@ -29,7 +29,11 @@ const modules: Options = {
   silent: true,
   esbuildPlugins: [keepModules],
   dts: {
-    entry: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      'testing/index': 'src/testing/index.ts',
+      'webview-host': 'src/webview-host.ts',
+    },
     // For consumers on an older `lib`, whose compiler does not know `Symbol.dispose`.
     banner: '/// <reference lib="esnext.disposable" />',
     // Isolated declarations are a rule for authors, which `npm run check` holds; a build needs none.

@@ -1,0 +1,207 @@
+import type { Attachment } from '../bridge/attachment.ts';
+import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
+import { createExchange, type Exchange } from '../bridge/exchange.ts';
+import { callSafely, createEmitter } from '../emitter.ts';
+import { invalid } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import { onAbort } from '../on-abort.ts';
+import { isWidgets, openMessage, readHostCall, readHostMessage, refuseStranger } from './host-messages.ts';
+import { readHostOptions, type WebViewHostOptions } from './host-options.ts';
+import { asciiJson, replyScripts } from './reply-scripts.ts';
+
+/** What the documents call `webView`: React Native's, or anything that runs a script in its page. */
+export interface InjectableWebView {
+  injectJavaScript(script: string): unknown;
+}
+
+/**
+ * A call as the vendor's documents write it for React Native.
+ *
+ * @param webView Gets the reply.
+ * @param requestBodyParams The body, with the `requestId` in it; or `{ requestId, requestData, requestHeaders }`. A
+ *   Map, an object, or JSON text.
+ * @param context The app context with the `startWidget` configuration. Not read: the transport knows the user.
+ */
+export type HostSender = (
+  webView: InjectableWebView,
+  requestBodyParams: ReadonlyMap<string, unknown> | object | string,
+  context?: unknown,
+) => void;
+
+/** The app's side of a widget in a WebView. All functions are bound, and none throws at what the page says. */
+export interface WebViewHost {
+  /**
+   * Takes what the page has posted: the text of the message (`event.nativeEvent.data`), or the event itself. Of what
+   * is not the widget's, nothing is told.
+   */
+  readonly onMessage: (message: unknown) => void;
+  /** For an app that is called by name: the reply goes to the WebView that comes with the call. */
+  readonly sendRequestToPServer: HostSender;
+  readonly sendRequestToEnrichServer: HostSender;
+  readonly sendRequestToOBServer: HostSender;
+  /** Adds a handler of an event, and returns the function that removes it. The events are those of a `WidgetBridge`. */
+  readonly on: <K extends keyof BridgeEvents>(
+    type: K,
+    handler: (event: BridgeEvents[K]) => void,
+  ) => () => void;
+  /**
+   * Ends what the page has asked so far, with an `ABORTED` failure. For when the WebView begins to load another page
+   * (`onLoadStart`): it may use the same ids again, and must not get the replies of the one before.
+   */
+  readonly reset: () => void;
+  /**
+   * Ends the host: answers what is pending with a `DISPOSED` failure and aborts it. A call after it is answered the
+   * same way, and never sent. Idempotent.
+   *
+   * @param reason Becomes the `cause` of the errors.
+   */
+  readonly dispose: (reason?: unknown) => void;
+  /** Disposes the host at the end of a `using` block, where the engine has `Symbol.dispose`. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * The app's side of a widget that runs in a WebView, for React Native and other hosts that are written in JavaScript:
+ * it takes the messages that the page posts, sends each request over the transport, and injects each reply into the
+ * page: whole, once, as data, and with the right `requestId`; a failure reply where there is no other. It needs no
+ * DOM.
+ *
+ * A reply reaches the function `handlePServerResponse` of the page's widget. A page that goes on working with a
+ * `WidgetBridge` of its own has its door there.
+ *
+ * @throws BanksideError `INVALID_OPTIONS`, naming the option.
+ * @example
+ * ```ts
+ * import type { Transport } from 'bankside';
+ * import { createWebViewHost } from 'bankside/webview-host';
+ *
+ * declare const transport: Transport;
+ * declare const webView: { current: { injectJavaScript(script: string): void } | null };
+ * declare const navigate: (page: unknown) => void;
+ *
+ * export const host = createWebViewHost({
+ *   transport,
+ *   inject: (script) => webView.current?.injectJavaScript(script),
+ *   origins: ['https://widget.bank.example'],
+ *   onNotice: (name, data) => {
+ *     if (name === 'navigateToPage') navigate(data);
+ *   },
+ * });
+ * // <WebView ref={webView} onMessage={host.onMessage} onLoadStart={host.reset} … />
+ * ```
+ */
+export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
+  const settings = readHostOptions(options);
+  const { origins, signal } = settings;
+  const emitter = createEmitter<InnerEvents>();
+  const main = openPage(settings.inject);
+  /** Those of the WebViews that came with a call, as long as they wait for something. */
+  const others = new Map<InjectableWebView, Page>();
+  let disposal: { readonly reason: unknown } | undefined;
+  let letGo: (() => void) | undefined;
+
+  /** Each WebView has an exchange of its own, since they may use the same ids. */
+  function openPage(inject: WebViewHostOptions['inject']): Page {
+    const exchange = createExchange(settings, emitter);
+    const attachment = attachTo(inject, settings.script);
+    exchange.attach(attachment);
+    return { exchange, attachment };
+  }
+
+  function pageOf(webView: InjectableWebView): Page {
+    const known = others.get(webView);
+    if (known) return known;
+    const page = openPage((script) => webView.injectJavaScript(script));
+    others.set(webView, page);
+    if (disposal) page.exchange.close(disposal.reason);
+    return page;
+  }
+
+  const forgetIdle = (): void => {
+    for (const [webView, { exchange }] of others) {
+      if (!exchange.getSnapshot().pending.length) others.delete(webView);
+    }
+  };
+  /** Not at once: a page that is just opened waits for nothing yet. */
+  const forgetIdleSoon = (): void => {
+    if (others.size) Promise.resolve().then(forgetIdle);
+  };
+
+  const sender = (name: string): HostSender => {
+    return (webView, requestBodyParams) => {
+      if (!isFunction(webView?.injectJavaScript)) {
+        const expected = 'a WebView with a function injectJavaScript';
+        emitter.emit('failure', { error: invalid('INVALID_CALL', name, expected, [webView]) });
+        return;
+      }
+      pageOf(webView).exchange.take(() => readHostCall(name, requestBodyParams));
+      forgetIdleSoon();
+    };
+  };
+
+  const onMessage: WebViewHost['onMessage'] = (given) => {
+    const message = openMessage(given);
+    if (!isWidgets(message)) return;
+    main.exchange.take(() => {
+      const error = refuseStranger(message, origins);
+      return error ? { error } : readHostMessage(message);
+    });
+  };
+
+  const reset = (): void => {
+    if (disposal) return;
+    for (const { exchange, attachment } of [main, ...others.values()]) exchange.attach(attachment);
+  };
+
+  const dispose: WebViewHost['dispose'] = (reason) => {
+    if (disposal) return;
+    disposal = { reason };
+    letGo?.(); // not there yet where the signal had aborted before
+    for (const { exchange } of [main, ...others.values()]) exchange.close(reason);
+  };
+
+  emitter.on('change', forgetIdleSoon);
+  letGo = onAbort(signal, () => dispose(signal?.reason));
+
+  const host = {
+    onMessage,
+    sendRequestToPServer: sender('sendRequestToPServer'),
+    sendRequestToEnrichServer: sender('sendRequestToEnrichServer'),
+    sendRequestToOBServer: sender('sendRequestToOBServer'),
+    on: emitter.on as WebViewHost['on'],
+    reset,
+    dispose,
+  };
+  return Object.assign(host, Symbol.dispose && { [Symbol.dispose]: () => dispose() }) as WebViewHost;
+}
+
+/** One WebView, and what its page waits for. */
+interface Page {
+  readonly exchange: Exchange;
+  readonly attachment: Attachment;
+}
+
+/** A WebView as the widget that an exchange answers: by scripts. */
+function attachTo(
+  inject: WebViewHostOptions['inject'],
+  script: Parameters<typeof replyScripts>[2],
+): Attachment {
+  return {
+    install: () => {},
+    standBefore: () => {},
+    restore: () => {},
+    answer(reply, requestId) {
+      let isTaken = false;
+      // A reply is an object where it could not be written, and the failure reply stands in.
+      const json = typeof reply === 'string' ? reply : asciiJson(reply);
+      callSafely(() => {
+        for (const piece of replyScripts(json, requestId, script)) {
+          const result = inject(piece);
+          callSafely(() => result);
+        }
+        isTaken = true;
+      });
+      return isTaken;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from '../bridge/bridge-options.ts';
+import { callSafely } from '../emitter.ts';
+import { check } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import type { Transport } from '../transport/transport.ts';
+import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
+
+/** What {@link createWebViewHost} is made with: what a bridge is, and how the WebView is reached. */
+export interface WebViewHostOptions
+  extends Pick<BridgeOptions, 'transport' | 'timeout' | 'maxPending' | 'failureReply' | 'signal'> {
+  /**
+   * Runs a script in the WebView's page. It is called with the scripts of a reply, one after the other, and must run
+   * them in that order. A reply whose script it throws for is a `NO_CHANNEL` failure; what it throws, or rejects
+   * with, goes where the app's other uncaught errors go.
+   *
+   * @example
+   * ```ts
+   * import type { WebViewHostOptions } from 'bankside/webview-host';
+   *
+   * declare const webView: { current: { injectJavaScript(script: string): void } | null };
+   * const inject: WebViewHostOptions['inject'] = (script) => webView.current?.injectJavaScript(script);
+   * ```
+   */
+  inject: (script: string) => unknown;
+  /**
+   * What the page's reply function gets: Base64 of UTF-8 JSON, as the hosts give it that banks published; JSON text,
+   * as the vendor's documents say; or the parsed object, as pages on the web get it. A page with a `WidgetBridge` and a
+   * transport for native shells reads all three.
+   *
+   * @default 'base64'
+   */
+  reply?: HostReplyForm | undefined;
+  /**
+   * Where the page has the widget whose `handlePServerResponse` (or else `handleServerResponse`) takes the replies: a
+   * global name, or a path of names.
+   *
+   * @default 'personetics'
+   */
+  widget?: string | undefined;
+  /**
+   * How many characters of a reply's JSON text one script may hold; longer replies go in pieces. Escapes may double
+   * them, and less than 1,000 characters of code come with them. Some WebViews take no script of more than 2,097,152
+   * characters, and others become slow before.
+   *
+   * @default 262_144
+   */
+  pieceSize?: number | undefined;
+  /**
+   * Whose messages are taken: the origins of pages. Others are refused, and told as a `failure` event. The text of a
+   * message does not say where it comes from, so `onMessage` must then be given the whole event, with its
+   * `nativeEvent.url`.
+   *
+   * @default any, so that the app itself must let the WebView load nothing but the bank's pages
+   */
+  origins?: readonly string[] | undefined;
+  /**
+   * Is told what is no request: session events, navigation and whatever else the widget says. The same is told as
+   * events.
+   *
+   * @param name As the page gave it: `sessionEnded`, `navigateToPage`, …
+   * @param data What came with it; the whole message if nothing did.
+   */
+  onNotice?: ((name: string, data: unknown) => unknown) | undefined;
+}
+
+/** The options as checked. */
+export interface HostSettings extends BridgeSettings {
+  readonly inject: WebViewHostOptions['inject'];
+  readonly origins: readonly string[] | undefined;
+  readonly script: ReplyScriptOptions;
+}
+
+/** @throws INVALID_OPTIONS naming the first option that does not fit. */
+export function readHostOptions(options: WebViewHostOptions): HostSettings {
+  const settings = readBridgeOptions({ ...options, reply: asciiJson });
+  const { inject, onNotice, origins } = options;
+  const { reply: form = 'base64', widget = 'personetics', pieceSize = 262_144 } = options;
+  checkOption(isFunction(inject), 'inject', 'a function that runs a script in the WebView', inject);
+  checkOption(['base64', 'json', 'object'].includes(form), 'reply', "'base64', 'json' or 'object'", form);
+  checkOption(isPath(widget), 'widget', "a global name or a path of names, such as 'personetics'", widget);
+  checkOption(Number.isInteger(pieceSize) && pieceSize > 0, 'pieceSize', 'a positive integer', pieceSize);
+  const areOrigins = origins === undefined || (Array.isArray(origins) && origins.every(isOrigin));
+  checkOption(areOrigins, 'origins', "an array of origins, such as 'https://bank.example'", origins);
+  checkOption(onNotice === undefined || isFunction(onNotice), 'onNotice', 'a function', onNotice);
+  const { transport } = settings;
+  return {
+    ...settings,
+    transport: withNotices(transport, onNotice),
+    inject,
+    origins,
+    script: { form, widget, pieceSize },
+  };
+}
+
+/** What is no request goes to the app as well as to the transport, if that wants it. */
+function withNotices(transport: Transport, onNotice: WebViewHostOptions['onNotice']): Transport {
+  return {
+    send: (request, context) => transport.send(request, context),
+    notify(name, data) {
+      callSafely(() => onNotice?.(name, data));
+      transport.notify?.(name, data);
+    },
+  };
+}
+
+/** It becomes code in the page, so nothing but names. */
+function isPath(widget: unknown): boolean {
+  return typeof widget === 'string' && /^[a-z_$][\w$]*(\.[a-z_$][\w$]*)*$/i.test(widget);
+}
+
+function isOrigin(origin: unknown): boolean {
+  return typeof origin === 'string' && /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\]*$/.test(origin);
+}
+
+function checkOption(fits: boolean, option: string, expected: string, received: unknown): void {
+  check(fits, 'INVALID_OPTIONS', option, expected, received);
+}
