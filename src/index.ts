@@ -55,6 +55,9 @@ export type { SyncOptions, SyncOutcome } from './queue/sync-waits.ts';
 export type { StandardSchemaV1 } from './standard-schema.ts';
 export { httpTransport } from './transport/http.ts';
 export type { HttpTransportOptions } from './transport/http-options.ts';
+export { portTransport } from './transport/port.ts';
+export type { PortTransportOptions, ServePortOptions } from './transport/port-options.ts';
+export { servePort } from './transport/serve-port.ts';
 export type {
   DisposableTransport,
   Transport,

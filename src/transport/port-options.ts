@@ -1,0 +1,145 @@
+import { attempt } from '../attempt.ts';
+import { checkOption } from '../check-option.ts';
+import { invalid } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import { LONGEST_TIMER } from '../longest-timer.ts';
+import type { Transport } from './transport.ts';
+
+/** What {@link portTransport} is made with: a port of a channel, or the window that is on the far side. */
+export type PortTransportOptions = (
+  | {
+      /** One port of a channel whose other port `servePort` has. The transport takes it over. */
+      port: MessagePort;
+    }
+  | {
+      /** The window in which `servePort` runs: `window.parent`, the `contentWindow` of an iframe. */
+      target: Window;
+      /**
+       * Its origin, such as `'https://bank.example'`. There is no default, and neither `'*'` nor `'null'`: a frame
+       * that is sandboxed without `allow-same-origin` has no origin to be known by. Hand it a port.
+       */
+      origin: string;
+      /**
+       * How long to wait, in ms, for a far side that does not answer (yet), as its window may load late. After
+       * that, requests fail with `NO_CHANNEL`. It ends with the request's own timeout, if that is earlier.
+       *
+       * @default 10_000
+       */
+      readyTimeout?: number | undefined;
+    }
+) & {
+  /** Disposes the transport when it aborts. */
+  signal?: AbortSignal | undefined;
+};
+
+/** What {@link servePort} is made with: what carries the requests, and from whom they are taken. */
+export type ServePortOptions = {
+  /** What carries the requests. Whoever made it disposes it. */
+  transport: Transport;
+} & (
+  | {
+      /** One port of a channel whose other port `portTransport` has. It is taken over. */
+      port: MessagePort;
+    }
+  | {
+      /**
+       * The window in which `portTransport` runs, or a function that gets it, for a frame that may come later or
+       * be another: requests of any other window are not heard.
+       */
+      source: Window | (() => Window | null);
+      /** Its origin, as the `origin` of `portTransport`: requests of another origin are not heard. */
+      origin: string;
+    }
+);
+
+/** A window, and what its messages are known by. */
+export interface FarWindow {
+  readonly target: Window;
+  readonly origin: string;
+  readonly readyTimeout: number;
+}
+
+/** The options of the near side as checked. */
+export interface PortSettings {
+  readonly far: MessagePort | FarWindow;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The window that is served, and what its messages are known by. */
+export interface NearWindow {
+  readonly source: () => Window | null | undefined;
+  readonly origin: string;
+}
+
+/** The options of the far side as checked. */
+export interface ServeSettings {
+  readonly transport: Transport;
+  readonly near: MessagePort | NearWindow;
+}
+
+type Given = Partial<Record<'port' | 'target' | 'source' | 'origin' | 'readyTimeout' | 'signal', unknown>>;
+
+/** @throws INVALID_OPTIONS naming the first option that does not fit. */
+export function readPortOptions(options: PortTransportOptions): PortSettings {
+  const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Given;
+  const { addEventListener } = (signal ?? {}) as Partial<AbortSignal>;
+  checkOption(!signal || isFunction(addEventListener), 'signal', 'an AbortSignal', signal);
+  const far = readPort(port, target, 'target') ?? {
+    target: readWindow('target', target),
+    origin: readOrigin(origin),
+    readyTimeout: readyTimeout as number,
+  };
+  checkOption(
+    Number.isFinite(readyTimeout) &&
+      (readyTimeout as number) >= 0 &&
+      (readyTimeout as number) <= LONGEST_TIMER,
+    'readyTimeout',
+    `a number of ms from 0 to ${LONGEST_TIMER}`,
+    readyTimeout,
+  );
+  return { far, signal: signal as AbortSignal | undefined };
+}
+
+/** @throws INVALID_OPTIONS naming the first option that does not fit. */
+export function readServeOptions(options: ServePortOptions): ServeSettings {
+  const { transport, port, source, origin } = (options ?? {}) as Given & { transport?: Transport };
+  checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
+  const near = readPort(port, source, 'source') ?? {
+    source: readSource(source),
+    origin: readOrigin(origin),
+  };
+  return { transport: transport as Transport, near };
+}
+
+function readPort(port: unknown, other: unknown, name: string): MessagePort | undefined {
+  const { start, postMessage } = (port ?? {}) as Partial<MessagePort>;
+  if (port === undefined && other !== undefined) return undefined;
+  const isPort = isFunction(start) && isFunction(postMessage);
+  checkOption(isPort, 'port', `a MessagePort, or else a ${name} and its origin`, port);
+  if (other === undefined) return port as MessagePort;
+  throw invalid('INVALID_OPTIONS', name, 'none, as there is a port', [other]);
+}
+
+/** A window of another origin lets nearly nothing be read, so that it is not looked at closely. */
+function readWindow(option: string, value: unknown): Window {
+  const isThisOne = value === globalThis;
+  const isWindow = attempt(() => isFunction((value as Window).postMessage));
+  if (isWindow && !isThisOne) return value as Window;
+  throw invalid('INVALID_OPTIONS', option, 'another window', isThisOne ? 'this very one' : [value]);
+}
+
+function readSource(source: unknown): () => Window | null | undefined {
+  if (isFunction(source)) return () => attempt(source as () => Window | null);
+  const known = readWindow('source', source);
+  return () => known;
+}
+
+/** An origin as it is told of a message. A path would be ignored, and so leave open what was meant by it. */
+function readOrigin(value: unknown): string {
+  const url = typeof value === 'string' ? attempt(() => new URL(value)) : undefined;
+  const isOrigin = url && url.origin !== 'null' && url.href === `${url.origin}/`;
+  if (isOrigin) return url.origin;
+  const expected = "an origin such as 'https://bank.example' (to a frame without an origin, hand a port)";
+  const isNobody = value === '*' || value === 'null';
+  throw invalid('INVALID_OPTIONS', 'origin', expected, isNobody ? `'${value}'` : [value]);
+}

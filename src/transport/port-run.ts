@@ -1,0 +1,54 @@
+import { attempt } from '../attempt.ts';
+import { LONGEST_TIMER } from '../longest-timer.ts';
+import { now } from '../now.ts';
+import type { RequestMessage } from './port-messages.ts';
+import { requestError, type SentRequest, type TransportContext } from './transport.ts';
+
+/** A request of the near side's, on its way over the transport of the far side. */
+export interface Run extends SentRequest {
+  readonly context: TransportContext;
+  /** Lets go of what it holds; with a reason, its signal aborts. */
+  end(reason?: unknown): void;
+}
+
+/**
+ * Both the signal and its timer are made when they are first asked for: a transport that does not look at the signal
+ * cannot be stopped anyway. The timer is for a near side that is gone without a word; one that is there ends its
+ * requests itself.
+ *
+ * @param leave Is called when nobody can wait for the answer any more, as its time is over.
+ * @returns `undefined` for a body that is not what the message says.
+ */
+export function createRun(message: RequestMessage, leave: (reason: unknown) => void): Run | undefined {
+  const { requestId, server, type, headers, body: text, isText, timeLeft } = message;
+  const body: unknown = isText ? text : attempt(() => JSON.parse(text));
+  if (body === undefined) return undefined;
+  const sent = { request: { requestId, server, type, body, headers }, started: now() };
+  let controller: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  function timeOut(): void {
+    const timeout = timeLeft;
+    leave(requestError('TIMEOUT', 'The other side’s time for it is over', sent, { timeout }));
+  }
+
+  return {
+    ...sent,
+    context: {
+      deadline: sent.started + timeLeft,
+      get signal() {
+        if (!controller && !isOver && timeLeft <= LONGEST_TIMER) timer = setTimeout(timeOut, timeLeft);
+        controller ??= new AbortController();
+        return controller.signal;
+      },
+    },
+    end(reason) {
+      isOver = true;
+      clearTimeout(timer);
+      if (reason === undefined) return;
+      controller ??= new AbortController();
+      controller.abort(reason);
+    },
+  };
+}

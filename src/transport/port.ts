@@ -1,0 +1,161 @@
+import { attempt } from '../attempt.ts';
+import { type AnyBanksideError, check } from '../errors.ts';
+import { now } from '../now.ts';
+import { onAbort } from '../on-abort.ts';
+import { connectPort } from './port-connection.ts';
+import { readError } from './port-error.ts';
+import { isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
+import { type PortTransportOptions, readPortOptions } from './port-options.ts';
+import {
+  type DisposableTransport,
+  requestError,
+  type SentRequest,
+  type TransportContext,
+  type WidgetRequest,
+  withErrorReply,
+} from './transport.ts';
+import { connectWindow } from './window-connection.ts';
+
+const WAS_ABORTED = 'Its signal was aborted';
+const WAS_DISPOSED = 'The transport was disposed';
+
+/** A request that waits for the far side. */
+interface Waiting extends SentRequest {
+  readonly resolve: (response: unknown) => void;
+  readonly reject: (error: AnyBanksideError) => void;
+  release: (() => void) | undefined;
+}
+
+/**
+ * Hands requests to another window, or to a worker, where {@link servePort} sends them over a transport there: for
+ * pages whose secured channel is in the page around an iframe, in an iframe, or in a worker.
+ *
+ * 1. Between windows, the two sides find each other in whatever order they are loaded, and again when the far side
+ *    is loaded anew. Until then requests wait, for `readyTimeout` at most.
+ * 2. A request that ends here (timeout, abort, dispose) is aborted there. Its deadline goes with it.
+ * 3. An error there is the same error here, with its code, message and details; of its `cause` only the name
+ *    crosses, unless that too is an error of this package: it may quote a token, a header or a body. An error reply
+ *    (`ok: false`) still reaches the widget.
+ * 4. When the far side stops, what is pending fails with `NO_CHANNEL`: at once where it said so, or where the
+ *    engine tells that a window is gone; after its timeout otherwise.
+ *
+ * A worker is reached by a port: `const { port1, port2 } = new MessageChannel();` and
+ * `worker.postMessage({ port: port2 }, [port2])`. So is a frame that is sandboxed without an origin.
+ *
+ * @returns A transport that any number of bridges may share. `send` rejects with what the far side failed with, or
+ *   `NO_CHANNEL`, `INVALID_CALL` (a body that cannot be written as JSON), `ABORTED` or `DISPOSED`.
+ * @throws BanksideError `INVALID_OPTIONS`, naming the option.
+ * @example
+ * ```ts
+ * import { portTransport, WidgetBridge } from 'bankside';
+ *
+ * // In an iframe; the page around it calls servePort.
+ * const transport = portTransport({ target: window.parent, origin: 'https://bank.example' });
+ * const bridge = new WidgetBridge({ transport });
+ * ```
+ */
+export function portTransport(options: PortTransportOptions): DisposableTransport {
+  const { far, signal } = readPortOptions(options);
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let isDisposed = false;
+
+  let letGo: (() => void) | undefined;
+
+  const listener = { hear, lose: (why: string) => failAll('NO_CHANNEL', why) };
+  const connection = 'target' in far ? connectWindow(far, listener) : connectPort(far, listener);
+
+  function hear(data: unknown): void {
+    if (isReply(data)) {
+      const { response } = data;
+      // Without a response, it is still to come to the door, and the far side to hear of the end.
+      if (response === undefined) waiting.get(data.id)?.resolve(undefined);
+      else take(data.id)?.resolve(response);
+    } else if (isFailure(data)) {
+      const entry = take(data.id);
+      entry?.reject(withErrorReply(readError(data.error, entry), data.reply));
+    }
+  }
+
+  /** The one way out. Whoever comes second finds nothing. */
+  function take(id: number): Waiting | undefined {
+    const entry = waiting.get(id);
+    waiting.delete(id);
+    entry?.release?.();
+    return entry;
+  }
+
+  function failAll(code: 'NO_CHANNEL' | 'DISPOSED', why: string): void {
+    const cause = isDisposed ? signal?.reason : undefined;
+    for (const id of [...waiting.keys()]) {
+      const entry = take(id);
+      entry?.reject(requestError(code, why, entry, {}, cause));
+    }
+  }
+
+  function dispose(): void {
+    if (isDisposed) return;
+    isDisposed = true;
+    letGo?.(); // not there yet where the signal had aborted before
+    connection.close();
+    failAll('DISPOSED', WAS_DISPOSED);
+  }
+
+  function giveUp(id: number, reason: unknown): void {
+    const entry = take(id);
+    if (!entry) return;
+    if (!connection.withdraw(id)) connection.post({ bankside: VERSION, kind: 'abort', id });
+    entry.reject(requestError('ABORTED', WAS_ABORTED, entry, {}, reason));
+  }
+
+  function send(request: WidgetRequest, { signal: end, deadline }: TransportContext): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const entry: Waiting = { request, started: now(), resolve, reject, release: undefined };
+      if (isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, entry, {}, signal?.reason);
+      if (end.aborted) throw requestError('ABORTED', WAS_ABORTED, entry, {}, end.reason);
+      const id = ++lastId;
+      const written = writeRequest(id, request, deadline - entry.started);
+      waiting.set(id, entry);
+      entry.release = onAbort(end, () => giveUp(id, end.reason));
+      try {
+        connection.post(written);
+      } catch (error) {
+        take(id);
+        throw error;
+      }
+    });
+  }
+
+  /** Elements of the page and other things that cannot be written are left out rather than the notice. */
+  function notify(name: string, data: unknown): void {
+    if (isDisposed) return;
+    const json = attempt(() => JSON.stringify(data));
+    connection.post({ bankside: VERSION, kind: 'notice', id: ++lastId, name, data: json });
+  }
+
+  letGo = onAbort(signal, dispose);
+  const transport = { send, notify, dispose } as DisposableTransport;
+  // Not where Symbol.dispose does not exist: it would be named 'undefined'.
+  if (Symbol.dispose) transport[Symbol.dispose] = dispose;
+  return transport;
+}
+
+/** An object crosses as the JSON that it would be sent as: a clone forgets its `toJSON`, and may be impossible. */
+function writeRequest(id: number, request: WidgetRequest, timeLeft: number): RequestMessage {
+  const { requestId, server, type, headers, body } = request;
+  const isText = typeof body === 'string';
+  const text = isText ? body : attempt(() => JSON.stringify(body));
+  check(text !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', body);
+  return {
+    bankside: VERSION,
+    kind: 'request',
+    id,
+    requestId,
+    server,
+    type,
+    headers,
+    body: text as string,
+    isText,
+    timeLeft,
+  };
+}
