@@ -1,0 +1,85 @@
+import { check } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import type { NativeShell } from './native-shell.ts';
+import { androidShell, flutterShell, iosShell, reactNativeShell } from './native-shells.ts';
+
+/** What {@link nativeTransport} is made with. */
+export interface NativeTransportOptions {
+  /**
+   * What the page is in: iOS WKWebView, Android WebView, React Native, Flutter, or a {@link NativeShell} of
+   * one's own.
+   *
+   * @default the first of these that is there when something is sent
+   */
+  shell?: 'ios' | 'android' | 'react-native' | 'flutter' | NativeShell | undefined;
+  /**
+   * Flutter's name for the way to it: of a JavaScript channel of webview_flutter, or of a handler of
+   * flutter_inappwebview. Not `personetics`: on Android, the widget's own global takes the place of a channel of
+   * that name.
+   *
+   * @default 'PersoneticsFlutter'
+   */
+  channel?: string | undefined;
+  /**
+   * How long to wait, in ms, for a native side that is not there yet, as it may be injected late. 0: not at all.
+   * After that, requests fail with `NO_CHANNEL`. It ends with the request's own timeout, if that is earlier.
+   *
+   * @default 5_000
+   */
+  readyTimeout?: number | undefined;
+  /** Disposes the transport when it aborts. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The options as checked, with their defaults. */
+export interface NativeSettings {
+  /** Those to look for, in this order. */
+  readonly shells: readonly NativeShell[];
+  readonly readyTimeout: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** @throws INVALID_OPTIONS naming the first option that does not fit. */
+export function readNativeOptions(options: NativeTransportOptions): NativeSettings {
+  const { shell, channel, readyTimeout = 5_000, signal } = options ?? {};
+  const checkOption = (fits: boolean, option: string, expected: string, received: unknown): void =>
+    check(fits, 'INVALID_OPTIONS', option, expected, received);
+  checkOption(channel === undefined || isName(channel), 'channel', 'a name', channel);
+  checkOption(
+    channel === undefined || shell === undefined || shell === 'flutter',
+    'channel',
+    'none, as only that of Flutter has a name to choose',
+    channel,
+  );
+  checkOption(
+    Number.isFinite(readyTimeout) && readyTimeout >= 0,
+    'readyTimeout',
+    'a number of ms, 0 or more',
+    readyTimeout,
+  );
+  checkOption(!signal || isFunction(signal.addEventListener), 'signal', 'an AbortSignal', signal);
+  const known: Readonly<Record<string, NativeShell>> = {
+    ios: iosShell,
+    android: androidShell,
+    'react-native': reactNativeShell,
+    flutter: flutterShell(channel ?? 'PersoneticsFlutter'),
+  };
+  const given = typeof shell === 'string' && Object.hasOwn(known, shell) ? known[shell] : shell;
+  checkOption(
+    given === undefined || isShell(given),
+    'shell',
+    "'ios', 'android', 'react-native', 'flutter' or a NativeShell",
+    shell,
+  );
+  return { shells: isShell(given) ? [given] : Object.values(known), readyTimeout, signal };
+}
+
+function isShell(value: unknown): value is NativeShell {
+  const { bridge, isThere, takes, postRequest, postNotice } = (value ?? {}) as Partial<NativeShell>;
+  const isComplete = [isThere, postRequest, postNotice, takes ?? isThere].every(isFunction);
+  return isComplete && isName(bridge);
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,99 @@
+import { attempt } from '../attempt.ts';
+import { isBanksideError, type ServerName } from '../errors.ts';
+import { now } from '../now.ts';
+import { onAbort } from '../on-abort.ts';
+import { awaitReply } from './native-replies.ts';
+import type { NativeRequest, NativeShell } from './native-shell.ts';
+import { toJson } from './native-shells.ts';
+import type { ShellQueue } from './shell-queue.ts';
+import { requestError, type WidgetRequest } from './transport.ts';
+import { allowedHeaders } from './widget-headers.ts';
+
+const SENDERS: Readonly<Record<ServerName, NativeRequest['sender']>> = {
+  pserver: 'sendRequestToPServer',
+  enrich: 'sendRequestToEnrichServer',
+  ob: 'sendRequestToOBServer',
+};
+
+/** What all requests of one transport have in common. */
+export interface Passage {
+  readonly queue: ShellQueue;
+  /** Aborts when the transport is disposed. */
+  readonly disposal: AbortSignal;
+  /** Why it was, if there is a reason. */
+  readonly reason: () => unknown;
+  /** What to say when no shell has come. */
+  readonly absent: string;
+}
+
+/** Carries one request to its one end: a reply, an abort, the end of the transport, or a failure to post it. */
+export function carry(
+  request: WidgetRequest,
+  signal: AbortSignal,
+  { queue, disposal, reason, absent }: Passage,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const sent = { request, started: now() };
+    const sender = SENDERS[request.server];
+    let requestData = request.body;
+    let isOver = false;
+    // As undefined, an empty reply would mean that it is still to come.
+    const { wireId, forget } = awaitReply((response) => end(resolve, response ?? null));
+    const held = [forget];
+
+    function end(settle: (outcome: unknown) => void, outcome: unknown): void {
+      isOver = true;
+      for (const release of held.splice(0)) release();
+      settle(outcome);
+    }
+
+    function fail(
+      code: 'ABORTED' | 'DISPOSED' | 'NETWORK' | 'NO_CHANNEL',
+      why: string,
+      cause?: unknown,
+    ): void {
+      end(reject, requestError(code, why, sent, {}, cause));
+    }
+
+    async function post(shell: NativeShell): Promise<void> {
+      try {
+        if (shell.takes?.(sender) === false) {
+          fail('NO_CHANNEL', `${shell.bridge} has no ${sender}`);
+          return;
+        }
+        const requestHeaders = allowedHeaders(request.headers);
+        const returned = await shell.postRequest({ sender, requestData, requestId: wireId, requestHeaders });
+        if (isReply(returned)) end(resolve, returned);
+      } catch (error) {
+        if (isBanksideError(error)) end(reject, error);
+        else fail('NETWORK', 'The native side did not take it', nativeFailure(error));
+      }
+    }
+
+    /** The page may change an object while it waits. */
+    function keepBody(): void {
+      if (typeof requestData === 'string') return;
+      const json = attempt(() => toJson(requestData));
+      // What cannot be written fails when it is posted.
+      if (json !== undefined) requestData = JSON.parse(json);
+    }
+
+    held.push(
+      onAbort(signal, () => fail('ABORTED', 'Its signal was aborted', signal.reason)),
+      onAbort(disposal, () => fail('DISPOSED', 'The transport was disposed', reason())),
+    );
+    if (isOver) return; // it had been aborted before
+    held.push(queue.run({ use: post, wait: keepBody, miss: () => fail('NO_CHANNEL', absent) }));
+  });
+}
+
+/** What native code returns that is none may be its way to say that it has understood. */
+function isReply(returned: unknown): boolean {
+  return !!returned && (typeof returned === 'object' || typeof returned === 'string');
+}
+
+/** What native code threw, without its words: they may quote what it was given. */
+function nativeFailure(error: unknown): Error {
+  const name = attempt(() => (error instanceof Error ? error.name : typeof error));
+  return new Error(`It threw, or rejected with: ${name}`);
+}

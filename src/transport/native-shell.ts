@@ -1,0 +1,49 @@
+/** A request of the widget's, as a native shell gets it. */
+export interface NativeRequest {
+  /** The widget's function, which names the server. */
+  readonly sender: 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
+  /** The body, exactly as the widget gave it: an object, or a text that is to travel unchanged. */
+  readonly requestData: unknown;
+  /** The id to answer with, ten decimal digits: not the widget's, but one that no other request of the page has. */
+  readonly requestId: string;
+  /** The headers that the widget asked for, if any. */
+  readonly requestHeaders: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * The way from a page to the native app around it, for {@link nativeTransport}. What native code answers comes
+ * back through the function of the page that it calls, `handlePServerResponse(response, requestId)`.
+ *
+ * @example
+ * ```ts
+ * import { type NativeShell, nativeTransport } from 'bankside';
+ *
+ * declare const myBankApp: { postMessage(json: string): void } | undefined;
+ *
+ * const shell: NativeShell = {
+ *   bridge: 'window.myBankApp',
+ *   isThere: () => typeof myBankApp === 'object',
+ *   postRequest: (request) => myBankApp?.postMessage(JSON.stringify(request)),
+ *   postNotice: (name, data) => myBankApp?.postMessage(JSON.stringify({ name, data })),
+ * };
+ * const transport = nativeTransport({ shell });
+ * ```
+ */
+export interface NativeShell {
+  /** What is looked for, in the words of the error when it is not there. */
+  readonly bridge: string;
+  /** Whether the native side can be reached now. Asked anew for each message, and again while it is not. */
+  isThere(): boolean;
+  /**
+   * Whether it takes messages of this name. Default: of any. A request that it does not take fails with
+   * `NO_CHANNEL`, another message is left out.
+   */
+  takes?(name: string): boolean;
+  /**
+   * Hands a request over. An object or a text that it returns, or resolves with, is the reply; with anything
+   * else the reply comes through the function of the page. What it throws, or rejects with, ends the request.
+   */
+  postRequest(request: NativeRequest): unknown;
+  /** Hands over what wants no answer: session events, navigation and the like. `data` can be written as JSON. */
+  postNotice(name: string, data: unknown): unknown;
+}

@@ -1,0 +1,130 @@
+import { attempt } from '../attempt.ts';
+import { check } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+import type { NativeRequest, NativeShell } from './native-shell.ts';
+
+/** What native sides put on a page's window. Odd ones, and getters that throw, are to be expected. */
+interface NativeWindow {
+  readonly webkit?: { readonly messageHandlers?: Readonly<Record<string, Postable | undefined>> };
+  readonly PersoneticsAndroid?: Readonly<Record<string, (...args: string[]) => unknown>>;
+  readonly ReactNativeWebView?: Postable;
+  readonly flutter_inappwebview?: { readonly callHandler?: (name: string, json: string) => unknown };
+}
+
+interface Postable {
+  readonly postMessage?: (json: string) => unknown;
+}
+
+/** The fields of a message about a request, in their order; of a notice, the first alone. */
+type Fields = Partial<Omit<NativeRequest, 'sender'>>;
+
+const page = globalThis as NativeWindow;
+
+/** iOS, WKWebView. [seen] but for `requestHeaders` and Open Banking, which are ours. */
+export const iosShell: NativeShell = /* @__PURE__ */ textShell(
+  'window.webkit.messageHandlers.personeticsApple',
+  () => poster(page.webkit?.messageHandlers?.['personeticsApple']),
+  (name, fields) => ({ sender: 'personetics', requestType: name, requestInformation: fields }),
+);
+
+/** React Native. [seen] but for `requestHeaders` and Open Banking, which are ours. */
+export const reactNativeShell: NativeShell = /* @__PURE__ */ textShell(
+  'window.ReactNativeWebView',
+  () => poster(page.ReactNativeWebView),
+  nameFirst,
+);
+
+/**
+ * Flutter, whose names and message nobody has published: React Native's message, to a channel of webview_flutter
+ * or a handler of flutter_inappwebview. On iOS the channel is found even where a script has taken its name.
+ */
+export function flutterShell(channel: string): NativeShell {
+  const channels = page as Readonly<Record<string, Postable | undefined>>;
+  return textShell(
+    `window.${channel} or window.flutter_inappwebview`,
+    () => {
+      const { flutter_inappwebview: app } = page;
+      return (
+        poster(channels[channel]) ??
+        poster(page.webkit?.messageHandlers?.[channel]) ??
+        (isFunction(app?.callHandler) ? (json) => app.callHandler?.(channel, json) : undefined)
+      );
+    },
+    nameFirst,
+  );
+}
+
+/**
+ * Android, WebView: an injected Java object with a function for each name. [seen] but for the headers and Open
+ * Banking, which are ours.
+ *
+ * A Java function is found by its name and by how many arguments it is called with; where there is none for so
+ * many, the call throws "Method not found" before anything has run (Chromium, android_webview/docs/java-bridge.md).
+ * So native code that does not know of headers, or takes an id for a notice or none, is called as it wants.
+ */
+export const androidShell: NativeShell = {
+  bridge: 'window.PersoneticsAndroid',
+  // Of its senders one at least: an element of the page may have that id.
+  isThere: () => ['P', 'Enrich', 'OB'].some((server) => hasJava(`sendRequestTo${server}Server`)),
+  takes: hasJava,
+  postRequest({ sender, requestData, requestId, requestHeaders }) {
+    const text = typeof requestData === 'string' ? requestData : toJson(requestData);
+    const published = [text, requestId];
+    callJava(sender, requestHeaders ? [[...published, toJson(requestHeaders)], published] : [published]);
+  },
+  postNotice(name, data) {
+    const alone = [toJson(data)];
+    const withId = [...alone, ''];
+    callJava(name, name.startsWith('session') ? [withId, alone] : [alone, withId]);
+  },
+};
+
+function hasJava(name: string): boolean {
+  return attempt(() => isFunction(page.PersoneticsAndroid?.[name])) ?? false;
+}
+
+/** Called as a function of its object, without which Java refuses. What it returns is void, as published. */
+function callJava(name: string, [args = [], ...others]: readonly (readonly string[])[]): void {
+  try {
+    (page.PersoneticsAndroid as Required<NativeWindow>['PersoneticsAndroid'])[name]?.(...args);
+  } catch (error) {
+    const isUnknown = attempt(() => /Method not found/.test((error as Error).message));
+    if (!isUnknown || !others[0]) throw error;
+    callJava(name, others);
+  }
+}
+
+/** A shell that takes one text for each message. */
+function textShell(
+  bridge: string,
+  find: () => ((json: string) => unknown) | undefined,
+  message: (name: string, fields: Fields) => object,
+): NativeShell {
+  const post = (name: string, fields: Fields): unknown => {
+    const json = toJson(message(name, fields));
+    return (find() as (json: string) => unknown)(json); // throws if it is gone again
+  };
+  return {
+    bridge,
+    isThere: () => !!attempt(find),
+    postRequest: ({ sender, requestData, requestId, requestHeaders }) =>
+      post(sender, { requestData, requestId, requestHeaders }),
+    postNotice: (name, requestData) => post(name, { requestData }),
+  };
+}
+
+function nameFirst(requestString: string, fields: Fields): object {
+  return { requestString, ...fields };
+}
+
+/** Called as a function of its object, without which WebKit refuses. */
+function poster(object: Postable | null | undefined): ((json: string) => unknown) | undefined {
+  return isFunction(object?.postMessage) ? (json) => object.postMessage?.(json) : undefined;
+}
+
+/** What the engine says of a body that is none names its fields. @throws INVALID_CALL */
+export function toJson(value: unknown): string {
+  const json = attempt(() => JSON.stringify(value));
+  check(json !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', value);
+  return json as string;
+}

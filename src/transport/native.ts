@@ -1,0 +1,80 @@
+import { callSafely } from '../emitter.ts';
+import { BanksideError } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
+import { noticeData } from './native-notice.ts';
+import { type NativeTransportOptions, readNativeOptions } from './native-options.ts';
+import { carry, type Passage } from './native-passage.ts';
+import { takeReply } from './native-replies.ts';
+import { createShellQueue } from './shell-queue.ts';
+import type { DisposableTransport } from './transport.ts';
+
+/**
+ * Hands requests to the native app around the page, which sends them over its own secured channel: for pages in
+ * iOS WKWebView, Android WebView, React Native or Flutter.
+ *
+ * 1. The native side is looked for when something is sent, and waited for: it may be injected late. If it does
+ *    not come, the request fails with `NO_CHANNEL`. None is dropped silently.
+ * 2. A request is posted under an id of its own, in the message that published integration code was seen to use.
+ *    Headers and Open Banking calls, which no published message carries, are further fields and names. Of the
+ *    widget's headers, `authToken`, `authorization`, `cookie` and `host` are left out.
+ * 3. Native code answers with that id, by calling `handlePServerResponse(response, requestId)` on the widget, or on
+ *    `bridge.delegate`, with an object, JSON text or Base64 of UTF-8 JSON. Or it returns the reply, where the shell
+ *    can: a WKScriptMessageHandlerWithReply, a handler of flutter_inappwebview.
+ * 4. Session events, navigation and the like are posted the same way, without an id.
+ * 5. Nobody tells the native side that a request has been given up: its late answer meets the bridge's door, as an
+ *    `orphan` event under the id on the wire.
+ *
+ * The iOS message was run in WebKitGTK, which has the same `window.webkit.messageHandlers`; the others with
+ * stand-ins. On a device it is for you to try.
+ *
+ * @returns A transport that any number of bridges may share. `send` rejects with `NO_CHANNEL`, `INVALID_CALL` (a
+ *   body that cannot be written as JSON), `NETWORK` (the native side threw, or rejected), `ABORTED` or `DISPOSED`.
+ * @throws BanksideError `INVALID_OPTIONS`, naming the option.
+ * @example
+ * ```ts
+ * import { nativeTransport, type Widget, WidgetBridge } from 'bankside';
+ *
+ * declare const personetics: Widget & { initialize(options: object): void };
+ *
+ * const bridge = new WidgetBridge({ transport: nativeTransport() });
+ * bridge.attach(personetics);
+ * personetics.initialize({ eventsDelegate: bridge.delegate });
+ * ```
+ */
+export function nativeTransport(options: NativeTransportOptions = {}): DisposableTransport {
+  const { shells, readyTimeout, signal } = readNativeOptions(options);
+  const queue = createShellQueue(shells, readyTimeout);
+  const names = shells.map(({ bridge }) => bridge).join(', ');
+  const absent = `No native side was there in ${readyTimeout} ms: looked for ${names}`;
+  const controller = new AbortController();
+  const { signal: disposal } = controller;
+  const passage: Passage = { queue, disposal, absent, reason: () => signal?.reason };
+
+  function dispose(): void {
+    controller.abort();
+  }
+
+  onAbort(disposal, onAbort(signal, dispose));
+  onAbort(disposal, queue.clear);
+
+  const transport = {
+    send: (request, context) => carry(request, context.signal, passage),
+    receive: takeReply,
+    notify(name, data) {
+      if (disposal.aborted) return;
+      const requestData = noticeData(name, data);
+      queue.run({
+        use: (shell) =>
+          callSafely(() => shell.takes?.(name) !== false && shell.postNotice(name, requestData)),
+        miss: () =>
+          callSafely(() => {
+            throw new BanksideError('NO_CHANNEL', `${absent} (${name})`, {});
+          }),
+      });
+    },
+    dispose,
+  } as DisposableTransport;
+  // Not where Symbol.dispose does not exist: it would be named 'undefined'.
+  if (Symbol.dispose) transport[Symbol.dispose] = dispose;
+  return transport;
+}
