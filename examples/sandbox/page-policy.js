@@ -16,7 +16,7 @@ export function pageHeaders(html, page) {
       ["connect-src 'self'", ...originsOf(page)].join(' '),
       "base-uri 'none'",
       "object-src 'none'",
-      "frame-ancestors 'none'",
+      "frame-ancestors 'self'", // shell.html shows the page in a frame
       "form-action 'self'",
       "require-trusted-types-for 'script'",
     ].join('; '),

@@ -1,6 +1,7 @@
 import { onOrder } from './on-order.js';
 import { queueRoutes } from './queue-routes.js';
 import { respondDone, respondJson } from './respond.js';
+import { scriptRoutes } from './script-routes.js';
 
 /**
  * What there is beside the servers' own routes: the session that hands out tokens, the push channel, and the ways to
@@ -38,5 +39,6 @@ export function sandboxRoutes(sandbox, replies) {
       },
     },
     ...queueRoutes(sandbox),
+    ...scriptRoutes(),
   };
 }

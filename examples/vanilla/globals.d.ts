@@ -12,5 +12,19 @@ declare global {
     };
     /** What the React and Angular packages of the widget send their messages through. The bank gives it its handler. */
     PersoWidget: { widgetEventHandler(message: object): void };
+
+    /** What the app around the page may have put there. */
+    webkit?: { messageHandlers?: { personeticsApple?: object } };
+    PersoneticsAndroid?: object;
+    ReactNativeWebView?: object;
+    PersoneticsFlutter?: object;
+    flutter_inappwebview?: object;
+
+    trustedTypes?: {
+      createPolicy(
+        name: string,
+        rules: { createScriptURL(url: string): string },
+      ): { createScriptURL(url: string): object };
+    };
   }
 }

@@ -1,6 +1,7 @@
-import { asBase64, asJson } from 'bankside';
+import { asBase64, asJson, nativeTransport } from 'bankside';
 import { openBridge, openChannel, readConfig, startWidget } from './bank.js';
 import { byId, element } from './dom/element.js';
+import { isInApp } from './in-app.js';
 import { createActivityPanel } from './page/activity/activity-panel.js';
 import { createFaultButtons, hideFaultButtons } from './page/faults.js';
 import { followNavigation } from './page/navigation.js';
@@ -14,6 +15,13 @@ import { createWidgetOptions } from './page/widget-options.js';
 
 /** Short, so that nobody has to wait long to see a missing answer. */
 const TIMEOUT = 4_000;
+/** The same, for an app whose side of the bridge is not there. */
+const READY_TIMEOUT = 2_000;
+
+const NO_FAULTS = {
+  real: 'This page talks to real servers, which cannot be told to misbehave. Start it without their addresses to get the sandbox back.',
+  inApp: 'In an app, it is the app that can be told to misbehave: beside this page, not in it.',
+};
 
 /** @type {Record<string, ((response: unknown) => unknown) | undefined>} */
 const replyForms = { json: asJson, base64: asBase64 };
@@ -32,19 +40,27 @@ async function start() {
   const activity = createActivityPanel();
   const badge = createUnreadBadge();
   const readOptions = createWidgetOptions(restart);
-  const queue = await followQueue(config, { showAccounts: () => window.personetics.show('linked') });
-  const channel = openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
+  const inApp = isInApp();
+  const whyNoFaults = inApp ? NO_FAULTS.inApp : config.sandbox ? undefined : NO_FAULTS.real;
+  // An app holds the tokens, that of the queue as well, and this page has none.
+  const queue = inApp
+    ? undefined
+    : await followQueue(config, { showAccounts: () => window.personetics.show('linked') });
+  const channel = inApp
+    ? nativeTransport({ readyTimeout: READY_TIMEOUT })
+    : openChannel(config, config.sandbox ? watchedBy(activity, config) : {});
 
   /** @type {import('bankside').WidgetBridge} */
   let bridge;
   restart();
 
   createOwnCommand((server, command) => bridge.send(server, command));
-  if (config.sandbox) {
+  byId('shown-in', HTMLElement).hidden = whyNoFaults !== undefined;
+  if (whyNoFaults) {
+    hideFaultButtons(whyNoFaults);
+  } else {
     createFaultButtons({ onSet: () => window.personetics.refresh('insights') });
     listenForReplies((response, requestId) => bridge.handlePServerResponse(response, requestId));
-  } else {
-    hideFaultButtons();
   }
 
   function restart() {

@@ -116,7 +116,7 @@ test('the page’s policy is strict, and lets in its import map by the hash', as
       "connect-src 'self'",
       "base-uri 'none'",
       "object-src 'none'",
-      "frame-ancestors 'none'",
+      "frame-ancestors 'self'",
       "form-action 'self'",
       "require-trusted-types-for 'script'",
     ].join('; '),

@@ -102,8 +102,14 @@ export function createFaultButtons({ onSet }) {
   );
 }
 
-/** Against real servers there is nothing to press. */
-export function hideFaultButtons() {
+/**
+ * Where there is nothing to press.
+ *
+ * @param {string} why
+ */
+export function hideFaultButtons(why) {
+  const none = byId('faults-none', HTMLElement);
+  none.textContent = why;
+  none.hidden = false;
   byId('faults', HTMLElement).hidden = true;
-  byId('faults-none', HTMLElement).hidden = false;
 }
