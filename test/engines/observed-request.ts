@@ -14,6 +14,12 @@ export interface AllowedFailure {
   readonly status: number | 'aborted' | 'failed';
 }
 
+/**
+ * What a browser asks for by itself to show beside a page's title. If the page is left meanwhile, it gives that up: whether a
+ * test comes to see that is a matter of milliseconds, and no page's doing.
+ */
+const icon = /^\/(fav)?icon\.\w+$/;
+
 /** The requests that came to nothing, but for those allowed. One that still waits is no failure. */
 export function failuresAmong(
   requests: readonly ObservedRequest[],
@@ -21,7 +27,8 @@ export function failuresAmong(
 ): readonly ObservedRequest[] {
   return requests.filter(({ path, status }) => {
     if (status === 'pending' || (typeof status === 'number' && status < 400)) return false;
-    const pathname = path.split('?')[0];
+    const pathname = path.split('?')[0] ?? '';
+    if (status === 'aborted' && icon.test(pathname)) return false;
     return !allowed.some((failure) => failure.path === pathname && failure.status === status);
   });
 }
