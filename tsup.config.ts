@@ -32,6 +32,7 @@ const modules: Options = {
     entry: {
       index: 'src/index.ts',
       'testing/index': 'src/testing/index.ts',
+      react: 'src/react.ts',
       'webview-host': 'src/webview-host.ts',
     },
     // For consumers on an older `lib`, whose compiler does not know `Symbol.dispose`.

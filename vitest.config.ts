@@ -41,9 +41,20 @@ const config: ViteUserConfig = {
       },
       {
         // Named here, since dependencies that are only met on the way make Vite reload the page in the middle of a test.
-        optimizeDeps: { include: ['ky', 'mitt', 'zod/mini', 'msw', 'fast-check'] },
+        optimizeDeps: {
+          include: [
+            'ky',
+            'mitt',
+            'zod/mini',
+            'msw',
+            'fast-check',
+            'react',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+          ],
+        },
         test: {
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: ['test/browser/scripted-server.ts'],
           sequence: { groupOrder: 1 },
           ...patience,

@@ -11,7 +11,7 @@ const { name, version, scripts } = JSON.parse(readFileSync('package.json', 'utf8
 };
 
 describe('the code', { timeout: 120_000 }, () => {
-  const snippets = snippetsIn('ts', 'js');
+  const snippets = snippetsIn('ts', 'tsx', 'js');
   const code =
     "import { WidgetBridge } from 'bankside';\nnew WidgetBridge({ transport, timeOut: 5 });\nbridge.atach({});";
   const wrong = ['js', 'ts'].map((language) => ({

@@ -21,6 +21,7 @@ const shared: ts.CompilerOptions = {
 /** JavaScript has no way to say what a parameter is. */
 const byLanguage: Readonly<Record<string, ts.CompilerOptions>> = {
   ts: { ...shared, exactOptionalPropertyTypes: true },
+  tsx: { ...shared, exactOptionalPropertyTypes: true, jsx: ts.JsxEmit.ReactJSX },
   js: { ...shared, noImplicitAny: false },
 };
 

@@ -1,0 +1,26 @@
+'use client';
+
+import type { QueuePoller, QueueSnapshot } from '../index.ts';
+import { useSnapshot } from './use-snapshot.ts';
+
+const NOTHING: QueueSnapshot = { status: 'idle', queueId: undefined, connections: new Map() };
+
+/**
+ * What a poller knows: its snapshot, or what `select` takes of it. The component renders anew when that is
+ * another.
+ *
+ * @param poller As `useQueuePoller` returns it: as long as it is `undefined`, it is `idle` and knows nothing.
+ * @param select Takes the part that the component reads. May make a new object.
+ */
+export function useQueue(poller: QueuePoller | undefined): QueueSnapshot;
+export function useQueue<T>(poller: QueuePoller | undefined, select: (snapshot: QueueSnapshot) => T): T;
+export function useQueue(
+  poller: QueuePoller | undefined,
+  select: (snapshot: QueueSnapshot) => unknown = whole,
+): unknown {
+  return useSnapshot(poller, NOTHING, select);
+}
+
+function whole(snapshot: QueueSnapshot): QueueSnapshot {
+  return snapshot;
+}

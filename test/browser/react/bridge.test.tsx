@@ -1,0 +1,319 @@
+import { act, Component, type ReactNode, StrictMode, Suspense, use, useEffect, useState } from 'react';
+import { describe, expect, test } from 'vitest';
+import { type Transport, WidgetBridge } from '../../../src/index.ts';
+import { useBridge, useBridgeEvent, useWidgetBridge } from '../../../src/react.ts';
+import { type Mounted, mount } from './mount.ts';
+
+/** A transport whose answers the test gives. */
+function handheld() {
+  const waiting: { id: string | number; answer: (reply: unknown) => void }[] = [];
+  const transport: Transport = {
+    send: ({ requestId }) =>
+      new Promise((answer) => {
+        waiting.push({ id: requestId, answer });
+      }),
+  };
+  return { transport, waiting };
+}
+
+/** What a test makes with `useWidgetBridge`, and what became of it. */
+function maker(transport: Transport = handheld().transport) {
+  const made: { bridge: WidgetBridge; signal: AbortSignal }[] = [];
+  const create = (signal: AbortSignal): WidgetBridge => {
+    const bridge = new WidgetBridge({ transport });
+    made.push({ bridge, signal });
+    return bridge;
+  };
+  return { made, create, fates: () => made.map(({ bridge }) => bridge.getSnapshot().disposed) };
+}
+
+/** As the vendor's component: hands each request to `handlePersoEvent`, and gets its answers at `PersoWidget`. */
+function Widget({ handlePersoEvent, ask }: { handlePersoEvent(message: unknown): void; ask: string }) {
+  useEffect(() => {
+    handlePersoEvent({
+      requestString: 'sendRequestToPServer',
+      requestId: ask,
+      json: { requestData: { type: 'getInsights' }, requestId: ask },
+    });
+  }, [handlePersoEvent, ask]);
+  return <p>{ask}</p>;
+}
+
+describe('useWidgetBridge', () => {
+  test('B9 the component has a bridge in the first picture, one in its life, and disposes it', async () => {
+    const { made, create, fates } = maker();
+    const pictures: (WidgetBridge | undefined)[] = [];
+    function Page() {
+      const bridge = useWidgetBridge(create);
+      useEffect(() => {
+        pictures.push(bridge);
+      });
+      return bridge && <p>here</p>;
+    }
+
+    const page = await mount(<Page />);
+    await page.render(<Page />);
+
+    expect(made).toHaveLength(1);
+    expect(new Set(pictures.slice(1))).toEqual(new Set([made[0]?.bridge]));
+    expect(page.element.textContent).toBe('here');
+    await page.unmount();
+    expect(fates()).toEqual([true]);
+    expect(made[0]?.signal.aborted).toBe(true);
+  });
+
+  test('B9 under StrictMode the one that lives is the one on the page, and none is left behind', async () => {
+    const { made, create, fates } = maker();
+    let last: WidgetBridge | undefined;
+    function Page() {
+      last = useWidgetBridge(create);
+      return null;
+    }
+
+    const page = await mount(
+      <StrictMode>
+        <Page />
+      </StrictMode>,
+    );
+
+    expect(fates()).toEqual([true, false]);
+    expect(last).toBe(made[1]?.bridge);
+    await page.unmount();
+    expect(fates()).toEqual([true, true]);
+  });
+
+  test('B9 a rendering that React throws away makes none', async () => {
+    const { made, create } = maker();
+    let load: () => void = () => {};
+    const loaded = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    function Page() {
+      useWidgetBridge(create);
+      use(loaded);
+      return <p>loaded</p>;
+    }
+
+    const page = await mount(
+      <Suspense fallback="loading">
+        <Page />
+      </Suspense>,
+    );
+    expect(page.element.textContent).toBe('loading');
+    expect(made).toHaveLength(0);
+
+    await act(async () => load());
+    expect(page.element.textContent).toBe('loaded');
+    expect(made).toHaveLength(1);
+    await page.unmount();
+  });
+
+  test('another key is another bridge', async () => {
+    const { create, fates } = maker();
+    function Page() {
+      useWidgetBridge(create);
+      return null;
+    }
+
+    const page = await mount(<Page key="ada" />);
+    await page.render(<Page key="ben" />);
+
+    expect(fates()).toEqual([true, false]);
+    await page.unmount();
+  });
+
+  test('what create throws goes to the error boundary', async () => {
+    class Boundary extends Component<{ children: ReactNode }> {
+      override state = { message: '' };
+      static getDerivedStateFromError = ({ message }: Error) => ({ message });
+      override render(): ReactNode {
+        return this.state.message || this.props.children;
+      }
+    }
+    function Page() {
+      useWidgetBridge(() => new WidgetBridge({ transport: {} as Transport }));
+      return null;
+    }
+
+    const page = await mount(
+      <Boundary>
+        <Page />
+      </Boundary>,
+    );
+
+    expect(page.element.textContent).toContain("option 'transport': expected an object with a function send");
+    await page.unmount();
+  });
+
+  test('B9 a thousand components come and go, and nothing of them is left', async () => {
+    const { made, create, fates } = maker();
+    function Page() {
+      const bridge = useWidgetBridge(create);
+      useBridgeEvent(bridge, 'request', () => {});
+      useBridge(bridge);
+      return null;
+    }
+
+    const page = await mount(null);
+    const keys = Array.from({ length: 1_000 }, (_, key) => key);
+    while (keys.length) await page.render(keys.splice(0, 100).map((key) => <Page key={key} />));
+    await page.unmount();
+
+    expect(made).toHaveLength(1_000);
+    expect(fates()).not.toContain(false);
+    expect(made.every(({ signal }) => signal.aborted)).toBe(true);
+  });
+});
+
+describe('a widget of the React layout', () => {
+  const replies: [unknown, unknown][] = [];
+  const personetics = {
+    handlePServerResponse(...reply: [unknown, unknown]) {
+      replies.push(reply);
+    },
+  };
+
+  test('B1 B3 d: gets each answer once, under StrictMode too', async () => {
+    const { transport, waiting } = handheld();
+    const { create } = maker(transport);
+    function Page({ ask }: { ask: string }) {
+      const bridge = useWidgetBridge(create);
+      useEffect(() => bridge?.attach(personetics, {}), [bridge]);
+      return bridge && <Widget handlePersoEvent={bridge.handlePersoEvent} ask={ask} />;
+    }
+    const page = await mount(
+      <StrictMode>
+        <Page ask="1" />
+      </StrictMode>,
+    );
+    await page.render(
+      <StrictMode>
+        <Page ask="2" />
+      </StrictMode>,
+    );
+
+    await act(async () => {
+      for (const { id, answer } of waiting) answer({ ok: true, id });
+    });
+
+    const kept = replies.filter(([reply]) => (reply as { ok: boolean }).ok);
+    expect(kept.map(([, id]) => id).sort()).toEqual(['1', '2']);
+    await page.unmount();
+  });
+});
+
+describe('useBridge', () => {
+  /** A page with a bridge of the test's own. */
+  async function open(Reader: (props: { bridge: WidgetBridge }) => ReactNode) {
+    const { transport, waiting } = handheld();
+    const bridge = new WidgetBridge({ transport });
+    const page: Mounted = await mount(<Reader bridge={bridge} />);
+    return { bridge, waiting, page };
+  }
+
+  test('a component sees what is pending', async () => {
+    const { bridge, waiting, page } = await open(({ bridge }) => {
+      const { pending } = useBridge(bridge);
+      return pending.map(({ type }) => type).join();
+    });
+
+    await act(async () => void bridge.send('pserver', { type: 'getInsights' }));
+    expect(page.element.textContent).toBe('getInsights');
+    await act(async () => waiting[0]?.answer({}));
+    expect(page.element.textContent).toBe('');
+    await page.unmount();
+    bridge.dispose();
+  });
+
+  test('it does not render anew for what it does not read, even if select makes new objects', async () => {
+    let renderings = 0;
+    let objects = 0;
+    const { bridge, page } = await open(({ bridge }) => {
+      const { isBusy } = useBridge(bridge, ({ pending }) => ({ isBusy: pending.length > 0 }));
+      objects += 1;
+      return `${isBusy}`;
+    });
+    function Reader() {
+      const isBusy = useBridge(bridge, ({ pending }) => pending.length > 0);
+      renderings += 1;
+      return `${isBusy}`;
+    }
+    await page.render(<Reader />);
+    expect(objects).toBe(1);
+
+    for (let times = 0; times < 20; times += 1)
+      await act(async () => void bridge.send('pserver', { type: 'getInsights' }).catch(() => {}));
+
+    expect(page.element.textContent).toBe('true');
+    expect(renderings).toBe(2);
+    await page.unmount();
+    bridge.dispose();
+  });
+});
+
+describe('useBridgeEvent', () => {
+  test('each event is told once, to the handler of the last rendering, as long as it is mounted', async () => {
+    const told: string[] = [];
+    const bridges = [handheld(), handheld()].map(({ transport }) => new WidgetBridge({ transport }));
+    function Listener({ bridge, name }: { bridge: WidgetBridge | undefined; name: string }) {
+      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => told.push(`${name}: ${data}`));
+      return null;
+    }
+    const tree = (bridge: WidgetBridge | undefined, name: string) => (
+      <StrictMode>
+        <Listener bridge={bridge} name={name} />
+      </StrictMode>
+    );
+    const page = await mount(tree(undefined, 'none'));
+    const [first, second] = bridges;
+
+    for (const [bridge, name] of [
+      [first, 'a'],
+      [first, 'b'],
+      [second, 'c'],
+    ] as const) {
+      await page.render(tree(bridge, name));
+      for (const each of bridges) each.delegate.navigateToPage('/home');
+    }
+    await page.unmount();
+    for (const each of bridges) each.delegate.navigateToPage('/late');
+
+    expect(told).toEqual(['a: /home', 'b: /home', 'c: /home']);
+    for (const each of bridges) each.dispose();
+  });
+
+  test('a component below is heard that speaks as soon as it is there', async () => {
+    const told: unknown[] = [];
+    const { create } = maker();
+    function Speaker({ bridge }: { bridge: WidgetBridge }) {
+      useEffect(() => bridge.delegate.navigateToPage('/at once'), [bridge]);
+      return null;
+    }
+    function Page() {
+      const bridge = useWidgetBridge(create);
+      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => told.push(data));
+      return bridge && <Speaker bridge={bridge} />;
+    }
+
+    const page = await mount(<Page />);
+
+    expect(told).toEqual(['/at once']);
+    await page.unmount();
+  });
+
+  test('a handler may set state', async () => {
+    const { made, create } = maker();
+    function Page() {
+      const bridge = useWidgetBridge(create);
+      const [page, setPage] = useState<unknown>('start');
+      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => setPage(data));
+      return `${page}`;
+    }
+    const page = await mount(<Page />);
+
+    await act(async () => made[0]?.bridge.delegate.navigateToPage('accounts'));
+
+    expect(page.element.textContent).toBe('accounts');
+    await page.unmount();
+  });
+});

@@ -1,0 +1,111 @@
+import { act, StrictMode } from 'react';
+import { describe, expect, test } from 'vitest';
+import { QueuePoller } from '../../../src/index.ts';
+import { useConnection, useQueue, useQueueEvent, useQueuePoller } from '../../../src/react.ts';
+import { createSandbox } from '../../../src/testing/index.ts';
+import { mount } from './mount.ts';
+
+/** A user's connections, and what follows them. */
+function useful() {
+  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const [one, other] = [linxo.addConnection(), linxo.addConnection()].map(({ id }) => id);
+  const made: QueuePoller[] = [];
+  const create = (): QueuePoller => {
+    const poller = new QueuePoller({
+      baseUrl: `${location.origin}/linxo`,
+      accessToken: issueAccessToken(),
+      storage: false,
+      fetch: linxo.fetch,
+      schedule: { close: 50 },
+    });
+    made.push(poller);
+    return poller;
+  };
+  return { linxo, one: String(one), other: String(other), made, create };
+}
+
+describe('useQueuePoller', () => {
+  test('Q8 it polls while the component is mounted; under StrictMode, the one on the page', async () => {
+    const { made, create } = useful();
+    function Page() {
+      return useQueue(useQueuePoller(create), ({ status }) => status);
+    }
+    const page = await mount(
+      <StrictMode>
+        <Page />
+      </StrictMode>,
+    );
+
+    await expect.poll(() => act(async () => page.element.textContent)).toBe('polling');
+
+    expect(made.map(({ status }) => status)).toEqual(['stopped', 'polling']);
+    await page.unmount();
+    expect(made.map(({ status }) => status)).toEqual(['stopped', 'stopped']);
+  });
+
+  test('Q7 what it can’t be started for is told, and nothing is left unhandled', async () => {
+    const told: string[] = [];
+    function Page() {
+      const poller = useQueuePoller(
+        () =>
+          new QueuePoller({
+            baseUrl: `${location.origin}/linxo`,
+            accessToken: false,
+            storage: false,
+            fetch: async () => new Response(null, { status: 401 }),
+          }),
+      );
+      useQueueEvent(poller, 'failure', ({ error }) => told.push(error.code));
+      return useQueue(poller).status;
+    }
+    const page = await mount(<Page />);
+
+    await expect.poll(() => act(async () => page.element.textContent)).toBe('failed');
+
+    expect(told).toEqual(['UNAUTHORIZED']);
+    await page.unmount();
+  });
+});
+
+describe('useConnection', () => {
+  test('Q3 it is known before an event names it, and renders for its own changes alone', async () => {
+    const { linxo, one, other, made, create } = useful();
+    const renderings = { [one]: 0, [other]: 0 };
+    function Bank({ poller, id }: { poller: QueuePoller | undefined; id: string }) {
+      const connection = useConnection(poller, id);
+      renderings[id] = (renderings[id] ?? 0) + 1;
+      return <p id={id}>{connection?.status}</p>;
+    }
+    function Page() {
+      const poller = useQueuePoller(create);
+      return [one, other].map((id) => <Bank key={id} poller={poller} id={id} />);
+    }
+    const page = await mount(<Page />);
+    const statusOf = (id: string) => () =>
+      act(async () => page.element.querySelector(`[id="${id}"]`)?.textContent);
+    await expect.poll(statusOf(one)).toBe('NONE');
+    await expect.poll(statusOf(other)).toBe('NONE');
+    const before = renderings[other];
+
+    linxo.publish(one, { event: 'SYNC_ALL_STARTED', channel: '8700', status: 'RUNNING' });
+    made[0]?.nudge();
+
+    await expect.poll(statusOf(one)).toBe('RUNNING');
+    expect(renderings[other]).toBe(before);
+    await page.unmount();
+  });
+
+  test('no id, no connection, and another id is another connection', async () => {
+    const { one, create } = useful();
+    function Page({ id }: { id: string | undefined }) {
+      return `${useConnection(useQueuePoller(create), id)?.id}`;
+    }
+    const page = await mount(<Page id={undefined} />);
+    expect(page.element.textContent).toBe('undefined');
+
+    await page.render(<Page id={one} />);
+
+    await expect.poll(() => act(async () => page.element.textContent)).toBe(one);
+    await page.unmount();
+  });
+});
