@@ -3,13 +3,13 @@ import { isFunction } from '../is-function.ts';
 
 /** What a page may say of how requests are sent. */
 interface FetchOptions {
-  readonly credentials?: RequestCredentials | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly credentials: RequestCredentials;
+  readonly fetch: typeof globalThis.fetch | undefined;
 }
 
 /** @throws INVALID_OPTIONS */
 export function checkFetchOptions({ credentials, fetch }: FetchOptions): void {
-  const modes = ['omit', 'same-origin', 'include', undefined];
+  const modes = ['omit', 'same-origin', 'include'];
   checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
   checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
 }

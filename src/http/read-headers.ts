@@ -1,5 +1,12 @@
 import { attempt } from '../attempt.ts';
 import { check } from '../errors.ts';
+import { isFunction } from '../is-function.ts';
+
+/** The option `headers`: fixed ones, or a function that gives them when it is asked. */
+export type HeadersOption<Asked extends unknown[] = []> =
+  | HeadersInit
+  | ((...asked: Asked) => HeadersInit | Promise<HeadersInit>)
+  | undefined;
 
 /**
  * Headers as fetch takes them. What the engine says of bad ones may quote them, and is dropped.
@@ -7,11 +14,30 @@ import { check } from '../errors.ts';
  * @param name The option or the call that gave them.
  */
 export function readHeaders(
-  code: 'INVALID_OPTIONS' | 'INVALID_CALL',
-  name: string,
   headers: HeadersInit | undefined,
+  name = 'headers',
+  code: 'INVALID_OPTIONS' | 'INVALID_CALL' = 'INVALID_OPTIONS',
 ): Headers {
   const read = attempt(() => new Headers(headers));
   check(!!read, code, name, 'names and values that HTTP allows', headers);
   return read as Headers;
+}
+
+/**
+ * Headers for one request.
+ *
+ * @param failed Makes the error of a function that threw. What it threw is not kept: it may quote a header.
+ */
+export async function headersFor<Asked extends unknown[]>(
+  headers: HeadersOption<Asked>,
+  failed: () => Error,
+  ...asked: Asked
+): Promise<Headers> {
+  let given: HeadersInit | undefined;
+  try {
+    given = isFunction(headers) ? await headers(...asked) : headers;
+  } catch {
+    throw failed();
+  }
+  return readHeaders(given);
 }

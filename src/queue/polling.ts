@@ -1,11 +1,11 @@
-import { type AnyBanksideError, isBanksideError, misfit } from '../errors.ts';
+import { type AnyBanksideError, isBanksideError } from '../errors.ts';
 import { RecentIds } from '../recent-ids.ts';
 import { claimQueue } from './claim-queue.ts';
 import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { PollerContext } from './poller-context.ts';
 import { retryAfterOf } from './queue-api.ts';
-import { queueError } from './queue-error.ts';
+import { misread } from './queue-error.ts';
 import type { GapReason } from './queue-events.ts';
 import { QUEUE_LIFE } from './schedule.ts';
 
@@ -158,15 +158,8 @@ export class Polling {
       .filter((text) => !this.#malformed.has(text));
     if (malformed.length) {
       for (const text of malformed) this.#malformed.add(text);
-      const mismatch = {
-        expected: EVENT_FORM,
-        received: `${malformed.length} of ${answer.length} that are none`,
-      };
-      const ask = { type: 'poll', id };
-      this.#context.failed(
-        queueError('INVALID_RESPONSE', misfit('answer', mismatch), ask, started, mismatch),
-        undefined,
-      );
+      const received = `${malformed.length} of ${answer.length} that are none`;
+      this.#context.failed(misread({ type: 'poll', id, started }, EVENT_FORM, received), undefined);
       this.#doubt('truncated');
     }
     return events.filter((event) => event !== undefined);

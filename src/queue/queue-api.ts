@@ -1,33 +1,22 @@
-import ky from 'ky';
-import {
-  type AnyBanksideError,
-  BanksideError,
-  isBanksideError,
-  type MismatchDetails,
-  misfit,
-} from '../errors.ts';
-import { fetchFailure } from '../http/fetch-failure.ts';
-import { readHeaders } from '../http/read-headers.ts';
+import { attempt } from '../attempt.ts';
+import { type AnyBanksideError, BanksideError } from '../errors.ts';
+import { type Answer, exchange } from '../http/exchange.ts';
+import { headersFor } from '../http/read-headers.ts';
+import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import { isFunction } from '../is-function.ts';
+import { sendWithToken } from '../http/send-with-token.ts';
+import { onAbort } from '../on-abort.ts';
 import { type Connection, readConnection } from './events.ts';
-import { queueError } from './queue-error.ts';
+import { type Asked, misread, queueError } from './queue-error.ts';
 import type { QueueSettings } from './queue-options.ts';
 import { QUEUE_LIFE } from './schedule.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What one request asks for. */
-interface Ask {
+interface Ask extends Asked {
   readonly type: 'subscribe' | 'poll' | 'connection';
-  /** What it is about. */
-  readonly id: string;
   readonly path: string;
-  readonly body?: string;
-}
-
-interface Answer {
-  readonly response: Response;
-  readonly text: string;
+  readonly body: string | undefined;
 }
 
 /** The three requests of the event queue, each with a token, a time limit, and one replay after a 401. */
@@ -53,18 +42,15 @@ export class QueueApi {
   /** Gets a queue, and resolves with its id. */
   async subscribe(signal: AbortSignal): Promise<string> {
     const body = JSON.stringify({ topics: this.#settings.topics });
-    const started = performance.now();
-    const ask: Ask = { type: 'subscribe', id: '', path: 'queues/subscribe', body };
-    const { response } = await this.#request(ask, started, signal);
-    if (!response.ok) throw this.#refused(ask, started, response);
+    const ask = askFor('subscribe', '', 'queues/subscribe', body);
+    const { response } = await this.#request(ask, signal);
+    if (!response.ok) throw this.#refused(ask, response);
     const location = response.headers.get('location');
     const id = location === null ? undefined : idIn(location);
     if (id) return id;
-    throw misread(ask, started, {
-      expected:
-        "a header Location that leads to /queues/{id}; across origins, the server must send 'Access-Control-Expose-Headers: Location'",
-      received: location === null ? 'none that this page may read' : 'another',
-    });
+    const expected =
+      "a header Location that leads to /queues/{id}; across origins, the server must send 'Access-Control-Expose-Headers: Location'";
+    throw misread(ask, expected, location === null ? 'none that this page may read' : 'another');
   }
 
   /**
@@ -72,149 +58,97 @@ export class QueueApi {
    * `INVALID_RESPONSE` if the answer is no list.
    */
   async read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {
-    const started = performance.now();
-    const ask: Ask = { type: 'poll', id: queueId, path: `queues/${encodeURIComponent(queueId)}` };
-    const { response, text } = await this.#request(ask, started, signal);
+    const ask = askFor('poll', queueId, `queues/${encodeURIComponent(queueId)}`);
+    const { response, text } = await this.#request(ask, signal);
+    if (isGone(response)) throw new BanksideError('QUEUE_EXPIRED', 'The queue is gone', { queueId });
+    if (!response.ok) throw this.#refused(ask, response);
     const { status, headers } = response;
-    if (status === 404 || status === 410) {
-      throw new BanksideError('QUEUE_EXPIRED', 'The queue is gone', { queueId });
-    }
-    if (!response.ok) throw this.#refused(ask, started, response);
     this.#cache = /\bno-store\b/i.test(headers.get('cache-control') ?? '') ? 'default' : 'no-store';
     if (status === 204) return [];
-    const events = parse(text);
+    const events = attempt(() => JSON.parse(text));
     if (Array.isArray(events)) return events;
-    throw misread(ask, started, { expected: 'a JSON array of events', received: 'something else' });
+    throw misread(ask, 'a JSON array of events', 'something else');
   }
 
   /** A connection as it is now; undefined if there is none of that id. */
   async connection(id: string, signal: AbortSignal): Promise<Connection | undefined> {
-    const started = performance.now();
-    const ask: Ask = { type: 'connection', id, path: `connections/${encodeURIComponent(id)}` };
-    const { response, text } = await this.#request(ask, started, signal);
-    if (response.status === 404 || response.status === 410) return undefined;
-    if (!response.ok) throw this.#refused(ask, started, response);
-    const connection = readConnection(parse(text));
+    const ask = askFor('connection', id, `connections/${encodeURIComponent(id)}`);
+    const { response, text } = await this.#request(ask, signal);
+    if (isGone(response)) return undefined;
+    if (!response.ok) throw this.#refused(ask, response);
+    const connection = readConnection(attempt(() => JSON.parse(text)));
     if (connection?.id === id) return connection;
-    throw misread(ask, started, { expected: 'the connection as JSON', received: 'something else' });
+    throw misread(ask, 'the connection as JSON', 'something else');
   }
 
-  /** Resolves with whatever the server answered, but for a second 401. */
-  async #request(ask: Ask, started: number, signal: AbortSignal): Promise<Answer> {
+  /** Resolves with whatever the server answered. */
+  async #request(ask: Ask, signal: AbortSignal): Promise<Answer> {
     const { timeout, accessToken } = this.#settings;
     this.wasSent = false;
     const abort = new AbortController();
-    const giveUp = (): void => abort.abort(signal.reason);
     const timer = setTimeout(() => {
-      const message = `No answer in ${timeout} ms`;
-      abort.abort(queueError('TIMEOUT', message, ask, started, { timeout }));
+      abort.abort(queueError('TIMEOUT', `No answer in ${timeout} ms`, ask, { timeout }));
     }, timeout);
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp);
+    const letGo = onAbort(signal, () => abort.abort(signal.reason));
     try {
-      let token = await this.#token(ask, started, abort.signal, () => accessToken?.get(abort.signal));
-      let answer = await this.#send(ask, started, token, abort.signal);
-      if (token !== undefined && answer.response.status === 401) {
-        const rejected = token;
-        this.wasSent = false; // and so nothing was read
-        this.#checkPause(ask, started);
-        token = await this.#token(ask, started, abort.signal, () =>
-          accessToken?.replace(rejected, abort.signal),
-        );
-        if (token !== undefined) answer = await this.#send(ask, started, token, abort.signal);
-      }
-      if (answer.response.status !== 401) return answer;
-      throw queueError('UNAUTHORIZED', 'The server refused the access token', ask, started, { status: 401 });
+      return await sendWithToken(
+        accessToken,
+        abort.signal,
+        (token) => this.#send(ask, token, abort),
+        (message, cause) => queueError('NETWORK', message, ask, {}, cause),
+      );
     } catch (error) {
       // Of whatever broke, what broke it comes first.
       abort.signal.throwIfAborted();
       throw error;
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener('abort', giveUp);
+      letGo();
     }
   }
 
-  async #token(
-    ask: Ask,
-    started: number,
-    signal: AbortSignal,
-    get: () => Promise<string | undefined> | undefined,
-  ): Promise<string | undefined> {
-    try {
-      return await get();
-    } catch (error) {
-      signal.throwIfAborted();
-      // What the page's function throws is not kept: it may quote a token.
-      throw isBanksideError(error)
-        ? error
-        : queueError('NETWORK', 'The function accessToken failed', ask, started);
-    }
-  }
-
-  async #send(ask: Ask, started: number, token: string | undefined, signal: AbortSignal): Promise<Answer> {
+  async #send(ask: Ask, token: string | undefined, abort: AbortController): Promise<Answer> {
+    const { signal } = abort;
     const { baseUrl, credentials, fetch = globalThis.fetch } = this.#settings;
-    const headers = await this.#headers(ask, started);
+    const headers = await headersFor(this.#settings.headers, () =>
+      queueError('NETWORK', 'The function headers failed', ask),
+    );
     if (ask.body) headers.set('content-type', 'application/json');
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    let answer: Answer | undefined;
-    let cause: unknown;
-    const attempt = ky(new URL(ask.path, baseUrl), {
+    const exchanged = exchange(new URL(ask.path, baseUrl), {
       method: ask.body ? 'post' : 'get',
       headers,
-      redirect: 'manual', // it would carry the token to another address
+      body: ask.body ?? null,
       cache: this.#cache,
-      signal,
       retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      ...(ask.body && { body: ask.body }),
-      ...(credentials && { credentials }),
-      // The whole body belongs to the attempt: one that breaks off is a failure of the network like any other.
-      fetch: async (request) => {
-        // At the last moment, as ky takes its time.
-        signal.throwIfAborted();
-        this.#checkPause(ask, started);
+      signal,
+      credentials,
+      fetch: (request) => {
+        this.#checkPause(ask, abort);
         this.wasSent = true;
-        const response = await fetch(request);
-        answer = { response, text: await response.text() };
-        return response;
+        return fetch(request);
       },
     });
-    const hasEnded = attempt.catch((error: unknown) => {
-      cause = error;
-    });
     // A fetch of the page's own may not listen to the signal.
-    await Promise.race([hasEnded, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
-    signal.throwIfAborted();
-    if (answer) {
-      this.#clock.hear(answer.response.headers);
-      return answer;
+    const aborted = new Promise<never>((_, reject) => onAbort(signal, () => reject(signal.reason)));
+    const answer = await Promise.race([exchanged, aborted]);
+    this.#clock.hear(answer.response.headers);
+    if (answer.response.status === 401) {
+      this.wasSent = false; // and so nothing was read
+      this.#checkPause(ask, abort);
     }
-    if (isBanksideError(cause, 'ABORTED')) throw cause; // paused
-    throw queueError('NETWORK', 'The network failed', ask, started, {}, fetchFailure(cause));
+    return answer;
   }
 
-  async #headers(ask: Ask, started: number): Promise<Headers> {
-    const { headers } = this.#settings;
-    let given: HeadersInit | undefined;
-    try {
-      given = isFunction(headers) ? await headers() : headers;
-    } catch {
-      throw queueError('NETWORK', 'The function headers failed', ask, started);
-    }
-    return readHeaders('INVALID_OPTIONS', 'headers', given);
-  }
-
-  #checkPause(ask: Ask, started: number): void {
-    if (this.#isPaused()) throw queueError('ABORTED', 'The poller was paused', ask, started);
+  #checkPause(ask: Ask, abort: AbortController): void {
+    if (this.#isPaused()) abort.abort(queueError('ABORTED', 'The poller was paused', ask));
+    abort.signal.throwIfAborted();
   }
 
   /** An answer with an error status, or with a redirect. */
-  #refused(ask: Ask, started: number, { status, type, headers }: Response): BanksideError<'HTTP'> {
-    const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
-    const said = isRedirect ? 'a redirect, which is not followed' : `status ${status}`;
-    const error = queueError('HTTP', `The server answered with ${said}`, ask, started, { status });
+  #refused(ask: Ask, { status, headers }: Response): BanksideError {
+    const [code, message] = refusalOf(status);
+    const error = queueError(code, message, ask, { status }) as AnyBanksideError;
     // A date is the server's: by a page whose clock is an hour late, and that knows no better, it would wait an hour.
     const { isSure } = this.#clock;
     waits.set(error, retryAfter(headers, this.#clock.now() * 1000, isSure ? Infinity : QUEUE_LIFE) ?? 0);
@@ -222,27 +156,19 @@ export class QueueApi {
   }
 }
 
+function askFor(type: Ask['type'], id: string, path: string, body?: string): Ask {
+  return { type, id, path, body, started: performance.now() };
+}
+
+/** Whether the server knows nothing of that name, or not any more. */
+function isGone({ status }: Response): boolean {
+  return status === 404 || status === 410;
+}
+
 /** The id at the end of a queue's address: absolute or relative, with a slash behind it or without. */
 function idIn(location: string): string | undefined {
   const [, id] = /(?:^|\/)queues\/([^/?#]+)\/?(?:[?#]|$)/.exec(location) ?? [];
-  try {
-    return id && decodeURIComponent(id);
-  } catch {
-    return undefined;
-  }
-}
-
-/** An answer that is not what was asked for. */
-function misread(ask: Ask, started: number, mismatch: MismatchDetails): BanksideError<'INVALID_RESPONSE'> {
-  return queueError('INVALID_RESPONSE', misfit('answer', mismatch), ask, started, mismatch);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return id && attempt(() => decodeURIComponent(id));
 }
 
 /** How long the server asked to wait before the next request, in ms. */

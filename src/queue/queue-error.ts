@@ -1,4 +1,12 @@
-import { BanksideError, type ErrorDetails, type RequestErrorDetails } from '../errors.ts';
+import { BanksideError, type ErrorDetails, misfit, type RequestErrorDetails } from '../errors.ts';
+
+/** What was asked, of which an error tells. */
+export interface Asked extends Pick<RequestErrorDetails, 'type'> {
+  /** Of the queue or the connection; empty if there is none yet. */
+  readonly id: string;
+  /** On the clock of `performance.now()`. */
+  readonly started: number;
+}
 
 type RequestCode = {
   [K in keyof ErrorDetails]: ErrorDetails[K] extends RequestErrorDetails ? K : never;
@@ -8,12 +16,17 @@ type RequestCode = {
 export function queueError<K extends RequestCode>(
   code: K,
   message: string,
-  { type, id }: Pick<RequestErrorDetails, 'type'> & { readonly id: string },
-  started: number,
+  { type, id, started }: Asked,
   more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
   cause?: unknown,
 ): BanksideError<K> {
   const elapsed = Math.round(performance.now() - started);
   const details = { requestId: id, server: 'queue', type, elapsed, ...more } as unknown as ErrorDetails[K];
   return new BanksideError(code, `${message} (${type} of the event queue)`, details, { cause });
+}
+
+/** An answer that is not what was asked for. */
+export function misread(asked: Asked, expected: string, received: string): BanksideError<'INVALID_RESPONSE'> {
+  const mismatch = { expected, received };
+  return queueError('INVALID_RESPONSE', misfit('answer', mismatch), asked, mismatch);
 }

@@ -3,7 +3,7 @@ import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { readEndpoint } from '../http/endpoint.ts';
 import { checkFetchOptions } from '../http/fetch-options.ts';
-import { readHeaders } from '../http/read-headers.ts';
+import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { ChannelKind } from './connections.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
@@ -84,8 +84,8 @@ export interface QueueSettings {
   readonly baseUrl: URL;
   readonly topics: readonly string[];
   readonly accessToken: CredentialSource | undefined;
-  readonly headers: QueuePollerOptions['headers'];
-  readonly credentials: RequestCredentials | undefined;
+  readonly headers: HeadersOption;
+  readonly credentials: RequestCredentials;
   readonly channelKind: QueuePollerOptions['channelKind'];
   readonly queueId: string | undefined;
   readonly user: string | undefined;
@@ -100,14 +100,22 @@ export interface QueueSettings {
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   const given = options ?? ({} as QueuePollerOptions);
-  const { topics = ['connections'], headers, credentials, channelKind, queueId, user, fetch, signal } = given;
+  const {
+    topics = ['connections'],
+    headers,
+    credentials = 'same-origin',
+    channelKind,
+    queueId,
+    user,
+    fetch,
+    signal,
+  } = given;
   const { accessToken, share = user !== undefined, storage, schedule, timeout = 30_000 } = given;
   const baseUrl = readEndpoint('baseUrl', given.baseUrl);
   baseUrl.pathname = baseUrl.pathname.replace(/\/*$/, '/');
   baseUrl.search = '';
   const areTopics = Array.isArray(topics) && topics.length > 0 && topics.every(isText);
   checkOption(areTopics, 'topics', 'an array of texts', topics);
-  if (!isFunction(headers)) readHeaders('INVALID_OPTIONS', 'headers', headers);
   checkFetchOptions({ credentials, fetch });
   const isKind = channelKind === undefined || isFunction(channelKind);
   checkOption(isKind, 'channelKind', 'a function', channelKind);
@@ -124,7 +132,7 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     baseUrl,
     topics,
     accessToken: accessToken === false ? undefined : new CredentialSource('accessToken', accessToken),
-    headers,
+    headers: isFunction(headers) ? headers : readHeaders(headers),
     credentials,
     channelKind,
     queueId,

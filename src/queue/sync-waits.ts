@@ -61,9 +61,9 @@ export class SyncWaits {
         how();
       };
       const timeOut = (): void => {
-        const ask = { type: 'whenSynced', id: known.id };
+        const asked = { type: 'whenSynced', id: known.id, started };
         const message = `No end of the synchronisation in ${timeout} ms`;
-        wait.reject(queueError('TIMEOUT', message, ask, started, { timeout: timeout ?? 0 }));
+        wait.reject(queueError('TIMEOUT', message, asked, { timeout: timeout ?? 0 }));
       };
       const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
       const wait: Wait = {

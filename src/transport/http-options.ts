@@ -3,7 +3,7 @@ import { type Credential, CredentialSource } from '../credential.ts';
 import { invalid, type ServerName } from '../errors.ts';
 import { readEndpoint } from '../http/endpoint.ts';
 import { checkFetchOptions } from '../http/fetch-options.ts';
-import { readHeaders } from '../http/read-headers.ts';
+import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from './transport.ts';
 
@@ -73,16 +73,22 @@ export interface HttpTransportOptions {
 export interface HttpSettings {
   readonly endpoints: Partial<Record<ServerName, URL>>;
   readonly authToken: CredentialSource | undefined;
-  readonly headers: (request: WidgetRequest) => Headers | Promise<Headers>;
+  readonly headers: HeadersOption<[WidgetRequest]>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
-  readonly credentials: RequestCredentials | undefined;
+  readonly credentials: RequestCredentials;
   readonly fetch: typeof globalThis.fetch | undefined;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
-  const { endpoints, authToken, headers, retry, credentials, fetch } =
-    options ?? ({} as HttpTransportOptions);
+  const {
+    endpoints,
+    authToken,
+    headers,
+    retry,
+    credentials = 'same-origin',
+    fetch,
+  } = options ?? ({} as HttpTransportOptions);
   const { limit = 2, types = ['get*'] } = retry ?? {};
   checkOption(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
   checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
@@ -92,7 +98,7 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
   return {
     endpoints: readEndpoints(endpoints),
     authToken: authToken === false ? undefined : new CredentialSource('authToken', authToken),
-    headers: readHeadersOption(headers),
+    headers: isFunction(headers) ? headers : readHeaders(headers),
     retry: { limit, types },
     credentials,
     fetch,
@@ -108,21 +114,4 @@ function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettin
     throw invalid('INVALID_OPTIONS', 'endpoints', expected, `'${server}'`);
   });
   return Object.fromEntries(read);
-}
-
-/** What the page's function throws is not kept as a cause: it may quote a header. */
-function readHeadersOption(headers: HttpTransportOptions['headers']): HttpSettings['headers'] {
-  if (!isFunction(headers)) {
-    const fixed = readHeaders('INVALID_OPTIONS', 'headers', headers);
-    return () => fixed;
-  }
-  return async (request) => {
-    let given: HeadersInit;
-    try {
-      given = await headers(request);
-    } catch {
-      throw invalid('INVALID_OPTIONS', 'headers', 'a function that returns headers', 'one that threw');
-    }
-    return readHeaders('INVALID_OPTIONS', 'headers', given);
-  };
 }

@@ -1,11 +1,14 @@
-import ky from 'ky';
+import { HTTPError } from 'ky';
 import { attempt } from '../attempt.ts';
-import { type AnyBanksideError, check, isBanksideError } from '../errors.ts';
-import { fetchFailure } from '../http/fetch-failure.ts';
-import { readHeaders } from '../http/read-headers.ts';
+import { type AnyBanksideError, check, invalid } from '../errors.ts';
+import { type Answer, exchange } from '../http/exchange.ts';
+import { headersFor, readHeaders } from '../http/read-headers.ts';
+import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
+import { sendWithToken } from '../http/send-with-token.ts';
 import { sleep } from '../http/sleep.ts';
 import { LONGEST_TIMER } from '../longest-timer.ts';
+import { now } from '../now.ts';
 import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
 import {
   requestError,
@@ -15,15 +18,9 @@ import {
   type WidgetRequest,
   withErrorReply,
 } from './transport.ts';
+import { allowedHeaders } from './widget-headers.ts';
 
-/** What the widget may not set: they would name another user, or another server. */
-const NOT_THE_WIDGETS = /^(authtoken|authorization|cookie|host)$/i;
 const RETRIED = [408, 429, 502, 503, 504];
-
-interface Answer {
-  readonly response: Response;
-  readonly text: string;
-}
 
 /**
  * Carries requests over HTTPS: one POST each, with the user's token as header `authToken`, to the endpoint of
@@ -71,85 +68,61 @@ async function carry(
 ): Promise<string> {
   const { endpoints, authToken } = settings;
   const body = serialise(request);
-  const outgoing = { ...settings, request, started: performance.now(), signal, deadline, body };
+  const outgoing = { ...settings, request, started: now(), signal, deadline, body };
   const endpoint = endpoints[request.server];
   if (!endpoint) {
     throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, outgoing);
   }
-  let token = await given(authToken?.get(signal), outgoing);
-  let answer = await post(endpoint, outgoing, token);
-  if (token && answer.response.status === 401) {
-    token = await given(authToken?.replace(token, signal), outgoing);
-    if (token) answer = await post(endpoint, outgoing, token);
-  }
+  const answer = await sendWithToken(
+    authToken,
+    signal,
+    (token) => post(endpoint, outgoing, token),
+    (message, cause) => requestError('NETWORK', message, outgoing, {}, cause),
+  );
   if (answer.response.ok) return answer.text;
   throw refusal(answer, outgoing);
-}
-
-/** What the page's function throws instead of a token is not kept: it may quote a token, a header or a body. */
-async function given(
-  token: Promise<string | undefined> | undefined,
-  outgoing: Outgoing,
-): Promise<string | undefined> {
-  try {
-    return await token;
-  } catch (error) {
-    outgoing.signal.throwIfAborted();
-    throw isBanksideError(error) ? error : requestError('NETWORK', 'The function authToken failed', outgoing);
-  }
 }
 
 /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
 async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined): Promise<Answer> {
   const { request, body, signal, headers, retry, credentials, fetch } = outgoing;
   const merged = widgetHeaders(request);
-  (await headers(request)).forEach((value, name) => {
+  const own = await headersFor(
+    headers,
+    () => invalid('INVALID_OPTIONS', 'headers', 'a function that returns headers', 'one that threw'),
+    request,
+  );
+  own.forEach((value, name) => {
     merged.set(name, value);
   });
   if (token) merged.set('authToken', token);
-  let answer = undefined as Answer | undefined;
-  let cause: unknown;
-  signal.throwIfAborted(); // it may have taken long to get here
-  const attempts = ky.post(endpoint, {
-    body,
+  return exchange(endpoint, {
+    method: 'post',
     headers: merged,
-    redirect: 'manual',
+    body,
     signal,
-    timeout: false, // the bridge's, which ends in the signal
-    ...(credentials && { credentials }),
-    // The whole body belongs to the attempt: an answer that breaks off is a failure of the network like any
-    // other.
-    fetch: async (whole) => {
-      answer = undefined;
-      const response = await (fetch ?? globalThis.fetch)(whole);
-      answer = { response, text: await response.text() };
-      return response;
-    },
+    credentials,
+    fetch,
     retry: {
       limit: retry.limit,
       methods: ['post'],
-      shouldRetry: ({ retryCount }) => mayRepeat(outgoing, answer?.response, retryCount),
+      shouldRetry: ({ error, retryCount }) => mayRepeat(outgoing, error, retryCount),
       delay: () => 0, // it has been waited for already
     },
   });
-  await attempts.catch((error: unknown) => {
-    cause = error; // of an error status too, which is an answer here
-  });
-  if (answer) return answer;
-  signal.throwIfAborted();
-  throw requestError('NETWORK', 'The network failed', outgoing, {}, fetchFailure(cause));
 }
 
 /** Waits as long as it takes before a repeat, if there is to be one. */
 async function mayRepeat(
   { request: { type }, retry, signal, deadline }: Outgoing,
-  response: Response | undefined,
+  error: unknown,
   count: number,
 ): Promise<boolean> {
+  const response = error instanceof HTTPError ? error.response : undefined;
   if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
   if (response && !RETRIED.includes(response.status)) return false;
   const wait = pauseBefore(count, response);
-  return wait < Math.min(deadline - performance.now(), LONGEST_TIMER) && sleep(wait, signal);
+  return wait < Math.min(deadline - now(), LONGEST_TIMER) && sleep(wait, signal);
 }
 
 /**
@@ -163,19 +136,14 @@ function pauseBefore(count: number, response: Response | undefined): number {
 
 /** An error answer that is itself a reply reaches the widget all the same. */
 function refusal({ response: { status }, text }: Answer, sent: SentRequest): AnyBanksideError {
-  // A redirect that a browser hides has the status 0.
-  const said = status < 400 ? 'a redirect, which is not followed' : `status ${status}`;
-  const error =
-    status === 401
-      ? requestError('UNAUTHORIZED', 'The server refused the token', sent, { status })
-      : requestError('HTTP', `The server answered with ${said}`, sent, { status });
+  const [code, message] = refusalOf(status);
+  const error = requestError(code, message, sent, { status }) as AnyBanksideError;
   const reply = attempt(() => JSON.parse(text));
   return withErrorReply(error, reply?.ok === false ? reply : undefined);
 }
 
 function widgetHeaders({ headers }: WidgetRequest): Headers {
-  const allowed = Object.entries(headers).filter(([name]) => !NOT_THE_WIDGETS.test(name));
-  const read = readHeaders('INVALID_CALL', 'requestHeaders', allowed);
+  const read = readHeaders(allowedHeaders(headers), 'requestHeaders', 'INVALID_CALL');
   if (!read.has('content-type')) read.set('content-type', 'application/json');
   return read;
 }
