@@ -1,4 +1,4 @@
-'use client';
+'use client'; // for React Server Components: hooks run in the browser alone
 
 export { useBridge } from './react/use-bridge.ts';
 export { useBridgeEvent } from './react/use-bridge-event.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import type { BridgeEvents, WidgetBridge } from '../index.ts';
 import { useSourceEvent } from './use-source-event.ts';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import type { BridgeSnapshot, WidgetBridge } from '../index.ts';
 import { useSnapshot } from './use-snapshot.ts';
 

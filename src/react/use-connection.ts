@@ -1,5 +1,3 @@
-'use client';
-
 import { useCallback, useEffect } from 'react';
 import type { ConnectionState, QueuePoller, QueueSnapshot } from '../index.ts';
 import { useQueue } from './use-queue.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { type RefObject, useInsertionEffect, useRef } from 'react';
 
 /** What was given in the rendering that is on the page: not in one that React may yet throw away. */

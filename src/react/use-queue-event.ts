@@ -1,5 +1,3 @@
-'use client';
-
 import type { QueueEventName, QueueEvents, QueuePoller } from '../index.ts';
 import { useSourceEvent } from './use-source-event.ts';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import type { QueuePoller } from '../index.ts';
 import { useOwned } from './use-owned.ts';
 

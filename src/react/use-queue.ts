@@ -1,5 +1,3 @@
-'use client';
-
 import type { QueuePoller, QueueSnapshot } from '../index.ts';
 import { useSnapshot } from './use-snapshot.ts';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import type { WidgetBridge } from '../index.ts';
 import { useOwned } from './use-owned.ts';
 
