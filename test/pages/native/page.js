@@ -1,0 +1,18 @@
+/* global Bankside */
+// A bank's page in its app: one widget, one bridge, and what the widget was answered.
+
+const answers = [];
+const failures = [];
+const orphans = [];
+
+window.personetics = {
+  handlePServerResponse: (response, requestId) => {
+    answers.push({ response, requestId });
+  },
+};
+
+const transport = Bankside.nativeTransport({ shell: 'ios', readyTimeout: 60_000 });
+const bridge = new Bankside.WidgetBridge({ transport });
+bridge.on('failure', ({ error }) => failures.push({ code: error.code, message: error.message }));
+bridge.on('orphan', ({ requestId }) => orphans.push(requestId));
+bridge.attach(window.personetics);
