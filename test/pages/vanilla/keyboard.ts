@@ -104,8 +104,9 @@ export function testKeyboard(getEngine: () => Engine): void {
     it('finds a bank, links it, and is led to what comes of it', async () => {
       const { page } = example;
       await tabTo('#bank-search');
-      await page.press(...'gamsen');
+      await page.press(...'gamsen', 'Enter');
       await example.says('.find-bank > [role="status"]', '1 bank found.');
+      await example.part('bank-results', 'ready');
       await tabTo('[data-institution]');
       await page.press('Enter');
       await waitForFocus('#part-bank-results');

@@ -9,10 +9,20 @@ export async function readInsight(example: Example): Promise<void> {
   await example.absent('dialog');
 }
 
+/**
+ * Types, and presses Enter as for a search: on a busy machine there are results to what was typed until then already, and they are
+ * exchanged for others at any moment, under the pointer too.
+ */
+export async function searchBank(example: Example, query: string): Promise<void> {
+  await example.page.type('#bank-search', query);
+  await example.page.press('Enter');
+  await example.part('bank-results', 'ready');
+}
+
 /** Searches, goes through the other bank's step, and looks again until that bank has confirmed. */
 export async function linkBank(example: Example, query: string, institutionId: string): Promise<void> {
   const { page } = example;
-  await page.type('#bank-search', query);
+  await searchBank(example, query);
   await page.click(`[data-institution="${institutionId}"]`);
   await page.click('[data-done]');
   // The page goes down to what comes of it.

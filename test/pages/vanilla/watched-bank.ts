@@ -1,6 +1,7 @@
 import type { Linxo, LogEntry } from '../../../src/testing/index.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { Example } from './example.ts';
+import { searchBank } from './walks.ts';
 
 interface Step {
   readonly name: string;
@@ -38,7 +39,7 @@ export class WatchedBank {
   async link(scenario: string): Promise<void> {
     const { page } = this.example;
     await this.choose(scenario);
-    await page.type('#bank-search', 'kaasmolen');
+    await searchBank(this.example, 'kaasmolen');
     await page.click('[data-institution]');
     await page.click('[data-done]');
     this.id =
