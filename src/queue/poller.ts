@@ -107,6 +107,7 @@ export class QueuePoller {
       changed: () => this.#changed(),
       failed: (error, retryIn) => this.#tell('failure', { error, retryIn }),
     };
+    this.#watchEvents();
     // Not a method: where Symbol.asyncDispose does not exist, that would be named 'undefined'; and a computed
     // name defeats tree-shaking.
     if (Symbol.asyncDispose) this[Symbol.asyncDispose] = () => this.stop();
@@ -206,7 +207,7 @@ export class QueuePoller {
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent> {
     const buffer = new EventBuffer(() => this.#buffers.delete(buffer));
-    if (/stopped|failed/.test(this.#status)) buffer.end();
+    if (this.#hasEnded) buffer.end();
     else this.#buffers.add(buffer);
     return buffer;
   }
@@ -222,7 +223,7 @@ export class QueuePoller {
     checkId('whenSynced', connectionId);
     this.track(connectionId);
     const outcome = this.#waits.add(this.#context.journal.connection(connectionId), options);
-    if (/stopped|failed/.test(this.#status)) this.#waits.rejectAll('The poller is not polling', undefined);
+    if (this.#hasEnded) this.#waits.rejectAll('The poller is not polling', undefined);
     this.#session?.ask();
     return outcome;
   }
@@ -242,6 +243,10 @@ export class QueuePoller {
   readonly subscribe = (listener: () => void): (() => void) => {
     return this.#emitter.on('change', listener, 'subscribe');
   };
+
+  get #hasEnded(): boolean {
+    return /stopped|failed/.test(this.#status);
+  }
 
   #begin(): Session {
     const { signal } = this.#context.settings;
@@ -281,13 +286,20 @@ export class QueuePoller {
     this.#changed();
   }
 
+  /** Watches closely after what more may follow. */
+  #watchEvents(): void {
+    const { pacer } = this.#context;
+    this.on('poll', ({ events }) => {
+      this.#hasOverflowed = false;
+      if (events) pacer.watch();
+    });
+    this.on('channel', ({ status }) => {
+      // Its synchronisation goes on as soon as the user has answered.
+      if (/^(CHALLENGE|USER_ACTION)_/.test(status)) pacer.watch(TIME_TO_ANSWER);
+    });
+  }
+
   #tell<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
-    if (type === 'poll') this.#hasOverflowed = false;
-    if (type === 'poll' && (event as PollerEvents['poll']).events) this.#context.pacer.watch();
-    // Its synchronisation goes on as soon as the user has answered.
-    if (type === 'channel' && /^(CHALLENGE|USER_ACTION)_/.test((event as PollerEvents['channel']).status)) {
-      this.#context.pacer.watch(TIME_TO_ANSWER);
-    }
     this.#emitter.emit(type, event as InnerEvents[K]);
   }
 

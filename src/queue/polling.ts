@@ -11,8 +11,6 @@ import { QUEUE_LIFE } from './schedule.ts';
 
 /** What the polling needs of the session that it is a part of. */
 export interface PollingContext extends PollerContext {
-  /** Whether other tabs of the user read the same queue, one at a time. */
-  readonly isShared: boolean;
   /** Takes a finding in, here and in the other tabs. */
   tell(finding: Finding): void;
 }
@@ -101,7 +99,7 @@ export class Polling {
 
   /** Tabs that share have one reader anyway. */
   #claim(queueId: string, leave: AbortSignal): Promise<boolean> | true {
-    return this.#context.isShared || claimQueue(queueId, leave);
+    return this.#context.settings.share || claimQueue(queueId, leave);
   }
 
   async #turn(signal: AbortSignal, leave: AbortSignal): Promise<void> {

@@ -7,6 +7,7 @@ import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { ChannelKind } from './connections.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
+import { canShare } from './sharing.ts';
 import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
 
 /** What {@link QueuePoller} is made with. */
@@ -89,6 +90,7 @@ export interface QueueSettings {
   readonly channelKind: QueuePollerOptions['channelKind'];
   readonly queueId: string | undefined;
   readonly user: string | undefined;
+  /** Whether tabs share: as the page wants, and where they can. */
   readonly share: boolean;
   readonly storage: Storage | undefined;
   readonly schedule: Schedule;
@@ -137,7 +139,7 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     channelKind,
     queueId,
     user,
-    share,
+    share: share && canShare(),
     // A page in a sandboxed frame has none, and throws when it is looked for.
     storage: storage === undefined ? attempt(() => globalThis.sessionStorage) : storage || undefined,
     schedule: readSchedule(schedule),

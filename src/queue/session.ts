@@ -2,7 +2,7 @@ import { onAbort } from '../on-abort.ts';
 import type { Finding } from './finding.ts';
 import type { PollerContext } from './poller-context.ts';
 import { Polling } from './polling.ts';
-import { canShare, TabGroup } from './sharing.ts';
+import { TabGroup } from './sharing.ts';
 import { watchWake } from './wake.ts';
 
 /**
@@ -32,9 +32,8 @@ export class Session {
     this.#context = context;
     this.#isPaused = isPaused;
     const tell = (finding: Finding): void => this.tell(finding);
-    const isShared = share && canShare();
-    this.#polling = new Polling({ ...context, tell, isShared });
-    if (isShared) {
+    this.#polling = new Polling({ ...context, tell });
+    if (share) {
       this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
         pacer,
         lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
