@@ -108,9 +108,13 @@ export function changedChannels(
   before: ConnectionState | undefined,
   after: ConnectionState,
 ): { readonly previous: ChannelState | undefined; readonly channel: ChannelState }[] {
-  return [...after.channels.values()]
-    .map((channel) => ({ previous: before?.channels.get(channel.id), channel }))
-    .filter(({ previous: was, channel: is }) => was?.status !== is.status || !isAlike(was.action, is.action));
+  const changed: { previous: ChannelState | undefined; channel: ChannelState }[] = [];
+  for (const channel of after.channels.values()) {
+    const previous = before?.channels.get(channel.id);
+    const isSame = previous?.status === channel.status && isAlike(previous.action, channel.action);
+    if (!isSame) changed.push({ previous, channel });
+  }
+  return changed;
 }
 
 /** Whether two states differ in more than their time. */
@@ -161,7 +165,6 @@ function toChannel(
   kindOf: KindOf | undefined,
 ): ChannelState {
   const is = status ?? unsaid ?? 'UNKNOWN';
-  const isSameAction = before?.action?.type === is;
   // An end without a time of its own has that of what told it.
   const hasEndedUntimed =
     before?.status === 'RUNNING' && is !== 'RUNNING' && (last_end_date ?? 0) <= (before.lastEndAt ?? 0);
@@ -169,7 +172,7 @@ function toChannel(
     id,
     kind: before ? before.kind : kindOf?.(id),
     status: is,
-    action: isSameAction ? before.action : actionOf(is, id, at),
+    action: before?.status === is ? before.action : actionOf(is, id, at),
     expiresAt: expires ?? before?.expiresAt,
     lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
     lastEndAt: hasEndedUntimed ? at : (last_end_date ?? before?.lastEndAt),
@@ -236,7 +239,7 @@ function statusOf(
   if (!channels.length) return declared ?? before?.status ?? 'NONE';
   const are = channels.map(({ status }) => status);
   if (are.includes('RUNNING')) return 'RUNNING';
-  if (are.some(isAction)) return 'FAILED';
+  if (channels.some(({ action }) => action)) return 'FAILED';
   if (declared && declared !== 'RUNNING') return declared;
   if (are.every((status) => status === 'UNKNOWN')) return 'NONE';
   if (are.every((status) => status === 'SUCCESS')) return 'SUCCESS';

@@ -78,16 +78,17 @@ const ACTIONS =
   /^(AUTH_FAILED|TOKEN_EXPIRED|PASSWORD_CHANGE_REQUIRED|USER_ACTION_REQUIRED|CHALLENGE_REQUIRED)$/;
 const PROGRESS = /^(SYNC_ALL_STARTED|LIST_ACCOUNTS|SYNC_ALL_SUCCESS)$/;
 
+// They only check: whatever fits is delivered as it came, since to copy it would cost as much as to parse it.
 const text = z.nullish(z.string());
 const time = z.nullish(z.number());
-const channel = z.looseObject({ status: text, expires: time, last_success_date: time, last_end_date: time });
-const connection = z.looseObject({
+const channel = z.object({ status: text, expires: time, last_success_date: time, last_end_date: time });
+const connection = z.object({
   name: text,
   status: text,
   creation_date: time,
   channels: z.nullish(z.array(channel)),
 });
-const event = z.looseObject({
+const event = z.object({
   event_type: text,
   event_status: text,
   resource_type: text,
@@ -96,7 +97,7 @@ const event = z.looseObject({
 
 /** Reads a channel of a connection. Ids that came as numbers become texts; unknown fields pass. */
 export const channelSchema: StandardSchemaV1<unknown, Channel> = {
-  '~standard': standard((value) => toChannel(z.safeParse(channel, value).data), 'a channel with an id'),
+  '~standard': standard(readChannel, 'a channel with an id'),
 };
 
 /**
@@ -128,41 +129,54 @@ export function isAction(status: string): status is RequiredActionType {
   return ACTIONS.test(status);
 }
 
-/** An event, if it is one. */
+/** An event, if it is one: the same object, unless something in it has to be mended. */
 export function readEvent(value: unknown): QueueEvent | undefined {
-  const { data } = z.safeParse(event, value);
-  if (!data || !hasId(data, 'id') || !hasId(data, 'channel_definition_id', true)) return undefined;
-  const { event_type, event_status } = data;
-  data.event_type = event_status === 'SYNC_ALL_SUCCESS' ? event_status : event_type || event_status;
-  if (!data.event_type) return undefined;
-  const read = data as QueueEvent;
+  if (!z.safeParse(event, value).success) return undefined;
+  const came = value as QueueEvent;
+  const { id, event_type, event_status, channel_definition_id } = came;
+  const type = event_status === 'SYNC_ALL_SUCCESS' ? event_status : event_type || event_status;
+  if (!type || !isId(id) || !isId(channel_definition_id ?? id)) return undefined;
+  let read = withField(came, 'event_type', type);
+  read = withField(read, 'id', toText(id));
+  read = withField(read, 'channel_definition_id', toText(channel_definition_id));
   if (!connectionOf(read)) return read;
-  data['resource'] = readConnection(read.resource);
-  return data['resource'] ? read : undefined;
+  const resource = readConnection(read.resource);
+  return resource && withField(read, 'resource', resource);
 }
 
-/** A connection, if it is one. */
+/** A connection, if it is one: the same object, unless something in it has to be mended. */
 export function readConnection(value: unknown): Connection | undefined {
-  const { data } = z.safeParse(connection, value);
-  const isWhole =
-    data &&
-    hasId(data, 'id') &&
-    hasId(data, 'provider_id', true) &&
-    (data.channels ?? []).every((listed) => toChannel(listed));
-  return isWhole ? (data as Connection) : undefined;
+  if (!z.safeParse(connection, value).success) return undefined;
+  const came = value as Connection;
+  const { id, provider_id, channels } = came;
+  const listed = channels?.map(toChannel) ?? [];
+  if (!isId(id) || !isId(provider_id ?? id) || listed.includes(undefined)) return undefined;
+  const read = withField(withField(came, 'id', toText(id)), 'provider_id', toText(provider_id));
+  const isSame = listed.every((one, index) => one === channels?.[index]);
+  return isSame ? read : { ...read, channels: listed as Channel[] };
 }
 
-function toChannel(read: Record<string, unknown> | undefined): Channel | undefined {
-  return read && hasId(read, 'channel_definition_id') ? (read as unknown as Channel) : undefined;
+function readChannel(value: unknown): Channel | undefined {
+  return z.safeParse(channel, value).success ? toChannel(value as Channel) : undefined;
+}
+
+function toChannel(came: Channel): Channel | undefined {
+  const { channel_definition_id: id } = came;
+  return isId(id) ? withField(came, 'channel_definition_id', toText(id)) : undefined;
+}
+
+function isId(id: unknown): boolean {
+  return typeof id === 'number' || (typeof id === 'string' && id !== '');
 }
 
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
-function hasId(read: Record<string, unknown>, field: string, mayBeMissing = false): boolean {
-  const id = read[field];
-  if (typeof id === 'number') read[field] = String(id);
-  return id === undefined || id === null
-    ? mayBeMissing
-    : typeof id === 'number' || (typeof id === 'string' && id !== '');
+function toText<T>(id: T): T | string {
+  return typeof id === 'number' ? String(id) : id;
+}
+
+/** The same object, where the field is so already. */
+function withField<T, K extends keyof T>(fields: T, key: K, value: T[K]): T {
+  return fields[key] === value ? fields : { ...fields, [key]: value };
 }
 
 /** The connection that an event is about. */

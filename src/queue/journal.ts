@@ -222,9 +222,7 @@ export class Journal {
     seen.limit = Math.max(LEAST_MEMORY, 2 * this.largest);
     let fresh = 0;
     for (const event of events) {
-      const isNew = !seen.has(event.id);
-      seen.add(event.id);
-      if (!isNew) continue;
+      if (!seen.add(event.id)) continue;
       if (this.#reader.isOver()) {
         this.wasCut = true;
         return;
@@ -276,9 +274,10 @@ export class Journal {
   #tellOf(known: KnownConnection, previous: ConnectionState | undefined): void {
     const { id, state, source } = known;
     if (!state) return;
-    if (differ(previous, state)) {
+    const changed = changedChannels(previous, state);
+    if (changed.length || differ(previous, state)) {
       if (source === 'event') known.movedAt = performance.now();
-      for (const { previous: was, channel } of changedChannels(previous, state)) {
+      for (const { previous: was, channel } of changed) {
         const { id: channelDefinitionId, kind, status, action } = channel;
         const told = { connectionId: id, channelDefinitionId, kind, status, action, source };
         this.#reader.tell('channel', { ...told, previous: was?.status });

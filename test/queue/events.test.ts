@@ -10,6 +10,12 @@ import {
   readEvent,
 } from '../../src/queue/events.ts';
 
+/** Throws where somebody writes to it. */
+function frozen<T>(value: T): T {
+  if (Object(value) === value) for (const part of Object.values(value as object)) frozen(part);
+  return Object.freeze(value);
+}
+
 describe('an event', () => {
   it('Q2 of an unknown type, with unknown fields, passes as it is', () => {
     const value = { id: '1', event_type: 'NOBODY_KNOWS', a: { b: [1, null] }, resource: [1, 2] };
@@ -69,6 +75,23 @@ describe('an event', () => {
     );
     expect(typeOf({ event_type: 'LIST_ACCOUNTS', event_status: 'DONE' })).toBe('LIST_ACCOUNTS');
     expect(typeOf({ event_type: null, event_status: 'AUTH_FAILED' })).toBe('AUTH_FAILED');
+  });
+
+  it('what came is never changed: it is the same object that comes out, or a copy where something had to be mended', () => {
+    const resource = frozen({ id: 'c', provider_id: 'p', channels: [{ channel_definition_id: '8700' }] });
+    const whole = frozen({ id: '1', event_type: 'LIST_ACCOUNTS', channel_definition_id: '8700', resource });
+    expect(readEvent(whole)).toBe(whole);
+    expect(readConnection(resource)).toBe(resource);
+    const numbered = frozen({ id: 'c', channels: [{ channel_definition_id: 8700, x: 1 }] });
+    expect(readEvent(frozen({ ...whole, id: 1, resource: numbered }))).toEqual({
+      ...whole,
+      resource: { id: 'c', channels: [{ channel_definition_id: '8700', x: 1 }] },
+    });
+    expect(readEvent(frozen({ id: '1', event_status: 'LIST_ACCOUNTS' }))).toStrictEqual({
+      id: '1',
+      event_status: 'LIST_ACCOUNTS',
+      event_type: 'LIST_ACCOUNTS',
+    });
   });
 
   it('S4 keys that pollute prototypes change nothing', () => {

@@ -42,3 +42,23 @@ it('an event from the future moves it ahead; one from the past does not move it 
   expect(clock.now()).toBe(SECONDS + 60);
   expect(clock.isSure).toBe(false);
 });
+
+it('an event from the future moves it ahead, however many from the past came before', async () => {
+  const clock = new ServerClock();
+  clock.see(SECONDS - 60);
+  clock.see(SECONDS + 1);
+  expect(clock.now()).toBe(SECONDS + 1);
+  await time.pass(10_000);
+  clock.see(SECONDS + 5);
+  expect(clock.now()).toBe(SECONDS + 11);
+  clock.see(SECONDS + 12);
+  expect(clock.now()).toBe(SECONDS + 12);
+});
+
+it('set back by the server, it is moved ahead again by an event that was none from the future before', () => {
+  const clock = new ServerClock();
+  clock.see(SECONDS);
+  clock.hear(dated(NOW - 3_600_000));
+  clock.see(SECONDS - 60);
+  expect(clock.now()).toBe(SECONDS - 60);
+});
