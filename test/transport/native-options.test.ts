@@ -1,0 +1,70 @@
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
+import { isBanksideError, type NativeTransportOptions, nativeTransport } from '../../src/index.ts';
+
+function refusal(options: unknown) {
+  try {
+    nativeTransport(options as NativeTransportOptions);
+  } catch (error) {
+    if (isBanksideError(error, 'INVALID_OPTIONS')) return error;
+    throw error;
+  }
+  throw new Error('They were taken');
+}
+
+const SHELL = { bridge: 'mine', isThere: () => true, postRequest: vi.fn(), postNotice: vi.fn() };
+
+describe('an option that does not fit is named, with what was expected and what came', () => {
+  it.each<[string, unknown, string, RegExp, RegExp]>([
+    ['an unknown shell', { shell: 'windows-hush' }, 'shell', /'ios'.*NativeShell/, /string/],
+    ['a shell by its prototype', { shell: 'constructor' }, 'shell', /'ios'/, /string/],
+    ['an empty name', { shell: '' }, 'shell', /'ios'/, /empty/],
+    ['null as shell', { shell: null }, 'shell', /'ios'/, /null/],
+    ['a number as shell', { shell: 1 }, 'shell', /'ios'/, /1/],
+    ['a shell without its name', { shell: { ...SHELL, bridge: '' } }, 'shell', /NativeShell/, /object/],
+    ['a shell without isThere', { shell: { ...SHELL, isThere: true } }, 'shell', /NativeShell/, /object/],
+    [
+      'a shell without postRequest',
+      { shell: { ...SHELL, postRequest: null } },
+      'shell',
+      /NativeShell/,
+      /object/,
+    ],
+    ['a shell without postNotice', { shell: { ...SHELL, postNotice: 1 } }, 'shell', /NativeShell/, /object/],
+    ['takes that is no function', { shell: { ...SHELL, takes: [] } }, 'shell', /NativeShell/, /object/],
+    ['an empty channel', { channel: '' }, 'channel', /a name/, /empty/],
+    ['null as channel', { channel: null }, 'channel', /a name/, /null/],
+    ['a channel for another shell', { shell: 'ios', channel: 'hush' }, 'channel', /Flutter/, /string/],
+    ['a channel for one’s own shell', { shell: SHELL, channel: 'hush' }, 'channel', /Flutter/, /string/],
+    ['a negative time', { readyTimeout: -1 }, 'readyTimeout', /ms, 0 or more/, /-1/],
+    ['an endless time', { readyTimeout: Infinity }, 'readyTimeout', /ms/, /Infinity/],
+    ['a time that is none', { readyTimeout: '5000' }, 'readyTimeout', /ms/, /string/],
+    ['null as time', { readyTimeout: null }, 'readyTimeout', /ms/, /null/],
+    ['a signal that is none', { signal: new AbortController() }, 'signal', /an AbortSignal/, /object/],
+  ])('%s', (_what, options, option, expected, received) => {
+    const error = refusal(options);
+
+    expect(error.details).toEqual({
+      option,
+      expected: expect.stringMatching(expected),
+      received: expect.stringMatching(received),
+    });
+    expect(error.message).toContain(`'${option}'`);
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('hush');
+  });
+
+  it('and all others are taken', () => {
+    const { signal } = new AbortController();
+    for (const options of [
+      undefined,
+      null,
+      {},
+      { shell: undefined, channel: undefined, readyTimeout: undefined, signal: undefined },
+      { shell: 'flutter', channel: 'bank', readyTimeout: 0, signal },
+      { channel: 'bank' },
+      { shell: { ...SHELL, takes: undefined } },
+    ]) {
+      expect(() => nativeTransport(options as NativeTransportOptions).dispose()).not.toThrow();
+    }
+  });
+});
