@@ -1,17 +1,11 @@
 import { openLine } from './port-line.ts';
-import type { AbortMessage, NoticeMessage, RequestMessage } from './port-messages.ts';
-
-type NearMessage = RequestMessage | AbortMessage | NoticeMessage;
+import type { NearMessage } from './port-messages.ts';
 
 /** The way to the far side, there already or still to be found. */
 export interface Connection {
-  /**
-   * Sends a message, or keeps it until there is a way. `lose` is told when there will be none.
-   *
-   * @throws DataCloneError for what cannot cross.
-   */
+  /** Sends a message, or keeps it until there is a way. `lose` is told when there will be none. */
   post(message: NearMessage): void;
-  /** Takes a message back that is still kept. False if it has been sent. */
+  /** Takes a request back that is still kept. False if it has been sent. */
   withdraw(id: number): boolean;
   /** Ends it, and says so to the far side. */
   close(): void;

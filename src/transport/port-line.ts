@@ -1,17 +1,17 @@
-import { type ByeMessage, isBye, VERSION, versionOf } from './port-messages.ts';
+import { isBye, type Message, VERSION, versionOf } from './port-messages.ts';
 
 /** One end of a channel that is open. */
 export interface Line {
-  /** @throws DataCloneError for what cannot cross. */
-  post(message: object): void;
-  /** Says so, and closes the port. */
+  /** Goes with whatever else is said within the turn. */
+  post(message: Message): void;
+  /** Sends what has been posted, says so, and closes the port. */
   close(): void;
 }
 
 /** Who is told what comes over a line. */
 export interface Listener {
   /** A message of this version of the protocol, as yet of any kind. */
-  hear(data: unknown): void;
+  hear(message: unknown): void;
   /**
    * The other end is gone, which is told once, and the port is closed.
    *
@@ -23,14 +23,33 @@ export interface Listener {
 
 /** Takes a port over: nobody else should use it after that. */
 export function openLine(port: MessagePort, { hear, lose }: Listener): Line {
+  const soon = Promise.resolve();
+  let unsent: Message[] = [];
+  let isOpen = true;
+
+  function post(message: Message): void {
+    if (unsent.push(message) === 1) soon.then(send);
+  }
+
+  function send(): void {
+    if (unsent.length === 0) return; // it was closed meanwhile
+    port.postMessage(unsent.length === 1 ? unsent[0] : unsent);
+    unsent = [];
+  }
+
   function onMessage({ data }: MessageEvent): void {
-    const version = versionOf(data);
-    if (version === undefined) return; // somebody else's
+    if (!Array.isArray(data)) take(data);
+    else for (const each of data) take(each);
+  }
+
+  function take(message: unknown): void {
+    const version = versionOf(message);
+    if (version === undefined || !isOpen) return; // somebody else's, or what comes behind the end
     if (version !== VERSION) {
       close();
       lose(`The far side speaks version ${version} of the protocol, and this one ${VERSION}`, true);
-    } else if (isBye(data)) onClose();
-    else hear(data);
+    } else if (isBye(message)) onClose();
+    else hear(message);
   }
 
   /** Engines that have the event tell of a window or worker that is gone without a word. */
@@ -40,18 +59,22 @@ export function openLine(port: MessagePort, { hear, lose }: Listener): Line {
   }
 
   function letGo(): void {
+    isOpen = false;
+    unsent = [];
     port.removeEventListener('message', onMessage);
     port.removeEventListener('close', onClose);
     port.close();
   }
 
   function close(): void {
-    port.postMessage({ bankside: VERSION, kind: 'bye' } satisfies ByeMessage);
+    if (!isOpen) return;
+    post({ bankside: VERSION, bye: true });
+    send();
     letGo();
   }
 
   port.addEventListener('message', onMessage);
   port.addEventListener('close', onClose);
   port.start();
-  return { post: (data) => port.postMessage(data), close };
+  return { post, close };
 }

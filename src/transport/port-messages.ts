@@ -1,144 +1,148 @@
-import type { ServerName } from '../errors.ts';
+import { attempt } from '../attempt.ts';
+import { isFunction } from '../is-function.ts';
+import type { WidgetRequest } from './transport.ts';
 
 /**
- * The messages between `portTransport` (near) and `servePort` (far).
+ * The protocol between `portTransport` (near) and `servePort` (far).
  *
- * 1. Each names the version of this protocol. Who hears another version says `bye` in its own and closes, so
- *    that the other side hears that version in turn. That, and `bye`, must stay as they are in all versions.
- * 2. `request` and `notice` go to the far side, `reply` and `failure` come back under the id of their request.
- * 3. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
- * 4. `bye` ends the channel, and all that is pending on it. Whoever says it closes the port.
- * 5. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side
- *    answers `welcome` through the port, and everything else goes there. Nothing is sent before the welcome.
- * 6. A far side that starts sends `ready` to the near window, which then knocks, unless it has been welcomed by
- *    that very far side. So it does not matter who is there first, and a far side that was loaded anew is found.
+ * 1. Each message names the version of this protocol. Who hears another version says `bye` in its own and closes, so
+ *    that the other side hears that version in turn. That must stay so in all versions.
+ * 2. What one side says within a turn goes as one array, in order: the event costs more than what is in it.
+ * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request.
+ * 4. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
+ * 5. `bye` ends the channel, and all that is pending on it. Whoever says it closes the port.
+ * 6. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side answers
+ *    `welcome` through that port, and everything else goes there. Nothing is sent before the welcome.
+ * 7. A far side that starts sends `ready` to the near window, which then knocks, unless it has been welcomed by that
+ *    very far side. So it does not matter who is there first, and a far side that was loaded anew is found.
+ *
+ * Bodies and replies cross as text: as JSON they are what they would be on their way to a server, where a clone of an
+ * object would forget its `toJSON`, or be impossible; and it is faster.
  */
 export const VERSION = 1;
 
-interface Message<Kind extends string> {
+interface Versioned {
   readonly bankside: typeof VERSION;
-  readonly kind: Kind;
 }
 
-export interface RequestMessage extends Message<'request'> {
-  readonly id: number;
-  readonly requestId: string | number;
-  readonly server: ServerName;
-  readonly type: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The text of the body, or the JSON of an object. */
+/** The body is JSON, the rest is as the request has it. Ids count the requests of one near side. */
+export interface RequestMessage extends Versioned, Omit<WidgetRequest, 'body'> {
+  readonly request: number;
   readonly body: string;
-  readonly isText: boolean;
   /** In ms, as the clocks of two windows begin at different times; `Infinity` without a timeout. */
   readonly timeLeft: number;
 }
 
-export interface AbortMessage extends Message<'abort'> {
-  readonly id: number;
+export interface AbortMessage extends Versioned {
+  readonly abort: number;
 }
 
-export interface NoticeMessage extends Message<'notice'> {
-  readonly id: number;
-  readonly name: string;
-  /** As JSON; without it, there was nothing that can be written so. */
+export interface NoticeMessage extends Versioned {
+  readonly notice: string;
+  /** As JSON; `undefined` for what cannot be written so. */
   readonly data: string | undefined;
 }
 
-export interface ReplyMessage extends Message<'reply'> {
-  readonly id: number;
-  readonly response: unknown;
+export interface ReplyMessage extends Versioned {
+  readonly reply: number;
+  /** In any form that a reply has as text. `undefined`: it will come to the door. */
+  readonly response: string | undefined;
 }
 
-export interface FailureMessage extends Message<'failure'> {
-  readonly id: number;
+export interface FailureMessage extends Versioned {
+  readonly failure: number;
   /** As `writeError` writes it. */
   readonly error: unknown;
   /** The server's own error reply (`ok: false`), for the widget. */
-  readonly reply?: unknown;
+  readonly response: string | undefined;
 }
 
-export type ByeMessage = Message<'bye'>;
-
-export type KnockMessage = Message<'knock'>;
-
-export interface WelcomeMessage extends Message<'welcome'> {
-  /** Tells this far side from one that was there before. */
-  readonly instance: string;
+interface ByeMessage extends Versioned {
+  readonly bye: true;
 }
 
-export interface ReadyMessage extends Message<'ready'> {
-  readonly instance: string;
+interface KnockMessage extends Versioned {
+  readonly knock: true;
 }
+
+/** Both tell the random name of the far side. */
+export interface WelcomeMessage extends Versioned {
+  readonly welcome: string;
+}
+
+export interface ReadyMessage extends Versioned {
+  readonly ready: string;
+}
+
+export type NearMessage = RequestMessage | AbortMessage | NoticeMessage;
+export type FarMessage = WelcomeMessage | ReplyMessage | FailureMessage;
+export type Message = NearMessage | FarMessage | ByeMessage | KnockMessage | ReadyMessage;
 
 type Fields = { readonly [name: string]: unknown };
 
 /** The version that a message speaks, or `undefined` where it is none of this protocol's. */
 export function versionOf(data: unknown): number | undefined {
-  const version = (data as Fields | null | undefined)?.['bankside'];
+  const version = fieldOf(data, 'bankside');
   return typeof version === 'number' ? version : undefined;
 }
 
 export function isRequest(data: unknown): data is RequestMessage {
-  const { requestId, server, type, headers, body, isText, timeLeft } = data as Fields;
+  const { request, requestId, server, type, headers, body, timeLeft } = Object(data) as Fields;
   return (
-    hasId(data, 'request') &&
+    typeof request === 'number' &&
     (typeof requestId === 'string' || typeof requestId === 'number') &&
     (server === 'pserver' || server === 'enrich' || server === 'ob') &&
     (type === undefined || typeof type === 'string') &&
-    isHeaders(headers) &&
     typeof body === 'string' &&
-    typeof isText === 'boolean' &&
-    typeof timeLeft === 'number'
+    typeof timeLeft === 'number' &&
+    Object(headers) === headers &&
+    Object.values(headers as Fields).every((value) => typeof value === 'string')
   );
 }
 
 export function isAbort(data: unknown): data is AbortMessage {
-  return hasId(data, 'abort');
+  return typeof fieldOf(data, 'abort') === 'number';
 }
 
 export function isNotice(data: unknown): data is NoticeMessage {
-  const { name, data: json } = data as Fields;
-  return (
-    hasId(data, 'notice') && typeof name === 'string' && (json === undefined || typeof json === 'string')
-  );
+  return typeof fieldOf(data, 'notice') === 'string' && isOptionalText(fieldOf(data, 'data'));
 }
 
 export function isReply(data: unknown): data is ReplyMessage {
-  return hasId(data, 'reply');
+  return typeof fieldOf(data, 'reply') === 'number' && isOptionalText(fieldOf(data, 'response'));
 }
 
 export function isFailure(data: unknown): data is FailureMessage {
-  return hasId(data, 'failure');
+  return typeof fieldOf(data, 'failure') === 'number' && isOptionalText(fieldOf(data, 'response'));
 }
 
-export function isBye(data: unknown): data is ByeMessage {
-  return isOfKind(data, 'bye');
+export function isBye(data: unknown): boolean {
+  return fieldOf(data, 'bye') === true;
 }
 
-export function isKnock(data: unknown): data is KnockMessage {
-  return isOfKind(data, 'knock');
+export function isKnock(data: unknown): boolean {
+  return fieldOf(data, 'knock') === true;
 }
 
 export function isWelcome(data: unknown): data is WelcomeMessage {
-  return isOfKind(data, 'welcome') && typeof (data as Fields)['instance'] === 'string';
+  return typeof fieldOf(data, 'welcome') === 'string';
 }
 
 export function isReady(data: unknown): data is ReadyMessage {
-  return isOfKind(data, 'ready') && typeof (data as Fields)['instance'] === 'string';
+  return typeof fieldOf(data, 'ready') === 'string';
 }
 
-function isOfKind(data: unknown, kind: string): boolean {
-  return (data as Fields | null | undefined)?.['kind'] === kind;
+/** A reply as text; `undefined` for one that cannot be written so. A `Response`, whose body has not been read, is none. */
+export function writeReply(response: unknown): string | undefined {
+  if (typeof response === 'string') return response;
+  if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
+  return attempt(() => JSON.stringify(response));
 }
 
-function hasId(data: unknown, kind: string): boolean {
-  return isOfKind(data, kind) && typeof (data as Fields)['id'] === 'number';
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
-function isHeaders(headers: unknown): boolean {
-  return (
-    typeof headers === 'object' &&
-    headers !== null &&
-    Object.values(headers).every((value) => typeof value === 'string')
-  );
+function fieldOf(data: unknown, name: string): unknown {
+  return (data as Fields | null | undefined)?.[name];
 }

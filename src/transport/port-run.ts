@@ -17,11 +17,11 @@ export interface Run extends SentRequest {
  * requests itself.
  *
  * @param leave Is called when nobody can wait for the answer any more, as its time is over.
- * @returns `undefined` for a body that is not what the message says.
+ * @returns `undefined` for a body that is no JSON.
  */
 export function createRun(message: RequestMessage, leave: (reason: unknown) => void): Run | undefined {
-  const { requestId, server, type, headers, body: text, isText, timeLeft } = message;
-  const body: unknown = isText ? text : attempt(() => JSON.parse(text));
+  const { requestId, server, type, headers, timeLeft } = message;
+  const body: unknown = attempt(() => JSON.parse(message.body));
   if (body === undefined) return undefined;
   const sent = { request: { requestId, server, type, body, headers }, started: now() };
   let controller: AbortController | undefined;

@@ -67,13 +67,13 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 
   function hear(data: unknown): void {
     if (isReply(data)) {
-      const { response } = data;
+      const { reply: id, response } = data;
       // Without a response, it is still to come to the door, and the far side to hear of the end.
-      if (response === undefined) waiting.get(data.id)?.resolve(undefined);
-      else take(data.id)?.resolve(response);
+      if (response === undefined) waiting.get(id)?.resolve(undefined);
+      else take(id)?.resolve(response);
     } else if (isFailure(data)) {
-      const entry = take(data.id);
-      entry?.reject(withErrorReply(readError(data.error, entry), data.reply));
+      const entry = take(data.failure);
+      entry?.reject(withErrorReply(readError(data.error, entry), readReply(data.response)));
     }
   }
 
@@ -104,7 +104,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
   function giveUp(id: number, reason: unknown): void {
     const entry = take(id);
     if (!entry) return;
-    if (!connection.withdraw(id)) connection.post({ bankside: VERSION, kind: 'abort', id });
+    if (!connection.withdraw(id)) connection.post({ bankside: VERSION, abort: id });
     entry.reject(requestError('ABORTED', WAS_ABORTED, entry, {}, reason));
   }
 
@@ -117,20 +117,14 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
       const written = writeRequest(id, request, deadline - entry.started);
       waiting.set(id, entry);
       entry.release = onAbort(end, () => giveUp(id, end.reason));
-      try {
-        connection.post(written);
-      } catch (error) {
-        take(id);
-        throw error;
-      }
+      connection.post(written);
     });
   }
 
   /** Elements of the page and other things that cannot be written are left out rather than the notice. */
   function notify(name: string, data: unknown): void {
     if (isDisposed) return;
-    const json = attempt(() => JSON.stringify(data));
-    connection.post({ bankside: VERSION, kind: 'notice', id: ++lastId, name, data: json });
+    connection.post({ bankside: VERSION, notice: name, data: attempt(() => JSON.stringify(data)) });
   }
 
   letGo = onAbort(signal, dispose);
@@ -140,22 +134,15 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
   return transport;
 }
 
-/** An object crosses as the JSON that it would be sent as: a clone forgets its `toJSON`, and may be impossible. */
+/** @throws INVALID_CALL for a body that no server could be sent either. */
 function writeRequest(id: number, request: WidgetRequest, timeLeft: number): RequestMessage {
-  const { requestId, server, type, headers, body } = request;
-  const isText = typeof body === 'string';
-  const text = isText ? body : attempt(() => JSON.stringify(body));
-  check(text !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', body);
-  return {
-    bankside: VERSION,
-    kind: 'request',
-    id,
-    requestId,
-    server,
-    type,
-    headers,
-    body: text as string,
-    isText,
-    timeLeft,
-  };
+  const { requestId, server, type, headers } = request;
+  const body = attempt(() => JSON.stringify(request.body));
+  check(body !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', request.body);
+  return { bankside: VERSION, request: id, requestId, server, type, headers, body: body as string, timeLeft };
+}
+
+/** An error reply is handed to the widget as it is, and not read like other replies. */
+function readReply(text: string | undefined): unknown {
+  return text && attempt(() => JSON.parse(text));
 }

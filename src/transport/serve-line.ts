@@ -4,14 +4,13 @@ import { type AnyBanksideError, describe, misfit } from '../errors.ts';
 import { writeError } from './port-error.ts';
 import { type Line, openLine } from './port-line.ts';
 import {
-  type FailureMessage,
   isAbort,
   isNotice,
   isRequest,
   type NoticeMessage,
-  type ReplyMessage,
   type RequestMessage,
   VERSION,
+  writeReply,
 } from './port-messages.ts';
 import { createRun, type Run } from './port-run.ts';
 import { errorReplyOf, requestError, type Transport } from './transport.ts';
@@ -27,7 +26,7 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
 
   function hear(data: unknown): void {
     if (isRequest(data)) carry(data);
-    else if (isAbort(data)) end(data.id, 'ABORTED', 'The other side gave it up');
+    else if (isAbort(data)) end(data.abort, 'ABORTED', 'The other side gave it up');
     else if (isNotice(data)) tell(data);
   }
 
@@ -37,7 +36,7 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
   }
 
   function carry(message: RequestMessage): void {
-    const { id } = message;
+    const { request: id } = message;
     const run = createRun(message, (reason) => take(id)?.end(reason));
     if (!run || runs.has(id)) return;
     runs.set(id, run);
@@ -58,31 +57,26 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
   }
 
   function reply(id: number, run: Run, response: unknown): void {
+    const text = writeReply(response);
     // Without a response, it is still to come to the door of the other side, which will then abort this one.
     if (response !== undefined) take(id)?.end();
-    try {
-      line.post({ bankside: VERSION, kind: 'reply', id, response } satisfies ReplyMessage);
-    } catch {
-      const mismatch = { expected: 'one that can be handed to another window', received: describe(response) };
-      fail(id, requestError('INVALID_RESPONSE', misfit('The reply', mismatch), run, mismatch));
+    if (response === undefined || text !== undefined) {
+      line.post({ bankside: VERSION, reply: id, response: text });
+      return;
     }
+    const mismatch = { expected: 'an object or a text', received: describe(response) };
+    fail(id, requestError('INVALID_RESPONSE', misfit('The reply', mismatch), run, mismatch));
   }
 
   function fail(id: number, error: unknown): void {
-    const failure: FailureMessage = {
-      bankside: VERSION,
-      kind: 'failure',
-      id,
-      error: attempt(() => writeError(error)),
-      reply: errorReplyOf(error as AnyBanksideError),
-    };
-    line.post(failure);
+    const response = writeReply(errorReplyOf(error as AnyBanksideError));
+    line.post({ bankside: VERSION, failure: id, error: attempt(() => writeError(error)), response });
   }
 
   /** What cannot be read was not written by the other side of this package. */
-  function tell({ name, data: json }: NoticeMessage): void {
+  function tell({ notice, data: json }: NoticeMessage): void {
     const data = json === undefined ? undefined : attempt(() => JSON.parse(json));
-    callSafely(() => transport.notify?.(name, data));
+    callSafely(() => transport.notify?.(notice, data));
   }
 
   /** The one way out. Whoever comes second finds nothing. */

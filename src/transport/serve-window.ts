@@ -1,12 +1,5 @@
 import { attempt } from '../attempt.ts';
-import {
-  type ByeMessage,
-  isKnock,
-  type ReadyMessage,
-  VERSION,
-  versionOf,
-  type WelcomeMessage,
-} from './port-messages.ts';
+import { isKnock, type Message, VERSION, versionOf } from './port-messages.ts';
 import type { NearWindow } from './port-options.ts';
 import { serveLine } from './serve-line.ts';
 import type { Transport } from './transport.ts';
@@ -30,17 +23,17 @@ export function serveWindow({ source, origin }: NearWindow, transport: Transport
   function welcome(port: MessagePort): void {
     const { post, close } = serveLine(port, transport, () => stops.delete(close));
     stops.add(close);
-    post({ bankside: VERSION, kind: 'welcome', instance } satisfies WelcomeMessage);
+    post({ bankside: VERSION, welcome: instance });
   }
 
   /** It hears by this which version is spoken here. */
   function refuse(port: MessagePort): void {
-    port.postMessage({ bankside: VERSION, kind: 'bye' } satisfies ByeMessage);
+    port.postMessage({ bankside: VERSION, bye: true } satisfies Message);
     port.close();
   }
 
   addEventListener('message', onMessage);
-  const ready: ReadyMessage = { bankside: VERSION, kind: 'ready', instance };
+  const ready: Message = { bankside: VERSION, ready: instance };
   attempt(() => source()?.postMessage(ready, origin));
 
   return () => {

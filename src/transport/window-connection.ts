@@ -1,6 +1,14 @@
 import type { Connection, ConnectionListener } from './port-connection.ts';
 import { type Line, openLine } from './port-line.ts';
-import { isReady, isWelcome, type KnockMessage, VERSION, versionOf } from './port-messages.ts';
+import {
+  isReady,
+  isRequest,
+  isWelcome,
+  type Message,
+  type NearMessage,
+  VERSION,
+  versionOf,
+} from './port-messages.ts';
 import type { FarWindow } from './port-options.ts';
 
 /**
@@ -15,7 +23,7 @@ export function connectWindow(
   { target, origin, readyTimeout }: FarWindow,
   { hear, lose }: ConnectionListener,
 ): Connection {
-  const kept = new Map<number, object>();
+  let kept: NearMessage[] = [];
   /** The last knock; open once it has been welcomed. */
   let line: Line | undefined;
   /** The far side that has welcomed it. */
@@ -28,7 +36,7 @@ export function connectWindow(
     const opened = openLine(port1, {
       hear(data) {
         if (instance !== undefined) hear(data);
-        else if (isWelcome(data)) open(opened, data.instance);
+        else if (isWelcome(data)) open(opened, data.welcome);
       },
       lose(why, isUnfit) {
         const wasOpen = instance !== undefined;
@@ -38,19 +46,19 @@ export function connectWindow(
       },
     });
     line = opened;
-    target.postMessage({ bankside: VERSION, kind: 'knock' } satisfies KnockMessage, origin, [port2]);
+    target.postMessage({ bankside: VERSION, knock: true } satisfies Message, origin, [port2]);
   }
 
   function open({ post }: Line, by: string): void {
     instance = by;
     clearTimeout(timer);
-    for (const each of kept.values()) post(each);
-    kept.clear();
+    for (const each of kept) post(each);
+    kept = [];
   }
 
   function drop(why: string): void {
     clearTimeout(timer);
-    kept.clear();
+    kept = [];
     lose(why);
   }
 
@@ -63,7 +71,7 @@ export function connectWindow(
 
   function onMessage({ source, origin: from, data }: MessageEvent): void {
     if (source !== target || from !== origin || versionOf(data) !== VERSION) return;
-    if (!isReady(data) || data.instance === instance) return;
+    if (!isReady(data) || data.ready === instance) return;
     const wasOpen = instance !== undefined;
     instance = undefined;
     if (wasOpen) lose('The far side has been started anew');
@@ -76,19 +84,19 @@ export function connectWindow(
   return {
     post(each) {
       if (line && instance !== undefined) return line.post(each);
-      if (kept.size === 0) timer = setTimeout(giveUp, readyTimeout);
-      kept.set(each.id, each);
+      if (kept.push(each) === 1) timer = setTimeout(giveUp, readyTimeout);
       if (!line) knock();
     },
     withdraw(id) {
-      const wasKept = kept.delete(id);
-      if (kept.size === 0) clearTimeout(timer);
-      return wasKept;
+      const { length } = kept;
+      kept = kept.filter((each) => !(isRequest(each) && each.request === id));
+      if (kept.length === 0) clearTimeout(timer);
+      return kept.length < length;
     },
     close() {
       removeEventListener('message', onMessage);
       clearTimeout(timer);
-      kept.clear();
+      kept = [];
       line?.close();
     },
   };
