@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hearOf } from '../fixtures/hear-of.ts';
 import { useScene } from '../fixtures/scene.ts';
 
 const scene = useScene();
@@ -25,8 +26,7 @@ it('Q8 a read that is under way when the page is hidden is let land', async () =
 it('Q5 hidden for 20 minutes with timers once a minute: the queue lives, and a synchronisation is followed', async () => {
   const poller = await scene.idlePoller();
   const { queueId } = poller;
-  const told: string[] = [];
-  for (const type of ['gap', 'expired', 'subscribed'] as const) poller.on(type, () => told.push(type));
+  const told = hearOf(poller, 'gap', 'expired', 'subscribed');
   scene.page.show(false);
   const { id } = scene.linxo.addConnection();
   scene.linxo.synchronise(id);
@@ -64,13 +64,8 @@ it('Q5 nobody sees the page: it is polled at the hidden pace, and at once when i
 it.each([true, false])(
   'Q4 Q5 frozen for ten minutes and let go on, no visibilitychange comes (the clock stands still: %s)',
   async (standsStill) => {
-    const poller = await scene.idlePoller();
-    const { id } = scene.linxo.addConnection();
-    poller.track(id);
-    await scene.time.pass(MINUTE);
-    const told: string[] = [];
-    poller.on('gap', ({ reason }) => told.push(reason));
-    poller.on('reconciled', () => told.push('reconciled'));
+    const { poller, id } = await scene.trackingPoller();
+    const told = hearOf(poller, 'gap', 'reconciled');
     scene.linxo.synchronise(id);
     scene.arrived();
     await scene.time.sleep(10 * MINUTE, standsStill);
@@ -85,13 +80,8 @@ it.each([true, false])(
 it.each([true, false])(
   'Q4 Q6 asleep for an hour: one new queue, and the connections are read (the clock stands still: %s)',
   async (standsStill) => {
-    const poller = await scene.idlePoller();
-    const { id } = scene.linxo.addConnection();
-    poller.track(id);
-    await scene.time.pass(MINUTE);
-    const told: string[] = [];
-    for (const type of ['expired', 'subscribed', 'reconciled', 'failure'] as const)
-      poller.on(type, () => told.push(type));
+    const { poller, id } = await scene.trackingPoller();
+    const told = hearOf(poller, 'expired', 'subscribed', 'reconciled', 'failure');
     scene.linxo.synchronise(id, 'credentials-refused');
     scene.arrived();
     await scene.time.sleep(60 * MINUTE, standsStill);

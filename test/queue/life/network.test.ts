@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hearOf } from '../fixtures/hear-of.ts';
 import { useScene } from '../fixtures/scene.ts';
 
 const scene = useScene();
@@ -28,13 +29,8 @@ it('Q7 offline for half an hour: tried again for ever, rarely, and told each tim
 });
 
 it('Q4 Q5 the network comes back: polled at once, one gap told, one new queue, and the connections read', async () => {
-  const poller = await scene.idlePoller();
-  const { id } = scene.linxo.addConnection();
-  poller.track(id);
-  await scene.time.pass(MINUTE);
-  const told: string[] = [];
-  poller.on('gap', ({ reason }) => told.push(reason));
-  poller.on('reconciled', () => told.push('reconciled'));
+  const { poller, id } = await scene.trackingPoller();
+  const told = hearOf(poller, 'gap', 'reconciled');
   goOffline();
   poller.nudge();
   await scene.time.pass(MINUTE);
@@ -79,14 +75,8 @@ it('Q7 Retry-After holds, whatever is said of the network or nudged', async () =
 });
 
 it('Q4 Q7 a hung socket is given up after the timeout, told, and what it may have lost is read', async () => {
-  const poller = await scene.idlePoller({ timeout: 10_000 });
-  const { id } = scene.linxo.addConnection();
-  poller.track(id);
-  await scene.time.pass(MINUTE);
-  const told: string[] = [];
-  poller.on('failure', ({ error }) => told.push(error.code));
-  poller.on('gap', ({ reason }) => told.push(reason));
-  poller.on('reconciled', () => told.push('reconciled'));
+  const { poller, id } = await scene.trackingPoller({ timeout: 10_000 });
+  const told = hearOf(poller, 'failure', 'gap', 'reconciled');
   scene.linxo.publish(id, { event: 'AUTH_FAILED', channel: 'EMBEDDED' });
   scene.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'never' });
   poller.nudge();

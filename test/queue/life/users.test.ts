@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { QueuePollerOptions } from '../../../src/index.ts';
+import { hearOf } from '../fixtures/hear-of.ts';
 import { useScene } from '../fixtures/scene.ts';
 import { standInStorage } from '../fixtures/stand-in-storage.ts';
 
@@ -66,8 +67,7 @@ it('Q6 without a key, the other user’s queue is refused, forgotten, and replac
     storage,
     accessToken: () => scene.sandbox.issueAccessToken({ user: 'user-2' }),
   });
-  const told: string[] = [];
-  for (const type of ['resumed', 'expired', 'subscribed'] as const) other.on(type, () => told.push(type));
+  const told = hearOf(other, 'resumed', 'expired', 'subscribed');
   await Promise.all([other.start(), scene.time.pass(5_000)]);
   expect(told).toEqual(['resumed', 'expired', 'subscribed']);
   expect(other.queueId).not.toBe(one.queueId);
@@ -88,9 +88,7 @@ it('Q4 left in the middle of a read and come back on another page: what that rea
   await one.stop();
 
   const other = scene.poller({ storage });
-  const told: string[] = [];
-  other.on('gap', ({ reason }) => told.push(reason));
-  other.on('reconciled', () => told.push('reconciled'));
+  const told = hearOf(other, 'gap', 'reconciled');
   await Promise.all([other.start(), scene.time.pass(1_000)]);
   expect(told).toEqual(['aborted', 'reconciled']);
 });

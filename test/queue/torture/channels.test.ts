@@ -56,11 +56,7 @@ describe('Q3 one channel is done, and the other runs', () => {
   });
 
   it('of the sandbox, with one channel ahead: the end is that of the slower one', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { told: own } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const { poller, id, told: own } = await room.begun();
     const outcome = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id, 'one-channel-ahead');
     await room.pass(20_000);
@@ -130,11 +126,7 @@ describe('Q3 SYNC_ALL_SUCCESS in event_status', () => {
 
   it.each(['channels', 'global', 'both'] as const)('of the sandbox, as markers of %s', async (endMarkers) => {
     room.linxo.configure({ endMarkerField: 'event_status', endMarkers });
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { told: own } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const { poller, id, told: own } = await room.begun();
     const outcome = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id);
 
@@ -146,11 +138,7 @@ describe('Q3 SYNC_ALL_SUCCESS in event_status', () => {
 });
 
 it('Q3 the documents’ own example: a foreign channel id makes no channel, and SUCCESS is not the end', async () => {
-  const { id } = room.linxo.addConnection();
-  const poller = room.poller();
-  const { events, told: own } = witness(poller);
-  poller.start();
-  await room.pass(0);
+  const { poller, id, events, told: own } = await room.begun();
   const outcome = poller.whenSynced(id, { after: now() });
   room.linxo.synchronise(id, 'documents-example');
   await room.pass(10_000);
@@ -170,11 +158,8 @@ it('Q3 the documents’ own example: a foreign channel id makes no channel, and 
 
 describe('Q3 a challenge', () => {
   it('is an action at once, and withdrawn when it is answered; the end comes later', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller({ channelKind: (channel) => room.linxo.channelKind(channel) });
-    const { told: own } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const channelKind = (channel: string) => room.linxo.channelKind(channel);
+    const { poller, id, told: own } = await room.begun({ channelKind });
     const owed = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id, 'sms-challenge');
     await room.pass(9_000);
@@ -196,10 +181,7 @@ describe('Q3 a challenge', () => {
   });
 
   it('that nobody answers, and for whose end nobody waits, is AUTH_FAILED with the next idle poll', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    poller.start();
-    await room.pass(0);
+    const { poller, id } = await room.begun();
     room.linxo.synchronise(id, 'sms-challenge');
 
     await room.pass(700_000);
@@ -216,10 +198,7 @@ it.each([
 ] as const)(
   'Q3 %s: the user is asked for at once, and the other channel goes on to its end',
   async (script, type, channel) => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    poller.start();
-    await room.pass(0);
+    const { poller, id } = await room.begun();
     const outcome = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id, script);
     await room.pass(11_000);

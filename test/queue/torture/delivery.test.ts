@@ -36,11 +36,7 @@ it('Q1 the first poll goes out at once, behind the subscription', async () => {
 });
 
 it('Q2 Q3 both channels are delivered, each event once and in the order of the server', async () => {
-  const { id } = room.linxo.addConnection();
-  const poller = room.poller();
-  const { events } = witness(poller);
-  poller.start();
-  await room.pass(0);
+  const { id, events } = await room.begun();
 
   room.linxo.synchronise(id);
   await room.pass(60_000);
@@ -86,12 +82,8 @@ describe('Q2 duplicates', () => {
   });
 
   it('of the sandbox, twice in one batch and again in the next, come once', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { events } = witness(poller);
     room.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'duplicate', count: 4 });
-    poller.start();
-    await room.pass(0);
+    const { id, events } = await room.begun();
 
     room.linxo.synchronise(id);
     await room.pass(60_000);
@@ -101,11 +93,7 @@ describe('Q2 duplicates', () => {
 
   it('a queue whose reads remove nothing is delivered once', async () => {
     room.linxo.configure({ reads: 'repeatable' });
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { events } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const { id, events } = await room.begun();
 
     room.linxo.synchronise(id);
     await room.pass(60_000);

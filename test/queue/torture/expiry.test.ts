@@ -78,11 +78,7 @@ describe.each([404, 410])('Q6 a queue that is gone (%i)', (code) => {
 
   it('of the sandbox, in the middle of a synchronisation: the end is found all the same', async () => {
     room.linxo.configure({ deadQueue: code as 404 | 410 });
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { told } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const { poller, id, told } = await room.begun();
     const outcome = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id);
     await room.pass(15_000);

@@ -216,11 +216,7 @@ describe('Q7 a refresh', () => {
   });
 
   it('a token that is stale at the sandbox is replaced, and the synchronisation is followed to its end', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    const { told } = witness(poller);
-    poller.start();
-    await room.pass(0);
+    const { poller, id, told } = await room.begun();
     const outcome = poller.whenSynced(id, { after: Date.now() / 1000 });
     room.sandbox.fault({ server: 'linxo', kind: 'stale-token', probability: 0.3 });
 

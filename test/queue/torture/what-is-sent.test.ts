@@ -37,10 +37,10 @@ describe('the headers of a request', () => {
   });
 
   it('accessToken: false, through the gateway of the sandbox, follows a synchronisation', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller({ baseUrl: 'https://bank.example/gateway/linxo', accessToken: false });
-    poller.start();
-    await room.pass(0);
+    const { poller, id } = await room.begun({
+      baseUrl: 'https://bank.example/gateway/linxo',
+      accessToken: false,
+    });
     const outcome = poller.whenSynced(id, { after: Date.now() / 1000 });
     room.linxo.synchronise(id);
     await room.pass(60_000);

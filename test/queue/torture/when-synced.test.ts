@@ -8,10 +8,7 @@ const room = useRoom();
 
 /** A poller that has followed a synchronisation of the sandbox to its end. */
 async function synced() {
-  const { id } = room.linxo.addConnection();
-  const poller = room.poller();
-  poller.start();
-  await room.pass(0);
+  const { poller, id } = await room.begun();
   room.linxo.synchronise(id);
   await room.pass(60_000);
   return { id, poller };
@@ -136,10 +133,7 @@ describe('Q3 whenSynced with after', () => {
   });
 
   it('ignores an action that was owed before', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    poller.start();
-    await room.pass(0);
+    const { poller, id } = await room.begun();
     room.linxo.synchronise(id, 'credentials-refused');
     await room.pass(60_000);
     expect(await poller.whenSynced(id)).toMatchObject({ result: 'action' });
@@ -161,10 +155,7 @@ describe('Q3 whenSynced with after', () => {
 
 describe('Q3 whenSynced at the end', () => {
   it('an end that is told by an event says so; one that is found by a look says that', async () => {
-    const { id } = room.linxo.addConnection();
-    const poller = room.poller();
-    poller.start();
-    await room.pass(0);
+    const { poller, id } = await room.begun();
     const told = poller.whenSynced(id, { after: now() });
     room.linxo.synchronise(id);
     await room.pass(60_000);

@@ -11,6 +11,20 @@ const OPERATIONS: readonly Operation[] = ['subscribe', 'poll', 'connection'];
 describe('the token goes to baseUrl alone', () => {
   const BASE = 'https://bank.example/api/v2.1';
 
+  /** The server that a poller has asked, after an event of this connection, and one that had it look there. */
+  async function naming(id: string): Promise<ScriptedQueue> {
+    const event = wireEvent('LIST_ACCOUNTS', wireConnection(id, { 8700: 'RUNNING' }));
+    const server = new ScriptedQueue().next(
+      'poll',
+      () => json([event]),
+      () => json(['malformed']),
+    );
+    const poller = room.poller({ fetch: server.fetch, baseUrl: BASE });
+    poller.start();
+    await room.pass(10_000);
+    return server;
+  }
+
   it.each([
     'https://elsewhere.example/queues/q-1',
     '//elsewhere.example/queues/q-1',
@@ -34,15 +48,7 @@ describe('the token goes to baseUrl alone', () => {
     '%2e%2e',
     'é \u0000',
   ])('where an event names the connection %j', async (id) => {
-    const event = wireEvent('LIST_ACCOUNTS', wireConnection(id, { 8700: 'RUNNING' }));
-    const server = new ScriptedQueue().next(
-      'poll',
-      () => json([event]),
-      () => json(['malformed']),
-    );
-    const poller = room.poller({ fetch: server.fetch, baseUrl: BASE });
-    poller.start();
-    await room.pass(10_000);
+    const server = await naming(id);
 
     expect(server.of('connection').length).toBeGreaterThan(0);
     for (const { request, id: asked } of server.of('connection')) {
@@ -52,15 +58,7 @@ describe('the token goes to baseUrl alone', () => {
   });
 
   it.each(['.', '..'])('S4 and where an event names the connection %j', async (id) => {
-    const event = wireEvent('LIST_ACCOUNTS', wireConnection(id, { 8700: 'RUNNING' }));
-    const server = new ScriptedQueue().next(
-      'poll',
-      () => json([event]),
-      () => json(['malformed']),
-    );
-    const poller = room.poller({ fetch: server.fetch, baseUrl: BASE });
-    poller.start();
-    await room.pass(10_000);
+    const server = await naming(id);
 
     for (const { request } of server.sent) expect(request.url.startsWith(`${BASE}/`)).toBe(true);
   });
