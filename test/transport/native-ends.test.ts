@@ -52,6 +52,19 @@ describe('an abort', () => {
     });
     expect(app.posted).toEqual([]);
   });
+
+  it('B9 while the shell is waited for: nobody looks for it any more', async () => {
+    const transport = nativeTransport();
+    const leavers = [new AbortController(), new AbortController()];
+    const sending = leavers.map(({ signal }) => expect(send(transport, signal)).rejects.toThrow());
+    expect(vi.getTimerCount()).toBe(1);
+    leavers[0]?.abort();
+    expect(vi.getTimerCount()).toBe(1);
+    leavers[1]?.abort();
+
+    expect(vi.getTimerCount()).toBe(0);
+    await Promise.all(sending);
+  });
 });
 
 describe('an end of any kind', () => {

@@ -28,13 +28,14 @@ describe('the id on the wire', () => {
 
   it('begins elsewhere in another copy of the package', async () => {
     const app = standIn('ios');
-    setUpWith(nativeTransport()).delegate.sendRequestToPServer(BODY, 'r1');
-    vi.resetModules();
-    const copy = await import('../../src/index.ts');
-    setUpWith(copy.nativeTransport()).delegate.sendRequestToPServer(BODY, 'r1');
-    const [one, other] = app.calls.map(({ requestId }) => Number(requestId));
+    for (let copies = 0; copies < 2; copies += 1) {
+      vi.resetModules();
+      const copy = await import('../../src/index.ts');
+      setUpWith(copy.nativeTransport()).delegate.sendRequestToPServer(BODY, 'r1');
+    }
+    const [one = 0, other = 0] = app.calls.map(({ requestId }) => Number(requestId));
 
-    expect(Math.abs((one ?? 0) - (other ?? 0))).toBeGreaterThan(100);
+    expect(Math.abs(one - other)).toBeGreaterThan(100);
   });
 
   it.each<[string, (id: string) => unknown]>([
