@@ -19,6 +19,13 @@ export const declarations: string = `
       PersoWidget: object;
       EventDelegate: unknown;
       handlePersoEvent(message: unknown): void;
+
+      /** What an app may have put there. */
+      webkit?: { messageHandlers?: { personeticsApple?: object } };
+      PersoneticsAndroid?: object;
+      ReactNativeWebView?: object;
+      PersoneticsFlutter?: object;
+      flutter_inappwebview?: object;
     }
 
     /** What the page has of its own. */
@@ -29,6 +36,14 @@ export const declarations: string = `
     function sign(text: string): Promise<string>;
     function showBusy(message: unknown): void;
     const shell: { post(message: object): void };
+    function isInApp(): boolean;
+    const frame: HTMLIFrameElement;
+    const worker: Worker;
+
+    /** What an app in JavaScript has of its own. */
+    const webView: { current: { injectJavaScript(script: string): void } | null };
+    function userToken(): Promise<string>;
+    function signOut(): void;
 
     /** What a page has that follows bank connections. */
     const poller: bankside.QueuePoller;
@@ -92,12 +107,19 @@ export class BankPage {
     PersoWidget: object;
     EventDelegate?: new () => EventDelegate;
     handlePersoEvent?(message: unknown): void;
-  } = { personetics: this.personetics, PersoWidget: this.PersoWidget };
+    parent: { postMessage: Mock };
+  } = { personetics: this.personetics, PersoWidget: this.PersoWidget, parent: { postMessage: vi.fn() } };
   readonly csrfToken: string = 'csrf';
   readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
   readonly showBusy: Mock = vi.fn();
   readonly router: { open: Mock } = { open: vi.fn() };
   readonly shell: { post: Mock } = { post: vi.fn() };
+  readonly isInApp = (): boolean => true;
+  readonly frame: { contentWindow: { postMessage: Mock } } = { contentWindow: { postMessage: vi.fn() } };
+  readonly worker: { postMessage: Mock } = { postMessage: vi.fn() };
+  readonly webView: { current: { injectJavaScript: Mock } } = { current: { injectJavaScript: vi.fn() } };
+  readonly userToken = async (): Promise<string> => 'token';
+  readonly signOut: Mock = vi.fn();
   readonly console: { log: Mock; warn: Mock } = { log: vi.fn(), warn: vi.fn() };
   readonly location: { href: string; assign: Mock } = { href: `${origin}/overview`, assign: vi.fn() };
   readonly navigator: { sendBeacon: Mock } = { sendBeacon: vi.fn() };

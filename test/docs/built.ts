@@ -1,5 +1,6 @@
 import type * as Source from '../../src/index.ts';
 import type * as TestingSource from '../../src/testing/index.ts';
+import type * as WebViewHostSource from '../../src/webview-host.ts';
 
 /** By a name that the compiler does not look up: a type check needs no build. */
 const load = (name: string): Promise<unknown> => import(name);
@@ -9,3 +10,6 @@ export const bankside = (await load('bankside')) as typeof Source;
 
 /** The same of its entry `bankside/testing`. */
 export const testing = (await load('bankside/testing')) as typeof TestingSource;
+
+/** The same of its entry `bankside/webview-host`. */
+export const webViewHost = (await load('bankside/webview-host')) as typeof WebViewHostSource;

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import * as mswNode from 'msw/node';
 import ts from 'typescript';
 import * as zodMini from 'zod/mini';
-import { bankside, testing } from './built.ts';
+import { bankside, testing, webViewHost } from './built.ts';
 import type { Snippet } from './markdown.ts';
 
 /** What snippets may import. */
 const modules: Readonly<Record<string, object>> = {
   bankside,
   'bankside/testing': testing,
+  'bankside/webview-host': webViewHost,
   'msw/node': mswNode,
   'node:assert/strict': { __esModule: true, default: assert },
   'zod/mini': zodMini,
@@ -35,7 +36,7 @@ export async function runSnippet(
   });
   const names = Object.keys(page);
   // In a block of its own, where its declarations hide the page's.
-  const body = `{ ${outputText}\nreturn { ${declaredIn(code).join(', ')} }; }`;
+  const body = `{ ${outputText}\nreturn { ${[...declaredIn(code), '...exports'].join(', ')} }; }`;
   const run = new AsyncFunction('require', 'exports', ...names, body);
   return run(load, {}, ...names.map((name) => page[name]));
 }
@@ -50,12 +51,17 @@ function load(name: string): object {
   return module;
 }
 
-/** The constants and variables at its top. */
+const notDeclared: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.DeclareKeyword,
+  ts.SyntaxKind.ExportKeyword,
+]);
+
+/** The constants and variables at its top, but for those that it exports. */
 function declaredIn(code: string): string[] {
   const { statements } = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2022);
   return statements
     .filter(ts.isVariableStatement)
-    .filter(({ modifiers }) => !modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword))
+    .filter(({ modifiers }) => !modifiers?.some(({ kind }) => notDeclared.has(kind)))
     .flatMap(({ declarationList }) => declarationList.declarations)
     .flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
 }

@@ -1,10 +1,9 @@
 import { HttpResponse, http } from 'msw';
 import { type SetupServer, setupServer } from 'msw/node';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import type { WidgetBridge } from '../../src/index.ts';
 import type { Command, Sandbox } from '../../src/testing/index.ts';
 import { BankPage, origin, type StandIn } from './bank-page.ts';
-import { bankside, testing } from './built.ts';
+import { testing } from './built.ts';
 import type { Snippet } from './markdown.ts';
 import { runSnippet } from './run-snippet.ts';
 
@@ -30,21 +29,26 @@ export function snippetTests(): Stage {
   let sandbox: Sandbox;
   let server: SetupServer;
   const arrived: Request[] = [];
-  const bridges: WidgetBridge[] = [];
+  /** How everything ends that a snippet has made. */
+  const ends: (() => void)[] = [];
 
   beforeEach(() => {
     page = new BankPage();
-    bridges.push(page.bridge);
+    ends.push(() => page.bridge.dispose());
     sandbox = testing.createSandbox();
     server = setupServer(...sandbox.handlers, ...bankHandlers(sandbox));
     server.listen({ onUnhandledRequest: 'error' });
     server.events.on('request:start', ({ request }) => void arrived.push(request.clone()));
     vi.stubGlobal('location', page.location);
+    // What a page hears from other windows.
+    const heard = new EventTarget();
+    for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const)
+      vi.stubGlobal(name, heard[name].bind(heard));
     vi.spyOn(console, 'error');
   });
 
   afterEach(() => {
-    for (const bridge of bridges.splice(0)) bridge.dispose();
+    for (const end of ends.splice(0)) end();
     server.close();
     sandbox.close();
     arrived.length = 0;
@@ -68,7 +72,7 @@ export function snippetTests(): Stage {
     arrived,
     async run(snippet, more) {
       const declared = await runSnippet(snippet, { ...page, ...more });
-      bridges.push(...Object.values(declared).filter((value) => value instanceof bankside.WidgetBridge));
+      ends.push(...Object.entries(declared).flatMap(([name, value]) => endOf(name, value) ?? []));
       return declared as Declared;
     },
     async answers(count = 1) {
@@ -77,6 +81,12 @@ export function snippetTests(): Stage {
       return answers;
     },
   };
+}
+
+function endOf(name: string, value: unknown): (() => void) | undefined {
+  if (name === 'stop') return value as () => void;
+  const { dispose } = (value ?? {}) as { dispose?: unknown };
+  return typeof dispose === 'function' ? () => dispose.call(value) : undefined;
 }
 
 /** What the bank has beside the sandbox: its session, and endpoints of its own before the servers. */

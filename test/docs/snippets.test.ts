@@ -47,9 +47,20 @@ describe('the blocks of the pages', () => {
   // Those of the gateway have a test of their own, in test/pages.
   const policies = snippetsIn('http').filter(({ file }) => file !== 'docs/gateway.md');
 
+  // Of Swift, Kotlin and Dart it is tested that they say they are not.
   it('are in a language that is tested', () => {
     const languages = pages.flatMap(({ snippets }) => snippets.map(({ language }) => language));
-    expect([...new Set(languages)].sort()).toEqual(['html', 'http', 'js', 'json', 'sh', 'ts']);
+    expect([...new Set(languages)].sort()).toEqual([
+      'dart',
+      'html',
+      'http',
+      'js',
+      'json',
+      'kotlin',
+      'sh',
+      'swift',
+      'ts',
+    ]);
   });
 
   it('begin with the two commands, each in a block of its own', () => {

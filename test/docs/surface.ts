@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
-type Entry = 'bankside' | 'bankside/testing';
+type Entry = 'bankside' | 'bankside/testing' | 'bankside/webview-host';
 
 const entries: Readonly<Record<Entry, string>> = {
   bankside: resolve('dist/index.d.ts'),
   'bankside/testing': resolve('dist/testing/index.d.ts'),
+  'bankside/webview-host': resolve('dist/webview-host.d.ts'),
 };
 const program = ts.createProgram(Object.values(entries), {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],

@@ -24,6 +24,8 @@ describe('a table of options', () => {
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
     ['docs/testing.md', 'Options of the event queue', 'bankside/testing', 'LinxoOptions'],
     ['docs/poller.md', 'Options of the poller', 'bankside', 'QueuePollerOptions'],
+    ['docs/native-shells.md', 'Options of `nativeTransport`', 'bankside', 'NativeTransportOptions'],
+    ['docs/native-shells.md', 'React Native', 'bankside/webview-host', 'WebViewHostOptions'],
     ['docs/poller.md', 'Members of the poller', 'bankside', 'SyncOptions', 1],
     ['docs/poller.md', 'When it polls, and what that costs', 'bankside', 'Schedule'],
   ] as const)(
@@ -48,6 +50,7 @@ describe('a table of members', () => {
     ['docs/commands.md', 'Open Banking', 0, 'bankside', 'OpenBankingClient'],
     ['docs/testing.md', 'What a sandbox has', 0, 'bankside/testing', 'Sandbox'],
     ['docs/poller.md', 'Members of the poller', 0, 'bankside', 'QueuePoller'],
+    ['docs/native-shells.md', 'React Native', 1, 'bankside/webview-host', 'WebViewHost'],
     ['docs/poller.md', 'What is known of a connection', 0, 'bankside', 'ConnectionState'],
     ['docs/poller.md', 'What is known of a connection', 1, 'bankside', 'ChannelState'],
     ['docs/poller.md', 'Events of the poller', 0, 'bankside', 'PollerEvents'],
@@ -119,7 +122,10 @@ describe('the table of shapes', () => {
 describe('the pages', () => {
   const text = pages.map((page) => page.text).join('\n');
 
-  it.each([...valuesOf('bankside'), ...valuesOf('bankside/testing')])('tell of %s', (name) => {
-    expect(text).toMatch(new RegExp(`\\b${name}\\b`));
-  });
+  it.each([...valuesOf('bankside'), ...valuesOf('bankside/testing'), ...valuesOf('bankside/webview-host')])(
+    'tell of %s',
+    (name) => {
+      expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+    },
+  );
 });

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
+import type { WebViewHost } from '../../src/webview-host.ts';
+import { origin } from './bank-page.ts';
+import { bankside } from './built.ts';
+import { codeUnder, pageOf, snippetsIn } from './pages.ts';
+import { snippetTests } from './snippet-tests.ts';
+
+const page = 'docs/native-shells.md';
+const stage = snippetTests();
+const { run, answers, arrived } = stage;
+
+const command = { type: 'getInsights', lang: 'en' };
+const count = { type: 'getNumberOfInsights' };
+const counted = { ok: true, numberOfInsights: 6, unread: 4 };
+const base64 = bankside.asBase64(counted);
+
+/** The documented messages under a heading, in their order. */
+function messagesUnder(heading: string): unknown[] {
+  return pageOf(page)
+    .snippets.filter(({ heading: above, language }) => above === heading && language === 'json')
+    .map(({ code }) => JSON.parse(code));
+}
+
+/** The shells as the page has them, and what arrives there. */
+function shells() {
+  const posted: unknown[] = [];
+  const postMessage = (json: string): void => void posted.push(JSON.parse(json));
+  const java = (...args: string[]): void => void posted.push(args);
+  return {
+    posted,
+    ios: () => vi.stubGlobal('webkit', { messageHandlers: { personeticsApple: { postMessage } } }),
+    'react-native': () => vi.stubGlobal('ReactNativeWebView', { postMessage }),
+    flutter: () => vi.stubGlobal('PersoneticsFlutter', { postMessage }),
+    android: () => vi.stubGlobal('PersoneticsAndroid', { sendRequestToPServer: java, sessionEnded: java }),
+  };
+}
+
+/** With the id that the documents write. */
+const asDocumented = (message: unknown): unknown =>
+  JSON.parse(JSON.stringify(message).replace(/"\d{10}"/, '"1234567890"'));
+
+describe(page, () => {
+  it.each([
+    ['ios', 0],
+    ['react-native', 1],
+    ['flutter', 1],
+    ['android', 2],
+  ] as const)('says what a page posts to %s, word for word', async (name, n) => {
+    const { posted, ...puts } = shells();
+    puts[name]();
+    const { bridge } = await run(codeUnder(page, 'On the page'), { window: stage.page.window });
+    bridge.delegate.sendRequestToPServer({ 'accept-language': 'en' }, command, 'w-1');
+    bridge.delegate.sessionEnded({ widgetType: 'inbox' });
+    await vi.waitFor(() => expect(posted).toHaveLength(2));
+    expect(posted.map(asDocumented)).toEqual([
+      messagesUnder('Messages of the page')[n],
+      messagesUnder('What is no request')[n],
+    ]);
+  });
+
+  it('hands the reply to the widget, when the app calls its function', async () => {
+    const { posted, ios } = shells();
+    ios();
+    const { bridge } = await run(codeUnder(page, 'On the page'));
+    bridge.delegate.sendRequestToPServer(null, command, 'w-1');
+    await vi.waitFor(() => expect(posted).toHaveLength(1));
+    const [id] = /\d{10}/.exec(JSON.stringify(posted)) ?? [];
+    const { code, ...rest } = codeUnder(page, 'The reply');
+    await run({ ...rest, code: code.replace('1234567890', `${id}`) });
+    expect(await answers()).toEqual([{ response: { ok: true }, requestId: 'w-1' }]);
+  });
+
+  it('shows the file of the example that decides, as it is', () => {
+    expect(`${codeUnder(page, 'On the page', 1).code}\n`).toBe(
+      readFileSync('examples/vanilla/in-app.js', 'utf8'),
+    );
+  });
+
+  it('answers a WebView of React Native', async () => {
+    const { host } = (await run(codeUnder(page, 'React Native'))) as unknown as { host: WebViewHost };
+    const message = { requestString: 'sendRequestToPServer', requestData: count, requestId: '1234567890' };
+    const event = (data: object, url: string): object => ({
+      nativeEvent: { data: JSON.stringify(data), url },
+    });
+    host.onMessage(event(message, 'https://elsewhere.example/'));
+    host.onMessage(event(message, `${origin}/overview`));
+    host.onMessage(event({ requestString: 'sessionEnded', requestData: {} }, `${origin}/overview`));
+    expect(stage.page.signOut).toHaveBeenCalledOnce();
+    const { injectJavaScript } = stage.page.webView.current;
+    await vi.waitFor(() => expect(injectJavaScript).toHaveBeenCalled());
+    const handlePServerResponse = vi.fn();
+    const inPage = createContext({ btoa, setTimeout, window: {}, personetics: { handlePServerResponse } });
+    for (const [script] of injectJavaScript.mock.calls) runInContext(script, inPage);
+    const replies = handlePServerResponse.mock.calls.filter(([reply]) => reply === base64);
+    expect(replies).toEqual([[base64, '1234567890']]);
+    expect(arrived.map(({ headers }) => headers.get('authToken'))).toEqual(['token']);
+  });
+
+  it('takes a shell of one’s own', async () => {
+    const postMessage = vi.fn();
+    const { transport } = await run(codeUnder(page, 'Another shell'), { bankApp: { postMessage } });
+    const bridge = new bankside.WidgetBridge({ transport });
+    const answer = bridge.send('pserver', count);
+    await vi.waitFor(() => expect(postMessage).toHaveBeenCalledOnce());
+    const { requestId, ...rest } = JSON.parse(postMessage.mock.calls[0]?.[0]);
+    expect(rest).toEqual({ sender: 'sendRequestToPServer', requestData: count });
+    bridge.handlePServerResponse(base64, requestId);
+    await expect(answer).resolves.toEqual(counted);
+  });
+
+  it.each(snippetsIn('swift', 'kotlin', 'dart').map(({ file, heading }) => [file, heading]))(
+    'in %s says under “%s” that its code is not compiled, nor run',
+    (file, heading) => {
+      expect(file).toBe(page);
+      const section = pageOf(file)
+        .text.split(/^#+ /m)
+        .find((text) => text.startsWith(`${heading}\n`));
+      expect(section?.split('\n')[2]).toMatch(/^\*\*Not compiled, not run (on|in) \w+\.\*\*/);
+    },
+  );
+});
+
+describe('docs/transports.md', () => {
+  it('hands requests of an iframe to the page around it', async () => {
+    const { window, frame } = stage.page;
+    const heading = 'In another window, or a worker';
+    await run(codeUnder('docs/transports.md', heading, 1));
+    const at = (eventOrigin: string, source: object) => (data: unknown, _target: string, ports: unknown[]) =>
+      dispatchEvent(Object.assign(new Event('message'), { data, origin: eventOrigin, source, ports }));
+    window.parent.postMessage.mockImplementation(at('https://widget.bank.example', frame.contentWindow));
+    const { bridge } = await run(codeUnder('docs/transports.md', heading, 0));
+    await expect(bridge.send('pserver', count)).resolves.toEqual(counted);
+    expect(arrived.map(({ url }) => url)).toEqual([`${origin}/gateway/pserver`]);
+  });
+
+  it('hands requests to a worker', async () => {
+    const { transport } = await run(codeUnder('docs/transports.md', 'In another window, or a worker', 2));
+    const [[{ port }]] = stage.page.worker.postMessage.mock.calls as [[{ port: MessagePort }]];
+    const stop = bankside.servePort({ transport: stage.page.transport, port });
+    await expect(new bankside.WidgetBridge({ transport }).send('pserver', count)).resolves.toEqual(counted);
+    stop();
+  });
+});
