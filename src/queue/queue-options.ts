@@ -81,22 +81,18 @@ export interface QueuePollerOptions {
 }
 
 /** The options as checked, with their defaults. */
-export interface QueueSettings {
+export interface QueueSettings
+  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'user' | 'fetch' | 'signal'> {
   readonly baseUrl: URL;
   readonly topics: readonly string[];
   readonly accessToken: CredentialSource | undefined;
   readonly headers: HeadersOption;
   readonly credentials: RequestCredentials;
-  readonly channelKind: QueuePollerOptions['channelKind'];
-  readonly queueId: string | undefined;
-  readonly user: string | undefined;
   /** Whether tabs share: as the page wants, and where they can. */
   readonly share: boolean;
   readonly storage: Storage | undefined;
   readonly schedule: Schedule;
   readonly timeout: number;
-  readonly fetch: typeof globalThis.fetch | undefined;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
@@ -131,21 +127,17 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   const isSignal = signal === undefined || isFunction(signal?.addEventListener);
   checkOption(isSignal, 'signal', 'an AbortSignal', signal);
   return {
+    ...given,
     baseUrl,
     topics,
     accessToken: accessToken === false ? undefined : new CredentialSource('accessToken', accessToken),
     headers: isFunction(headers) ? headers : readHeaders(headers),
     credentials,
-    channelKind,
-    queueId,
-    user,
     share: share && canShare(),
     // A page in a sandboxed frame has none, and throws when it is looked for.
     storage: storage === undefined ? attempt(() => globalThis.sessionStorage) : storage || undefined,
     schedule: readSchedule(schedule),
     timeout,
-    fetch,
-    signal,
   };
 }
 
