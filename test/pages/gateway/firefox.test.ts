@@ -1,3 +1,0 @@
-import { testGateway } from './gateway.ts';
-
-testGateway('firefox');

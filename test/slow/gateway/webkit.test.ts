@@ -1,0 +1,3 @@
+import { testGateway } from '../../pages/gateway/gateway.ts';
+
+testGateway('webkit');
