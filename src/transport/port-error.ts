@@ -52,59 +52,46 @@ export function writeError(error: unknown, depth: number = DEPTH): WrittenError 
  * does not have the details that belong to it, becomes `NETWORK`.
  */
 export function readError(received: unknown, sent: SentRequest): AnyBanksideError {
-  const { code, message, details, cause } = Object(received) as WrittenError;
-  const why = cause === undefined ? undefined : readCause(cause, sent, DEPTH);
+  const read = readAny(received, sent, DEPTH);
+  if (isBanksideError(read)) return read;
+  const { code } = Object(received) as WrittenError;
+  return requestError('NETWORK', `The far side failed${readable(code)}`, sent, {}, read);
+}
+
+function readAny(received: unknown, sent: SentRequest, depth: number): AnyBanksideError | Error {
+  const { name, cause: written } = Object(received) as WrittenError;
+  const cause = written === undefined || depth < 2 ? undefined : readAny(written, sent, depth - 1);
+  const kind = nameOf({ name });
   return (
-    readKnown(code, message, details, sent, why) ??
-    requestError(
-      'NETWORK',
-      `The far side failed${readable(code)}`,
-      sent,
-      {},
-      why ?? readCause(received, sent, 1),
-    )
+    readKnown(received, sent, cause) ??
+    Object.assign(new Error(`A failure on the far side: ${kind}`, { cause }), { name: kind })
   );
 }
 
 function readKnown(
-  code: unknown,
-  message: unknown,
   received: unknown,
   { request, started }: SentRequest,
   cause: unknown,
 ): AnyBanksideError | undefined {
+  const { code, message, details: written } = Object(received) as Record<string, unknown>;
   if (typeof code !== 'string' || !Object.hasOwn(DETAILS, code)) return undefined;
-  const details = scalarsOf(received);
+  const details = scalarsOf(written);
   const needed = Object.entries(DETAILS[code as ErrorCode]);
   if (typeof message !== 'string' || !needed.every(([name, type]) => typeof details[name] === type)) {
     return undefined;
   }
   const { requestId, server, type } = request;
   const elapsed = Math.round(now() - started);
-  return new BanksideError(
-    code as 'NETWORK',
-    message,
-    { ...details, requestId, server, type, elapsed },
-    {
-      cause,
-    },
-  );
-}
-
-function readCause(received: unknown, sent: SentRequest, depth: number): Error {
-  const { name, code, message, details, cause } = Object(received) as WrittenError;
-  const why = cause === undefined || depth < 2 ? undefined : readCause(cause, sent, depth - 1);
-  const known = readKnown(code, message, details, sent, why);
-  if (known) return known;
-  const kind = nameOf({ name });
-  return Object.assign(new Error(`A failure on the far side: ${kind}`, { cause: why }), { name: kind });
+  const known = { ...details, requestId, server, type, elapsed };
+  return new BanksideError(code as 'NETWORK', message, known, { cause });
 }
 
 /** A code in the words of a message, if it looks like one. */
 function readable(code: unknown): string {
-  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code)
-    ? ` with ${code}, which is not known here`
-    : '';
+  if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return '';
+  return Object.hasOwn(DETAILS, code)
+    ? ` with ${code}, without its details`
+    : ` with ${code}, which is not known here`;
 }
 
 /** The name of an error, if it looks like one. */

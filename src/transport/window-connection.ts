@@ -70,7 +70,8 @@ export function connectWindow(
   }
 
   function onMessage({ source, origin: from, data }: MessageEvent): void {
-    if (source !== target || from !== origin || versionOf(data) !== VERSION) return;
+    if (source !== target || from !== origin || versionOf(data) === undefined) return;
+    // One of another version is knocked at too, as that is how it tells which.
     if (!isReady(data) || data.ready === instance) return;
     const wasOpen = instance !== undefined;
     instance = undefined;
