@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import { Shell, type ShellName } from './shell.ts';
+
+/** What the page asks for when it begins. */
+const beginning = [
+  'getAccounts',
+  'getBankConfiguration',
+  'getInsights',
+  'getNumberOfInsights',
+  'getSubscriptions',
+  'refreshTime',
+];
+
+export function testReplies(getEngine: () => Engine, name: ShellName): void {
+  describe(`in the app that stands in for ${name}`, () => {
+    let shell: Shell;
+
+    beforeAll(async () => {
+      shell = await Shell.open(getEngine(), name);
+    });
+
+    afterAll(() => shell.close());
+
+    it('hands every request to the native side, and the widget every reply once', async () => {
+      const rows = await shell.rows();
+      expect(rows.map(({ title }) => title).sort()).toEqual(beginning);
+      expect(rows.filter(({ state }) => state !== 'answered')).toEqual([]);
+      const messages = await shell.messages();
+      const asked = messages.filter(({ name }) => name.startsWith('sendRequestTo'));
+      const replied = messages.filter(({ direction }) => direction === 'inward');
+      const repliedOnce = asked.filter(
+        ({ requestId: id }) =>
+          replied.filter(({ requestId, text }) => requestId === id || text.includes(`"${id}"`)).length === 1,
+      );
+      expect(repliedOnce).toHaveLength(beginning.length);
+      expect(replied).toHaveLength(beginning.length);
+      expect(messages.at(-1)).toMatchObject({ direction: 'outward', name: 'sessionStarted', requestId: '' });
+      expect(await shell.complaints()).toBe('');
+      expect(await shell.problems()).toEqual([]);
+    });
+
+    it('holds the second of two replies back', async () => {
+      await shell.misbehave('twice');
+      await shell.present('#activity [data-state="held"]');
+      await shell.ready();
+      expect(await shell.rows()).toMatchObject([
+        { state: 'held' },
+        { title: 'getInsights', state: 'answered' },
+      ]);
+      expect((await shell.messages()).map(({ direction }) => direction)).toEqual([
+        'inward',
+        'inward',
+        'outward',
+      ]);
+      expect(await shell.complaints()).toBe('');
+      expect(await shell.problems()).toEqual([]);
+    });
+
+    it('has no token in the page, and in no message', async () => {
+      const asked = await shell.askedInside();
+      expect(asked).toContain('/config.json');
+      expect(asked.filter((path) => /^\/(session|pserver|enrich|ob|linxo|gateway)\//.test(path))).toEqual([]);
+      expect(shell.tokens).not.toEqual([]);
+      const texts = await shell.texts();
+      expect(texts).toContain('sendRequestToPServer');
+      for (const token of shell.tokens) expect(texts).not.toContain(token);
+    });
+  });
+}

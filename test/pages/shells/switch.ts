@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../engines/engine.ts';
+import { Shell } from './shell.ts';
+
+const names = ['Browser', 'iOS', 'Android', 'React Native', 'Flutter'];
+const hrefs = ['/', ...['ios', 'android', 'react-native', 'flutter'].map((name) => `/shell.html?in=${name}`)];
+
+export function testSwitch(getEngine: () => Engine): void {
+  describe('the switch', () => {
+    let shell: Shell;
+
+    beforeAll(async () => {
+      shell = await Shell.open(getEngine());
+    });
+
+    afterAll(() => shell.close());
+
+    const places = (): Promise<readonly { name: string; href: string }[]> =>
+      shell.page.evaluate(() =>
+        [...document.querySelectorAll<HTMLAnchorElement>('#shown-in a')].map(
+          ({ textContent: name, pathname, search }) => ({ name, href: pathname + search }),
+        ),
+      );
+
+    async function goTo(name: string): Promise<void> {
+      await shell.page.click(`#shown-in a:nth-of-type(${names.indexOf(name) + 1})`);
+      await shell.page.waitFor(
+        (text) => document.querySelector('#shown-in [aria-current="page"]')?.textContent === text,
+        name,
+      );
+    }
+
+    const isInTheFrame = (): Promise<boolean | undefined> =>
+      shell.page.evaluate(() => {
+        const inside = document.querySelector('iframe')?.contentDocument;
+        return inside?.querySelector<HTMLElement>('#shown-in')?.checkVisibility();
+      });
+
+    it('leads from the browser to an app, and back, and is not in the page that an app shows', async () => {
+      const before = await places();
+      expect(before).toEqual(names.map((name, i) => ({ name, href: hrefs[i] })));
+      await goTo('React Native');
+      await shell.ready();
+      expect(await shell.page.evaluate(() => document.title)).toBe('React Native · Elsewhere Bank');
+      expect(await places()).toEqual(before);
+      expect(await isInTheFrame()).toBe(false);
+
+      await goTo('Browser');
+      await shell.page.waitFor(() => document.querySelector('[data-part="linked"][data-state="ready"]'));
+      // Leaving a page of the browser's cuts off its reads of the queue, and its push channel.
+      const cutOff = shell.observed.requests.flatMap(({ path, status }) =>
+        status === 'aborted' && /^\/(linxo|sandbox\/replies)/.test(path) ? [{ path, status } as const] : [],
+      );
+      expect(await shell.problems({ requests: cutOff })).toEqual([]);
+    });
+  });
+}
