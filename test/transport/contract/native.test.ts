@@ -33,13 +33,10 @@ function arrivalOf(call: NativeCall, answer: (reply: object, requestId: string) 
   };
 }
 
-/** The form that published native code answers in; that of the others is theirs to choose. */
-const replyForms: Readonly<Record<ShellName, (reply: object) => string>> = {
-  ios: base64,
-  android: base64,
-  'react-native': JSON.stringify,
-  flutter: JSON.stringify,
-};
+/** Base64 is the form of published native code. It is enough to read 10 MB of it once, which takes its time. */
+function formOf(shell: ShellName): (reply: object) => string {
+  return shell === 'ios' ? base64 : JSON.stringify;
+}
 
 /** The data of a notice, as it was before it was put into the published form. */
 function unwrapped(requestData: unknown): unknown {
@@ -57,7 +54,7 @@ for (const name of shellNames) {
       standIn(name, {
         onCall: (call) =>
           void arrivals.push(
-            arrivalOf(call, (reply, wireId) => transport.receive?.(replyForms[name](reply), wireId)),
+            arrivalOf(call, (reply, wireId) => transport.receive?.(formOf(name)(reply), wireId)),
           ),
         onNotice: (notice, data) => void notices.push([notice, unwrapped(data)]),
       });
