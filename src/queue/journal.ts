@@ -222,7 +222,9 @@ export class Journal {
     seen.limit = Math.max(LEAST_MEMORY, 2 * this.largest);
     let fresh = 0;
     for (const event of events) {
-      if (!seen.add(event.id)) continue;
+      const isNew = !seen.has(event.id);
+      seen.add(event.id);
+      if (!isNew) continue;
       if (this.#reader.isOver()) {
         this.wasCut = true;
         return;
