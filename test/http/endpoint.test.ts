@@ -1,19 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readEndpoint } from '../../src/http/endpoint.ts';
-import { isBanksideError } from '../../src/index.ts';
+import { refusalBy } from '../harness/refusal.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
 function refusal(value: unknown) {
-  try {
-    readEndpoint('endpoints.pserver', value);
-  } catch (error) {
-    if (isBanksideError(error, 'INVALID_OPTIONS')) return error;
-    throw error;
-  }
-  throw new Error('It was taken');
+  return refusalBy(() => readEndpoint('endpoints.pserver', value));
 }
 
 describe('T1 readEndpoint takes', () => {

@@ -1,16 +1,6 @@
-import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { isBanksideError, type NativeTransportOptions, nativeTransport } from '../../src/index.ts';
-
-function refusal(options: unknown) {
-  try {
-    nativeTransport(options as NativeTransportOptions);
-  } catch (error) {
-    if (isBanksideError(error, 'INVALID_OPTIONS')) return error;
-    throw error;
-  }
-  throw new Error('They were taken');
-}
+import { type NativeTransportOptions, nativeTransport } from '../../src/index.ts';
+import { expectNamed, refusalBy } from '../harness/refusal.ts';
 
 const SHELL = { bridge: 'mine', isThere: () => true, postRequest: vi.fn(), postNotice: vi.fn() };
 
@@ -42,15 +32,9 @@ describe('an option that does not fit is named, with what was expected and what 
     ['null as time', { readyTimeout: null }, 'readyTimeout', /ms/, /null/],
     ['a signal that is none', { signal: new AbortController() }, 'signal', /an AbortSignal/, /object/],
   ])('%s', (_what, options, option, expected, received) => {
-    const error = refusal(options);
+    const error = refusalBy(() => nativeTransport(options as NativeTransportOptions));
 
-    expect(error.details).toEqual({
-      option,
-      expected: expect.stringMatching(expected),
-      received: expect.stringMatching(received),
-    });
-    expect(error.message).toContain(`'${option}'`);
-    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('hush');
+    expectNamed(error, option, expected, received);
   });
 
   it('and all others are taken', () => {

@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type HttpTransportOptions, httpTransport, isBanksideError } from '../../src/index.ts';
+import { expectNamed, refusalBy } from '../harness/refusal.ts';
 
 const GOOD: HttpTransportOptions = {
   endpoints: { pserver: 'https://bank.example/execute' },
@@ -11,29 +11,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The refusal of options of which some do not fit, and with it what it says of them. */
+/** The refusal of options of which some do not fit. */
 function refusal(options: unknown) {
-  try {
-    httpTransport(options as HttpTransportOptions);
-  } catch (error) {
-    if (isBanksideError(error, 'INVALID_OPTIONS')) return error;
-    throw error;
-  }
-  throw new Error('They were taken');
+  return refusalBy(() => httpTransport(options as HttpTransportOptions));
 }
 
-/** Each is told by its name, with what was expected and what came, and nothing of its value that may be secret. */
 function expectRefusal(options: unknown, option: string, expected: RegExp, received: RegExp): void {
-  const error = refusal(options);
-  expect(error.details).toEqual({
-    option,
-    expected: expect.stringMatching(expected),
-    received: expect.stringMatching(received),
-  });
-  expect(error.message).toContain(`'${option}'`);
-  expect(error.message).toContain(error.details.expected);
-  expect(error.message).toContain(error.details.received);
-  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('hush');
+  expectNamed(refusal(options), option, expected, received);
 }
 
 describe('endpoints', () => {

@@ -1,29 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
 import {
-  isBanksideError,
   type PortTransportOptions,
   portTransport,
   type ServePortOptions,
   servePort,
 } from '../../../src/index.ts';
+import { refusalBy } from '../../harness/refusal.ts';
 
 const target: Pick<Window, 'postMessage'> = { postMessage() {} };
 const origin = 'https://bank.example';
 const transport = { send: () => ({}) };
 
-/** What is said of options that do not fit. */
-function refusal(run: () => unknown) {
-  try {
-    run();
-  } catch (error) {
-    if (isBanksideError(error, 'INVALID_OPTIONS')) return error;
-    throw error;
-  }
-  throw new Error('They were taken');
-}
-
-const refused = (options: unknown) => refusal(() => portTransport(options as PortTransportOptions));
-const refusedToServe = (options: unknown) => refusal(() => servePort(options as ServePortOptions));
+const refused = (options: unknown) => refusalBy(() => portTransport(options as PortTransportOptions));
+const refusedToServe = (options: unknown) => refusalBy(() => servePort(options as ServePortOptions));
 
 describe('S3 the origin', () => {
   test.each([
