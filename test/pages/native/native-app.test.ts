@@ -164,15 +164,18 @@ describe('a page in a native app whose web view is WebKit’s', () => {
       .toEqual([500_000]);
   });
 
-  it('gives a request up that is never answered, and takes no late answer for it', async () => {
-    await host.evaluate(
-      `void bridge.send('pserver', { type: 'getInsights' }, { timeout: 50 }).catch(({ code }) => answers.push(code))`,
-    );
+  it('B6 answers the widget where native code never does, and takes no late answer', async () => {
+    await host.evaluate(`personetics.sendRequestToPServer(null, { type: 'neverAnswered' }, '1')`);
     const [call] = await calls();
-    await expect.poll(() => inPage('answers')).toEqual(['TIMEOUT']);
+    const failed = {
+      response: { ok: false, status: '600', statusMessage: expect.any(String) },
+      requestId: '1',
+    };
+    await expect.poll(() => inPage('answers')).toEqual([failed]);
     await answer(INSIGHTS, call?.requestInformation.requestId ?? '');
 
-    expect(await inPage('answers')).toEqual(['TIMEOUT']);
+    expect(await inPage('failures')).toMatchObject([{ code: 'TIMEOUT' }]);
+    expect(await inPage('answers')).toEqual([failed]);
     expect(await inPage('orphans')).toEqual([call?.requestInformation.requestId]);
   });
 

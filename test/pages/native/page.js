@@ -12,7 +12,10 @@ window.personetics = {
 };
 
 const transport = Bankside.nativeTransport({ shell: 'ios', readyTimeout: 60_000 });
-const bridge = new Bankside.WidgetBridge({ transport });
+const bridge = new Bankside.WidgetBridge({
+  transport,
+  timeout: ({ type }) => (type === 'neverAnswered' ? 50 : 30_000),
+});
 bridge.on('failure', ({ error }) => failures.push({ code: error.code, message: error.message }));
 bridge.on('orphan', ({ requestId }) => orphans.push(requestId));
 bridge.attach(window.personetics);
