@@ -66,8 +66,11 @@ export interface WebViewHost {
  * page: whole, once, as data, and with the right `requestId`; a failure reply where there is no other. It needs no
  * DOM.
  *
- * A reply reaches the function `handlePServerResponse` of the page's widget. A page that goes on working with a
- * `WidgetBridge` of its own has its door there.
+ * A reply reaches the function `handlePServerResponse` of the page's widget. A page that has a `WidgetBridge` of its
+ * own, over a `nativeTransport`, has the bridge's door there.
+ *
+ * The transport must resolve with the reply, since a host has no door for one that comes another way. In an engine
+ * without `atob` and `TextDecoder` it cannot be Base64.
  *
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example

@@ -58,7 +58,8 @@ export interface WebViewHostOptions
    * events.
    *
    * @param name As the page gave it: `sessionEnded`, `navigateToPage`, …
-   * @param data What came with it; the whole message if nothing did.
+   * @param data What came with it; the whole message if nothing did. A page with a `nativeTransport` posts
+   *   `{ requestString, data }`, and for `sessionEnded` `{ requestString, widgetType }`.
    */
   onNotice?: ((name: string, data: unknown) => unknown) | undefined;
 }
