@@ -5,6 +5,9 @@ import { WebView } from './app/web-view.js';
 import { openChannel, readConfig } from './bank.js';
 import { byId } from './dom/element.js';
 
+/** Above the widget, in CSS pixels. */
+const MARGIN = 16;
+
 const asked = new URLSearchParams(location.search).get('in') ?? '';
 const name = Object.hasOwn(apps, asked) ? asked : 'ios';
 
@@ -47,8 +50,8 @@ async function start({ title, webView: stoodInFor, outward, inward, connect }) {
  * @param {Window} page
  */
 function scrollToWidget(page) {
-  const { top = 0 } = page.document.getElementById('widget')?.getBoundingClientRect() ?? {};
-  page.scrollTo(0, page.scrollY + top);
+  const { top = MARGIN } = page.document.getElementById('widget')?.getBoundingClientRect() ?? {};
+  page.scrollTo(0, page.scrollY + top - MARGIN);
 }
 
 /** @param {Omit<import('./app/app.js').App, 'connect'>} app */
