@@ -4,11 +4,15 @@ import { useSnapshot } from './use-snapshot.ts';
 const NOTHING: BridgeSnapshot = { pending: [], disposed: false };
 
 /**
- * What a bridge is doing: its snapshot, or what `select` takes of it. The component renders anew when that is
- * another.
+ * What a bridge is doing. The component renders anew with each change.
  *
  * @param bridge As `useWidgetBridge` returns it: as long as it is `undefined`, nothing is pending.
- * @param select Takes the part that the component reads. May make a new object.
+ */
+export function useBridge(bridge: WidgetBridge | undefined): BridgeSnapshot;
+/**
+ * A part of what a bridge is doing. The component renders anew when that part is another.
+ *
+ * @param select Takes the part that the component reads. May make a new object: it is asked once for each snapshot.
  * @example
  * ```tsx
  * import type { WidgetBridge } from 'bankside';
@@ -20,7 +24,6 @@ const NOTHING: BridgeSnapshot = { pending: [], disposed: false };
  * }
  * ```
  */
-export function useBridge(bridge: WidgetBridge | undefined): BridgeSnapshot;
 export function useBridge<T>(bridge: WidgetBridge | undefined, select: (snapshot: BridgeSnapshot) => T): T;
 export function useBridge(
   bridge: WidgetBridge | undefined,

@@ -4,13 +4,16 @@ import { useSnapshot } from './use-snapshot.ts';
 const NOTHING: QueueSnapshot = { status: 'idle', queueId: undefined, connections: new Map() };
 
 /**
- * What a poller knows: its snapshot, or what `select` takes of it. The component renders anew when that is
- * another.
+ * What a poller knows. The component renders anew with each change.
  *
  * @param poller As `useQueuePoller` returns it: as long as it is `undefined`, it is `idle` and knows nothing.
- * @param select Takes the part that the component reads. May make a new object.
  */
 export function useQueue(poller: QueuePoller | undefined): QueueSnapshot;
+/**
+ * A part of what a poller knows. The component renders anew when that part is another.
+ *
+ * @param select Takes the part that the component reads. May make a new object: it is asked once for each snapshot.
+ */
 export function useQueue<T>(poller: QueuePoller | undefined, select: (snapshot: QueueSnapshot) => T): T;
 export function useQueue(
   poller: QueuePoller | undefined,
