@@ -72,6 +72,15 @@ export interface ErrorDetails {
 
 export type ErrorCode = keyof ErrorDetails;
 
+/** The codes of errors about one request. */
+export type RequestErrorCode = {
+  [K in keyof ErrorDetails]: Partial<RequestErrorDetails> extends ErrorDetails[K]
+    ? K
+    : ErrorDetails[K] extends RequestErrorDetails
+      ? K
+      : never;
+}[keyof ErrorDetails];
+
 const brand = Symbol.for('bankside.error');
 
 /**

@@ -1,3 +1,4 @@
+import { now } from '../now.ts';
 import { RecentIds } from '../recent-ids.ts';
 import {
   applyEvent,
@@ -122,7 +123,7 @@ export class Journal {
   connection(id: string): KnownConnection {
     let known = this.#known.get(id);
     if (!known) {
-      const never = { movedAt: undefined, from: -Infinity, to: -Infinity, readAt: performance.now() };
+      const never = { movedAt: undefined, from: -Infinity, to: -Infinity, readAt: now() };
       known = { id, state: undefined, source: 'event', isDoubtful: false, ...never };
       this.#known.set(id, known);
     }
@@ -135,14 +136,14 @@ export class Journal {
    * a loss at the end of a synchronisation shows.
    */
   toRead(isClose: boolean, { reconcile, closeFor }: Schedule): string[] {
-    const now = performance.now();
+    const at = now();
     const isDue = ({ isDoubtful, movedAt = Infinity, state, readAt }: KnownConnection): boolean => {
       const isOpen = isClose && (state?.syncing ?? true);
-      const age = now - readAt;
+      const age = at - readAt;
       return (
         isDoubtful ||
         age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
-        (!isOpen && now - movedAt >= closeFor / 2)
+        (!isOpen && at - movedAt >= closeFor / 2)
       );
     };
     return [...this.#known.values()].filter(isDue).map(({ id }) => id);
@@ -155,7 +156,7 @@ export class Journal {
         const { queueId, isNew } = finding;
         this.queueId = queueId;
         this.isProven = isNew;
-        if (isNew) this.askedAt = performance.now();
+        if (isNew) this.askedAt = now();
         reader.tell(isNew ? 'subscribed' : 'resumed', { queueId });
         break;
       }
@@ -190,7 +191,7 @@ export class Journal {
     const connections = [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
       return { id, state, isDoubtful, from, to };
     });
-    return { queueId, isProven, soundAt, lastEvent, askedAgo: performance.now() - askedAt, connections };
+    return { queueId, isProven, soundAt, lastEvent, askedAgo: now() - askedAt, connections };
   }
 
   /** Takes over what another tab knows. */
@@ -203,7 +204,7 @@ export class Journal {
     this.isProven = isProven;
     this.soundAt = soundAt;
     this.lastEvent = lastEvent;
-    this.askedAt = performance.now() - askedAgo;
+    this.askedAt = now() - askedAgo;
     for (const { id, state, isDoubtful, from, to } of connections) {
       const known = this.connection(id);
       const before = known.state;
@@ -216,7 +217,7 @@ export class Journal {
   #poll({ queueId, events, at, duration }: Extract<Finding, { kind: 'poll' }>): void {
     const seen = this.#seen;
     this.isProven = true;
-    this.askedAt = performance.now() - duration;
+    this.askedAt = now() - duration;
     this.soundAt = Math.floor(at - duration / 1000);
     this.largest = Math.max(this.largest, events.length);
     seen.limit = Math.max(LEAST_MEMORY, 2 * this.largest);
@@ -259,7 +260,7 @@ export class Journal {
   #read({ connectionId, connection, from, to }: Extract<Finding, { kind: 'reading' }>): void {
     const known = this.connection(connectionId);
     const before = known.state;
-    Object.assign(known, { from, to, isDoubtful: false, movedAt: undefined, readAt: performance.now() });
+    Object.assign(known, { from, to, isDoubtful: false, movedAt: undefined, readAt: now() });
     if (connection) this.#set(known, applyReading(before, connection, from, this.#kindOf), 'reconcile');
     else if (before) this.#set(known, applyRemoval(before, from), 'reconcile');
     if (known.state !== before) this.#tellOf(known, before);
@@ -278,7 +279,7 @@ export class Journal {
     if (!state) return;
     const changed = changedChannels(previous, state);
     if (changed.length || differ(previous, state)) {
-      if (source === 'event') known.movedAt = performance.now();
+      if (source === 'event') known.movedAt = now();
       for (const { previous: was, channel } of changed) {
         const { id: channelDefinitionId, kind, status, action } = channel;
         const told = { connectionId: id, channelDefinitionId, kind, status, action, source };

@@ -1,3 +1,4 @@
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
 
@@ -37,7 +38,7 @@ export class Pacer {
 
   /** Whether something goes on that is to be watched closely. */
   get isClose(): boolean {
-    return performance.now() < this.#closeUntil || this.#pace().isClose;
+    return now() < this.#closeUntil || this.#pace().isClose;
   }
 
   /** When the next poll is due, on the clock of `performance.now()`. */
@@ -51,7 +52,7 @@ export class Pacer {
 
   /** Something has happened, and more may follow. */
   watch(ms: number = this.#schedule.closeFor): void {
-    this.#closeUntil = Math.max(this.#closeUntil, performance.now() + ms);
+    this.#closeUntil = Math.max(this.#closeUntil, now() + ms);
     this.#wake?.();
   }
 
@@ -69,10 +70,10 @@ export class Pacer {
 
   /** A poll is being sent, here or in another tab. */
   sent(): void {
-    const now = performance.now();
+    const at = now();
     // On the grid, so that the times of answers do not add up; but off it after a pause.
-    this.#due = !this.#isAsked && now - this.due < this.#schedule.close ? this.due : now;
-    this.#sent = now;
+    this.#due = !this.#isAsked && at - this.due < this.#schedule.close ? this.due : at;
+    this.#sent = at;
     this.#wasAsked = this.#isAsked;
     this.#isAsked = false;
     this.#retryAt = undefined;
@@ -87,12 +88,12 @@ export class Pacer {
    * @param mayPoll Whether a poll may well come before.
    */
   failed(failures: number, retryAfter: number | undefined, mayPoll = false): number {
-    const now = performance.now();
+    const at = now();
     const gap = retryGap(failures, retryAfter, Math.random());
-    if (retryAfter) this.#notBefore = now + gap;
-    const usual = this.due - now;
-    this.#retryAt = now + (mayPoll ? Math.min(usual, gap) : gap);
-    return Math.max(gap, this.due - now);
+    if (retryAfter) this.#notBefore = at + gap;
+    const usual = this.due - at;
+    this.#retryAt = at + (mayPoll ? Math.min(usual, gap) : gap);
+    return Math.max(gap, this.due - at);
   }
 
   /**
@@ -100,9 +101,9 @@ export class Pacer {
    * whether the page was frozen, or the machine asleep, in the meantime; then at once.
    */
   async wait(signal: AbortSignal, patience = 0): Promise<boolean> {
-    this.#beat = { now: performance.now(), date: Date.now() };
+    this.#beat = { now: now(), date: Date.now() };
     while (!signal.aborted) {
-      const rest = this.due + patience - performance.now();
+      const rest = this.due + patience - now();
       if (rest <= 0) return false;
       // A timer's fraction of a ms is dropped: it would end too early, again and again.
       await this.#doze(Math.ceil(Math.min(rest, BEAT)), signal);
@@ -114,7 +115,7 @@ export class Pacer {
   /** One of the two clocks may stand still while the machine sleeps. */
   #hasSlept(): boolean {
     const last = this.#beat;
-    this.#beat = { now: performance.now(), date: Date.now() };
+    this.#beat = { now: now(), date: Date.now() };
     return Math.max(this.#beat.now - last.now, this.#beat.date - last.date) > SLEPT;
   }
 

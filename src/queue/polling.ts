@@ -1,4 +1,5 @@
 import { type AnyBanksideError, isBanksideError } from '../errors.ts';
+import { now } from '../now.ts';
 import { RecentIds } from '../recent-ids.ts';
 import { claimQueue } from './claim-queue.ts';
 import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
@@ -92,7 +93,7 @@ export class Polling {
     if (stored) journal.soundAt = Math.floor(stored.askedAt / 1000);
     if (stored && !isAlive) this.#doubt('expired');
     if (queueId === undefined || !(await this.#claim(queueId, leave))) return;
-    journal.askedAt = performance.now() - (queueId === stored?.queueId ? age : 0);
+    journal.askedAt = now() - (queueId === stored?.queueId ? age : 0);
     tell({ kind: 'queue', queueId, isNew: false });
     if (stored?.isReading) this.#doubt('aborted');
   }
@@ -104,7 +105,7 @@ export class Polling {
 
   async #turn(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, become } = this.#context;
-    if (performance.now() - journal.askedAt > QUEUE_LIFE) this.#expire();
+    if (now() - journal.askedAt > QUEUE_LIFE) this.#expire();
     pacer.sent();
     if (!journal.queueId) {
       become('subscribing');
@@ -125,12 +126,12 @@ export class Polling {
 
   async #poll(queueId: string, signal: AbortSignal): Promise<void> {
     const { clock, tell } = this.#context;
-    const started = performance.now();
+    const started = now();
     const answer = await this.#read(queueId, signal);
     this.#failures = 0;
     this.#expiries = 0;
     const events = this.#readEvents(answer, queueId, started);
-    tell({ kind: 'poll', queueId, events, at: clock.now(), duration: performance.now() - started });
+    tell({ kind: 'poll', queueId, events, at: clock.now(), duration: now() - started });
   }
 
   async #read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {
@@ -165,7 +166,7 @@ export class Polling {
 
   async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, settings, tell } = this.#context;
-    if (performance.now() < this.#lookAt) return;
+    if (now() < this.#lookAt) return;
     const connectionIds = journal.toRead(pacer.isClose, settings.schedule);
     let failure: unknown;
     for (let first = 0; first < connectionIds.length; first += READS_AT_ONCE) {
@@ -207,7 +208,7 @@ export class Polling {
     const isLook = isAbout(error, 'connection');
     const failures = isLook ? ++this.#failedLooks : ++this.#failures;
     const retryIn = pacer.failed(failures, retryAfterOf(error), isLook);
-    if (isLook) this.#lookAt = performance.now() + retryIn;
+    if (isLook) this.#lookAt = now() + retryIn;
     failed(error, retryIn);
   }
 

@@ -5,6 +5,7 @@ import { headersFor } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sendWithToken } from '../http/send-with-token.ts';
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { type Connection, readConnection } from './events.ts';
 import { type Asked, misread, queueError } from './queue-error.ts';
@@ -157,7 +158,7 @@ export class QueueApi {
 }
 
 function askFor(type: Ask['type'], id: string, path: string, body?: string): Ask {
-  return { type, id, path, body, started: performance.now() };
+  return { type, id, path, body, started: now() };
 }
 
 /** Whether the server knows nothing of that name, or not any more. */

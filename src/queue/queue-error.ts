@@ -1,4 +1,11 @@
-import { BanksideError, type ErrorDetails, misfit, type RequestErrorDetails } from '../errors.ts';
+import {
+  BanksideError,
+  type ErrorDetails,
+  misfit,
+  type RequestErrorCode,
+  type RequestErrorDetails,
+} from '../errors.ts';
+import { now } from '../now.ts';
 
 /** What was asked, of which an error tells. */
 export interface Asked extends Pick<RequestErrorDetails, 'type'> {
@@ -8,19 +15,15 @@ export interface Asked extends Pick<RequestErrorDetails, 'type'> {
   readonly started: number;
 }
 
-type RequestCode = {
-  [K in keyof ErrorDetails]: ErrorDetails[K] extends RequestErrorDetails ? K : never;
-}[keyof ErrorDetails];
-
 /** An error about one request of the queue. */
-export function queueError<K extends RequestCode>(
+export function queueError<K extends RequestErrorCode>(
   code: K,
   message: string,
   { type, id, started }: Asked,
   more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
   cause?: unknown,
 ): BanksideError<K> {
-  const elapsed = Math.round(performance.now() - started);
+  const elapsed = Math.round(now() - started);
   const details = { requestId: id, server: 'queue', type, elapsed, ...more } as unknown as ErrorDetails[K];
   return new BanksideError(code, `${message} (${type} of the event queue)`, details, { cause });
 }

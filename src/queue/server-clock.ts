@@ -1,10 +1,11 @@
+import { now } from '../now.ts';
 /**
  * The server's time, which the dates of events are in. It is this machine's own until the server tells better:
  * by the header `Date`, where the page can read it, or by an event that would else come from the future.
  */
 export class ServerClock {
   /** Against a clock that nobody can set. In ms. */
-  #offset: number = Date.now() - performance.now();
+  #offset: number = Date.now() - now();
   /** Whether the server has told its time, so that dates of the two can be compared. */
   isSure = false;
   /** What it said when an event had to be compared with it. It is later by now. Unix seconds. */
@@ -12,13 +13,13 @@ export class ServerClock {
 
   /** Unix seconds. */
   now(): number {
-    return Math.floor((performance.now() + this.#offset) / 1000);
+    return Math.floor((now() + this.#offset) / 1000);
   }
 
   hear(headers: Headers): void {
     const date = Date.parse(headers.get('date') ?? '');
     if (Number.isNaN(date)) return;
-    this.#offset = date - performance.now();
+    this.#offset = date - now();
     this.isSure = true;
     this.#past = -Infinity;
   }
@@ -27,6 +28,6 @@ export class ServerClock {
   see(date: number): void {
     if (date <= this.#past) return; // as nearly all are, and to ask an engine for the time costs more
     this.#past = this.now();
-    if (date > this.#past) this.#offset = date * 1000 - performance.now();
+    if (date > this.#past) this.#offset = date * 1000 - now();
   }
 }

@@ -1,3 +1,4 @@
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import type { Finding } from './finding.ts';
 import type { PollerContext } from './poller-context.ts';
@@ -154,7 +155,7 @@ export class Session {
     const { journal, store } = this.#context;
     const { queueId, connectionIds, askedAt } = journal;
     if (this.#abort.signal.aborted || queueId === undefined) return;
-    const age = performance.now() - askedAt;
+    const age = now() - askedAt;
     store.save({ queueId, connectionIds, askedAt: Date.now() - age, isReading: this.#polling.isReading });
   }
 }

@@ -1,9 +1,10 @@
-import { BanksideError, check } from '../errors.ts';
+import { check } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
 import type { KnownConnection } from './journal.ts';
-import { queueError } from './queue-error.ts';
+import { type Asked, queueError } from './queue-error.ts';
 import type { ChangeSource } from './queue-events.ts';
 import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
 
@@ -30,8 +31,7 @@ export interface SyncOutcome {
   readonly source: ChangeSource;
 }
 
-interface Wait {
-  readonly id: string;
+interface Wait extends Asked {
   readonly after: number;
   resolve(outcome: SyncOutcome): void;
   reject(error: unknown): void;
@@ -51,7 +51,6 @@ export class SyncWaits {
    */
   add(known: KnownConnection, options: SyncOptions): Promise<SyncOutcome> {
     const { after, timeout, signal } = readOptions(options);
-    const started = performance.now();
     return new Promise((resolve, reject) => {
       let letGo: (() => void) | undefined;
       const settle = (how: () => void): void => {
@@ -61,13 +60,14 @@ export class SyncWaits {
         how();
       };
       const timeOut = (): void => {
-        const asked = { type: 'whenSynced', id: known.id, started };
         const message = `No end of the synchronisation in ${timeout} ms`;
-        wait.reject(queueError('TIMEOUT', message, asked, { timeout: timeout ?? 0 }));
+        wait.reject(queueError('TIMEOUT', message, wait, { timeout: timeout ?? 0 }));
       };
       const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
       const wait: Wait = {
+        type: 'whenSynced',
         id: known.id,
+        started: now(),
         after,
         resolve: (outcome) => settle(() => resolve(outcome)),
         reject: (error) => settle(() => reject(error)),
@@ -87,16 +87,7 @@ export class SyncWaits {
   }
 
   rejectAll(reason: string, cause: unknown): void {
-    for (const wait of this.#waits) {
-      wait.reject(
-        new BanksideError(
-          'DISPOSED',
-          reason,
-          { requestId: wait.id, server: 'queue', type: 'whenSynced' },
-          { cause },
-        ),
-      );
-    }
+    for (const wait of this.#waits) wait.reject(queueError('DISPOSED', reason, wait, {}, cause));
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type AnyBanksideError,
   BanksideError,
   type ErrorDetails,
+  type RequestErrorCode,
   type RequestErrorDetails,
   type ServerName,
 } from '../errors.ts';
@@ -75,15 +76,6 @@ export interface DisposableTransport extends Transport {
   dispose(): void;
   [Symbol.dispose](): void;
 }
-
-/** The codes of errors about one request. */
-type RequestErrorCode = {
-  [K in keyof ErrorDetails]: Partial<RequestErrorDetails> extends ErrorDetails[K]
-    ? K
-    : ErrorDetails[K] extends RequestErrorDetails
-      ? K
-      : never;
-}[keyof ErrorDetails];
 
 /** A request, and when it was sent on the clock of `performance.now()`. */
 export interface SentRequest {
