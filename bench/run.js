@@ -9,6 +9,7 @@ import { idlePolls } from './idle-polls.js';
 import { inFlight } from './in-flight.js';
 import { lostResponses } from './lost-responses.js';
 import { polling } from './polling.js';
+import { port } from './port.js';
 import { roundTrip } from './round-trip.js';
 import { sizes } from './sizes.js';
 import { wireRequests } from './wire-requests.js';
@@ -20,6 +21,7 @@ const claims = {
   sizes,
   'round-trip': roundTrip,
   'in-flight': inFlight,
+  port,
   polling,
   'idle-polls': idlePolls,
   'lost-responses': lostResponses,

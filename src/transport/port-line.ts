@@ -32,9 +32,10 @@ export function openLine(port: MessagePort, { hear, lose }: Listener): Line {
   }
 
   function send(): void {
-    if (unsent.length === 0) return; // it was closed meanwhile
-    port.postMessage(unsent.length === 1 ? unsent[0] : unsent);
+    const messages = unsent;
     unsent = [];
+    if (messages.length === 0) return; // it was closed meanwhile
+    port.postMessage(messages.length === 1 ? messages[0] : messages);
   }
 
   function onMessage({ data }: MessageEvent): void {

@@ -1,0 +1,47 @@
+import { inPage } from './harness/in-page.js';
+import { median, medianRatio } from './harness/median.js';
+import { sample } from './harness/sample.js';
+
+const trips = 1_000;
+const loads = [
+  { text: 'one at a time', atOnce: 1 },
+  { text: '100 at once', atOnce: 100 },
+];
+
+/**
+ * A request over a MessageChannel, to a far side that has its answer at once: beside a bare channel, penpal and comlink.
+ *
+ * @type {import('./harness/claim.js').Claim}
+ */
+export function port(options) {
+  return inPage('port.js', options, async (open) => {
+    const rows = [];
+    for (const { text, atOnce } of loads) {
+      const times = await sample(open, 3, { atOnce, trips, warmUp: 15, rounds: 30 });
+      const { bankside = [] } = times;
+      const beside = (
+        /** @type {string} */ name,
+        /** @type {string} */ peer,
+        /** @type {number} */ limit,
+      ) => ({
+        what: `portTransport, ${text}, as against ${peer}`,
+        ours: micros(bankside),
+        beside: `${peer}: ${micros(times[name] ?? [])}`,
+        found: medianRatio(bankside, times[name] ?? []),
+        limit,
+        unit: '×',
+      });
+      rows.push(
+        beside('bare', 'a bare channel', 1.25),
+        beside('penpal', 'penpal', 1),
+        beside('comlink', 'comlink', 1),
+      );
+    }
+    return rows;
+  });
+}
+
+/** @param {number[]} batches In ms. */
+function micros(batches) {
+  return `${((median(batches) / trips) * 1_000).toFixed(2)} µs`;
+}
