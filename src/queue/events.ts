@@ -97,7 +97,10 @@ const event = z.object({
 
 /** Reads a channel of a connection. Ids that came as numbers become texts; unknown fields pass. */
 export const channelSchema: StandardSchemaV1<unknown, Channel> = {
-  '~standard': standard(readChannel, 'a channel with an id'),
+  '~standard': standard(
+    (value) => read<Channel>(channel, value, 'channel_definition_id'),
+    'a channel with an id',
+  ),
 };
 
 /**
@@ -131,52 +134,40 @@ export function isAction(status: string): status is RequiredActionType {
 
 /** An event, if it is one: the same object, unless something in it has to be mended. */
 export function readEvent(value: unknown): QueueEvent | undefined {
-  if (!z.safeParse(event, value).success) return undefined;
-  const came = value as QueueEvent;
-  const { id, event_type, event_status, channel_definition_id } = came;
-  const type = event_status === 'SYNC_ALL_SUCCESS' ? event_status : event_type || event_status;
-  if (!type || !isId(id) || !isId(channel_definition_id ?? id)) return undefined;
-  let read = withField(came, 'event_type', type);
-  read = withField(read, 'id', toText(id));
-  read = withField(read, 'channel_definition_id', toText(channel_definition_id));
-  if (!connectionOf(read)) return read;
-  const resource = readConnection(read.resource);
-  return resource && withField(read, 'resource', resource);
+  const came = read<QueueEvent>(event, value, 'id', 'channel_definition_id');
+  const isEnd = came?.event_status === 'SYNC_ALL_SUCCESS';
+  const type = isEnd ? came.event_status : came?.event_type || came?.event_status;
+  if (!came || !type) return undefined;
+  const typed = type === came.event_type ? came : { ...came, event_type: type };
+  if (!connectionOf(typed)) return typed;
+  const resource = readConnection(typed.resource);
+  return resource === typed.resource ? typed : resource && { ...typed, resource };
 }
 
 /** A connection, if it is one: the same object, unless something in it has to be mended. */
 export function readConnection(value: unknown): Connection | undefined {
-  if (!z.safeParse(connection, value).success) return undefined;
-  const came = value as Connection;
-  const { id, provider_id, channels } = came;
-  const listed = channels?.map(toChannel) ?? [];
-  if (!isId(id) || !isId(provider_id ?? id) || listed.includes(undefined)) return undefined;
-  const read = withField(withField(came, 'id', toText(id)), 'provider_id', toText(provider_id));
-  const isSame = listed.every((one, index) => one === channels?.[index]);
-  return isSame ? read : { ...read, channels: listed as Channel[] };
+  const came = read<Connection>(connection, value, 'id', 'provider_id');
+  const listed = came?.channels ?? [];
+  const channels = listed
+    .map((one) => withId(one, 'channel_definition_id'))
+    .filter((one) => one !== undefined);
+  if (!came || channels.length < listed.length) return undefined;
+  return channels.every((one, index) => one === listed[index]) ? came : { ...came, channels };
 }
 
-function readChannel(value: unknown): Channel | undefined {
-  return z.safeParse(channel, value).success ? toChannel(value as Channel) : undefined;
-}
-
-function toChannel(came: Channel): Channel | undefined {
-  const { channel_definition_id: id } = came;
-  return isId(id) ? withField(came, 'channel_definition_id', toText(id)) : undefined;
-}
-
-function isId(id: unknown): boolean {
-  return typeof id === 'number' || (typeof id === 'string' && id !== '');
+/** What fits, and has the id that it needs; the other one it may have. */
+function read<T>(schema: z.ZodMiniType, value: unknown, id: keyof T, other?: keyof T): T | undefined {
+  const came = z.safeParse(schema, value).success ? withId(value as T, id) : undefined;
+  return came && other ? withId(came, other, true) : came;
 }
 
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
-function toText<T>(id: T): T | string {
-  return typeof id === 'number' ? String(id) : id;
-}
-
-/** The same object, where the field is so already. */
-function withField<T, K extends keyof T>(fields: T, key: K, value: T[K]): T {
-  return fields[key] === value ? fields : { ...fields, [key]: value };
+function withId<T>(came: T, key: keyof T, mayBeMissing = false): T | undefined {
+  const id: unknown = came[key];
+  if (typeof id === 'number') return { ...came, [key]: String(id) };
+  return (typeof id === 'string' && id) || (mayBeMissing && (id === undefined || id === null))
+    ? came
+    : undefined;
 }
 
 /** The connection that an event is about. */
