@@ -148,9 +148,10 @@ it('asks with no-store until an answer says it itself, and again when one does n
     () => status(204),
   );
   room.poller({ fetch: server.fetch }).start();
-  await room.pass(6_200);
+  await room.pass(8_000);
 
-  expect(server.of('poll').map(({ request }) => request.cache)).toEqual([
+  const firstFour = server.of('poll').slice(0, 4);
+  expect(firstFour.map(({ request }) => request.cache)).toEqual([
     'no-store',
     'no-store',
     'default',
