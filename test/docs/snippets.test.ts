@@ -60,6 +60,7 @@ describe('the blocks of the pages', () => {
       'sh',
       'swift',
       'ts',
+      'tsx',
     ]);
   });
 
