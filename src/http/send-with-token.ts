@@ -29,6 +29,6 @@ export async function sendWithToken(
     signal.throwIfAborted();
     if (isBanksideError(error)) throw error;
     // What the page's function throws is not kept: it may quote a token, a header or a body.
-    throw isAsking ? failed('The function that gives the token failed') : failed('The network failed', error);
+    throw isAsking ? failed('The token function failed') : failed('The network failed', error);
   }
 }
