@@ -83,6 +83,8 @@ export class Journal {
   /** How often the states have changed. */
   changes = 0;
 
+  /** When the answer came that is being taken in: to ask for the time at each of its events costs more. */
+  #heardAt = 0;
   readonly #known = new Map<string, KnownConnection>();
   readonly #seen = new RecentIds(LEAST_MEMORY);
   readonly #reader: JournalReader;
@@ -217,7 +219,8 @@ export class Journal {
   #poll({ queueId, events, at, duration }: Extract<Finding, { kind: 'poll' }>): void {
     const seen = this.#seen;
     this.isProven = true;
-    this.askedAt = now() - duration;
+    this.#heardAt = now();
+    this.askedAt = this.#heardAt - duration;
     this.soundAt = Math.floor(at - duration / 1000);
     this.largest = Math.max(this.largest, events.length);
     seen.limit = Math.max(LEAST_MEMORY, 2 * this.largest);
@@ -279,7 +282,7 @@ export class Journal {
     if (!state) return;
     const changed = changedChannels(previous, state);
     if (changed.length || differ(previous, state)) {
-      if (source === 'event') known.movedAt = now();
+      if (source === 'event') known.movedAt = this.#heardAt;
       for (const { previous: was, channel } of changed) {
         const { id: channelDefinitionId, kind, status, action } = channel;
         const told = { connectionId: id, channelDefinitionId, kind, status, action, source };
