@@ -45,7 +45,6 @@ const config: ViteUserConfig = {
           include: [
             'ky',
             'mitt',
-            'zod/mini',
             'msw',
             'fast-check',
             'react',

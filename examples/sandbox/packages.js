@@ -8,5 +8,5 @@ const { resolve } = createRequire(import.meta.url);
  * package, wherever the installer put the others.
  */
 export const PACKAGES = new Map(
-  ['bankside', 'ky', 'mitt', 'zod'].map((name) => [name, dirname(resolve(name))]),
+  ['bankside', 'ky', 'mitt'].map((name) => [name, dirname(resolve(name))]),
 );

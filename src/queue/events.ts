@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { StandardSchemaV1 } from '../standard-schema.ts';
 
 /** What only the user can mend, as a status of a channel and as the type of an event. */
@@ -78,27 +77,12 @@ const ACTIONS =
   /^(AUTH_FAILED|TOKEN_EXPIRED|PASSWORD_CHANGE_REQUIRED|USER_ACTION_REQUIRED|CHALLENGE_REQUIRED)$/;
 const PROGRESS = /^(SYNC_ALL_STARTED|LIST_ACCOUNTS|SYNC_ALL_SUCCESS)$/;
 
-// They only check: whatever fits is delivered as it came, since to copy it would cost as much as to parse it.
-const text = z.nullish(z.string());
-const time = z.nullish(z.number());
-const channel = z.object({ status: text, expires: time, last_success_date: time, last_end_date: time });
-const connection = z.object({
-  name: text,
-  status: text,
-  creation_date: time,
-  channels: z.nullish(z.array(channel)),
-});
-const event = z.object({
-  event_type: text,
-  event_status: text,
-  resource_type: text,
-  creation_date: time,
-});
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a channel of a connection. Ids that came as numbers become texts; unknown fields pass. */
 export const channelSchema: StandardSchemaV1<unknown, Channel> = {
   '~standard': standard(
-    (value) => read<Channel>(channel, value, 'channel_definition_id'),
+    (value) => read<Channel>(isChannel, value, 'channel_definition_id'),
     'a channel with an id',
   ),
 };
@@ -134,7 +118,7 @@ export function isAction(status: string): status is RequiredActionType {
 
 /** An event, if it is one: the same object, unless something in it has to be mended. */
 export function readEvent(value: unknown): QueueEvent | undefined {
-  const came = read<QueueEvent>(event, value, 'id', 'channel_definition_id');
+  const came = read<QueueEvent>(isEvent, value, 'id', 'channel_definition_id');
   const isEnd = came?.event_status === 'SYNC_ALL_SUCCESS';
   const type = isEnd ? came.event_status : came?.event_type || came?.event_status;
   if (!came || !type) return undefined;
@@ -146,7 +130,7 @@ export function readEvent(value: unknown): QueueEvent | undefined {
 
 /** A connection, if it is one: the same object, unless something in it has to be mended. */
 export function readConnection(value: unknown): Connection | undefined {
-  const came = read<Connection>(connection, value, 'id', 'provider_id');
+  const came = read<Connection>(isConnection, value, 'id', 'provider_id');
   const listed = came?.channels ?? [];
   const channels = listed
     .map((one) => withId(one, 'channel_definition_id'))
@@ -155,10 +139,44 @@ export function readConnection(value: unknown): Connection | undefined {
   return channels.every((one, index) => one === listed[index]) ? came : { ...came, channels };
 }
 
-/** What fits, and has the id that it needs; the other one it may have. */
-function read<T>(schema: z.ZodMiniType, value: unknown, id: keyof T, other?: keyof T): T | undefined {
-  const came = z.safeParse(schema, value).success ? withId(value as T, id) : undefined;
+/**
+ * What fits, and has the id that it needs; the other one it may have. It is only checked, and delivered as it came:
+ * to copy it would cost as much as to parse it.
+ */
+function read<T>(
+  fits: (fields: Fields) => boolean,
+  value: unknown,
+  id: keyof T,
+  other?: keyof T,
+): T | undefined {
+  const came = isObject(value) && fits(value) ? withId(value as T, id) : undefined;
   return came && other ? withId(came, other, true) : came;
+}
+
+function isEvent({ event_type, event_status, resource_type, creation_date }: Fields): boolean {
+  return [event_type, event_status, resource_type].every(mayBeText) && mayBeTime(creation_date);
+}
+
+function isConnection({ name, status, creation_date, channels }: Fields): boolean {
+  const list = channels ?? [];
+  const areChannels = Array.isArray(list) && list.every((one) => isObject(one) && isChannel(one));
+  return areChannels && mayBeText(name) && mayBeText(status) && mayBeTime(creation_date);
+}
+
+function isChannel({ status, expires, last_success_date, last_end_date }: Fields): boolean {
+  return mayBeText(status) && [expires, last_success_date, last_end_date].every(mayBeTime);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function mayBeText(value: unknown): boolean {
+  return typeof (value ?? '') === 'string';
+}
+
+function mayBeTime(value: unknown): boolean {
+  return Number.isFinite(value ?? 0);
 }
 
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */

@@ -22,7 +22,7 @@ export const consumers = [
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
     limit: 19_500,
-    ceiling: 28_000,
+    ceiling: 23_000,
   },
 ];
 

@@ -62,6 +62,7 @@ export function createFindBank(client, texts, onLinked) {
 
   /** @param {Institution} institution */
   function connect(institution) {
+    clearTimeout(typing); // who has chosen is not to be taken back to the search
     results.title = `Link ${institution.name}`;
     results.focus();
     results.load(
