@@ -14,7 +14,7 @@ function packageOf(module: string): string {
   return isPackage ? folder : packageOf(folder);
 }
 
-/** Such as `ky 1.14.3 (MIT)`. */
+/** Such as `mitt 3.0.1 (MIT)`. */
 function nameOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return `${name} ${version} (${license})`;

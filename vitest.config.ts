@@ -42,7 +42,7 @@ const config: ViteUserConfig = {
       {
         // Named here, since dependencies that are only met on the way make Vite reload the page in the middle of a test.
         optimizeDeps: {
-          include: ['ky', 'mitt', 'msw', 'fast-check', 'react', 'react/jsx-dev-runtime', 'react-dom/client'],
+          include: ['mitt', 'msw', 'fast-check', 'react', 'react/jsx-dev-runtime', 'react-dom/client'],
         },
         test: {
           include: ['test/browser/**/*.test.{ts,tsx}'],

@@ -1,5 +1,5 @@
-// Public entry `bankside/webview-host`. It does without the package's index: that holds what needs a browser (ky asks
-// for TextEncoder when it is loaded), and bundlers for apps leave nothing out.
+// Public entry `bankside/webview-host`. It does without the package's index: bundlers for apps leave nothing out, and the
+// queue and the transports of pages would come with it.
 
 export {
   createWebViewHost,

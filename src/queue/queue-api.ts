@@ -117,11 +117,10 @@ export class QueueApi {
     if (ask.body) headers.set('content-type', 'application/json');
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     const exchanged = exchange(new URL(ask.path, baseUrl), {
-      method: ask.body ? 'post' : 'get',
+      method: ask.body ? 'POST' : 'GET',
       headers,
       body: ask.body ?? null,
       cache: this.#cache,
-      retry: 0,
       signal,
       credentials,
       fetch: (request) => {

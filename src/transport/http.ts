@@ -1,4 +1,3 @@
-import { HTTPError } from 'ky';
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, check, invalid } from '../errors.ts';
 import { type Answer, exchange } from '../http/exchange.ts';
@@ -85,7 +84,7 @@ async function carry(
 
 /** One POST, repeated where that is safe. Resolves with whatever the server answered. */
 async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined): Promise<Answer> {
-  const { request, body, signal, headers, retry, credentials, fetch } = outgoing;
+  const { request, body, signal, headers, credentials, fetch } = outgoing;
   const merged = widgetHeaders(request);
   const own = await headersFor(
     headers,
@@ -97,28 +96,23 @@ async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined
   });
   if (token) merged.set('authToken', token);
   return exchange(endpoint, {
-    method: 'post',
+    method: 'POST',
     headers: merged,
     body,
     signal,
     credentials,
     fetch,
-    retry: {
-      limit: retry.limit,
-      methods: ['post'],
-      shouldRetry: ({ error, retryCount }) => mayRepeat(outgoing, error, retryCount),
-      delay: () => 0, // it has been waited for already
-    },
+    mayRepeat: (response, count) => mayRepeat(outgoing, response, count),
   });
 }
 
 /** Waits as long as it takes before a repeat, if there is to be one. */
 async function mayRepeat(
   { request: { type }, retry, signal, deadline }: Outgoing,
-  error: unknown,
+  response: Response | undefined,
   count: number,
 ): Promise<boolean> {
-  const response = error instanceof HTTPError ? error.response : undefined;
+  if (count > retry.limit) return false;
   if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
   if (response && !RETRIED.includes(response.status)) return false;
   const wait = pauseBefore(count, response);

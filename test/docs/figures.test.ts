@@ -40,7 +40,7 @@ describe('the figures of the README', () => {
   });
 
   it.each(consumers)('are of this build: $what', async ({ what, imports }) => {
-    const { gzipped } = await measureSize(imports);
+    const { gzipped } = await measureSize({ bankside: imports });
     const row = results['sizes']?.rows.find((known) => known.what.includes(what));
     // The same bundle comes out some bytes larger or smaller with another release of Node.
     const difference = Math.abs((row?.found ?? 0) * 1_000 - gzipped);

@@ -2,17 +2,16 @@
 export const consumers: readonly {
   readonly what: string;
   readonly imports: readonly string[];
-  /** What it is to come down to: it has not yet, and the bench prints it as lost. */
+  /** What it is to come down to; where it has not yet, the bench prints it as lost. */
   readonly limit: number;
-  /** What it must not grow beyond on the way. */
+  /** What it must not grow beyond. */
   readonly ceiling: number;
 }[];
 
 /**
- * Bundles a page that imports these names from the built package, or from another, dependencies included. In bytes; 1 kB is
- * 1,000 of them.
+ * Bundles a page that imports these names from these packages, dependencies included; from `bankside` as it was built. In
+ * bytes; 1 kB is 1,000 of them.
  */
 export function measureSize(
-  imports: readonly string[],
-  from?: string,
+  imports: Readonly<Record<string, readonly string[]>>,
 ): Promise<{ readonly minified: number; readonly gzipped: number }>;

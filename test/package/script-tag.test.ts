@@ -17,9 +17,8 @@ describe('the script-tag bundle', () => {
   });
 
   it('names what it holds of others, with their licences beside it', () => {
-    expect(bundle).toMatch(/^\/\*! bankside \S+ \(MIT\), ky \S+ \(MIT\), mitt \S+ \(MIT\);/);
+    expect(bundle).toMatch(/^\/\*! bankside \S+ \(MIT\), mitt \S+ \(MIT\);/);
     const licences = readFileSync(`${path}.LICENSE.txt`, 'utf8');
-    expect(licences).toContain('Sindre Sorhus');
     expect(licences).toContain('Jason Miller');
   });
 

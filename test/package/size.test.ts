@@ -3,7 +3,7 @@ import { consumers, measureSize } from './measure-size.js';
 
 describe('a page’s bundle', () => {
   it.each(consumers)('does not grow beyond $ceiling bytes with $imports', async ({ imports, ceiling }) => {
-    const { gzipped } = await measureSize(imports);
+    const { gzipped } = await measureSize({ bankside: imports });
     expect(gzipped).toBeLessThanOrEqual(ceiling);
   });
 });
