@@ -1,3 +1,4 @@
-import { testVanilla } from './vanilla.ts';
+import { testVanilla, testVanillaInTrouble } from './vanilla.ts';
 
 testVanilla('chromium');
+testVanillaInTrouble('chromium');

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
 import type { AllowedFailure } from '../../engines/observed-request.ts';
 import type { WatchedBank } from './watched-bank.ts';
@@ -32,9 +32,17 @@ const troubles: readonly {
 ];
 
 /** @param getBank One that has been linked. */
-export function testQueueTrouble(getEngine: () => Engine, getBank: () => WatchedBank): void {
+export function testQueueTrouble(getBank: () => WatchedBank, getEngine: () => Engine): void {
   describe('a queue that misbehaves', () => {
     let bank: WatchedBank;
+
+    beforeAll(async () => {
+      const { example } = getBank();
+      await getBank().link('success');
+      await getBank().phase('success');
+      await example.page.click('[data-sync="close"]');
+      await example.absent('.sync');
+    });
 
     beforeEach(() => {
       bank = getBank();

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
-import { testQueueTrouble } from './queue-trouble.ts';
-import { testSynchronisation } from './synchronisation.ts';
 import { WatchedBank } from './watched-bank.ts';
 
 /** On one page for all: what has happened before must not matter. */
-export function testQueue(getEngine: () => Engine): void {
+export function testQueue(
+  getEngine: () => Engine,
+  test: (getBank: () => WatchedBank, getEngine: () => Engine) => void,
+): void {
   describe('the queue', () => {
     let bank: WatchedBank;
 
@@ -15,7 +16,6 @@ export function testQueue(getEngine: () => Engine): void {
 
     afterAll(() => bank.example.close());
 
-    testSynchronisation(() => bank);
-    testQueueTrouble(getEngine, () => bank);
+    test(() => bank, getEngine);
   });
 }

@@ -1,0 +1,3 @@
+import { testQueue } from '../../pages/queue/queue.ts';
+
+testQueue('firefox');

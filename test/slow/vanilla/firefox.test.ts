@@ -1,0 +1,3 @@
+import { testVanillaInTrouble } from '../../pages/vanilla/vanilla.ts';
+
+testVanillaInTrouble('firefox');
