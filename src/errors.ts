@@ -29,7 +29,9 @@ export interface RequestErrorDetails {
  * number, a boolean, the scheme and host of an address, or the name of an unknown server.
  */
 export interface MismatchDetails {
+  /** What would have fitted, in words. */
   readonly expected: string;
+  /** What came, in words; of a value that may be secret, its type alone. */
   readonly received: string;
 }
 
@@ -39,23 +41,38 @@ export interface ErrorDetails {
    * An option of a constructor or factory that does not fit. Also what a function given as an option returned
    * or threw, when a request asked it; that ends the request.
    */
-  INVALID_OPTIONS: MismatchDetails & { readonly option: string };
+  INVALID_OPTIONS: MismatchDetails & {
+    /** Its name, with a dot before the part of it that does not fit: `retry.limit`. */
+    readonly option: string;
+  };
   /** A call with arguments that fit no known shape: the widget's, or the page's own. */
-  INVALID_CALL: MismatchDetails & { readonly call: string };
+  INVALID_CALL: MismatchDetails & {
+    /** The name of the function that was called. */
+    readonly call: string;
+  };
   /** The widget asked again with a `requestId` that is still pending. */
   DUPLICATE_REQUEST: RequestErrorDetails;
   /** More requests at once than `maxPending` allows. */
-  OVERLOADED: RequestErrorDetails & { readonly maxPending: number };
+  OVERLOADED: RequestErrorDetails & {
+    /** How many may be pending at once. */
+    readonly maxPending: number;
+  };
   /** The transport knows no address for the request's server. */
   NO_ENDPOINT: RequestErrorDetails;
-  /** There is no widget to hand a reply to. */
+  /** There is no widget to hand a reply to; or no app, window or worker to hand a request to. */
   NO_CHANNEL: Partial<RequestErrorDetails>;
-  /** No answer in time. `timeout` in ms. */
-  TIMEOUT: RequestErrorDetails & { readonly timeout: number };
+  /** No answer in time. */
+  TIMEOUT: RequestErrorDetails & {
+    /** How long was waited, in ms. */
+    readonly timeout: number;
+  };
   /** The channel failed before there was an answer. */
   NETWORK: RequestErrorDetails;
   /** The server answered with an error status, or with a redirect, which is not followed. */
-  HTTP: RequestErrorDetails & { readonly status: number };
+  HTTP: RequestErrorDetails & {
+    /** HTTP status; 0 for a redirect that a browser hid. */
+    readonly status: number;
+  };
   /**
    * The server answered 401: to a fresh token too, or where none could be asked for (a fixed token, or none).
    */
@@ -64,12 +81,16 @@ export interface ErrorDetails {
   INVALID_RESPONSE: RequestErrorDetails & MismatchDetails;
   /** Given up by the page: its signal, or the widget was detached. */
   ABORTED: RequestErrorDetails;
-  /** The bridge was disposed. */
+  /** The bridge or the transport was disposed, the poller was stopped or has failed, or whoever serves has ended. */
   DISPOSED: Partial<RequestErrorDetails>;
   /** The event queue is gone. */
-  QUEUE_EXPIRED: { readonly queueId: string };
+  QUEUE_EXPIRED: {
+    /** The id of the one that is gone. */
+    readonly queueId: string;
+  };
 }
 
+/** What an error is about. A code never changes its meaning within a major version. */
 export type ErrorCode = keyof ErrorDetails;
 
 /** The codes of errors about one request. */
@@ -102,7 +123,9 @@ const brand = Symbol.for('bankside.error');
  * ```
  */
 export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
+  /** What happened. */
   declare readonly code: K;
+  /** Where it happened: the fields depend on the code. */
   declare readonly details: ErrorDetails[K];
 
   constructor(code: K, message: string, details: ErrorDetails[K], options?: ErrorOptions) {
@@ -113,8 +136,8 @@ export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** The union of all errors, so that testing `code` narrows `details`. */
-export type AnyBanksideError = { [K in ErrorCode]: BanksideError<K> }[ErrorCode];
+/** The union of all errors, or of those with these codes, so that testing `code` narrows `details`. */
+export type AnyBanksideError<Codes extends ErrorCode = ErrorCode> = { [K in Codes]: BanksideError<K> }[Codes];
 
 /**
  * Whether a value is an error of this package (of any copy of it on the page), and of the given code.
@@ -125,7 +148,7 @@ export type AnyBanksideError = { [K in ErrorCode]: BanksideError<K> }[ErrorCode]
 export function isBanksideError<K extends ErrorCode = ErrorCode>(
   value: unknown,
   code?: K,
-): value is Extract<AnyBanksideError, { code: K }> {
+): value is AnyBanksideError<K> {
   return (
     Object(value) === value &&
     brand in (value as object) &&

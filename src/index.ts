@@ -5,6 +5,7 @@ export type { BridgeOptions } from './bridge/bridge-options.ts';
 export type { SendOptions } from './bridge/command.ts';
 export type { EventDelegate } from './bridge/delegate.ts';
 export {
+  type OpenBankingCall,
   type OpenBankingClient,
   type OpenBankingFunction,
   openBankingClient,
@@ -44,6 +45,8 @@ export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
 export type {
   ChangeSource,
   GapReason,
+  NamedEvents,
+  OtherEvents,
   PollerEvents,
   PollerStatus,
   QueueEventName,
@@ -52,7 +55,7 @@ export type {
 export type { QueuePollerOptions } from './queue/queue-options.ts';
 export type { Schedule } from './queue/schedule.ts';
 export type { SyncOptions, SyncOutcome } from './queue/sync-waits.ts';
-export type { StandardSchemaV1 } from './standard-schema.ts';
+export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.ts';
 export { httpTransport } from './transport/http.ts';
 export type { HttpTransportOptions } from './transport/http-options.ts';
 export { nativeTransport } from './transport/native.ts';
@@ -63,6 +66,7 @@ export type { PortTransportOptions, ServePortOptions } from './transport/port-op
 export { servePort } from './transport/serve-port.ts';
 export type {
   DisposableTransport,
+  RequestAttempt,
   Transport,
   TransportContext,
   WidgetRequest,

@@ -6,7 +6,9 @@ import type { EventDelegate } from './delegate.ts';
 
 /** The vendor's widget: the object that is answered. Newer ones have `handleServerResponse` as well. */
 export interface Widget {
+  /** Takes the replies, where the widget has no other. */
   handlePServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
+  /** Takes them in widgets that do not have the one above. */
   handleServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
 }
 

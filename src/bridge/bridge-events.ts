@@ -1,5 +1,5 @@
 import type { AnyBanksideError } from '../errors.ts';
-import type { WidgetRequest } from '../transport/transport.ts';
+import type { RequestAttempt, WidgetRequest } from '../transport/transport.ts';
 
 /** Something that the widget told the page and that wants no answer. */
 export interface WidgetNotice {
@@ -20,38 +20,76 @@ export interface WidgetInteraction {
   readonly params: unknown;
 }
 
-/** What {@link WidgetBridge.on} tells. Durations in ms. */
+/** What {@link WidgetBridge.on} tells. */
 export type BridgeEvents = {
   /** A request begins. */
-  request: { readonly request: WidgetRequest };
-  /** It was answered with the server's reply, here as parsed. */
-  reply: { readonly request: WidgetRequest; readonly response: unknown; readonly duration: number };
+  request: {
+    /** The widget's, or the page's own. */
+    readonly request: WidgetRequest;
+  };
+  /** How far it is, from transports that tell: `httpTransport` does. */
+  attempt: RequestAttempt & {
+    /** Which one. */
+    readonly request: WidgetRequest;
+  };
+  /** It was answered with the server's reply. */
+  reply: {
+    /** Which one. */
+    readonly request: WidgetRequest;
+    /** The server's reply, as parsed. */
+    readonly response: unknown;
+    /** From the call to the reply, in ms. */
+    readonly duration: number;
+  };
   /**
    * It failed, or a call was refused. The `request` of a call that was not to be understood has no body;
    * there is none at all where it could not be answered either.
    */
   failure: {
+    /** Which one, where the call could be understood so far. */
     readonly request?: WidgetRequest | undefined;
+    /** What ended it. */
     readonly error: AnyBanksideError;
+    /** From the call to the failure, in ms; missing where there was no request. */
     readonly duration?: number | undefined;
   };
   /**
    * A reply that nobody waits for was held back: its request was answered not long ago (`settled`), or never
    * seen (`unknown`).
    */
-  orphan: { readonly requestId: unknown; readonly reason: 'settled' | 'unknown' };
+  orphan: {
+    /** The id that it came with. */
+    readonly requestId: unknown;
+    /** Whether a request of that id was answered not long ago. */
+    readonly reason: 'settled' | 'unknown';
+  };
+  /** The widget asks the page to go somewhere. */
   navigateToPage: WidgetNotice;
+  /** The user did something in the widget, by the delegate's function or message of this name. */
   widgetEvent: WidgetInteraction;
+  /** The same, from widgets that call `handleWidgetAction`. */
   widgetAction: WidgetInteraction;
+  /** An event of the widget that is for the page as a whole. */
   personeticsEvent: WidgetNotice;
+  /** The widget asks the page to call one of the widget's own functions. */
   callPersoneticsAPI: WidgetNotice;
+  /** The widget's session has begun. */
   sessionStarted: WidgetNotice;
+  /** The widget's session has ended. */
   sessionEnded: WidgetNotice;
+  /** The widget's session could not begin, or broke. */
   sessionError: WidgetNotice;
+  /** The widget has loaded and registered itself. */
   registered: WidgetNotice;
+  /** The widget tells of an error of its own. */
   handleError: WidgetNotice;
   /** A message of a name that is none of these. */
-  widgetMessage: { readonly name: string; readonly data: unknown };
+  widgetMessage: {
+    /** Its `requestString`. */
+    readonly name: string;
+    /** What it carried. */
+    readonly data: unknown;
+  };
 };
 
 /** The same, with what only the bridge itself hears: that its snapshot is out of date. */

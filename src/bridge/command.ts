@@ -27,7 +27,10 @@ export function readCommand(server: ServerName, body: object | string, options: 
   return toRequest(server, undefined, body);
 }
 
-/** @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. */
+/**
+ * @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. Of a record, keys are content
+ *   too: only what looks like the name of a field is told.
+ */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
@@ -36,7 +39,12 @@ export async function readWithSchema<T>(
   const result = await schema['~standard'].validate(response);
   if (!result.issues) return result.value;
   const paths = result.issues.map(({ path = [] }) =>
-    path.map((step) => String((step as { key?: PropertyKey }).key ?? step)).join('.'),
+    path.map((step) => fieldName((step as { key?: PropertyKey }).key ?? step)).join('.'),
   );
   throw unfitReply(sent, 'what the schema says', `another at '${paths.join("', '")}'`);
+}
+
+/** Text with a digit or a sign in it may be an account, a number or an address. */
+function fieldName(step: unknown): string {
+  return typeof step === 'string' && /[^a-z_]/i.test(step) ? '…' : String(step);
 }

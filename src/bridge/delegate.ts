@@ -6,22 +6,35 @@ import { NOTICES } from './notices.ts';
  * returns a value but the door.
  */
 export interface EventDelegate {
-  /** Any of the shapes of the vendor's layouts; likewise the other two. */
+  /** A request for PServer, in any of the shapes of the vendor's layouts. */
   sendRequestToPServer(...args: unknown[]): void;
+  /** The same for Enrich. */
   sendRequestToEnrichServer(...args: unknown[]): void;
+  /** The same for Open Banking. */
   sendRequestToOBServer(...args: unknown[]): void;
   /** React and Angular layouts: the widget's one handler for everything. */
   handlePersoEvent(message: unknown): void;
+  /** The same, by another name that layouts call it by. */
   widgetEventHandler(message: unknown): void;
+  /** Becomes the event `navigateToPage`. */
   navigateToPage(...args: unknown[]): void;
+  /** Becomes the event `widgetEvent`. */
   widgetEvent(widget: unknown, params: unknown): void;
+  /** Becomes the event `widgetAction`. */
   handleWidgetAction(widget: unknown, params: unknown): void;
+  /** Becomes the event `personeticsEvent`. */
   personeticsEvent(...args: unknown[]): void;
+  /** Becomes the event `callPersoneticsAPI`. */
   callPersoneticsAPI(...args: unknown[]): void;
+  /** Becomes the event `sessionStarted`. */
   sessionStarted(...args: unknown[]): void;
+  /** Becomes the event `sessionEnded`. */
   sessionEnded(...args: unknown[]): void;
+  /** Becomes the event `sessionError`. */
   sessionError(...args: unknown[]): void;
+  /** Becomes the event `registered`. */
   registered(...args: unknown[]): void;
+  /** Becomes the event `handleError`. */
   handleError(...args: unknown[]): void;
   /** The door for replies: see {@link WidgetBridge.handlePServerResponse}. */
   handlePServerResponse(response: unknown, requestId: string | number): boolean;

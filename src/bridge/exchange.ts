@@ -82,7 +82,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     byId.set(pending.id, pending);
     alarm.add(pending.deadline);
     changed();
-    if (signal) {
+    if (signal && has(pending)) {
       pending.release = onAbort(signal, () => {
         end(pending, requestError('ABORTED', 'Its signal was aborted', pending, {}, signal.reason));
       });
@@ -117,7 +117,10 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     const { request } = pending;
     let answer: unknown;
     try {
-      answer = transport.send(request, contextOf(pending));
+      const context = contextOf(pending, (attempt) => {
+        if (has(pending)) emit('attempt', { ...attempt, request });
+      });
+      answer = transport.send(request, context);
     } catch (error) {
       answer = Promise.reject(error);
     }

@@ -15,7 +15,7 @@ export type OpenBankingFunction =
  * result are documented by the vendor, so the result has the type that the caller gives, or that a `schema`
  * proves.
  */
-type OpenBankingCall = <T = unknown>(parameters?: object, options?: SendOptions<T>) => Promise<T>;
+export type OpenBankingCall = <T = unknown>(parameters?: object, options?: SendOptions<T>) => Promise<T>;
 
 /** The six Open Banking functions. All reject as {@link WidgetBridge.send} does. */
 export interface OpenBankingClient {

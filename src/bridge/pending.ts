@@ -1,5 +1,5 @@
 import { now } from '../now.ts';
-import type { TransportContext, WidgetRequest } from '../transport/transport.ts';
+import type { RequestAttempt, TransportContext, WidgetRequest } from '../transport/transport.ts';
 import type { Asker, RequestCall } from './calls.ts';
 
 /** A request from its call to its one outcome. */
@@ -42,9 +42,13 @@ export function createPending(call: RequestCall): PendingRequest {
 }
 
 /** What the transport is told, as properties of its own, so that a transport that wraps another can spread it. */
-export function contextOf(pending: PendingRequest): TransportContext {
+export function contextOf(
+  pending: PendingRequest,
+  attempt: (attempt: RequestAttempt) => void,
+): TransportContext {
   return {
     deadline: pending.deadline,
+    attempt,
     get signal() {
       return controllerOf(pending).signal;
     },

@@ -6,7 +6,8 @@ const PATIENCE = 1_000;
 /**
  * Holds a queue for this page until the signal aborts. Resolves with false if another page holds it: a tab
  * that was duplicated has the same id in its storage, and two readers of one queue may each get half of the
- * events. Where browsers have no locks, nobody can tell, and the queue is taken.
+ * events. Where browsers have no locks, or refuse them as in a sandboxed frame, nobody can tell, and the queue
+ * is taken.
  */
 export async function claimQueue(queueId: string, signal: AbortSignal): Promise<boolean> {
   const { locks } = globalThis.navigator ?? {};
@@ -25,7 +26,7 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
     };
     locks
       .request(`bankside.queue ${queueId}`, { signal: wait.signal }, hold)
-      .catch(() => resolve(false))
+      .catch((error) => resolve(error?.name !== 'AbortError'))
       .finally(() => {
         clearTimeout(timer);
         letGo();

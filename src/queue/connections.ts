@@ -11,10 +11,11 @@ import {
 
 /** What the user has to do before a channel can go on. */
 export interface RequiredAction {
+  /** What it is. */
   readonly type: RequiredActionType;
   /** The channel that waits for the user; empty if no channel is known. */
   readonly channelDefinitionId: string;
-  /** Unix seconds. */
+  /** Since when, in unix seconds. */
   readonly since: number;
 }
 
@@ -23,27 +24,35 @@ export type ChannelKind = 'EMBEDDED' | 'REDIRECT';
 
 /** What is known of a channel of a connection. Times in unix seconds. */
 export interface ChannelState {
+  /** The channel's `channel_definition_id`. */
   readonly id: string;
   /** As the option `channelKind` says; never guessed. */
   readonly kind: ChannelKind | undefined;
   /** The channel has ended when it is not `RUNNING`. */
   readonly status: ChannelStatus;
+  /** What the user owes it. */
   readonly action: RequiredAction | undefined;
   /** When the user's consent ends. */
   readonly expiresAt: number | undefined;
+  /** When it last ended well. */
   readonly lastSuccessAt: number | undefined;
+  /** When it last ended, well or not. */
   readonly lastEndAt: number | undefined;
 }
 
 /** What is known of a connection. It is replaced, never changed. Times in unix seconds. */
 export interface ConnectionState {
+  /** The connection's id. */
   readonly id: string;
+  /** The institution that it leads to. */
   readonly providerId: string | undefined;
+  /** What the user may know it by. */
   readonly name: string | undefined;
   /** The server's, except where the channels say otherwise, which outrank it. */
   readonly status: ConnectionStatus;
   /** Whether a channel is running; where no channel is known, whether the connection is. */
   readonly syncing: boolean;
+  /** By their ids, in the order of the server. */
   readonly channels: ReadonlyMap<string, ChannelState>;
   /** What the user owes: the oldest of the channels' actions. Withdrawn when it is resolved. */
   readonly action: RequiredAction | undefined;
@@ -270,8 +279,7 @@ function isAlike(a: unknown, b: unknown, but?: string): boolean {
   if (a instanceof Map && b instanceof Map)
     return a.size === b.size && isAlike([...a.values()], [...b.values()]);
   if (Object(a) !== a || Object(b) !== b) return a === b;
-  const [one, other] = [a, b] as Record<string, unknown>[];
-  for (const key in one)
-    if (key !== but && one[key] !== other?.[key] && !isAlike(one[key], other?.[key])) return false;
+  const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
+  for (const key in one) if (key !== but && !isAlike(one[key], other[key])) return false;
   return true;
 }

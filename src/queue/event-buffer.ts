@@ -15,8 +15,8 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
   #end: { readonly error: unknown } | undefined;
 
   /** @param leave Called when its reader has left. */
-  constructor(leave: (buffer: EventBuffer) => void) {
-    this.#leave = () => leave(this);
+  constructor(leave: () => void) {
+    this.#leave = leave;
   }
 
   /** Returns whether the oldest event had to be dropped for this one. */

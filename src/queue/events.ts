@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import type { StandardSchemaV1 } from '../standard-schema.ts';
 
 /** What only the user can mend, as a status of a channel and as the type of an event. */
@@ -27,22 +28,32 @@ export type ChannelStatus = 'RUNNING' | 'SUCCESS' | 'UNKNOWN' | RequiredActionTy
  * @see The connection resource of Linxo Connect's documents.
  */
 export interface Channel {
+  /** The channel's id. */
   readonly channel_definition_id: string;
+  /** How it is; see {@link ChannelStatus}. */
   readonly status?: ChannelStatus | null | undefined;
   /** When the user's consent ends. */
   readonly expires?: number | null | undefined;
+  /** When it last ended well. */
   readonly last_success_date?: number | null | undefined;
+  /** When it last ended, well or not. */
   readonly last_end_date?: number | null | undefined;
   readonly [field: string]: unknown;
 }
 
 /** A connection as the server writes it. Any field but the `id` may be missing. Times in unix seconds. */
 export interface Connection {
+  /** The connection's id. */
   readonly id: string;
+  /** The institution that it leads to. */
   readonly provider_id?: string | null | undefined;
+  /** What the user may know it by. */
   readonly name?: string | null | undefined;
+  /** How it is as a whole; its channels say it more exactly. */
   readonly status?: ConnectionStatus | null | undefined;
+  /** When it was made. */
   readonly creation_date?: number | null | undefined;
+  /** Its ways to the institution. */
   readonly channels?: readonly Channel[] | null | undefined;
   readonly [field: string]: unknown;
 }
@@ -54,15 +65,21 @@ export type ConnectionEventType =
   | 'LIST_ACCOUNTS'
   | 'SYNC_ALL_SUCCESS';
 
-/** An event of the queue as the server writes it. `creation_date` in unix seconds. */
+/** An event of the queue as the server writes it. */
 export interface QueueEvent<Type extends string = string, Resource = unknown> {
+  /** The same when the event comes again. */
   readonly id: string;
+  /** What has happened; upper-case. */
   readonly event_type: Type;
+  /** A type that some servers write here instead. */
   readonly event_status?: string | null | undefined;
+  /** What `resource` is: `CONNECTION` in all documented events. */
   readonly resource_type?: string | null | undefined;
+  /** When it was made, in unix seconds. */
   readonly creation_date?: number | null | undefined;
   /** Where it comes from: one of the connection's channels, or an id that only the server knows. */
   readonly channel_definition_id?: string | null | undefined;
+  /** What it is about, as it was then. */
   readonly resource?: Resource | null | undefined;
   readonly [field: string]: unknown;
 }
@@ -135,7 +152,7 @@ export function readConnection(value: unknown): Connection | undefined {
   const channels = listed
     .map((one) => withId(one, 'channel_definition_id'))
     .filter((one) => one !== undefined);
-  if (!came || channels.length < listed.length) return undefined;
+  if (!came || !canBeAsked(came.id) || channels.length < listed.length) return undefined;
   return channels.every((one, index) => one === listed[index]) ? came : { ...came, channels };
 }
 
@@ -186,6 +203,11 @@ function withId<T>(came: T, key: keyof T, mayBeMissing = false): T | undefined {
   return (typeof id === 'string' && id) || (mayBeMissing && (id === undefined || id === null))
     ? came
     : undefined;
+}
+
+/** Whether it is an id that can be asked for by address: dots lead elsewhere there, and half a character nowhere. */
+export function canBeAsked(id: unknown): id is string {
+  return typeof id === 'string' && !/^\.{0,2}$/.test(attempt(() => encodeURIComponent(id)) ?? '');
 }
 
 /** The connection that an event is about. */

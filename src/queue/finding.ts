@@ -14,6 +14,8 @@ export type Finding =
       readonly events: readonly QueueEvent[];
       /** When the answer came. */
       readonly at: number;
+      /** Whether that is by the server's clock, so that dates of events can be compared with it. */
+      readonly isSure: boolean;
       /** In ms. */
       readonly duration: number;
     }

@@ -1,9 +1,9 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, check } from '../errors.ts';
+import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import type { ChannelKind, ConnectionState } from './connections.ts';
-import { EventBuffer } from './event-buffer.ts';
-import type { QueueEvent } from './events.ts';
+import { canBeAsked, type QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import { Journal, type JournalReader } from './journal.ts';
 import { Pacer } from './pacer.ts';
@@ -18,6 +18,7 @@ import {
 } from './queue-events.ts';
 import { type QueuePollerOptions, readQueueOptions } from './queue-options.ts';
 import { QueueStore } from './queue-store.ts';
+import { Readers } from './readers.ts';
 import { type Pace, TIME_TO_ANSWER } from './schedule.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session } from './session.ts';
@@ -26,16 +27,16 @@ import { isHidden } from './wake.ts';
 
 /** What a poller knows, for UI stores. The same object until something changes. */
 export interface QueueSnapshot {
+  /** What the poller is doing. */
   readonly status: PollerStatus;
+  /** The queue that is being read; undefined while there is none. */
   readonly queueId: string | undefined;
+  /** Each connection that is known, by its id. */
   readonly connections: ReadonlyMap<string, ConnectionState>;
 }
 
 /** Server events under a name of their own: none of them can bear that of an event of the poller's. */
 type InnerEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
-
-/** How many events wait for a slow reader: more, if one answer carries more. */
-const LEAST_BUFFER = 1_000;
 
 /**
  * Follows a user's bank connections through their event queue: gets the queue, reads it when it is time,
@@ -68,16 +69,14 @@ export class QueuePoller {
   readonly #context: PollerContext;
   readonly #emitter: Emitter<InnerEvents> = createEmitter();
   readonly #waits: SyncWaits = new SyncWaits();
-  readonly #buffers: Set<EventBuffer> = new Set();
+  readonly #readers: Readers = new Readers();
   #status: PollerStatus = 'idle';
   #session: Session | undefined;
   /** The end of the last session. */
   #ended: Promise<void> = Promise.resolve();
   #isPaused = false;
-  /** Whether a slow reader has lost events of the answer that is being delivered. */
-  #hasOverflowed = false;
   #snapshot: QueueSnapshot | undefined;
-  /** The changes of the journal's that the snapshot holds. */
+  /** The changes of the connections that the snapshot holds. */
   #changes = 0;
   /** The snapshot of which the listeners know. */
   #told: QueueSnapshot | undefined;
@@ -94,7 +93,7 @@ export class QueuePoller {
     };
     const journal = new Journal(reader, clock, (id) => this.#kindOf(id));
     const pace = (): Pace => {
-      return { isClose: this.#waits.size > 0 || journal.isSyncing, isHidden: isHidden() };
+      return { isClose: this.#waits.size > 0 || journal.connections.isSyncing, isHidden: isHidden() };
     };
     this.#context = {
       settings,
@@ -118,13 +117,22 @@ export class QueuePoller {
     return this.#context.journal.queueId;
   }
 
+  /** What the poller is doing. */
   get status(): PollerStatus {
     return this.#status;
   }
 
+  /**
+   * In how many ms the queue is read next, as things are now: sooner, when something happens. `undefined` while
+   * nobody polls.
+   */
+  get nextPollIn(): number | undefined {
+    return /ing$/.test(this.#status) ? Math.max(0, this.#context.pacer.due - now()) : undefined;
+  }
+
   /** Each connection that is known, by its id. */
   get connections(): ReadonlyMap<string, ConnectionState> {
-    return this.#context.journal.states;
+    return this.#context.journal.connections.states;
   }
 
   /**
@@ -167,7 +175,7 @@ export class QueuePoller {
   /** Knows this connection from now on, even before an event names it: it is read, and kept right. */
   track(connectionId: string): void {
     checkId('track', connectionId);
-    if (this.#context.journal.has(connectionId)) return;
+    if (this.#context.journal.connections.has(connectionId)) return;
     const finding: Finding = { kind: 'track', connectionId };
     if (this.#session) this.#session.tell(finding);
     else this.#context.journal.take(finding);
@@ -206,10 +214,9 @@ export class QueuePoller {
    * failed.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent> {
-    const buffer = new EventBuffer(() => this.#buffers.delete(buffer));
-    if (this.#hasEnded) buffer.end();
-    else this.#buffers.add(buffer);
-    return buffer;
+    const reader = this.#readers.add();
+    if (this.#hasEnded) this.#readers.end();
+    return reader;
   }
 
   /**
@@ -222,7 +229,7 @@ export class QueuePoller {
   async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
     checkId('whenSynced', connectionId);
     this.track(connectionId);
-    const outcome = this.#waits.add(this.#context.journal.connection(connectionId), options);
+    const outcome = this.#waits.add(this.#context.journal.connections.get(connectionId), options);
     if (this.#hasEnded) this.#waits.rejectAll('The poller is not polling', undefined);
     this.#session?.ask();
     return outcome;
@@ -231,7 +238,7 @@ export class QueuePoller {
   /** What the poller knows now. The same object until something changes, as UI stores want it. Bound. */
   readonly getSnapshot = (): QueueSnapshot => {
     const { status, queueId, connections } = this;
-    const { changes } = this.#context.journal;
+    const { changes } = this.#context.journal.connections;
     const was = this.#snapshot;
     if (was && was.status === status && was.queueId === queueId && this.#changes === changes) return was;
     this.#changes = changes;
@@ -274,8 +281,7 @@ export class QueuePoller {
     session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
     this.#become(status);
     this.#waits.rejectAll(message, cause);
-    for (const buffer of this.#buffers) buffer.end(status === 'failed' ? cause : undefined);
-    this.#buffers.clear();
+    this.#readers.end(status === 'failed' ? cause : undefined);
   }
 
   #become(status: PollerStatus): void {
@@ -290,7 +296,7 @@ export class QueuePoller {
   #watchEvents(): void {
     const { pacer } = this.#context;
     this.on('poll', ({ events }) => {
-      this.#hasOverflowed = false;
+      this.#readers.answered();
       if (events) pacer.watch();
     });
     this.on('channel', ({ status }) => {
@@ -313,25 +319,22 @@ export class QueuePoller {
 
   #deliver(event: QueueEvent): void {
     const { journal } = this.#context;
-    const limit = Math.max(LEAST_BUFFER, 2 * journal.largest);
     this.#emitter.emit(`on ${event.event_type}`, event);
     if (event.event_type !== '*') this.#emitter.emit('on *', event);
-    for (const buffer of this.#buffers) {
-      if (buffer.push(event, limit) && !this.#hasOverflowed) {
-        this.#hasOverflowed = true;
-        journal.take({ kind: 'gap', reason: 'overflow', since: journal.soundAt });
-      }
+    if (this.#readers.push(event, journal.largest)) {
+      // In all tabs: the one that polls looks at what they doubt.
+      this.#session?.tell({ kind: 'gap', reason: 'overflow', since: journal.soundAt });
     }
   }
 
   #changed(): void {
-    const now = this.getSnapshot();
-    if (now === this.#told) return;
-    this.#told = now;
+    const snapshot = this.getSnapshot();
+    if (snapshot === this.#told) return;
+    this.#told = snapshot;
     this.#emitter.emit('change', undefined);
   }
 }
 
 function checkId(call: string, id: unknown): void {
-  check(typeof id === 'string' && id !== '', 'INVALID_CALL', call, 'the id of a connection', id);
+  check(canBeAsked(id), 'INVALID_CALL', call, 'the id of a connection', id);
 }

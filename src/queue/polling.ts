@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, isBanksideError } from '../errors.ts';
 import { now } from '../now.ts';
 import { RecentIds } from '../recent-ids.ts';
@@ -131,7 +132,8 @@ export class Polling {
     this.#failures = 0;
     this.#expiries = 0;
     const events = this.#readEvents(answer, queueId, started);
-    tell({ kind: 'poll', queueId, events, at: clock.now(), duration: now() - started });
+    const { isSure } = clock;
+    tell({ kind: 'poll', queueId, events, at: clock.now(), isSure, duration: now() - started });
   }
 
   async #read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {
@@ -153,7 +155,8 @@ export class Polling {
     const events = answer.map(readEvent);
     const malformed = answer
       .filter((_, index) => !events[index])
-      .map((value) => JSON.stringify(value).slice(0, 1_000))
+      // Nested so deep that it can't be written again, it is as good as any other.
+      .map((value) => (attempt(() => JSON.stringify(value)) ?? '').slice(0, 1_000))
       .filter((text) => !this.#malformed.has(text));
     if (malformed.length) {
       for (const text of malformed) this.#malformed.add(text);
@@ -167,7 +170,7 @@ export class Polling {
   async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, settings, tell } = this.#context;
     if (now() < this.#lookAt) return;
-    const connectionIds = journal.toRead(pacer.isClose, settings.schedule);
+    const connectionIds = journal.connections.toRead(pacer.isClose, settings.schedule);
     let failure: unknown;
     for (let first = 0; first < connectionIds.length; first += READS_AT_ONCE) {
       if (leave.aborted) return;
@@ -196,7 +199,7 @@ export class Polling {
     const { journal, pacer, failed } = this.#context;
     if (!isBanksideError(error) || isFinal(error)) throw error;
     if (error.code === 'ABORTED') return; // paused on the way
-    const isForeign = isStatus(error, 403) && !journal.isProven;
+    const isForeign = isStatus(error, 403) && journal.queueId !== undefined && !journal.isProven;
     if (error.code === 'QUEUE_EXPIRED' || isForeign) {
       this.#expire();
       this.#expiries += 1;

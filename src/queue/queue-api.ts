@@ -1,13 +1,14 @@
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, BanksideError } from '../errors.ts';
 import { type Answer, exchange } from '../http/exchange.ts';
+import { orAbort } from '../http/or-abort.ts';
 import { headersFor } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sendWithToken } from '../http/send-with-token.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
-import { type Connection, readConnection } from './events.ts';
+import { type Connection, canBeAsked, readConnection } from './events.ts';
 import { type Asked, misread, queueError } from './queue-error.ts';
 import type { QueueSettings } from './queue-options.ts';
 import { QUEUE_LIFE } from './schedule.ts';
@@ -111,9 +112,10 @@ export class QueueApi {
   async #send(ask: Ask, token: string | undefined, abort: AbortController): Promise<Answer> {
     const { signal } = abort;
     const { baseUrl, credentials, fetch = globalThis.fetch } = this.#settings;
-    const headers = await headersFor(this.#settings.headers, () =>
+    const given = headersFor(this.#settings.headers, () =>
       queueError('NETWORK', 'The function headers failed', ask),
     );
+    const headers = await orAbort(given, signal);
     if (ask.body) headers.set('content-type', 'application/json');
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     const exchanged = exchange(new URL(ask.path, baseUrl), {
@@ -129,9 +131,7 @@ export class QueueApi {
         return fetch(request);
       },
     });
-    // A fetch of the page's own may not listen to the signal.
-    const aborted = new Promise<never>((_, reject) => onAbort(signal, () => reject(signal.reason)));
-    const answer = await Promise.race([exchanged, aborted]);
+    const answer = await orAbort(exchanged, signal);
     this.#clock.hear(answer.response.headers);
     if (answer.response.status === 401) {
       this.wasSent = false; // and so nothing was read
@@ -168,7 +168,8 @@ function isGone({ status }: Response): boolean {
 /** The id at the end of a queue's address: absolute or relative, with a slash behind it or without. */
 function idIn(location: string): string | undefined {
   const [, id] = /(?:^|\/)queues\/([^/?#]+)\/?(?:[?#]|$)/.exec(location) ?? [];
-  return id && attempt(() => decodeURIComponent(id));
+  const name = attempt(() => decodeURIComponent(id ?? ''));
+  return canBeAsked(name) ? name : undefined;
 }
 
 /** How long the server asked to wait before the next request, in ms. */

@@ -6,6 +6,7 @@ import { checkFetchOptions } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { ChannelKind } from './connections.ts';
+import { canBeAsked } from './events.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
 import { canShare } from './sharing.ts';
 import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
@@ -117,7 +118,7 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   checkFetchOptions({ credentials, fetch });
   const isKind = channelKind === undefined || isFunction(channelKind);
   checkOption(isKind, 'channelKind', 'a function', channelKind);
-  checkOption(queueId === undefined || isText(queueId), 'queueId', 'a text', queueId);
+  checkOption(queueId === undefined || canBeAsked(queueId), 'queueId', 'the id of a queue', queueId);
   checkOption(user === undefined || isText(user), 'user', 'a text', user);
   const isShare = share === false || (share === true && !!user);
   checkOption(isShare, 'share', 'true with the option user, or false', share);

@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.ts';
+import { canBeAsked } from './events.ts';
 import type { QueueSettings } from './queue-options.ts';
 
 /** What outlives the page. Ids alone, and no token. */
@@ -25,10 +26,9 @@ export class QueueStore {
   load(): StoredQueue | undefined {
     const read = attempt(() => JSON.parse(this.#storage?.getItem(this.#key) ?? ''));
     const { queueId, connectionIds, askedAt, isReading } = Object(read);
-    const isWhole =
-      typeof queueId === 'string' && typeof askedAt === 'number' && Array.isArray(connectionIds);
+    const isWhole = canBeAsked(queueId) && typeof askedAt === 'number' && Array.isArray(connectionIds);
     if (!isWhole) return undefined;
-    const ids = connectionIds.filter((id) => id && typeof id === 'string');
+    const ids = connectionIds.filter(canBeAsked);
     return { queueId, connectionIds: ids, askedAt, isReading: isReading === true };
   }
 

@@ -45,7 +45,12 @@ export class Session {
           this.#take(finding);
         },
         adopt: (state) => {
+          const told = state.connections.map(({ id }) => id);
+          const untold = journal.connections.ids.filter((id) => !told.includes(id));
           journal.adopt(state);
+          // What this tab was to follow before it took part, the one that polls has not heard of.
+          for (const connectionId of untold) this.tell({ kind: 'track', connectionId });
+          if (untold.length) this.ask();
           this.#took();
         },
         state: () => journal.share(),
@@ -153,9 +158,14 @@ export class Session {
 
   #save(): void {
     const { journal, store } = this.#context;
-    const { queueId, connectionIds, askedAt } = journal;
+    const { queueId, connections, askedAt } = journal;
     if (this.#abort.signal.aborted || queueId === undefined) return;
     const age = now() - askedAt;
-    store.save({ queueId, connectionIds, askedAt: Date.now() - age, isReading: this.#polling.isReading });
+    store.save({
+      queueId,
+      connectionIds: connections.ids,
+      askedAt: Date.now() - age,
+      isReading: this.#polling.isReading,
+    });
   }
 }

@@ -1,25 +1,12 @@
+import { attempt } from '../attempt.ts';
 import { isBanksideError } from '../errors.ts';
 import { sleep } from '../http/sleep.ts';
 import { onAbort } from '../on-abort.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
 import type { Pacer } from './pacer.ts';
+import { isTabMessage, type TabMessage } from './tab-messages.ts';
 import { isHidden } from './wake.ts';
-
-/** What tabs say to each other. */
-type Message =
-  | { readonly kind: 'finding'; readonly finding: Finding }
-  /**
-   * A tab asks the one that polls to do so now; one that has come, or come back, and knows nothing yet greets
-   * it; or asks whether it can still be reached. `isClose`: something is expected there, and so by all.
-   */
-  | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
-  /** What those who have greeted are told; `isFirst`: by one that polls from now on. */
-  | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
-  /** The tab that polled has left in order: nothing is lost. */
-  | { readonly kind: 'bye' }
-  /** It can be reached. */
-  | { readonly kind: 'pong'; readonly isHidden: boolean };
 
 /** What a group of tabs needs of the poller in this one. */
 export interface TabContext {
@@ -42,9 +29,10 @@ const ANSWER = 2_000;
 /** How long it is left alone once it has answered, in ms. */
 const TRUST = 5_000;
 
-/** Whether tabs can share here: browsers have locks on secure pages alone. */
+/** Whether tabs can share here: browsers have locks on secure pages alone, and refuse them in a sandboxed frame. */
 export function canShare(): boolean {
-  return !!globalThis.navigator?.locks && 'BroadcastChannel' in globalThis;
+  const { origin, navigator } = globalThis;
+  return origin !== 'null' && !!navigator?.locks && 'BroadcastChannel' in globalThis;
 }
 
 /**
@@ -79,8 +67,8 @@ export class TabGroup {
 
   /** Takes part until `leave` aborts. Rejects with what ended this tab's polling. */
   async join(leave: AbortSignal): Promise<void> {
-    const channel = new BroadcastChannel(this.#name);
-    channel.onmessage = ({ data }) => this.#hear(data);
+    const channel = attempt(() => new BroadcastChannel(this.#name));
+    if (channel) channel.onmessage = ({ data }) => this.#hear(data);
     this.#channel = channel;
     // While this tab was away, another one may have polled, and have gone again.
     this.#hasLeader = this.#context.wasHere();
@@ -89,7 +77,7 @@ export class TabGroup {
       while (!leave.aborted) byForce = await this.#standInLine(leave, byForce);
       await this.#led;
     } finally {
-      channel.close();
+      channel?.close();
       this.#channel = undefined;
     }
   }
@@ -126,7 +114,13 @@ export class TabGroup {
       else return await Promise.race([leading.then(() => false), this.#follow(watch.signal)]);
     } catch (error) {
       if (isBanksideError(error)) throw error;
-      // Otherwise another tab has taken the lock, or this one has left the line.
+      // Another tab has taken the lock, or this one has left the line.
+      if ((error as Error).name === 'AbortError') return false;
+      // Or locks are refused here, and each tab is on its own.
+      watch.abort();
+      this.#channel?.close();
+      this.#channel = undefined;
+      await this.#lead(place.signal, leave);
     } finally {
       letGo();
       watch.abort();
@@ -193,11 +187,12 @@ export class TabGroup {
     return answer;
   }
 
-  #hear(message: Message): void {
+  #hear(message: unknown): void {
+    if (!isTabMessage(message)) return;
     const context = this.#context;
     const isLeading = this.#isLeading;
     if (isLeading && 'isClose' in message && message.isClose) context.pacer.watch();
-    switch (message?.kind) {
+    switch (message.kind) {
       case 'finding':
         if (message.finding.kind === 'poll') this.#hasLeader = true;
         if (!isLeading) context.follow();
@@ -244,7 +239,8 @@ export class TabGroup {
     this.#say({ kind: 'state', state: this.#context.state(), isFirst });
   }
 
-  #say(message: Message): void {
-    this.#channel?.postMessage(message);
+  /** What is nested too deep to be copied reaches nobody: the others find what it told when they read next. */
+  #say(message: TabMessage): void {
+    attempt(() => this.#channel?.postMessage(message));
   }
 }

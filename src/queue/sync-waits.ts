@@ -3,7 +3,7 @@ import { isFunction } from '../is-function.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
-import type { KnownConnection } from './journal.ts';
+import type { KnownConnection } from './known-connections.ts';
 import { type Asked, queueError } from './queue-error.ts';
 import type { ChangeSource } from './queue-events.ts';
 import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
@@ -14,6 +14,7 @@ export interface SyncOptions {
   readonly after?: number | undefined;
   /** In ms. @default for ever */
   readonly timeout?: number | undefined;
+  /** Ends the wait: it rejects with the reason of the signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,6 +27,7 @@ export interface SyncOutcome {
   readonly result: 'success' | 'partial' | 'failed' | 'action';
   /** Its status, what each channel gave, and each channel's action. */
   readonly connection: ConnectionState;
+  /** What the user owes; undefined if nothing. */
   readonly action: RequiredAction | undefined;
   /** Whether an event told it, or a look at the connection. */
   readonly source: ChangeSource;

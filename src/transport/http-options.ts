@@ -54,7 +54,14 @@ export interface HttpTransportOptions {
    *
    * @default { limit: 2, types: ['get*'] }
    */
-  retry?: { limit?: number | undefined; types?: readonly string[] | undefined } | undefined;
+  retry?:
+    | {
+        /** How many further times. */
+        limit?: number | undefined;
+        /** Commands, as whole names or as prefixes that end in `*`. */
+        types?: readonly string[] | undefined;
+      }
+    | undefined;
   /**
    * Whether cookies are sent, as for `fetch`.
    *

@@ -1,5 +1,5 @@
 import { attempt } from '../attempt.ts';
-import { type AnyBanksideError, check, invalid } from '../errors.ts';
+import { type AnyBanksideError, invalid } from '../errors.ts';
 import { type Answer, exchange } from '../http/exchange.ts';
 import { headersFor, readHeaders } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
@@ -9,7 +9,9 @@ import { sleep } from '../http/sleep.ts';
 import { LONGEST_TIMER } from '../longest-timer.ts';
 import { now } from '../now.ts';
 import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
+import { toJson } from './to-json.ts';
 import {
+  type RequestAttempt,
   requestError,
   type SentRequest,
   type Transport,
@@ -58,16 +60,23 @@ export function httpTransport(options: HttpTransportOptions): Transport {
 /** One request, and all that its attempts have in common. */
 interface Outgoing extends HttpSettings, SentRequest, TransportContext {
   readonly body: string;
+  /** Says what it does now, after what answer. */
+  tell(state: RequestAttempt['state'], status?: number, retryIn?: number): void;
 }
 
 async function carry(
   settings: HttpSettings,
   request: WidgetRequest,
-  { signal, deadline }: TransportContext,
+  { signal, deadline, attempt: tellAttempt }: TransportContext,
 ): Promise<string> {
   const { endpoints, authToken } = settings;
-  const body = serialise(request);
-  const outgoing = { ...settings, request, started: now(), signal, deadline, body };
+  const body = typeof request.body === 'string' ? request.body : toJson(request.body);
+  let count = 0;
+  const tell: Outgoing['tell'] = (state, status, retryIn) => {
+    if (state === 'sent') count += 1;
+    tellAttempt?.({ state, count, status, retryIn });
+  };
+  const outgoing = { ...settings, request, started: now(), signal, deadline, body, tell };
   const endpoint = endpoints[request.server];
   if (!endpoint) {
     throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, outgoing);
@@ -77,6 +86,7 @@ async function carry(
     signal,
     (token) => post(endpoint, outgoing, token),
     (message, cause) => requestError('NETWORK', message, outgoing, {}, cause),
+    (status) => tell('token', status),
   );
   if (answer.response.ok) return answer.text;
   throw refusal(answer, outgoing);
@@ -95,6 +105,7 @@ async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined
     merged.set(name, value);
   });
   if (token) merged.set('authToken', token);
+  outgoing.tell('sent');
   return exchange(endpoint, {
     method: 'POST',
     headers: merged,
@@ -108,7 +119,7 @@ async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined
 
 /** Waits as long as it takes before a repeat, if there is to be one. */
 async function mayRepeat(
-  { request: { type }, retry, signal, deadline }: Outgoing,
+  { request: { type }, retry, signal, deadline, tell }: Outgoing,
   response: Response | undefined,
   count: number,
 ): Promise<boolean> {
@@ -116,7 +127,11 @@ async function mayRepeat(
   if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
   if (response && !RETRIED.includes(response.status)) return false;
   const wait = pauseBefore(count, response);
-  return wait < Math.min(deadline - now(), LONGEST_TIMER) && sleep(wait, signal);
+  if (wait >= Math.min(deadline - now(), LONGEST_TIMER)) return false;
+  tell('retry', response?.status, wait);
+  const isDue = await sleep(wait, signal);
+  if (isDue) tell('sent');
+  return isDue;
 }
 
 /**
@@ -140,13 +155,6 @@ function widgetHeaders({ headers }: WidgetRequest): Headers {
   const read = readHeaders(allowedHeaders(headers), 'requestHeaders', 'INVALID_CALL');
   if (!read.has('content-type')) read.set('content-type', 'application/json');
   return read;
-}
-
-/** What the engine says of a body that is none names its fields. */
-function serialise({ body }: WidgetRequest): string {
-  const text = typeof body === 'string' ? body : attempt(() => JSON.stringify(body));
-  check(text !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', body);
-  return text as string;
 }
 
 function matches(pattern: string, type: string): boolean {

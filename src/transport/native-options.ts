@@ -1,4 +1,4 @@
-import { check } from '../errors.ts';
+import { checkOption } from '../check-option.ts';
 import { isFunction } from '../is-function.ts';
 import type { NativeShell } from './native-shell.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './native-shells.ts';
@@ -42,8 +42,6 @@ export interface NativeSettings {
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readNativeOptions(options: NativeTransportOptions): NativeSettings {
   const { shell, channel, readyTimeout = 5_000, signal } = options ?? {};
-  const checkOption = (fits: boolean, option: string, expected: string, received: unknown): void =>
-    check(fits, 'INVALID_OPTIONS', option, expected, received);
   checkOption(channel === undefined || isName(channel), 'channel', 'a name', channel);
   checkOption(
     channel === undefined || shell === undefined || shell === 'flutter',

@@ -4,8 +4,8 @@ import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { awaitReply } from './native-replies.ts';
 import type { NativeRequest, NativeShell } from './native-shell.ts';
-import { toJson } from './native-shells.ts';
 import type { ShellQueue } from './shell-queue.ts';
+import { toJson } from './to-json.ts';
 import { requestError, type WidgetRequest } from './transport.ts';
 import { allowedHeaders } from './widget-headers.ts';
 
@@ -43,8 +43,12 @@ export function carry(
 
     function end(settle: (outcome: unknown) => void, outcome: unknown): void {
       isOver = true;
-      for (const release of held.splice(0)) release();
+      letGo();
       settle(outcome);
+    }
+
+    function letGo(): void {
+      for (const release of held.splice(0)) release();
     }
 
     function fail(
@@ -82,7 +86,10 @@ export function carry(
       onAbort(signal, () => fail('ABORTED', 'Its signal was aborted', signal.reason)),
       onAbort(disposal, () => fail('DISPOSED', 'The transport was disposed', reason())),
     );
-    if (isOver) return; // it had been aborted before
+    if (isOver) {
+      letGo(); // it had been aborted before, when not all of this was held yet
+      return;
+    }
     held.push(queue.run({ use: post, wait: keepBody, miss: () => fail('NO_CHANNEL', absent) }));
   });
 }

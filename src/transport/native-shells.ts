@@ -1,7 +1,7 @@
 import { attempt } from '../attempt.ts';
-import { check } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { NativeRequest, NativeShell } from './native-shell.ts';
+import { toJson } from './to-json.ts';
 
 /** What native sides put on a page's window. Odd ones, and getters that throw, are to be expected. */
 interface NativeWindow {
@@ -120,11 +120,4 @@ function nameFirst(requestString: string, fields: Fields): object {
 /** Called as a function of its object, without which WebKit refuses. */
 function poster(object: Postable | null | undefined): ((json: string) => unknown) | undefined {
   return isFunction(object?.postMessage) ? (json) => object.postMessage?.(json) : undefined;
-}
-
-/** What the engine says of a body that is none names its fields. @throws INVALID_CALL */
-export function toJson(value: unknown): string {
-  const json = attempt(() => JSON.stringify(value));
-  check(json !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', value);
-  return json as string;
 }

@@ -1,11 +1,12 @@
 import { attempt } from '../attempt.ts';
-import { type AnyBanksideError, check } from '../errors.ts';
+import type { AnyBanksideError } from '../errors.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { connectPort } from './port-connection.ts';
 import { readError } from './port-error.ts';
 import { isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
 import { type PortTransportOptions, readPortOptions } from './port-options.ts';
+import { toJson } from './to-json.ts';
 import {
   type DisposableTransport,
   requestError,
@@ -137,9 +138,8 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 /** @throws INVALID_CALL for a body that no server could be sent either. */
 function writeRequest(id: number, request: WidgetRequest, timeLeft: number): RequestMessage {
   const { requestId, server, type, headers } = request;
-  const body = attempt(() => JSON.stringify(request.body));
-  check(body !== undefined, 'INVALID_CALL', 'send', 'a body that can be written as JSON', request.body);
-  return { bankside: VERSION, request: id, requestId, server, type, headers, body: body as string, timeLeft };
+  const body = toJson(request.body);
+  return { bankside: VERSION, request: id, requestId, server, type, headers, body, timeLeft };
 }
 
 /** An error reply is handed to the widget as it is, and not read like other replies. */

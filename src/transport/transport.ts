@@ -12,6 +12,7 @@ import { now } from '../now.ts';
 export interface WidgetRequest {
   /** Handed back with the type it came with. */
   readonly requestId: string | number;
+  /** Which server it is for. */
   readonly server: ServerName;
   /** The command or Open Banking function, when the body names one. */
   readonly type: string | undefined;
@@ -19,6 +20,18 @@ export interface WidgetRequest {
   readonly body: unknown;
   /** The headers that the widget asked for. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How far a transport is with a request. It holds no token, no header and no body. */
+export interface RequestAttempt {
+  /** `token`: it waits for a token; `sent`: an attempt is on its way; `retry`: it waits before the next one. */
+  readonly state: 'token' | 'sent' | 'retry';
+  /** How often it has been sent by now. */
+  readonly count: number;
+  /** With `token` and `retry`: the HTTP status that the last attempt was answered with, if it was. */
+  readonly status?: number | undefined;
+  /** With `retry`: in how many ms it is sent again. */
+  readonly retryIn?: number | undefined;
 }
 
 /** What a transport is told beside the request. */
@@ -33,6 +46,11 @@ export interface TransportContext {
    * `performance`), `Infinity` without a timeout.
    */
   readonly deadline: number;
+  /**
+   * Tells whoever watches the bridge how far it is: each call becomes an `attempt` event, until the request has
+   * ended. A transport need not tell. It may be missing where another than a bridge calls.
+   */
+  readonly attempt?: ((attempt: RequestAttempt) => void) | undefined;
 }
 
 /**
@@ -74,6 +92,7 @@ export interface Transport {
 export interface DisposableTransport extends Transport {
   /** Ends what it carries, and lets go of what it holds. Idempotent. */
   dispose(): void;
+  /** The same at the end of a `using` block, where the engine has `Symbol.dispose`. */
   [Symbol.dispose](): void;
 }
 

@@ -93,6 +93,40 @@ describe('B12 `target` receives the delegate’s functions', () => {
     expect(Object.keys(widget)).toEqual(['replies', 'handlePServerResponse']);
   });
 
+  it('B12 which can write them, as it could any of its own', () => {
+    const bridge = makeBridge();
+    const target = {};
+    bridge.attach(new RecordingWidget(), target);
+
+    const ordinary = { configurable: true, enumerable: true, writable: true };
+    for (const name of names) {
+      expect(Object.getOwnPropertyDescriptor(target, name)).toMatchObject(ordinary);
+    }
+  });
+
+  it('B12 the door over a reply function that is not the widget’s, until it is detached', () => {
+    const bridge = makeBridge();
+    const theirs = vi.fn();
+    const target = { handlePServerResponse: theirs };
+    const detach = bridge.attach(new RecordingWidget(), target);
+    expect(target.handlePServerResponse).toBe(bridge.delegate.handlePServerResponse);
+    detach();
+
+    expect(target.handlePServerResponse).toBe(theirs);
+  });
+
+  it('B12 never the door over the widget’s own reply function, by whichever name it has it', () => {
+    const own = vi.fn();
+    for (const widget of [
+      { handleServerResponse: own },
+      { handlePServerResponse: own, handleServerResponse: own },
+    ]) {
+      const target = { handlePServerResponse: own };
+      makeBridge().attach(widget, target);
+      expect(target.handlePServerResponse).toBe(own);
+    }
+  });
+
   it('B12 never the door over the widget’s own reply function, where the target passes for the widget', async () => {
     const bridge = makeBridge({ transport: echo });
     const widget = new RecordingWidget();
@@ -198,8 +232,13 @@ describe('B12 a target that cannot be written', () => {
     const last = Object.keys(bridge.delegate).at(-1) as string;
     const target = Object.defineProperty({}, last, { value: 1 });
 
+    const details = {
+      call: 'attach',
+      expected: `a target whose ${last} can be set`,
+      received: 'one that is frozen',
+    };
     expect(() => bridge.attach(new RecordingWidget(), target)).toThrow(
-      expect.objectContaining({ code: 'INVALID_CALL' }),
+      expect.objectContaining({ code: 'INVALID_CALL', details }),
     );
     expect(Reflect.ownKeys(target)).toEqual([last]);
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type EventDelegate, WidgetBridge } from '../../src/index.ts';
+import { createTestTransport } from '../../src/testing/index.ts';
 import { EventLog } from './fixtures/event-log.ts';
-import { ManualTransport } from './fixtures/manual-transport.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
 import { numRuns } from './fixtures/runs.ts';
 import { SENDERS } from './fixtures/senders.ts';
@@ -41,7 +41,7 @@ const headers = fc.option(fc.dictionary(fc.string(), fc.string()));
 
 /** A bridge for one run, with the widget that it answers. */
 function attached() {
-  const transport = new ManualTransport();
+  const transport = createTestTransport();
   const bridge = new WidgetBridge({ transport });
   const widget = new RecordingWidget();
   const events = new EventLog(bridge);

@@ -18,6 +18,11 @@ const withId: Row[] = [
   ['a with null headers', [null, body, 'r1'], { requestId: 'r1', body }],
   ['a with no headers', [undefined, body, 'r1'], { requestId: 'r1', body }],
   ['a with empty headers', [{}, body, 'r1'], { requestId: 'r1', body }],
+  [
+    'a with headers that are no text',
+    [{ ...headers, none: undefined, empty: null, object: {}, yes: true }, body, 'r1'],
+    { requestId: 'r1', body, headers: asked },
+  ],
   ['a with a number as id', [headers, body, 7], { requestId: 7, body, headers: asked }],
   ['a with a body of text', [headers, text, 'r1'], { requestId: 'r1', body: text, headers: asked }],
   ['a with null and a body of text', [null, text, 'r1'], { requestId: 'r1', body: text }],

@@ -49,6 +49,46 @@ describe('B12 detaching answers what is pending with ABORTED', () => {
     expect(events.of('orphan')).toEqual([{ requestId: 'r1', reason: 'settled' }]);
   });
 
+  it('B12 leaves alone what another widget waits for, that has been attached since', () => {
+    const { bridge, delegate, widget, events } = setUp();
+    const detach = bridge.attach(widget, {});
+    bridge.attach(new RecordingWidget(), {});
+    delegate.sendRequestToPServer(BODY, 'r1');
+    detach();
+
+    expect(events.types).toEqual(['request']);
+    expect(bridge.getSnapshot().pending).toHaveLength(1);
+  });
+
+  it('B7 B12 one who is told, and asks for what is still to end, waits with it', () => {
+    const { bridge, delegate, transport, widget } = setUp();
+    const detach = bridge.attach(widget, {});
+    const { handlePServerResponse } = widget;
+    widget.handlePServerResponse = (response, id) => {
+      handlePServerResponse(response, id);
+      if (id === 'r1') delegate.sendRequestToPServer(BODY, 'r2');
+    };
+    for (const id of ['r1', 'r2']) delegate.sendRequestToPServer(BODY, id);
+    detach();
+
+    expect(widget.replies).toEqual([
+      [FAILURE, 'r1'],
+      [FAILURE, 'r2'],
+    ]);
+    expect(transport.sent).toHaveLength(2);
+  });
+
+  it('B9 B12 of a bridge that is disposed meanwhile, nothing is sent after it', async () => {
+    const { bridge, delegate, transport, widget } = setUp();
+    const detach = bridge.attach(widget, {});
+    bridge.on('failure', () => bridge.dispose());
+    delegate.sendRequestToPServer(BODY, 'r1');
+    detach();
+
+    await expect(bridge.send('pserver', BODY)).rejects.toMatchObject({ code: 'DISPOSED' });
+    expect(transport.sent).toHaveLength(1);
+  });
+
   it('B12 twice is once', () => {
     const { bridge, delegate, widget, events } = setUp();
     const detach = bridge.attach(widget, {});

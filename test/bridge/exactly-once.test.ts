@@ -26,6 +26,7 @@ describe('B1 every request ends in exactly one reply', () => {
 
   it('B1 or a failure reply', async () => {
     const { delegate, transport, widget, events } = setUp();
+    vi.advanceTimersByTime(1_000);
     delegate.sendRequestToEnrichServer(BODY, 'r1');
     vi.advanceTimersByTime(250);
     transport.last.fail(new TypeError('Failed to fetch'));

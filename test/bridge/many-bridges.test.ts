@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { WidgetBridge } from '../../src/index.ts';
+import { createTestTransport } from '../../src/testing/index.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
-import { ManualTransport } from './fixtures/manual-transport.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
 import { turn } from './fixtures/turn.ts';
 
@@ -11,7 +11,7 @@ const { setUp, setUpWith } = bridgeTests();
 const BODY = { type: 'getInsights' };
 
 it('B10 two bridges never meet, over one shared transport and with the same ids', async () => {
-  const transport = new ManualTransport();
+  const transport = createTestTransport();
   const [one, other] = [setUpWith(transport), setUpWith(transport)];
   one.delegate.sendRequestToPServer(BODY, '1');
   other.delegate.sendRequestToPServer(BODY, '1');
@@ -26,7 +26,7 @@ it('B10 two bridges never meet, over one shared transport and with the same ids'
 });
 
 it('B10 nor does the end of one end the other’s requests', async () => {
-  const transport = new ManualTransport();
+  const transport = createTestTransport();
   const [one, other] = [setUpWith(transport), setUpWith(transport)];
   one.delegate.sendRequestToPServer(BODY, '1');
   other.delegate.sendRequestToPServer(BODY, '1');
@@ -49,7 +49,7 @@ it('B10 a door is for its own bridge alone', () => {
 });
 
 it('B10 the ids of the library’s own are unlike any other bridge’s', async () => {
-  const transport = new ManualTransport();
+  const transport = createTestTransport();
   for (const { bridge, delegate } of [setUpWith(transport), setUpWith(transport)]) {
     delegate.sendRequestToOBServer(BODY, () => undefined);
     void bridge.send('pserver', BODY).catch(() => undefined);
@@ -92,10 +92,10 @@ it('B10 a bridge over another’s target puts back what it found', () => {
 });
 
 it('B10 an object that looks like a bridge’s options is not kept: changing it changes nothing', async () => {
-  const transport = new ManualTransport();
+  const transport = createTestTransport();
   const options = { transport, timeout: 100 };
   const bridge = new WidgetBridge(options);
-  options.transport = new ManualTransport();
+  options.transport = createTestTransport();
   const reply = bridge.send('pserver', BODY);
   transport.last.answer({ ok: true });
 

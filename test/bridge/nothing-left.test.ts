@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import type { BridgeOptions, WidgetBridge } from '../../src/index.ts';
+import type { TestTransport } from '../../src/testing/index.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { countListeners } from './fixtures/listeners.ts';
-import type { ManualTransport } from './fixtures/manual-transport.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { setUp, setUpWith } = bridgeTests();
@@ -11,7 +11,7 @@ const BODY = { type: 'getInsights' };
 
 interface WayOut {
   readonly options?: Partial<BridgeOptions>;
-  leave(bridge: WidgetBridge, transport: ManualTransport): void;
+  leave(bridge: WidgetBridge, transport: TestTransport): void;
 }
 
 const waysOut: Record<string, WayOut> = {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { WidgetBridge } from '../../src/index.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
@@ -30,6 +31,15 @@ describe('B9 a bridge that is disposed from within', () => {
 
     expect(transport.sent).toEqual([]);
     expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+  });
+
+  it('B9 a listener of the snapshot, while a command with a signal is being sent', async () => {
+    const { bridge } = setUp();
+    const { signal } = new AbortController();
+    bridge.subscribe(() => bridge.dispose());
+
+    await expect(bridge.send('ob', BODY, { signal })).rejects.toMatchObject({ code: 'DISPOSED' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('B9 transport.send', async () => {

@@ -67,7 +67,7 @@ describe('B2 a transport that receives', () => {
       },
     });
     delegate.sendRequestToPServer(BODY, 'r1');
-    bridge.handlePServerResponse({ ok: true }, 'r1');
+    expect(bridge.handlePServerResponse({ ok: true }, 'r1')).toBe(false);
     vi.advanceTimersByTime(30_000);
 
     expect(widget.replies).toHaveLength(1);
@@ -86,6 +86,14 @@ describe('B2 a transport that receives', () => {
   });
 });
 
+it('B2 a transport that receives needs no widget', () => {
+  const shell = new Shell();
+  const bridge = makeBridge({ transport: shell });
+  bridge.delegate.sendRequestToPServer(BODY, 'r1');
+
+  expect(shell.requests).toMatchObject([{ requestId: 'r1' }]);
+});
+
 describe('B2 attach stands before the widget’s own reply function', () => {
   it.each(['handlePServerResponse', 'handleServerResponse'] as const)(
     'B2 so that a shell that calls %s meets the door',
@@ -95,6 +103,7 @@ describe('B2 attach stands before the widget’s own reply function', () => {
       const widget = { [name]: own };
       bridge.attach(widget, {});
       bridge.delegate.sendRequestToPServer(BODY, 'r1');
+      expect(Object.keys(widget)).toEqual([name]);
       expect(widget[name]).toBe(bridge.handlePServerResponse);
 
       widget[name]?.({ ok: true }, 'wire-1');

@@ -30,6 +30,14 @@ describe('B3 a shape that fits none is an INVALID_CALL failure', () => {
     expect(transport.sent).toEqual([]);
   });
 
+  it('B3 answered under a text that is JSON, where it is of no object', async () => {
+    const { delegate, widget } = setUp();
+    delegate.sendRequestToPServer('"{"');
+    await turn();
+
+    expect(widget.replies).toEqual([[FAILURE, '"{"']]);
+  });
+
   it('B3 answered under a number too', async () => {
     const { delegate, widget } = setUp();
     delegate.sendRequestToPServer(7);
@@ -114,6 +122,8 @@ describe('B3 a shape that fits none is an INVALID_CALL failure', () => {
 
     expect(widget.replies).toEqual([[FAILURE, 'r1']]);
     expect(events.codes).toEqual(['INVALID_CALL']);
+    // Where it does not say which server it means, too.
+    expect(events.of('failure')[0]?.request?.server).toBe('pserver');
     expect(transport.sent).toEqual([]);
   });
 

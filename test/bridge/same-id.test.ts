@@ -129,6 +129,20 @@ describe('B7 an id that is pending already', () => {
 });
 
 describe('B7 callbacks of shapes e and f', () => {
+  it('B7 the same body is the same request, though it can’t be serialised', async () => {
+    const { delegate, transport } = setUp();
+    const circular: { requestId: string; self?: unknown } = { requestId: 'r1' };
+    circular.self = circular;
+    const [onSuccess, onError] = [vi.fn(), vi.fn()];
+    for (const _time of [1, 2]) delegate.sendRequestToPServer(circular, onSuccess, onError);
+    transport.last.answer({ ok: true });
+    await turn();
+
+    expect(transport.sent).toHaveLength(1);
+    expect(onSuccess.mock.calls).toEqual([[{ ok: true }], [{ ok: true }]]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   function callbacks() {
     const calls: unknown[] = [];
     const ok = (reply: unknown) => calls.push(['ok', reply]);

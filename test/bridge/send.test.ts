@@ -14,6 +14,7 @@ describe('send, the page’s own commands', () => {
     const { bridge, transport, widget, events } = setUp();
     const reply = bridge.send(server, COMMAND);
     expect(transport.last.request).toMatchObject({
+      requestId: expect.stringMatching(/^bankside-[0-9a-z]+$/),
       server,
       type: 'getNumberOfInsights',
       body: COMMAND,
@@ -165,6 +166,20 @@ describe('send with a schema', () => {
     expect(`${error.message}${JSON.stringify(error.details)}${String(error.cause)}`).not.toContain('secret');
   });
 
+  it('S4 of a path, only what looks like a field’s name is told: the keys of a record are content', async () => {
+    const path = ['accounts', 'DE89370400440532013000', 'o.miller@bank.example', '+49 30 123', 2, 'balance'];
+    const failing: StandardSchemaV1 = {
+      '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message: '', path }] }) },
+    };
+    const { bridge } = setUpWith({ send: () => ({}) });
+    const error: unknown = await bridge
+      .send('ob', COMMAND, { schema: failing })
+      .catch((thrown: unknown) => thrown);
+
+    if (!isBanksideError(error, 'INVALID_RESPONSE')) throw error;
+    expect(error.details.received).toBe("another at 'accounts.….….….2.balance'");
+  });
+
   it('S4 understands every form of path that Standard Schema has', async () => {
     const issues = [
       { message: 'secret' },
@@ -178,7 +193,7 @@ describe('send with a schema', () => {
 
     await expect(bridge.send('ob', COMMAND, { schema: failing })).rejects.toMatchObject({
       code: 'INVALID_RESPONSE',
-      message: expect.stringMatching(/a\.0\.b/),
+      details: { expected: 'what the schema says', received: "another at '', 'a.0.b', 'Symbol(c)'" },
     });
   });
 

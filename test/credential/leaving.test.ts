@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
+import { BanksideError } from '../../src/index.ts';
 import { pageFunction, turn, waiting } from './page-function.ts';
 
 test('T2 one who leaves gets the reason, and leaves the others waiting', async () => {
@@ -29,6 +30,45 @@ test('T2 it is no matter who asked first', async () => {
   expect(call(0).signal.aborted).toBe(false);
   call(0).answer('one');
   expect(await stays).toBe('one');
+});
+
+test('T2 newcomers join a call that one has left, but for one that took another too long', async () => {
+  const { source, calls, call } = pageFunction();
+  const [leaver, impatient] = [new AbortController(), new AbortController()];
+  const left = Promise.allSettled([source.get(leaver.signal), source.get(impatient.signal)]);
+  const stays = source.get(waiting());
+
+  leaver.abort('gone');
+  const joins = source.get(waiting());
+  expect(calls).toHaveLength(1);
+  impatient.abort(timeout());
+  const asksAnew = source.get(waiting());
+  expect(calls).toHaveLength(2);
+
+  // The end of the first is none of the second, which goes on being shared.
+  call(0).answer('late');
+  expect(await Promise.all([stays, joins])).toEqual(['late', 'late']);
+  await turn();
+  const joinsAnew = source.get(waiting());
+  call(1).answer('new');
+  expect(await Promise.all([asksAnew, joinsAnew])).toEqual(['new', 'new']);
+  expect(calls).toHaveLength(2);
+  expect(await left).toMatchObject([{ reason: 'gone' }, { reason: { code: 'TIMEOUT' } }]);
+});
+
+test('T2 a replacement that took another too long is still one for those who wait', async () => {
+  const { source, calls, call } = pageFunction();
+  const impatient = new AbortController();
+  const left = source.replace('older', impatient.signal);
+  const replaced = source.replace('current', waiting());
+  await turn();
+  impatient.abort(timeout());
+  await expect(left).rejects.toThrow();
+
+  call(0).answer('new');
+
+  expect(await replaced).toBe('new');
+  expect(calls).toHaveLength(1);
 });
 
 test('T2 the last to leave aborts the call, which the next does not join', async () => {
@@ -104,3 +144,8 @@ test.each(['answered', 'failed', 'left'])('B9 no listener stays on a signal: %s'
 
   expect(listeners()).toBe(0);
 });
+
+function timeout(): BanksideError<'TIMEOUT'> {
+  const request = { requestId: 1, server: 'pserver', type: undefined } as const;
+  return new BanksideError('TIMEOUT', 'It took too long', { ...request, elapsed: 100, timeout: 100 });
+}

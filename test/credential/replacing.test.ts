@@ -45,12 +45,15 @@ test('T2 a fresh one that is rejected too is asked for again', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('T2 the function may insist on the rejected one', async () => {
-  const { source, call } = pageFunction();
-  const replaced = source.replace('old', waiting());
+test('T2 the function may insist on the rejected one, and is not asked again by the others who wait', async () => {
+  const { source, calls, call } = pageFunction();
+  const replaced = [source.replace('old', waiting()), source.replace('old', waiting())];
+  await turn();
   call(0).answer('old');
 
-  expect(await replaced).toBe('old');
+  expect(await Promise.all(replaced)).toEqual(['old', 'old']);
+  await turn();
+  expect(calls).toHaveLength(1);
 });
 
 test('T2 those who only ask wait for a replacement that is under way', async () => {
@@ -136,6 +139,40 @@ test('T2 one that was got in the ordinary way is not known to be fresh, though i
   expect(calls.map(({ rejected }) => rejected)).toEqual([undefined, undefined, 'token-1']);
   call(2).answer('token-3');
   expect(await replaced).toBe('token-3');
+});
+
+test.each([
+  { given: 'new', what: 'the same again is still fresh', asked: [] },
+  { given: 'newer', what: 'another one is not', asked: ['old'] },
+])('T2 an ordinary answer after a replacement: $what', async ({ given, asked }) => {
+  const { source, calls, call } = pageFunction();
+  const first = source.replace('old', waiting());
+  call(0).answer('new');
+  await first;
+  const ordinary = source.get(waiting());
+  call(1).answer(given);
+  await ordinary;
+
+  const replaced = source.replace('old', waiting());
+  await turn();
+  expect(calls.slice(2).map(({ rejected }) => rejected)).toEqual(asked);
+  if (asked.length) call(2).answer('newest');
+  expect(await replaced).toBe(asked.length ? 'newest' : 'new');
+});
+
+test('T2 to be got twice makes none fresh', async () => {
+  const { source, calls, call } = pageFunction();
+  for (const index of [0, 1]) {
+    const asked = source.get(waiting());
+    call(index).answer('current');
+    await asked;
+  }
+
+  const replaced = source.replace('older', waiting());
+  await turn();
+  expect(calls.map(({ rejected }) => rejected)).toEqual([undefined, undefined, 'older']);
+  call(2).answer('new');
+  expect(await replaced).toBe('new');
 });
 
 test('T2 a replacement of another token, which turns out to be the rejected one, is none', async () => {

@@ -29,13 +29,15 @@ describe('what the user owes', () => {
     expect(read({ channels: listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' }) }, state).action).toBeUndefined();
   });
 
-  it('Q3 the oldest of two is the connection’s; another type on the same channel is another action', () => {
+  it('Q3 the oldest of two is the connection’s, or the first of equals; another type on the same channel is another action', () => {
     const two = stateAfter(
       eventOf('SYNC_ALL_STARTED', { channels: both }),
       channelEvent('TOKEN_EXPIRED', '8701'),
       channelEvent('AUTH_FAILED', '8700'),
     );
     expect(two.action).toEqual({ type: 'TOKEN_EXPIRED', channelDefinitionId: '8701', since: 102 });
+    const together = eventOf('X', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'TOKEN_EXPIRED' }) });
+    expect(stateAfter(together).action?.channelDefinitionId).toBe('8700');
     const changed = applyEvent(two, channelEvent('CHALLENGE_REQUIRED', '8701'), 110);
     expect(changed?.action).toEqual({ type: 'AUTH_FAILED', channelDefinitionId: '8700', since: 103 });
   });
@@ -106,6 +108,20 @@ describe('times and other fields', () => {
     expect(differ(undefined, before)).toBe(true);
     expect(differ(before, { ...before, updatedAt: 999 })).toBe(false);
     expect(differ(before, later)).toBe(true);
+  });
+
+  it('states are compared by value, as a copy of another tab’s is to be the same', () => {
+    const state = stateAfter(channelEvent('AUTH_FAILED', '8700', { channels: both }));
+    expect(differ(state, structuredClone(state))).toBe(false);
+    const [first] = state.channels;
+    if (!first) throw new Error('There is no channel');
+    for (const [before, after] of [
+      [state, { ...state, action: undefined }],
+      [state, { ...state, channels: new Map([first]) }],
+    ] as const) {
+      expect(differ(before, after)).toBe(true);
+      expect(differ(after, before)).toBe(true);
+    }
   });
 
   it('S4 keys that pollute prototypes are ids like others', () => {

@@ -25,6 +25,8 @@ describe('which channels there are', () => {
     expect(unlisted?.channels).toBe(first.channels);
     const fewer = applyEvent(first, eventOf('LIST_ACCOUNTS', { channels: both.slice(0, 1) }), 102);
     expect([...(fewer?.channels.keys() ?? [])]).toEqual(['8700']);
+    const ended = read({ channels: listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' }) });
+    expect(read({ status: 'RUNNING' }, ended).channels).toBe(ended.channels);
   });
 
   it('kinds are as the page says, asked once for each channel, and never guessed', () => {
@@ -57,6 +59,7 @@ describe('what outranks what', () => {
     [{ a: 'BROKEN_SOMEHOW' }, undefined, 'FAILED'],
     [{ a: undefined, b: undefined }, undefined, 'NONE'],
     [{ a: undefined, b: undefined }, 'SUCCESS', 'SUCCESS'],
+    [{ a: undefined, b: 'SUCCESS' }, undefined, 'PARTIAL_SUCCESS'],
     [{ a: undefined }, 'RUNNING', 'RUNNING'],
     [{}, 'CLOSED', 'CLOSED'],
     [{}, undefined, 'NONE'],
@@ -64,6 +67,28 @@ describe('what outranks what', () => {
     const state = read({ status: declared ?? null, channels: listed(channels) });
     expect(state.status).toBe(status);
     expect(state.syncing).toBe(status === 'RUNNING');
+  });
+});
+
+describe('how a synchronisation begins', () => {
+  const mixed = listed({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' });
+  const before = eventOf('X', { channels: mixed });
+
+  it.each([
+    ['with a channel, that one', channelEvent('SYNC_ALL_STARTED', '8700'), ['RUNNING', 'SUCCESS']],
+    [
+      'with a channel that the same event still lists as it was, that one',
+      channelEvent('SYNC_ALL_STARTED', '8700', { channels: mixed }),
+      ['RUNNING', 'SUCCESS'],
+    ],
+    ['without a channel and a list, all', eventOf('SYNC_ALL_STARTED'), ['RUNNING', 'RUNNING']],
+    [
+      'without a channel, those that are listed so',
+      eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'RUNNING' }) }),
+      ['AUTH_FAILED', 'RUNNING'],
+    ],
+  ])('Q3 SYNC_ALL_STARTED: %s', (_which, event, [one, other]) => {
+    expect(statuses(stateAfter(before, event))).toEqual({ 8700: one, 8701: other });
   });
 });
 
@@ -81,6 +106,26 @@ describe('how a synchronisation ends', () => {
     );
     expect(two).toMatchObject({ status: 'SUCCESS', syncing: false });
     expect(endOf(two)).toBe(103);
+  });
+
+  it.each([
+    ['its own, where the server says it', { status: 'SUCCESS', last_end_date: 90 }, 90],
+    ['that of the event, where it is only said to be over', { status: 'SUCCESS' }, 102],
+    [
+      'that of the event, where the server says when it ended before',
+      { status: 'RUNNING', last_end_date: 90 },
+      102,
+    ],
+  ])('Q3 the time of its end is %s', (_whose, is, lastEndAt) => {
+    const channels = listed({ 8700: 'RUNNING', 8701: is });
+    const first = eventOf('X', { channels: listed({ 8700: 'RUNNING', 8701: 'SUCCESS' }) });
+    const state = stateAfter(first, channelEvent('SYNC_ALL_SUCCESS', '8701', { channels }));
+    expect(state.channels.get('8701')).toMatchObject({ status: 'SUCCESS', lastEndAt });
+    expect(state.channels.get('8700')).toMatchObject({ status: 'RUNNING', lastEndAt: undefined });
+  });
+
+  it('Q3 one that goes on has no end', () => {
+    expect(stateAfter(running, running).channels.get('8700')?.lastEndAt).toBeUndefined();
   });
 
   it('Q3 without one it ends all that run, and heals none that waits for the user', () => {
@@ -101,6 +146,7 @@ describe('how a synchronisation ends', () => {
   it('Q3 where no channel is known, the type speaks for the whole', () => {
     expect(stateAfter(eventOf('SYNC_ALL_STARTED'))).toMatchObject({ status: 'RUNNING', syncing: true });
     expect(stateAfter(eventOf('SYNC_ALL_STARTED'), eventOf('SYNC_ALL_SUCCESS')).status).toBe('SUCCESS');
+    expect(stateAfter(eventOf('LIST_ACCOUNTS')).status).toBe('NONE');
     const failed = stateAfter(eventOf('AUTH_FAILED'));
     expect(failed).toMatchObject({
       status: 'FAILED',
@@ -118,7 +164,9 @@ describe('how a synchronisation ends', () => {
       started,
     );
     expect(ended).toMatchObject({ status: 'SUCCESS', syncing: false });
-    expect(read({ status: 'SUCCESS' }, started)).toMatchObject({ status: 'SUCCESS', syncing: false });
+    const unlisted = read({ status: 'SUCCESS' }, started);
+    expect(unlisted).toMatchObject({ status: 'SUCCESS', syncing: false });
+    expect(statuses(unlisted)).toEqual({ 8700: 'UNKNOWN', 8701: 'UNKNOWN' });
     // Of how things were, the same words say less: the end of each channel is still to be told.
     const event = eventOf('LIST_ACCOUNTS', {
       status: 'SUCCESS',

@@ -71,7 +71,7 @@ describe('the end', () => {
     buffer.push(event(1), 10);
     buffer.push(event(2), 10);
     for await (const { id } of buffer) if (id === '1') break;
-    expect(leave).toHaveBeenCalledExactlyOnceWith(buffer);
+    expect(leave).toHaveBeenCalledExactlyOnceWith();
     expect(await buffer.next()).toEqual(done);
     const other = new EventBuffer(leave);
     const waiting = other.next();

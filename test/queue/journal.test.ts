@@ -33,7 +33,11 @@ beforeEach(() => {
 afterEach(() => time.uninstall());
 
 function poll(...events: QueueEvent[]): void {
-  journal.take({ kind: 'poll', queueId: 'q', events, at: clock.now(), duration: 0 });
+  pollBy(clock.isSure, ...events);
+}
+
+function pollBy(isSure: boolean, ...events: QueueEvent[]): void {
+  journal.take({ kind: 'poll', queueId: 'q', events, at: clock.now(), isSure, duration: 0 });
 }
 
 function reading(from: number, to: number, channels = both): void {
@@ -45,7 +49,7 @@ function numbered(from: number, to: number): QueueEvent[] {
 }
 
 function toRead(isClose = true): string[] {
-  return journal.toRead(isClose, DEFAULT_SCHEDULE);
+  return journal.connections.toRead(isClose, DEFAULT_SCHEDULE);
 }
 
 /** An event that was made so many seconds after the test began. */
@@ -101,7 +105,7 @@ describe('Q2 each event once', () => {
       clock,
       () => undefined,
     );
-    cut.take({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, duration: 0 });
+    cut.take({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, isSure: true, duration: 0 });
     expect(delivered).toEqual(['1']);
     expect(cut.wasCut).toBe(true);
   });
@@ -109,7 +113,7 @@ describe('Q2 each event once', () => {
 
 describe('Q4 events and readings', () => {
   const failed = channelEvent('AUTH_FAILED', '8700', { channels: both });
-  const status = (): string | undefined => journal.states.get('c1')?.channels.get('8700')?.status;
+  const status = (): string | undefined => journal.connections.states.get('c1')?.channels.get('8700')?.status;
 
   it('an event that is older than the reading is delivered, and changes nothing; clocks that agree leave no doubt', () => {
     clock.hear(new Headers({ date: new Date(NOW * 1_000).toUTCString() }));
@@ -125,6 +129,12 @@ describe('Q4 events and readings', () => {
     poll(at(9, failed));
     expect(status()).toBe('RUNNING');
     expect(toRead()).toEqual(['c1']);
+  });
+
+  it('Q9 it is the clock of the tab that polls which counts: one that follows never hears the server’s', () => {
+    reading(NOW + 10, NOW + 12);
+    pollBy(true, at(9, failed));
+    expect(toRead()).toEqual([]);
   });
 
   it.each([10, 11, 12])('one of the time of the reading (%i s) counts, and is looked at', (seconds) => {
@@ -173,8 +183,8 @@ describe('Q4 events and readings', () => {
     const gone = { kind: 'reading', connection: undefined, from: NOW + 1, to: NOW + 1 } as const;
     journal.take({ ...gone, connectionId: 'c1' });
     journal.take({ ...gone, connectionId: 'c2' });
-    expect(journal.states.get('c1')?.status).toBe('CLOSED');
-    expect(journal.states.has('c2')).toBe(false);
+    expect(journal.connections.states.get('c1')?.status).toBe('CLOSED');
+    expect(journal.connections.states.has('c2')).toBe(false);
     expect(toRead()).toEqual([]);
   });
 });
@@ -232,7 +242,7 @@ describe('what is told', () => {
     );
     const shared = structuredClone(journal.share());
     tab.adopt(shared);
-    expect([tab.queueId, tab.states]).toEqual(['q', journal.states]);
+    expect([tab.queueId, tab.connections.states]).toEqual(['q', journal.connections.states]);
     expect(heard).toEqual(['resumed', 'channel', 'channel', 'connection']);
     tab.adopt(structuredClone(shared));
     expect(heard.slice(4)).toEqual([]);
@@ -241,14 +251,10 @@ describe('what is told', () => {
   it('forgotten: the queue, the connections and the ids', () => {
     journal.take({ kind: 'queue', queueId: 'q', isNew: true });
     poll(at(1, eventOf('SYNC_ALL_STARTED', { channels: both })));
-    const before = journal.changes;
+    const before = journal.connections.changes;
     journal.forget();
-    expect([journal.queueId, journal.states.size, journal.connectionIds, journal.isSyncing]).toEqual([
-      undefined,
-      0,
-      [],
-      false,
-    ]);
-    expect(journal.changes).not.toBe(before);
+    const { states, ids, isSyncing } = journal.connections;
+    expect([journal.queueId, states.size, ids, isSyncing]).toEqual([undefined, 0, [], false]);
+    expect(journal.connections.changes).not.toBe(before);
   });
 });

@@ -56,6 +56,11 @@ describe('after a failure', () => {
     expect(retryGap(1, undefined, 1)).toBe(3_000);
   });
 
+  it('Q7 after what the server asked for, spread over a tenth of it more', () => {
+    expect(retryGap(1, 60_000, 0)).toBe(1_000 + 60_000);
+    expect(retryGap(1, 60_000, 1)).toBe(3_000 + 66_000);
+  });
+
   it('Q7 never sooner than the server asked for', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(DAY), unit, (nth, retryAfter, jitter) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../../src/queue/connections.ts';
-import type { KnownConnection } from '../../src/queue/journal.ts';
+import type { KnownConnection } from '../../src/queue/known-connections.ts';
 import { SyncWaits } from '../../src/queue/sync-waits.ts';
 import { both, channelEvent, eventOf, listed, read, stateAfter } from './fixtures/connection-events.ts';
 import { VirtualTime } from './fixtures/virtual-time.ts';

@@ -43,6 +43,17 @@ describe('an abort', () => {
     expect(getEventListeners(leaver.signal, 'abort')).toEqual([]);
   });
 
+  it('B9 before it is sent: nothing is held by the transport, however often', async () => {
+    standIn('ios');
+    const transport = nativeTransport();
+    const listeners = countListeners();
+    const before = listeners();
+    for (let times = 0; times < 20; times += 1)
+      await expect(send(transport, AbortSignal.abort('gone'))).rejects.toMatchObject({ code: 'ABORTED' });
+
+    expect(listeners() - before).toBe(0);
+  });
+
   it('B9 before it is sent: nothing is posted', async () => {
     const app = standIn('ios');
 

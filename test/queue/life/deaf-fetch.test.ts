@@ -3,8 +3,11 @@ import { useRoom } from '../fixtures/room.ts';
 
 const room = useRoom();
 
-it('Q8 stops at once even where the page’s own fetch does not listen to the signal', async () => {
-  const poller = room.poller({ fetch: () => new Promise(() => {}) });
+it.each([
+  ['fetch', { fetch: () => new Promise<Response>(() => {}) }],
+  ['headers', { headers: () => new Promise<HeadersInit>(() => {}) }],
+])('Q8 stops at once even where the page’s own %s does not listen to the signal', async (_name, deaf) => {
+  const poller = room.poller(deaf);
   poller.start();
   await room.pass(100);
   let hasStopped = false;
@@ -15,4 +18,20 @@ it('Q8 stops at once even where the page’s own fetch does not listen to the si
 
   expect(hasStopped).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('Q7 a function headers that never answers ends in a timeout, which is told, and the next request asks it again', async () => {
+  let asked = 0;
+  const headers = (): Promise<HeadersInit> => {
+    asked += 1;
+    return asked === 1 ? new Promise(() => {}) : Promise.resolve({});
+  };
+  const poller = room.poller({ headers, timeout: 2_000 });
+  const codes: string[] = [];
+  poller.on('failure', ({ error }) => codes.push(error.code));
+  poller.start();
+  await room.pass(30_000);
+
+  expect(codes).toEqual(['TIMEOUT']);
+  expect(poller.status).toBe('polling');
 });

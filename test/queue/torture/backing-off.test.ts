@@ -44,6 +44,17 @@ describe('Q5 Q7 what goes on failing backs off', () => {
     },
   );
 
+  it('Q6 a subscription that is refused is told at once: there is no queue that could be another user’s', async () => {
+    const server = new ScriptedQueue().always('subscribe', () => status(403));
+    const poller = room.poller({ fetch: server.fetch });
+    const { told } = witness(poller);
+    poller.start().catch(() => {});
+    await room.pass(0);
+
+    expect(server.of('subscribe')).toHaveLength(1);
+    expect(told.failure).toHaveLength(1);
+  });
+
   it('one connection that cannot be read keeps none of the others waiting', async () => {
     const server = new ScriptedQueue().always('connection', ({ id }) =>
       id === 'c1' ? status(500) : json(wireConnection(id, { 8700: 'SUCCESS' })),

@@ -54,6 +54,7 @@ const wrong: [option: string, value: unknown][] = [
   ['queueId', null],
   ['queueId', ''],
   ['queueId', 7],
+  ['queueId', '..'],
   ['user', null],
   ['user', ''],
   ['user', 7],
@@ -146,13 +147,13 @@ describe('what looks odd, but is right', () => {
 describe('a wrong call is refused', () => {
   const poller = make(sound);
 
-  it.each([undefined, null, '', 7, {}])('track(%o)', (id) => {
+  it.each([undefined, null, '', 7, {}, '..', '\ud83c'])('track(%o)', (id) => {
     expect(() => poller.track(id as string)).toThrow(
       expect.objectContaining({ code: 'INVALID_CALL', details: expect.objectContaining({ call: 'track' }) }),
     );
   });
 
-  it.each([undefined, null, '', 7, {}])('whenSynced(%o)', async (id) => {
+  it.each([undefined, null, '', 7, {}, '..', '\ud83c'])('whenSynced(%o)', async (id) => {
     await expect(poller.whenSynced(id as string)).rejects.toMatchObject({ code: 'INVALID_CALL' });
   });
 

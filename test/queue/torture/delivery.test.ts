@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueEvent } from '../../../src/index.ts';
 import { useRoom } from '../fixtures/room.ts';
-import { json, ScriptedQueue } from '../fixtures/scripted-queue.ts';
+import { json, ScriptedQueue, text } from '../fixtures/scripted-queue.ts';
 import { manyEvents, wireConnection, wireEvent } from '../fixtures/wire-event.ts';
 import { idsOf, witness } from '../fixtures/witness.ts';
 
@@ -180,6 +180,8 @@ describe('Q2 one malformed event among good ones', () => {
     ['a type that is a number', { id: 'x', event_type: 7 }],
     ['a connection that is a text', { id: 'x', event_type: 'AUTH_FAILED', resource: 'c1' }],
     ['a connection without an id', { id: 'x', event_type: 'A', resource_type: 'CONNECTION', resource: {} }],
+    ['a connection whose id leads elsewhere in an address', wireEvent('A', { id: '..' })],
+    ['a connection whose id no address can hold', wireEvent('A', { id: 'c\ud83c' })],
     ['a channel without an id', wireEvent('A', { id: 'c1', channels: [{ status: 'RUNNING' }] } as never)],
   ])('%s: is reported, loses no neighbour, and puts the state in doubt', async (_name, malformed) => {
     const [first, second] = manyEvents(2);
@@ -194,6 +196,19 @@ describe('Q2 one malformed event among good ones', () => {
     });
     expect(told.gap.map(({ reason }) => reason)).toEqual(['truncated']);
     expect(told.reconciled).toHaveLength(1);
+  });
+
+  it('one that is nested too deep to be written again is reported, and the polling goes on', async () => {
+    const deep = `[${'['.repeat(50_000)}${']'.repeat(50_000)},{"id":"good","event_type":"OTHER"}]`;
+    const server = new ScriptedQueue().next('poll', () => text(deep));
+    const poller = room.poller({ fetch: server.fetch });
+    const { events, told } = witness(poller);
+    poller.start();
+    await room.pass(10_000);
+
+    expect(idsOf(events)).toEqual(['good']);
+    expect(told.failure.map(({ error }) => error.code)).toEqual(['INVALID_RESPONSE']);
+    expect(poller.status).toBe('polling');
   });
 
   it('one that comes with every read is reported once', async () => {

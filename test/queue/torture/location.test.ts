@@ -54,6 +54,7 @@ describe('Q1 Q7 a Location that leads nowhere ends the poller, and says what to 
     ['is empty', '', 'another'],
     ['names no queue', '/queues/', 'another'],
     ['leads elsewhere', '/login', 'another'],
+    ['leads out of the queues', '/queues/..', 'another'],
     ['cannot be decoded', '/queues/%E0%A4%A', 'another'],
   ])('%s', async (_name, location, received) => {
     const server = new ScriptedQueue().next('subscribe', () =>

@@ -20,7 +20,7 @@ export function endsEachRequestOnce({ cannot = {} }: Driver, wire: Wire): void {
         (await arrival()).answer({ ok: true, status: '200' });
 
         expect(await replies(1)).toEqual([[{ ok: true, status: '200' }, id]]);
-        expect(events.types).toEqual(['request', 'reply']);
+        expect(events.milestones).toEqual(['request', 'reply']);
         expect(arrivals).toHaveLength(1);
         expect(arrivals[0]?.gone).toBe(false);
       },
@@ -91,7 +91,7 @@ export function endsEachRequestOnce({ cannot = {} }: Driver, wire: Wire): void {
 
       expect(await replies(1)).toEqual([[FAILURE, 'r1']]);
       // Some channels let the page know of it.
-      expect(events.types.filter((type) => type !== 'orphan')).toEqual(['request', 'failure']);
+      expect(events.milestones.filter((type) => type !== 'orphan')).toEqual(['request', 'failure']);
     });
 
     it('B1 an answer in the last moment counts', async () => {

@@ -17,7 +17,7 @@ export function tellsFailures({ cannot = {} }: Driver, wire: Wire): void {
 
         expect(await replies(1)).toEqual([[FAILURE, 'r1']]);
         expect(events.errors).toMatchObject([{ code: 'HTTP', details: { ...ABOUT, status: 500 } }]);
-        expect(events.types).toEqual(['request', 'failure']);
+        expect(events.milestones).toEqual(['request', 'failure']);
       });
 
       it('T4 with an error reply, which is the reply of the widget', async () => {

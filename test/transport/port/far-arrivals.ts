@@ -1,17 +1,30 @@
-import { BanksideError } from '../../../src/index.ts';
+import { BanksideError, type Transport } from '../../../src/index.ts';
+import { createTestTransport, type SentRequest, type TestTransport } from '../../../src/testing/index.ts';
 import { withErrorReply } from '../../../src/transport/transport.ts';
-import { ManualTransport, type Sent } from '../../bridge/fixtures/manual-transport.ts';
 import type { Arrival, Channel } from '../contract/driver.ts';
 
 /** A transport in the test's hand, for the far side of a port: what arrives there, and how it is answered. */
-export class FarTransport extends ManualTransport {
+export class FarTransport implements Transport {
+  readonly #hand = createTestTransport();
   readonly arrivals: Arrival[] = [];
   readonly notices: [name: string, data: unknown][] = [];
 
-  override send(...args: Parameters<ManualTransport['send']>): Promise<unknown> {
-    const answer = super.send(...args);
+  send(...args: Parameters<TestTransport['send']>): Promise<unknown> {
+    const answer = this.#hand.send(...args);
     this.arrivals.push(arrivalOf(this.last));
     return answer;
+  }
+
+  get sent(): readonly SentRequest[] {
+    return this.#hand.sent;
+  }
+
+  get requests(): TestTransport['requests'] {
+    return this.#hand.requests;
+  }
+
+  get last(): SentRequest {
+    return this.#hand.last;
   }
 
   notify(name: string, data: unknown): void {
@@ -25,7 +38,7 @@ export class FarTransport extends ManualTransport {
   }
 }
 
-function arrivalOf({ request, context, answer, fail }: Sent): Arrival {
+function arrivalOf({ request, context, answer, fail }: SentRequest): Arrival {
   const { requestId, server, type, body, headers } = request;
   const { signal } = context;
   return {

@@ -1,0 +1,2 @@
+export { defineInspector } from './inspector/define-inspector.ts';
+export type { BanksideInspector } from './inspector/inspector-element.ts';

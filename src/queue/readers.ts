@@ -1,0 +1,42 @@
+import { EventBuffer } from './event-buffer.ts';
+import type { QueueEvent } from './events.ts';
+
+/** How many events wait for a slow reader: more, if one answer carries more. */
+const LEAST_BUFFER = 1_000;
+
+/** All who read the events with `for await`. */
+export class Readers {
+  readonly #buffers: Set<EventBuffer> = new Set();
+  /** Whether a slow one has lost events of the answer that is being delivered. */
+  #hasLost = false;
+
+  add(): EventBuffer {
+    const buffer = new EventBuffer(() => this.#buffers.delete(buffer));
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+
+  /**
+   * @param largest How many events the largest answer held.
+   * @returns Whether a slow reader has lost an event, the first time in an answer.
+   */
+  push(event: QueueEvent, largest: number): boolean {
+    const hadLost = this.#hasLost;
+    const limit = Math.max(LEAST_BUFFER, 2 * largest);
+    for (const buffer of this.#buffers) {
+      if (buffer.push(event, limit)) this.#hasLost = true;
+    }
+    return this.#hasLost && !hadLost;
+  }
+
+  /** An answer has been delivered. */
+  answered(): void {
+    this.#hasLost = false;
+  }
+
+  /** No more events come: after what is held, each ends, with the error if there is one. */
+  end(error?: unknown): void {
+    for (const buffer of this.#buffers) buffer.end(error);
+    this.#buffers.clear();
+  }
+}
