@@ -1,0 +1,78 @@
+import type { BridgeEvents } from '../index.ts';
+import { createCalls } from './calls.ts';
+import { errorLife } from './error-life.ts';
+import type { ObservedBridge, TellLife } from './observed.ts';
+import { plainName } from './plain-name.ts';
+
+const MESSAGES = [
+  'navigateToPage',
+  'widgetEvent',
+  'widgetAction',
+  'personeticsEvent',
+  'callPersoneticsAPI',
+  'sessionStarted',
+  'sessionEnded',
+  'sessionError',
+  'registered',
+  'handleError',
+] as const satisfies readonly (keyof BridgeEvents)[];
+
+/**
+ * Tells the life of a bridge, first of all what is pending, until it is disposed.
+ *
+ * @param ended Is called then.
+ * @returns Ends it sooner.
+ */
+export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () => void): () => void {
+  const { knew, lifeOf, refused } = createCalls();
+  for (const { startedAt, ...pending } of bridge.getSnapshot().pending)
+    tell('request', knew(pending), startedAt);
+  const offs = [
+    bridge.on('request', ({ request }) => tell('request', lifeOf(request))),
+    bridge.on('attempt', ({ request, state, count, status, retryIn }) => {
+      tell('attempt', { ...lifeOf(request), state, count, status, retryIn });
+    }),
+    bridge.on('reply', ({ request, duration }) => tell('reply', { ...lifeOf(request, true), duration })),
+    bridge.on('failure', ({ request, error, duration }) => {
+      const isOther = error.code === 'DUPLICATE_REQUEST'; // than the one with this id that is pending
+      const life = request && (isOther ? refused(request) : lifeOf(request, true));
+      const { timeout, code, status } = errorLife(error);
+      tell('failure', { ...life, code, duration, status, timeout });
+    }),
+    bridge.on('orphan', ({ requestId, reason }) => {
+      tell('orphan', { requestId: plainName(requestId), reason });
+    }),
+    ...MESSAGES.map((name) => bridge.on(name, () => tell('message', { name }))),
+    bridge.on('widgetMessage', ({ name }) => tell('message', { name: plainName(name) })),
+    bridge.subscribe(changed),
+  ];
+  let isOver = false;
+  let isToLook = false;
+  function leave(): void {
+    isOver = true;
+    for (const off of offs) off();
+  }
+  /** Once for all that changes in one go: a snapshot lists all that is pending, and to have one made for each request would cost the square of that. */
+  function changed(): void {
+    if (isToLook) return;
+    isToLook = true;
+    Promise.resolve().then(look);
+  }
+  function look(): void {
+    isToLook = false;
+    if (isOver) return;
+    const { disposed, pending } = bridge.getSnapshot();
+    if (!disposed || pending.length > 0) return;
+    isOver = true;
+    // Two microtasks later, as the failures of what was pending come with the next at the latest.
+    Promise.resolve()
+      .then(() => {})
+      .then(() => {
+        tell('disposed', {});
+        leave();
+        ended();
+      });
+  }
+  look();
+  return leave;
+}
