@@ -1,0 +1,33 @@
+import { makeButton, makeElement } from './make-element.ts';
+
+/**
+ * Copies a text. Where the page may not, it is shown instead, to be copied by hand.
+ *
+ * @param root Where it is shown.
+ * @returns Whether it was copied.
+ */
+export async function copyReport(text: string, root: ParentNode): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    show(text, root);
+    return false;
+  }
+}
+
+function show(text: string, root: ParentNode): void {
+  const field = makeElement('textarea', { readonly: '', 'aria-label': 'Report', spellcheck: 'false' });
+  field.value = text;
+  const dialog = makeElement(
+    'dialog',
+    { 'aria-label': 'Report' },
+    makeElement('p', {}, 'This page may not write to the clipboard. Copy the text yourself.'),
+    field,
+    makeButton('Close', () => dialog.close()),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  root.append(dialog);
+  dialog.showModal();
+  field.select();
+}

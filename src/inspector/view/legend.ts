@@ -1,0 +1,68 @@
+import type { RequestEntry, Step } from '../model/entry.ts';
+import { timeScale } from '../model/time-scale.ts';
+import { drawRequest } from './draw-request.ts';
+import { type Canvas, makeCanvas } from './make-canvas.ts';
+import { makeElement } from './make-element.ts';
+import type { Palette } from './palette.ts';
+
+const WIDTH = 30;
+const HEIGHT = 14;
+
+const base = {
+  kind: 'request',
+  number: 0,
+  call: 0,
+  requestId: '',
+  server: 'pserver',
+  type: '',
+  slot: 0,
+  at: 4,
+} as const;
+const step = (state: Step['state'], at: number): Step => ({ state, at, count: 1 });
+const endAt = (at: number, code?: 'HTTP'): RequestEntry['end'] => ({
+  at,
+  code,
+  status: undefined,
+  timeout: undefined,
+});
+
+/** Small requests that have gone each in its way, drawn as the large ones are. Times are pixels here. */
+const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
+  ['waits for a token', { ...base, steps: [step('token', 4)], end: undefined, lateAt: undefined }],
+  ['in flight', { ...base, steps: [step('sent', 4)], end: undefined, lateAt: undefined }],
+  ['answered', { ...base, steps: [step('sent', 4)], end: endAt(26), lateAt: undefined }],
+  [
+    'sent again',
+    {
+      ...base,
+      steps: [step('sent', 4), step('retry', 10), step('sent', 19)],
+      end: endAt(26),
+      lateAt: undefined,
+    },
+  ],
+  ['failed', { ...base, steps: [step('sent', 4)], end: endAt(23, 'HTTP'), lateAt: undefined }],
+  ['answered late', { ...base, steps: [step('sent', 2)], end: endAt(10, 'HTTP'), lateAt: 24 }],
+];
+
+/** What the shapes mean. */
+export class Legend {
+  readonly element: HTMLElement;
+  readonly #canvases: readonly Canvas[] = SAMPLES.map(() => makeCanvas({ 'aria-hidden': 'true' }));
+
+  constructor() {
+    const items = SAMPLES.map(([name], index) =>
+      makeElement('li', {}, this.#canvases[index]?.element ?? '', name),
+    );
+    this.element = makeElement('ul', { class: 'legend', 'aria-label': 'What the shapes mean' }, ...items);
+  }
+
+  paint(palette: Palette): void {
+    const scale = timeScale(0, WIDTH, WIDTH, WIDTH);
+    SAMPLES.forEach(([, entry], index) => {
+      const canvas = this.#canvases[index];
+      canvas?.prepare(WIDTH, HEIGHT);
+      if (canvas)
+        drawRequest({ pen: canvas.pen, palette, scale, now: 23, width: WIDTH }, entry, 3, HEIGHT - 6);
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import type { Entry } from '../model/entry.ts';
+import type { LifeLog } from '../model/life-log.ts';
+import { type TimeScale, ticks } from '../model/time-scale.ts';
+import { clock } from '../model/words.ts';
+import { drawChannel } from './draw-channel.ts';
+import { drawCrowd } from './draw-crowd.ts';
+import { drawMoment, drawQueue } from './draw-queue.ts';
+import { drawRequest } from './draw-request.ts';
+import { type Canvas, makeCanvas } from './make-canvas.ts';
+import { upright } from './marks.ts';
+import type { Palette } from './palette.ts';
+import { AXIS, type PictureLayout } from './picture-layout.ts';
+import { type Placed, type Places, placeEntries, type Sight } from './place-entries.ts';
+import type { Scene } from './scene.ts';
+
+/** What a picture is made of. */
+export interface PictureState extends Sight {
+  readonly palette: Palette;
+  readonly log: LifeLog;
+  readonly nextPollIn: number | undefined;
+}
+
+/** How near one has to click, in pixels. */
+const REACH = 9;
+
+/** The lanes, drawn: what is seen of a life at a glance. For a screen reader it is a picture, and the list is beside it. */
+export class Picture {
+  readonly element: HTMLCanvasElement;
+  readonly #canvas: Canvas;
+  #places: Places = { placed: [], crowds: new Map() };
+  #sight: Sight | undefined;
+
+  /** @param choose Is told which entry was clicked. */
+  constructor(choose: (number: number) => void) {
+    this.#canvas = makeCanvas({ role: 'img' });
+    this.element = this.#canvas.element;
+    this.element.addEventListener('click', ({ offsetX, offsetY }) => {
+      const hit = this.#at(offsetX, offsetY);
+      if (hit) choose(hit.number);
+    });
+  }
+
+  paint(state: PictureState): void {
+    const { palette, log, layout, scale, now, nextPollIn, chosen, width } = state;
+    this.#canvas.prepare(width, layout.height);
+    const scene: Scene = { pen: this.#canvas.pen, palette, scale, now, width };
+    drawGrid(scene, layout);
+    for (const { lane, ...band } of layout.lanes) {
+      if (lane.kind === 'channel') drawChannel(scene, lane.channel, band);
+      if (lane.kind === 'queue') drawQueue(scene, log.queue, nextPollIn, band);
+    }
+    this.#sight = state;
+    this.#places = placeEntries(log.entries, state);
+    for (const [index, crowd] of this.#places.crowds) {
+      const band = layout.lanes[index];
+      if (band) drawCrowd(scene, crowd, band);
+    }
+    for (const placed of this.#places.placed) drawEntry(scene, placed, placed.entry.number === chosen);
+    this.#describe(log, scale);
+  }
+
+  #describe({ counts }: LifeLog, { from, to }: TimeScale): void {
+    const { pending, failed, late } = counts;
+    const span = `${Math.round((to - from) / 1_000)} s`;
+    const text = `Timeline of ${span}: ${pending} requests pending, ${failed} failed, ${late} late. The list below tells them one by one.`;
+    if (this.element.ariaLabel !== text) this.element.ariaLabel = text;
+  }
+
+  #at(x: number, y: number): Entry | undefined {
+    let nearest: Placed | undefined;
+    let least = REACH;
+    for (const placed of this.#places.placed) {
+      const { left, right, top, height } = placed;
+      const distance = Math.max(left - x, x - right, top - y, y - top - height, 0);
+      if (distance > least) continue;
+      least = distance;
+      nearest = placed;
+    }
+    return nearest?.entry ?? this.#inCrowd(x, y);
+  }
+
+  #inCrowd(x: number, y: number): Entry | undefined {
+    if (!this.#sight) return undefined;
+    const { layout, scale, now } = this.#sight;
+    const index = layout.lanes.findIndex(({ top, height }) => y >= top && y < top + height);
+    return this.#places.crowds.get(index)?.at(scale.from + x * scale.msPerPixel, now);
+  }
+}
+
+function drawEntry(scene: Scene, { entry, left, right, top, height }: Placed, isChosen: boolean): void {
+  if (entry.kind === 'request') drawRequest(scene, entry, top, height);
+  else drawMoment(scene, entry, left + (right - left) / 2, { top, height });
+  if (!isChosen) return;
+  scene.pen.strokeStyle = scene.palette.focus;
+  scene.pen.lineWidth = 2;
+  scene.pen.strokeRect(left - 4, top - 3, right - left + 8, height + 6);
+}
+
+/** Lines between the lanes, round times, and now. */
+function drawGrid({ pen, palette, scale, now, width }: Scene, { lanes, height }: PictureLayout): void {
+  pen.font = '11px system-ui, sans-serif';
+  pen.textBaseline = 'middle';
+  pen.textAlign = 'center';
+  for (const at of ticks(scale, 74)) {
+    const x = scale.x(at);
+    upright(pen, x, [AXIS, height], palette.line);
+    pen.fillStyle = palette.soft;
+    if (x > 28 && x < width - 28) pen.fillText(clock(at).slice(0, 8), x, AXIS / 2);
+  }
+  pen.fillStyle = palette.line;
+  for (const { top } of lanes) pen.fillRect(0, top, width, 1);
+  upright(pen, scale.x(now), [AXIS - 4, height], palette.ink);
+}

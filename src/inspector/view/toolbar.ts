@@ -1,0 +1,47 @@
+import { CHOICES, type Choice, type Filter } from '../model/filter.ts';
+import { makeButton, makeElement, makeSelect } from './make-element.ts';
+
+/** What the toolbar asks for. */
+export interface ToolbarEvents {
+  filter(filter: Filter): void;
+  pause(): void;
+  copy(): void;
+  clear(): void;
+}
+
+/** Search, choice, pause, copy, clear. */
+export class Toolbar {
+  readonly element: HTMLElement;
+  readonly #pause: HTMLButtonElement;
+
+  constructor(events: ToolbarEvents) {
+    const search = makeElement('input', {
+      type: 'search',
+      placeholder: 'Filter',
+      'aria-label': 'Filter by text',
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
+    const choice = makeSelect('What is shown', CHOICES, 'all');
+    const changed = (): void => events.filter({ text: search.value, choice: choice.value as Choice });
+    search.addEventListener('input', changed);
+    choice.addEventListener('change', changed);
+    this.#pause = makeButton('Pause', () => events.pause());
+    this.element = makeElement(
+      'div',
+      { class: 'bar' },
+      makeElement('p', { class: 'title' }, 'Bankside inspector'),
+      search,
+      choice,
+      this.#pause,
+      makeButton('Copy report', () => events.copy()),
+      makeButton('Clear', () => events.clear()),
+    );
+  }
+
+  render(isPaused: boolean): void {
+    const pressed = `${isPaused}`;
+    if (this.#pause.getAttribute('aria-pressed') !== pressed)
+      this.#pause.setAttribute('aria-pressed', pressed);
+  }
+}

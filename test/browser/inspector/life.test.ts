@@ -1,0 +1,107 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { QueuePoller, WidgetBridge } from '../../../src/index.ts';
+import { defineInspector } from '../../../src/inspector.ts';
+import { createSandbox, createTestTransport } from '../../../src/testing/index.ts';
+import { frame, painted, show } from './shown.ts';
+
+describe('the element', () => {
+  test('is defined by the call alone, and only once', () => {
+    defineInspector();
+    const defined = customElements.get('bankside-inspector');
+    defineInspector();
+    expect(customElements.get('bankside-inspector')).toBe(defined);
+  });
+
+  test('listens while it is in the page, and what was pending before is shown', async () => {
+    const shown = show();
+    const { bridge, inspector } = shown;
+    inspector.remove();
+    const emit = vi.spyOn(bridge, 'on');
+    shown.send('getInsights');
+    expect(inspector.report()).toContain('0 pending');
+    expect(emit).not.toHaveBeenCalled();
+
+    document.body.append(inspector);
+    await expect.poll(shown.lines).toEqual(['getInsights, PServer, in flight']);
+  });
+
+  test('takes every handler back when it leaves, and asks for no more frames', async () => {
+    const offs: ReturnType<typeof vi.fn>[] = [];
+    const bridge = new WidgetBridge({ transport: createTestTransport() });
+    for (const name of ['on', 'subscribe'] as const) {
+      const call = bridge[name].bind(bridge) as (...args: unknown[]) => () => void;
+      Object.assign(bridge, {
+        [name]: (...args: unknown[]) => {
+          const off = vi.fn(call(...args));
+          offs.push(off);
+          return off;
+        },
+      });
+    }
+    const shown = show();
+    shown.inspector.observe(bridge);
+    await painted(shown);
+    const frames = vi.spyOn(globalThis, 'requestAnimationFrame');
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => void vi.restoreAllMocks());
+    shown.inspector.remove();
+    expect(offs.length).toBeGreaterThan(10);
+    for (const off of offs) expect(off).toHaveBeenCalledTimes(1);
+    frames.mockClear();
+    timers.mockClear();
+    bridge.dispose();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect(frames).not.toHaveBeenCalled();
+    expect(timers).not.toHaveBeenCalled();
+  });
+
+  test('B9 says that the bridge was disposed, and what was pending has failed', async () => {
+    const shown = show();
+    shown.send('getInsights');
+    shown.bridge.dispose();
+    await expect
+      .poll(shown.lines)
+      .toEqual(['getInsights, PServer, failed: DISPOSED', 'the bridge was disposed, Bridge']);
+  });
+
+  test('shows another bridge from when it is told to', async () => {
+    const shown = show();
+    shown.send('getInsights');
+    const other = new WidgetBridge({ transport: createTestTransport() });
+    onTestFinished(() => other.dispose());
+    other.send('ob', { type: 'getAccounts' }).catch(() => {});
+    shown.inspector.observe(other);
+    await expect.poll(shown.lines).toEqual(['getAccounts, Open Banking, in flight']);
+  });
+});
+
+describe('a poller', () => {
+  test('Q3 has a lane for the queue and for each channel, the next read and the age of the queue', async () => {
+    const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+    const { id } = linxo.addConnection();
+    const poller = new QueuePoller({
+      baseUrl: `${location.origin}/linxo`,
+      accessToken: issueAccessToken(),
+      storage: false,
+      fetch: linxo.fetch,
+      channelKind: linxo.channelKind,
+      schedule: { close: 200 },
+    });
+    onTestFinished(() => poller.stop());
+    const shown = show({ poller });
+    poller.track(id);
+    void poller.start();
+    await expect
+      .poll(() => shown.find('.facts').textContent)
+      .toMatch(/Pollerpolling.*Next read.*Queue asked\d+ s ago/);
+    await expect.poll(() => shown.find('.names').textContent).toMatch(/Queuepolling.*REDIRECT.*EMBEDDED/);
+    linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
+    await expect
+      .poll(shown.lines, { timeout: 20_000 })
+      .toContainEqual(expect.stringMatching(/^SYNC_ALL_STARTED, connection-1/));
+    const meter = shown.find('.meter');
+    expect(meter.getAttribute('aria-valuemax')).toBe('900');
+    expect(shown.inspector.report()).toMatch(/channel connection-1 \/ \d+: RUNNING/);
+    await frame();
+  });
+});

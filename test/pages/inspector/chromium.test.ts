@@ -1,0 +1,5 @@
+import { testInspector } from './inspector.ts';
+import { testLooks } from './looks.ts';
+
+testInspector('chromium');
+testLooks('chromium');

@@ -1,0 +1,61 @@
+import { httpTransport, QueuePoller, WidgetBridge } from '../../../src/index.ts';
+import { type BanksideInspector, defineInspector } from '../../../src/inspector.ts';
+
+/** What a test reaches on the page. */
+export interface InspectorPage {
+  readonly bridge: WidgetBridge;
+  readonly poller: QueuePoller;
+  readonly inspector: BanksideInspector;
+  /** Asks as the widget does, with a body and a header that nobody is to see, and does not wait. */
+  ask(requestId: string, server: 'PServer' | 'EnrichServer' | 'OBServer', type: string): void;
+  /** Each token that the page had. */
+  readonly tokens: string[];
+}
+
+declare global {
+  interface Window {
+    inspected: InspectorPage;
+  }
+}
+
+const tokens: string[] = [];
+
+/** A fresh token of the sandbox's session. */
+async function token(path: string, field: string): Promise<string> {
+  const response = await fetch(path, { method: 'POST' });
+  const got = ((await response.json()) as Record<string, string>)[field] ?? '';
+  tokens.push(got);
+  return got;
+}
+
+const transport = httpTransport({
+  endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },
+  authToken: () => token('/session/token', 'authToken'),
+});
+const poller = new QueuePoller({
+  baseUrl: '/linxo',
+  accessToken: () => token('/session/access-token', 'accessToken'),
+  storage: false,
+});
+const bridge = new WidgetBridge({ transport, timeout: ({ type }) => (type === 'hurry' ? 300 : 60_000) });
+bridge.attach({ handlePServerResponse() {} }, {});
+
+defineInspector();
+const inspector = document.createElement('bankside-inspector');
+const main = document.createElement('main');
+const heading = document.createElement('h1');
+heading.textContent = 'Inspector';
+main.append(heading, inspector);
+document.body.append(main);
+inspector.observe(bridge, poller);
+
+window.inspected = {
+  bridge,
+  poller,
+  inspector,
+  tokens,
+  ask(requestId, server, type) {
+    const headers = { 'x-widget': 'hush-header' };
+    bridge.delegate[`sendRequestTo${server}`](headers, { type, secret: 'hush-body' }, requestId);
+  },
+};

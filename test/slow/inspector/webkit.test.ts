@@ -1,0 +1,5 @@
+import { testInspector } from '../../pages/inspector/inspector.ts';
+import { testLooks } from '../../pages/inspector/looks.ts';
+
+testInspector('webkit');
+testLooks('webkit');
