@@ -1,5 +1,6 @@
 /** What a server is asked: the body of a request, read. */
 export interface Command {
+  /** The name of the command, or of the Open Banking function. */
   readonly type: string;
   readonly [field: string]: unknown;
 }

@@ -24,26 +24,35 @@ import { createTokens } from './tokens.ts';
 export interface Sandbox {
   /** For msw's `setupServer`, `setupWorker` or `getResponse`. */
   readonly handlers: RequestHandler[];
+  /** The insights' server. */
   readonly pserver: PServer;
+  /** The Enrich server. */
   readonly enrich: EnrichServer;
+  /** The Open Banking server. */
   readonly ob: OpenBankingServer;
+  /** The event queue's server: queues, connections, and what happens to them. */
   readonly linxo: Linxo;
   /** What arrived, oldest first, the last 1,000. */
   readonly log: readonly LogEntry[];
+  /** Forgets what arrived. */
   clearLog(): void;
   /** A fresh token, as the bank's session end point hands it to its page. */
   issueToken(): string;
+  /** Makes one token stale. */
   revokeToken(token: string): void;
   /** Makes all earlier tokens stale, and returns a fresh one. */
   rotateTokens(): string;
   /** The same for the event queue's own tokens. */
   issueAccessToken(whose?: Whose): string;
+  /** Makes one of the event queue's tokens stale. */
   revokeAccessToken(token: string): void;
+  /** Makes all earlier ones of the event queue stale, and returns a fresh one. */
   rotateAccessTokens(whose?: Whose): string;
   /** So many milliseconds pass at once, as for a machine that sleeps: tokens and queues age. */
   jump(ms: number): void;
   /** Something will go wrong. Throws a `TypeError` if the fault makes no sense. */
   fault(fault: Fault): void;
+  /** Nothing will go wrong any more. */
   clearFaults(): void;
   /** No reply is pushed from now on, and no timer is left. */
   close(): void;

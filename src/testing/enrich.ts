@@ -3,19 +3,27 @@ import { success } from './reply.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { createService, type Service } from './service.ts';
 
+/** A payment that comes again and again, as Enrich finds it. */
 export interface Subscription {
+  /** Its id. */
   readonly id: string;
+  /** To whom. */
   readonly name: string;
+  /** Each time, in whole units of the currency, with cents. */
   readonly amount: number;
+  /** ISO 4217. */
   readonly currency: 'EUR';
+  /** How often. */
   readonly cadence: 'monthly' | 'yearly';
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly nextPayment: string;
+  /** For what. */
   readonly category: string;
 }
 
 /** The Enrich server. */
 export interface EnrichServer extends Service {
+  /** Those that were found. */
   readonly subscriptions: readonly Subscription[];
 }
 

@@ -5,53 +5,94 @@ export type Misbehaviour = CommonMisbehaviour | WidgetMisbehaviour | LinxoMisbeh
 
 /** What can go wrong with every server. */
 export type CommonMisbehaviour =
-  /** The answer takes its time. */
-  | { readonly kind: 'slow'; readonly ms?: number }
-  /** An HTTP error, whose body is the server's JSON, a proxy's HTML, or nothing. */
   | {
+      /** The answer takes its time. */
+      readonly kind: 'slow';
+      /** So long. Default 3,000. */
+      readonly ms?: number;
+    }
+  | {
+      /** An HTTP error. */
       readonly kind: 'error';
+      /** Its status. Default 500. */
       readonly status?: number;
+      /** The server's JSON, a proxy's HTML, or nothing. Default `json`. */
       readonly body?: 'json' | 'html' | 'empty';
       /** Seconds, for the `Retry-After` header. */
       readonly retryAfter?: number;
       /** How the header writes them: as a number, as a date, or so that nobody can read it. Default `seconds`. */
       readonly retryAfterForm?: 'seconds' | 'date' | 'garbage';
     }
-  /** No answer, until the client goes away. */
-  | { readonly kind: 'never' }
-  /** 200, with a page of HTML. */
-  | { readonly kind: 'garbage' }
-  /** The connection breaks. */
-  | { readonly kind: 'network' }
-  /** The request finds its token revoked. */
-  | { readonly kind: 'stale-token' };
+  | {
+      /** No answer, until the client goes away. */
+      readonly kind: 'never';
+    }
+  | {
+      /** 200, with a page of HTML. */
+      readonly kind: 'garbage';
+    }
+  | {
+      /** The connection breaks. */
+      readonly kind: 'network';
+    }
+  | {
+      /** The request finds its token revoked. */
+      readonly kind: 'stale-token';
+    };
 
 /** What can go wrong with the widget's servers alone. */
 export type WidgetMisbehaviour =
-  /** Answered at once, and once more over the push channel. */
-  | { readonly kind: 'twice'; readonly ms?: number }
-  /** The HTTP answer never comes; the reply arrives over the push channel instead. */
-  | { readonly kind: 'late'; readonly ms?: number }
-  /** The answer is Base64 of UTF-8 JSON. */
-  | { readonly kind: 'base64' };
+  | {
+      /** Answered at once, and once more over the push channel. */
+      readonly kind: 'twice';
+      /** So long after the request. */
+      readonly ms?: number;
+    }
+  | {
+      /** The HTTP answer never comes; the reply arrives over the push channel instead. */
+      readonly kind: 'late';
+      /** So long after the request. */
+      readonly ms?: number;
+    }
+  | {
+      /** The answer is Base64 of UTF-8 JSON. */
+      readonly kind: 'base64';
+    };
 
 /** What can go wrong with the event queue alone. Where events are meant, a read that finds some is waited for. */
 export type LinxoMisbehaviour =
-  /** Everything is done, the events are out of the queue, and then the connection breaks. */
-  | { readonly kind: 'lost' }
-  /** The events are out of the queue, and the answer is that there were none. */
-  | { readonly kind: 'silently-lost' }
-  /** The events are out of the queue, and the JSON breaks off in the middle. */
-  | { readonly kind: 'truncated' }
-  /** The events come twice, and once more with the next ones. */
-  | { readonly kind: 'duplicate' }
-  /** Among the events is one that is none. */
-  | { readonly kind: 'malformed' }
-  /** So many further events of a type that nobody knows. Default 500. */
-  | { readonly kind: 'burst'; readonly events?: number }
-  /** The queue is dead from now on. */
-  | { readonly kind: 'gone' };
+  | {
+      /** Everything is done, the events are out of the queue, and then the connection breaks. */
+      readonly kind: 'lost';
+    }
+  | {
+      /** The events are out of the queue, and the answer is that there were none. */
+      readonly kind: 'silently-lost';
+    }
+  | {
+      /** The events are out of the queue, and the JSON breaks off in the middle. */
+      readonly kind: 'truncated';
+    }
+  | {
+      /** The events come twice, and once more with the next ones. */
+      readonly kind: 'duplicate';
+    }
+  | {
+      /** Among the events is one that is none. */
+      readonly kind: 'malformed';
+    }
+  | {
+      /** Further events of a type that nobody knows. */
+      readonly kind: 'burst';
+      /** So many. Default 500. */
+      readonly events?: number;
+    }
+  | {
+      /** The queue is dead from now on. */
+      readonly kind: 'gone';
+    };
 
+/** The name of something that can go wrong. */
 export type FaultKind = Misbehaviour['kind'];
 
 /** A server that faults can be meant for. */
@@ -60,6 +101,7 @@ export type FaultServer = ServerName | 'linxo';
 /** What the event queue's server is asked for; its faults and the log name it as their `type`. */
 export type LinxoOperation = 'subscribe' | 'queue' | 'connection';
 
+/** Which requests a fault is meant for. */
 export interface FaultScope {
   /** Left out: any server. */
   readonly server?: FaultServer;
@@ -71,6 +113,7 @@ export interface FaultScope {
   readonly probability?: number;
 }
 
+/** What goes wrong, and for which requests. */
 export type Fault = Misbehaviour & FaultScope;
 
 /** A fault as each side's server meets it. */

@@ -1,7 +1,15 @@
 // Public entry `bankside/testing`. Everything else in this folder is internal.
 
+export type { CallShape } from './call-shapes.ts';
 export type { Command } from './command.ts';
 export { createSandbox, type Sandbox } from './create-sandbox.ts';
+export { createTestTransport, type SentRequest, type TestTransport } from './create-test-transport.ts';
+export {
+  createTestWidget,
+  type TestAskOptions,
+  type TestReply,
+  type TestWidget,
+} from './create-test-widget.ts';
 export type { EnrichServer, Subscription } from './enrich.ts';
 export type {
   CommonMisbehaviour,
@@ -31,11 +39,10 @@ export type {
   QueueService,
   QueueSummary,
   RandomSynchroniseOptions,
-  SynchroniseOptions,
 } from './linxo/queue-service.ts';
 export type { ScenarioName } from './linxo/scenarios.ts';
 export type { Challenge, Happening, Script, ScriptStep } from './linxo/script.ts';
-export type { EndMarkerField, EndMarkers } from './linxo/synchronisations.ts';
+export type { EndMarkerField, EndMarkers, SynchroniseOptions } from './linxo/synchronisations.ts';
 export type { Account, InstitutionLogin, OpenBankingServer } from './open-banking.ts';
 export type { PServer } from './pserver.ts';
 export type { Push } from './push-channel.ts';

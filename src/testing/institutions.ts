@@ -1,7 +1,10 @@
 import { fold } from './fold.ts';
 
+/** A bank that accounts can be linked from. */
 export interface Institution {
+  /** Its id. */
   readonly id: string;
+  /** Invented. */
   readonly name: string;
   /** ISO 3166-1, two letters. */
   readonly country: string;

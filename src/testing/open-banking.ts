@@ -5,34 +5,49 @@ import { type Reply, refusal, success } from './reply.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { createService, type Service } from './service.ts';
 
+/** An account of the user, as Open Banking tells it. */
 export interface Account {
+  /** Its id. */
   readonly id: string;
+  /** What the bank calls it. */
   readonly name: string;
-  /** Masked. */
+  /** Its number, masked. */
   readonly number: string;
+  /** In whole units of the currency, with cents. */
   readonly balance: number;
+  /** ISO 4217. */
   readonly currency: 'EUR';
+  /** Where it is. */
   readonly institutionId: string;
+  /** That institution's name. */
   readonly institutionName: string;
+  /** By which access it was found. */
   readonly institutionLoginId: string;
 }
 
 /** The user's access to one institution. */
 export interface InstitutionLogin {
+  /** Its id. */
   readonly institutionLoginId: string;
+  /** To which institution. */
   readonly institutionId: string;
+  /** That institution's name. */
   readonly institutionName: string;
+  /** `PENDING` until the user has finished there. */
   readonly status: 'PENDING' | 'CONNECTED';
-  /** ISO 8601 */
+  /** When it was made, ISO 8601. */
   readonly onboardedAt: string;
-  /** ISO 8601 */
+  /** When it was last brought up to date, ISO 8601. */
   readonly refreshedAt: string;
 }
 
 /** The Open Banking server. */
 export interface OpenBankingServer extends Service {
+  /** All that can be found. */
   readonly institutions: readonly Institution[];
+  /** Those of the user now. */
   readonly accounts: readonly Account[];
+  /** The user's accesses now. */
   readonly logins: readonly InstitutionLogin[];
 }
 

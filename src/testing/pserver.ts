@@ -8,6 +8,7 @@ import { createService, type Service } from './service.ts';
 
 /** The insights' server. */
 export interface PServer extends Service {
+  /** Those of the user now. */
   readonly insights: readonly Insight[];
 }
 

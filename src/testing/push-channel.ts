@@ -5,7 +5,9 @@ import type { Reply } from './reply.ts';
 export interface Push {
   /** The `x-request-id` header of the request. */
   readonly requestId: string;
+  /** Whose reply it is. */
   readonly server: ServerName;
+  /** The reply. */
   readonly response: Reply;
 }
 

@@ -1,14 +1,20 @@
 /** What a server answers: the fields of the command asked for, or a refusal. */
 export type Reply = Success | Refusal;
 
+/** The answer to a command: its fields depend on the command. */
 export interface Success {
+  /** It went well. */
   readonly ok: true;
   readonly [field: string]: unknown;
 }
 
+/** Why a command was not carried out. */
 export interface Refusal {
+  /** It did not. */
   readonly ok: false;
+  /** The HTTP status, as text. */
   readonly status: string;
+  /** In a sentence. */
   readonly statusMessage: string;
 }
 

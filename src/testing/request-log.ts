@@ -5,6 +5,7 @@ import { redactTokens, type TokenState } from './tokens.ts';
 export interface LogEntry {
   /** ISO 8601. */
   readonly at: string;
+  /** Which server it reached. */
   readonly server: FaultServer;
   /** Straight from the page, or through the gateway that adds the token. */
   readonly via: 'page' | 'gateway';
@@ -12,6 +13,7 @@ export interface LogEntry {
   readonly type: string | undefined;
   /** The `x-request-id` header, when the page sent one. */
   readonly requestId: string | undefined;
+  /** Whether the token that came was good. */
   readonly token: TokenState;
   /** The fault that this request met. */
   readonly fault: FaultKind | undefined;

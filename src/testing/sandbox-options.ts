@@ -9,6 +9,7 @@ import type { Push } from './push-channel.ts';
 /** The lowest and the highest value. */
 type Range = readonly [low: number, high: number];
 
+/** What {@link createSandbox} is made with. */
 export interface SandboxOptions {
   /** The same seed gives the same data and the same chance. @default 1 */
   readonly seed?: number;
@@ -19,7 +20,7 @@ export interface SandboxOptions {
   /** How many tokens of each kind are good at once; one more makes the oldest stale. @default 16 */
   readonly liveTokens?: number;
   /** Before every answer, in milliseconds; a pair is a range. @default 0 */
-  readonly latency?: number | Range;
+  readonly latency?: number | readonly [low: number, high: number];
   /** The time of tokens and of the event queue, in milliseconds. @default Date.now */
   readonly now?: () => number;
   /** How the event queue behaves where nobody states it, and which headers it sends. */

@@ -3,6 +3,7 @@ import { type Reply, refusal } from './reply.ts';
 
 /** One server's knowledge, without HTTP: usable directly in a test of one's own. */
 export interface Service {
+  /** Answers a command as the server does; a 404 for a type that it does not know. */
   execute(command: Command): Reply;
 }
 

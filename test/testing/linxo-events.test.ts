@@ -32,6 +32,9 @@ test('an event has the fields of the documents', () => {
       creation_date: SECONDS,
       auto_sync: true,
       consent_per_account: false,
+      constraints: {},
+      logo_url: 'https://logos.bankside.example/fr-1.svg',
+      owner: {},
       channels: [
         { channel_definition_id: '8701', status: 'RUNNING', expires: SECONDS + CONSENT },
         { channel_definition_id: '8700' },

@@ -108,7 +108,7 @@ test.each([
   const { status } = await send(server, path, {
     method,
     headers: { origin: 'https://evil.example' },
-    body: '{}',
+    body: method === 'POST' ? '{}' : '', // Node sends the others' without saying how long it is
   });
 
   expect(status).toBe(403);

@@ -9,6 +9,7 @@ export interface AccessTokens extends Pick<Tokens, 'revoke' | 'stateOf'> {
   userOf(token: string): string;
 }
 
+/** Whose token it is to be. */
 export interface Whose {
   /** @default 'user-1' */
   readonly user?: string;

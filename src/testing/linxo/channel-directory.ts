@@ -2,6 +2,7 @@ import { CHANNEL_KINDS, type ChannelKind } from './linxo-connection.ts';
 
 /** A channel that a connection is made with. */
 export interface NewChannel {
+  /** Scraping, or the PSD2 API. */
   readonly kind: ChannelKind;
   /** @default that of the provider's channel of this kind */
   readonly id?: string;

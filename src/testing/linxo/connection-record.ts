@@ -69,6 +69,9 @@ export function createConnectionRecord(
       status: imposed ?? statusOf(channels),
       auto_sync: true,
       consent_per_account: false,
+      constraints: {},
+      logo_url: `https://logos.bankside.example/${encodeURIComponent(identity.provider_id)}.svg`,
+      owner: {},
       channels: channels.map(toWire),
     }),
   };

@@ -12,14 +12,20 @@ export interface LinxoRoute {
   readonly base: string;
 }
 
-/** Below the base address of the sandbox, each of them for pages and for the bank's gateway. */
-export const LINXO_PATHS: readonly string[] = ['/linxo', '/gateway/linxo'].flatMap((base) => [
-  `${base}/queues/:id`, // subscribe among them
-  `${base}/connections`,
-  `${base}/connections/:id`,
-]);
+/** Those that the service has had; all answer the same. */
+const VERSIONS = ['', '/v2.1', '/v3'];
 
-const PATTERN = /^(.*?(\/gateway)?\/linxo)\/(?:(queues\/subscribe)|(queues|connections)(?:\/([^/]+))?)\/?$/;
+/** Below the base address of the sandbox, each of them for pages and for the bank's gateway. */
+export const LINXO_PATHS: readonly string[] = ['/linxo', '/gateway/linxo']
+  .flatMap((base) => VERSIONS.map((version) => base + version))
+  .flatMap((base) => [
+    `${base}/queues/:id`, // subscribe among them
+    `${base}/connections`,
+    `${base}/connections/:id`,
+  ]);
+
+const PATTERN =
+  /^(.*?(\/gateway)?\/linxo(?:\/v2\.1|\/v3)?)\/(?:(queues\/subscribe)|(queues|connections)(?:\/([^/]+))?)\/?$/;
 
 /** `undefined` where there is nothing. */
 export function readRoute(address: string): LinxoRoute | undefined {

@@ -3,7 +3,7 @@ import type { ChannelKind, LinxoConnection } from './linxo-connection.ts';
 import type { LinxoEvent } from './linxo-event.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { Happening, Script } from './script.ts';
-import type { Manner } from './synchronisations.ts';
+import type { SynchroniseOptions } from './synchronisations.ts';
 
 /** What is known to a queue's server, without HTTP. There are no timers: it catches up when it is asked. */
 export interface QueueService {
@@ -36,6 +36,7 @@ export interface QueueService {
   publish(connectionId: string, happening: Happening): void;
   /** As if the user had answered at the institution. False if nothing was asked. */
   answerChallenge(connectionId: string): boolean;
+  /** Of which kind a channel is: what the option `channelKind` of a poller is asked. */
   channelKind(channelDefinitionId: string): ChannelKind | undefined;
   /** Every event that was made, oldest first, the last 10,000. */
   readonly published: readonly PublishedEvent[];
@@ -43,23 +44,36 @@ export interface QueueService {
 
 /** Who reads a queue. A user who is not named may read all. */
 export interface QueueReader {
+  /** Whose token it comes with. */
   readonly user?: string;
   /** Tells readers of one queue apart, where each gets its own. */
   readonly reader?: string;
 }
 
+/** What a read of a queue is answered with. */
 export type QueueAnswer =
-  | { readonly status: 200; readonly events: readonly LinxoEvent[] }
-  /** Empty, another user's, or dead. */
-  | { readonly status: 204 | 403 | 404 | 410 };
+  | {
+      /** There are events. */
+      readonly status: 200;
+      /** What has waited in it, oldest first. */
+      readonly events: readonly LinxoEvent[];
+    }
+  | {
+      /** Empty, another user's, or dead. */
+      readonly status: 204 | 403 | 404 | 410;
+    };
 
+/** A queue from outside. */
 export interface QueueSummary {
+  /** Its id. */
   readonly id: string;
+  /** Whose connections it tells of. */
   readonly user: string;
   /** How many events wait in it. */
   readonly held: number;
 }
 
+/** A connection that is to be made. */
 export interface NewConnection {
   /** @default the next of `connection-1`, `connection-2`, … */
   readonly id?: string;
@@ -67,13 +81,13 @@ export interface NewConnection {
   readonly user?: string;
   /** @default the id with `provider-` before it */
   readonly providerId?: string;
+  /** What the user may know it by. */
   readonly name?: string;
   /** @default one of each kind, 8700 (EMBEDDED) and 8701 (REDIRECT) for the first provider */
   readonly channels?: readonly NewChannel[];
 }
 
-export type SynchroniseOptions = Partial<Manner>;
-
+/** How a synchronisation by chance is played. */
 export interface RandomSynchroniseOptions extends SynchroniseOptions {
   /** @default chance goes on where the last one ended */
   readonly seed?: number;
@@ -81,8 +95,10 @@ export interface RandomSynchroniseOptions extends SynchroniseOptions {
   readonly trouble?: number;
 }
 
-/** Milliseconds. */
+/** An event that was made. */
 export interface PublishedEvent {
+  /** When, in ms on the clock of the sandbox. */
   readonly at: number;
+  /** What. */
   readonly event: LinxoEvent;
 }

@@ -1,6 +1,6 @@
 import { type LinxoSettings, readLinxoOptions } from './linxo-options.ts';
-import type { RandomSynchroniseOptions, SynchroniseOptions } from './queue-service.ts';
-import type { Manner } from './synchronisations.ts';
+import type { RandomSynchroniseOptions } from './queue-service.ts';
+import type { Manner, SynchroniseOptions } from './synchronisations.ts';
 
 /** How a synchronisation is to be played; what is left out is as in the settings. Throws a `TypeError`. */
 export function readManner(options: SynchroniseOptions, settings: LinxoSettings): Manner {

@@ -25,6 +25,7 @@ export interface Happening {
   readonly challenge?: Challenge;
 }
 
+/** What the user is asked for, and what happens then. */
 export interface Challenge {
   /** Milliseconds; a person's time, which no `speed` compresses. */
   readonly within: number;
@@ -34,6 +35,7 @@ export interface Challenge {
   readonly unanswered: Script;
 }
 
+/** A synchronisation, step by step. */
 export type Script = readonly ScriptStep[];
 
 /** A step at its time since the beginning, as several channels' steps are put together best. */

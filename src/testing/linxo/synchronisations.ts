@@ -10,12 +10,18 @@ export type EndMarkers = 'channels' | 'global' | 'both';
 /** Where the end marker is written: `event_status` takes the place of `event_type`, it does not join it. */
 export type EndMarkerField = 'event_type' | 'event_status';
 
-export interface Manner {
-  /** Ten is ten times as fast. */
-  readonly speed: number;
-  readonly endMarkers: EndMarkers;
-  readonly endMarkerField: EndMarkerField;
+/** How a script is played. */
+export interface SynchroniseOptions {
+  /** Ten is ten times as fast. @default 1 */
+  readonly speed?: number;
+  /** For each channel, or once for all. @default that of the sandbox */
+  readonly endMarkers?: EndMarkers;
+  /** Where the end marker is written. @default that of the sandbox */
+  readonly endMarkerField?: EndMarkerField;
 }
+
+/** The same as it is used: complete. */
+export type Manner = Required<SynchroniseOptions>;
 
 /** The scripts that are being played, one for each connection at most. */
 export interface Synchronisations {

@@ -1,0 +1,59 @@
+/**
+ * How the vendor's layouts call the page:
+ *
+ * - `a`: `sendRequestToPServer(requestHeaders, body, requestId)`, of current web samples
+ * - `b`: `sendRequestToPServer(body, requestId)`, of older samples
+ * - `c`: `sendRequestToPServer(requestId, requestBody)`, both texts, as the vendor's documents say
+ * - `d`: `widgetEventHandler({ requestString, requestHeaders, requestId, json: { requestData, requestId } })`, of the
+ *   React and Angular layouts
+ * - `e`: `sendRequestToPServer(params, onSuccess, onError)`, of iOS-style hosts
+ * - `f`: `sendRequestToOBServer(requestBodyParams, callback)`, of Open Banking
+ */
+export type CallShape = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+
+export type Sender = 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
+
+/** A request as a widget makes it. */
+export interface WidgetAsk {
+  readonly sender: Sender;
+  readonly body: object;
+  readonly requestId: string | number;
+  readonly headers: Readonly<Record<string, string>> | null;
+}
+
+/** A function of the delegate, and what it is called with. */
+export interface ShapedCall {
+  readonly name: Sender | 'widgetEventHandler';
+  readonly args: readonly unknown[];
+}
+
+/** Who takes the answer in the shapes that have callbacks. */
+export interface Callbacks {
+  readonly onSuccess: (response: unknown) => void;
+  readonly onError: (response: unknown) => void;
+  readonly callback: (response: unknown) => void;
+}
+
+/** Whether the answers come to callbacks, and not to the widget's reply function. */
+export function hasCallbacks(shape: CallShape): boolean {
+  return shape === 'e' || shape === 'f';
+}
+
+const shapes: Readonly<Record<CallShape, (ask: WidgetAsk, callbacks: Callbacks) => ShapedCall>> = {
+  a: ({ sender, headers, body, requestId }) => ({ name: sender, args: [headers, body, requestId] }),
+  b: ({ sender, body, requestId }) => ({ name: sender, args: [body, requestId] }),
+  c: ({ sender, body, requestId }) => ({ name: sender, args: [`${requestId}`, JSON.stringify(body)] }),
+  d: ({ sender, headers, body, requestId }) => {
+    const json = { requestData: body, requestId };
+    return {
+      name: 'widgetEventHandler',
+      args: [{ requestHeaders: headers, json, requestString: sender, requestId }],
+    };
+  },
+  e: ({ sender, body }, { onSuccess, onError }) => ({ name: sender, args: [body, onSuccess, onError] }),
+  f: ({ sender, body }, { callback }) => ({ name: sender, args: [body, callback] }),
+};
+
+export function shapeCall(shape: CallShape, ask: WidgetAsk, callbacks: Callbacks): ShapedCall {
+  return shapes[shape](ask, callbacks);
+}

@@ -1,0 +1,21 @@
+/**
+ * Whether a request comes from a page of this very server, or from no page at all. Whatever hands out tokens or
+ * changes something must ask, as a bank's own session end point does: a cookie alone would answer to any site.
+ */
+export function isSameOrigin({ headers }: Request): boolean {
+  // Set by the browser, out of reach of a page's code.
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = headers.get('origin');
+  if (origin === null) return true;
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
+}
+
+/** The origin of a page on another port of this machine, such as a development server's. */
+export function loopbackOrigin({ headers }: Request): string | undefined {
+  const origin = headers.get('origin');
+  if (origin === null || !URL.canParse(origin)) return undefined;
+  return LOOPBACK.test(new URL(origin).hostname) ? origin : undefined;
+}
+
+const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { codeUnder } from '../../docs/pages.ts';
+
+/** What the page imports as the documents show it, and with what is built. */
+const asDocumented: Plugin = {
+  name: 'as-documented',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^documented$/ }, ({ path }) => ({ path, namespace: 'documents' }));
+    onLoad({ filter: /.*/, namespace: 'documents' }, () => ({
+      contents: codeUnder('docs/testing.md', 'In a service worker').code,
+      loader: 'ts',
+      resolveDir: resolve('test'),
+    }));
+    onResolve({ filter: /\/src\/index\.ts$/ }, () => ({ path: resolve('dist/index.js') }));
+  },
+};
+
+/** The page's script: the documents' own lines, and what is then done with what they make. */
+export async function bundlePage(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { bridge, sandbox } from 'documented';
+        import { usePage } from './page.ts';
+        await usePage(sandbox, bridge);`,
+      resolveDir: resolve('test/pages/service-worker'),
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    plugins: [asDocumented],
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('Nothing was bundled');
+  return file.text;
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFlags } from '../../../src/testing/server/command/read-flags.ts';
+import { type Outcome, runCommand } from '../../../src/testing/server/command/run-command.ts';
+import { USAGE } from '../../../src/testing/server/command/usage.ts';
+
+async function fileWith(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'script-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'script.json');
+  await writeFile(file, text);
+  return file;
+}
+
+/** Runs the command on any free port, for as long as the test does. */
+async function run(...args: string[]): Promise<Outcome> {
+  const outcome = await runCommand(['--port', '0', ...args]);
+  onTestFinished(() => outcome.server?.close());
+  return outcome;
+}
+
+describe('flags', () => {
+  it('may all be left out', () => {
+    expect(readFlags([])).toEqual({
+      kind: 'serve',
+      faults: [],
+      options: { cors: true, sandbox: {}, synchronisations: [] },
+    });
+  });
+
+  it('say where to listen, and what to serve', async () => {
+    const file = await fileWith('[{ "name": "A" }, { "steps": [] }]');
+    const flags = '--port 8080 --host ::1 --seed=-7 --latency 50-200 --no-cors --sync success,speed=2.5';
+    expect(readFlags([...flags.split(' '), '--sync', 'random,name=Example Bank', '--script', file])).toEqual({
+      kind: 'serve',
+      faults: [],
+      options: {
+        port: 8080,
+        strictPort: true,
+        host: '::1',
+        cors: false,
+        sandbox: { seed: -7, latency: [50, 200] },
+        synchronisations: [
+          { scenario: 'success', speed: 2.5 },
+          { random: true, name: 'Example Bank' },
+          { name: 'A' },
+          { steps: [] },
+        ],
+      },
+    });
+  });
+
+  it('name faults by server, type, count and probability', () => {
+    const faults = [
+      'error,status=503,server=enrich,count=2',
+      'network,type=getInsights,probability=0.1',
+      'never',
+    ];
+    expect(readFlags(faults.flatMap((fault) => ['--fault', fault]))).toMatchObject({
+      faults: [
+        { kind: 'error', status: 503, server: 'enrich', count: 2 },
+        { kind: 'network', type: 'getInsights', probability: 0.1 },
+        { kind: 'never' },
+      ],
+    });
+  });
+
+  it.each([
+    ['--latency 80', { latency: [80, 80] }],
+    ['--latency 0-5', { latency: [0, 5] }],
+    ['--seed 1.5', { seed: 1.5 }],
+  ])('%s', (flags, sandbox) => {
+    expect(readFlags(flags.split(' '))).toMatchObject({ options: { sandbox } });
+  });
+});
+
+describe('the command', () => {
+  it('explains each flag that there is', async () => {
+    expect(await runCommand(['--help'])).toEqual({ out: USAGE.trimEnd(), code: 0 });
+    const { options } = readFlags(['--no-cors']) as { options: object };
+    expect(options).toMatchObject({ cors: false });
+    for (const flag of 'port host seed latency fault sync script no-cors help version'.split(' ')) {
+      expect(USAGE).toContain(`--${flag}`);
+    }
+  });
+
+  it('tells its version', async () => {
+    expect(await runCommand(['-v'])).toMatchObject({
+      out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      code: 0,
+    });
+  });
+
+  it.each([
+    ['--prot 1', "Unknown option '--prot'"],
+    ['8080', "Unexpected argument '8080'."],
+    ['--port', "Option '--port <value>' argument missing"],
+    ['--port 65536', '--port must be a whole number from 0 to 65535, not "65536".'],
+    ['--port x', '--port must be a whole number from 0 to 65535, not "x".'],
+    ['--seed -7', "Option '--seed' argument is ambiguous."],
+    ['--seed x', '--seed must be a number, not "x".'],
+    [
+      '--latency 9-1',
+      '--latency must be milliseconds, such as 80, or a range of them, such as 50-200, not "9-1".',
+    ],
+    ['--latency 1-2-3', '--latency must be milliseconds'],
+    ['--latency -', '--latency must be milliseconds'],
+    ['--fault explode', '--fault explode: A fault\'s "kind" must be slow, error'],
+    ['--fault error,503', '--fault error,503: after the first word, all are to be like name=value.'],
+    ['--fault error,status=200', 'A fault\'s "status" must be a whole number from 400 to 599.'],
+    ['--fault lost,server=ob', 'The "server" of a fault "lost" must be linxo.'],
+    ['--fault slow,count=1,probability=1', 'A fault has a "count" or a "probability", not both.'],
+    ['--sync nothing', 'A scenario must be one of success'],
+    ['--sync success,speed=0', '"speed" must be'],
+    ['--sync success,wish=1', '"linxo.wish" must be left out'],
+    ['--script nowhere.json', '--script nowhere.json: ENOENT'],
+  ])('%s is refused with one line, and 2', async (flags, line) => {
+    const { error, code, out, server } = await runCommand(flags.split(' '));
+    expect({ code, out, server }).toEqual({ code: 2 });
+    expect(error).toContain(line);
+    expect(error).toMatch(/^bankside-sandbox: .+$/);
+  });
+
+  it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('refuses a script that is %s', async (text) => {
+    expect(await run('--script', await fileWith(text))).toMatchObject({ code: 2 });
+  });
+
+  it('serves what the flags ask for, and says where', async () => {
+    const { out, server } = await run('--seed', '7', '--fault', 'error,status=503,server=ob,probability=1');
+    const url = server?.url ?? '';
+    expect(out).toContain(`Sandbox: ${url}\n`);
+    for (const path of ['pserver/execute', 'linxo', 'session/token']) expect(out).toContain(`${url}/${path}`);
+
+    const ask = (path: string, type: string) =>
+      fetch(url + path, { method: 'POST', body: JSON.stringify({ type }) });
+    expect((await ask('/gateway/ob', 'getAccounts')).status).toBe(503);
+    expect(await (await ask('/gateway/pserver', 'getNumberOfInsights')).json()).toEqual({
+      ok: true,
+      numberOfInsights: 6,
+      unread: 4,
+    });
+  });
+
+  it('wants the port that it was given, and fails with 1 where it is taken', async () => {
+    const { server } = await run();
+    expect(await runCommand(['--port', `${server?.port}`])).toEqual({
+      error: `bankside-sandbox: Port ${server?.port} is taken.`,
+      code: 1,
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type SandboxServerOptions, startSandboxServer } from '../../../src/testing/server/index.ts';
+
+const NEIGHBOUR = 'http://localhost:5173';
+const TOPICS = '{"topics":["connections"]}';
+
+async function serving(options: SandboxServerOptions = {}) {
+  const server = await startSandboxServer({ port: 0, ...options });
+  onTestFinished(() => server.close());
+  return (path: string, init: RequestInit = {}, origin = NEIGHBOUR) =>
+    fetch(server.url + path, {
+      ...init,
+      headers: { origin, 'sec-fetch-site': 'cross-site', ...init.headers } as Record<string, string>,
+    });
+}
+
+function allowed({ headers }: Response): string | null {
+  return headers.get('access-control-allow-origin');
+}
+
+test.each([NEIGHBOUR, 'http://127.0.0.1:3000', 'https://[::1]:8443', 'http://app.localhost'])(
+  'a page of %s may do what one of the same origin may',
+  async (origin) => {
+    const ask = await serving();
+    const response = await ask('/session/token', { method: 'POST' }, origin);
+    expect([response.status, allowed(response)]).toEqual([200, origin]);
+    const { authToken } = await response.json();
+
+    const init = { method: 'POST', headers: { authToken }, body: '{"type":"getInsights"}' };
+    const answer = await ask('/pserver/execute', init, origin);
+    expect([answer.status, allowed(answer)]).toEqual([200, origin]);
+    expect(answer.headers.get('vary')).toBe('origin');
+    expect(allowed(await ask('/nothing', {}, origin))).toBe(origin);
+  },
+);
+
+test.each([
+  'https://evil.example',
+  'http://localhost.evil.example',
+  'http://127.evil.example',
+  'null',
+  'http://192.168.0.7',
+])('a page of %s may not', async (origin) => {
+  const ask = await serving();
+  const response = await ask('/session/token', { method: 'POST' }, origin);
+  expect([response.status, allowed(response)]).toEqual([403, null]);
+  const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
+  expect(allowed(await ask('/pserver/execute', preflight, origin))).toBeNull();
+});
+
+test('a preflight is answered, whatever headers the page adds', async () => {
+  const ask = await serving();
+  const headers = {
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authtoken,content-type,x-csrf',
+  };
+  for (const path of ['/pserver/execute', '/linxo/queues/subscribe', '/sandbox/faults']) {
+    const { status, headers: answer } = await ask(path, { method: 'OPTIONS', headers });
+    expect(status).toBe(204);
+    expect(Object.fromEntries(answer)).toMatchObject({
+      'access-control-allow-origin': NEIGHBOUR,
+      'access-control-allow-headers': 'authtoken,content-type,x-csrf',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-max-age': '600',
+    });
+  }
+});
+
+test('Location may be read', async () => {
+  const ask = await serving();
+  const { accessToken } = await (await ask('/session/access-token', { method: 'POST' })).json();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const response = await ask('/linxo/queues/subscribe', { method: 'POST', headers, body: TOPICS });
+  expect(response.status).toBe(201);
+  expect(response.headers.get('access-control-expose-headers')).toBe('location, retry-after, date');
+});
+
+test('a fault that breaks the connection breaks it for them, too', async () => {
+  const ask = await serving();
+  await ask('/sandbox/faults', { method: 'POST', body: '{"kind":"network"}' });
+  await expect(ask('/gateway/pserver', { method: 'POST', body: '{"type":"getInsights"}' })).rejects.toThrow();
+});
+
+test('without cors they may not', async () => {
+  const ask = await serving({ cors: false });
+  const response = await ask('/session/token', { method: 'POST' });
+  expect([response.status, allowed(response)]).toEqual([403, null]);
+});
+
+test('what the event queue says of other origins itself stands', async () => {
+  const ask = await serving({ sandbox: { linxo: { cors: { origins: ['https://www.bank.example'] } } } });
+  expect(allowed(await ask('/linxo/connections'))).toBeNull();
+  expect(allowed(await ask('/session/token', { method: 'POST' }))).toBe(NEIGHBOUR);
+});
