@@ -2,8 +2,9 @@ import type { QueuePoller } from '../index.ts';
 import { useOwned } from './use-owned.ts';
 
 /**
- * Makes a poller when the component mounts, starts it, and stops it when that unmounts. That it can't be started
- * is told as a `failure` event. For another user, give the component another `key`.
+ * Makes a poller when the component mounts, starts it, and stops it when that unmounts, in the microtask after: one
+ * that mounts again at once, as under StrictMode, keeps its poller. That it can't be started is told as a `failure`
+ * event. For another user, give the component another `key`.
  *
  * @param create Makes the poller; need not start it. Called once a mount, and not while rendering.
  * @returns The poller; `undefined` on a server and in the first rendering, which is not shown.

@@ -5,7 +5,7 @@ interface Source<K, E> {
   on(type: K, handler: (event: E) => void): () => void;
 }
 
-/** Listens while mounted, from before any other component's effects, with the handler of the last rendering. */
+/** Listens while mounted, from before any component's passive effects, with the handler of the last rendering. */
 export function useSourceEvent<K, E>(
   source: Source<K, E> | undefined,
   type: K,

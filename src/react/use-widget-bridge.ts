@@ -2,8 +2,8 @@ import type { WidgetBridge } from '../index.ts';
 import { useOwned } from './use-owned.ts';
 
 /**
- * Makes a bridge when the component mounts, and disposes it when that unmounts. For another user, give the
- * component another `key`.
+ * Makes a bridge when the component mounts, and disposes it when that unmounts, in the microtask after: one that
+ * mounts again at once, as under StrictMode, keeps its bridge. For another user, give the component another `key`.
  *
  * @param create Makes the bridge. The signal aborts after the bridge was disposed: give it to what else is made
  *   for the bridge, as `nativeTransport` and `portTransport`. Called once a mount, and not while rendering; what
