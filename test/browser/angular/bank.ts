@@ -1,0 +1,59 @@
+import { QueuePoller, type Transport, WidgetBridge } from '../../../src/index.ts';
+import { createSandbox } from '../../../src/testing/index.ts';
+
+/** A user's two connections, and what follows them. */
+export function userWithTwoBanks(): {
+  readonly one: string;
+  readonly other: string;
+  readonly made: readonly QueuePoller[];
+  create(): QueuePoller;
+  polls(count: number): Promise<void>;
+  synchronise(id: string): void;
+} {
+  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const [one = '', other = ''] = [linxo.addConnection(), linxo.addConnection()].map(({ id }) => id);
+  const made: QueuePoller[] = [];
+  const create = (): QueuePoller => {
+    const poller = new QueuePoller({
+      baseUrl: `${location.origin}/linxo`,
+      accessToken: issueAccessToken(),
+      storage: false,
+      fetch: linxo.fetch,
+      schedule: { close: 50 },
+    });
+    made.push(poller);
+    return poller;
+  };
+  /** Resolves once so many more polls were answered. */
+  const polls = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      let left = count;
+      const off = made.at(-1)?.on('poll', () => {
+        left -= 1;
+        if (left > 0) return;
+        off?.();
+        resolve();
+      });
+    });
+  /** A synchronisation of a connection begins, which soon ends well; and the poller is told that something does. */
+  const synchronise = (id: string): void => {
+    linxo.synchronise(id, 'success', { speed: 100 });
+    made.at(-1)?.nudge();
+  };
+  return { one, other, made, create, polls, synchronise };
+}
+
+/** Bridges over a transport that answers with what it was asked. */
+export function echoingBridges(): {
+  readonly made: readonly { readonly bridge: WidgetBridge; readonly signal: AbortSignal }[];
+  create(signal: AbortSignal): WidgetBridge;
+} {
+  const made: { bridge: WidgetBridge; signal: AbortSignal }[] = [];
+  const transport: Transport = { send: async ({ body }) => ({ ok: true, body }) };
+  const create = (signal: AbortSignal): WidgetBridge => {
+    const bridge = new WidgetBridge({ transport });
+    made.push({ bridge, signal });
+    return bridge;
+  };
+  return { made, create };
+}

@@ -1,0 +1,7 @@
+import 'zone.js';
+import { type EnvironmentProviders, provideZoneChangeDetection, VERSION } from '@angular/core';
+
+if (VERSION.full !== '16.0.0') throw new Error(`Angular ${VERSION.full} is not the oldest`);
+
+/** Before Angular 18, a zone says when to look for what signals have changed. */
+export const zoneless: EnvironmentProviders = provideZoneChangeDetection();

@@ -1,0 +1,153 @@
+import 'zone.js';
+import { NgZone, provideZoneChangeDetection } from '@angular/core';
+import { describe, expect, test } from 'vitest';
+import {
+  fromEvents,
+  injectConnection,
+  injectQueuePoller,
+  injectSnapshot,
+  injectWidgetBridge,
+  provideQueuePoller,
+  provideWidgetBridge,
+} from '../../../src/angular.ts';
+import { component, start } from './application.ts';
+import { echoingBridges, userWithTwoBanks } from './bank.ts';
+
+const zoned = provideZoneChangeDetection();
+
+describe('a poller in an application with a zone', () => {
+  test('is made outside of it, and so is a bridge', async () => {
+    const zones: boolean[] = [];
+    class Page {
+      readonly made = [injectWidgetBridge(), injectQueuePoller()];
+    }
+    const [{ create: makeBridge }, { create: makePoller }] = [echoingBridges(), userWithTwoBanks()];
+    const inZone = <T>(made: T): T => {
+      zones.push(NgZone.isInAngularZone());
+      return made;
+    };
+    const { destroy } = await start(component(Page, ''), [
+      zoned,
+      provideWidgetBridge((signal) => inZone(makeBridge(signal))),
+      provideQueuePoller(() => inZone(makePoller())),
+    ]);
+
+    expect(zones).toEqual([false, false]);
+    destroy();
+  });
+
+  test('Q5 polls that bring nothing look for no changes, whoever asked for them', async () => {
+    const { create, one, polls } = userWithTwoBanks();
+    let looks = 0;
+    class Page {
+      readonly poller = injectQueuePoller();
+      readonly connection = injectConnection(one);
+      ngDoCheck(): void {
+        looks += 1;
+      }
+    }
+    const { app, page, destroy, text } = await start(component(Page, '{{ connection()?.status }}'), [
+      zoned,
+      provideQueuePoller(create),
+    ]);
+    await expect.poll(text).toBe('NONE');
+    await polls(2);
+
+    const before = looks;
+    await polls(5);
+    expect(looks).toBe(before);
+
+    // What the page asks for inside the zone may look once, and what follows from it not at all.
+    const zone = app.injector.get(NgZone);
+    zone.run(() => {
+      page.poller?.nudge();
+      page.poller?.whenSynced(one).catch(() => {});
+    });
+    await polls(2);
+    const asked = looks;
+    await polls(5);
+    expect(looks).toBe(asked);
+    destroy();
+  });
+
+  test('Q3 what a page reads of it is shown, and another connection’s changes look for none', async () => {
+    const { synchronise, create, one, other, polls } = userWithTwoBanks();
+    let looks = 0;
+    class Page {
+      readonly poller = injectQueuePoller();
+      readonly connection = injectConnection(one);
+      ngDoCheck(): void {
+        looks += 1;
+      }
+    }
+    const { page, destroy, text } = await start(component(Page, '{{ connection()?.status }}'), [
+      zoned,
+      provideQueuePoller(create),
+    ]);
+    await expect.poll(text).toBe('NONE');
+    page.poller?.track(other);
+    await expect.poll(() => page.poller?.connections.get(other)?.status).toBe('NONE');
+
+    const before = looks;
+    synchronise(other);
+    await expect.poll(() => page.poller?.connections.get(other)?.status).toBe('SUCCESS');
+    await polls(1);
+    expect(looks).toBe(before);
+
+    synchronise(one);
+    await expect.poll(text).toBe('SUCCESS');
+    destroy();
+  });
+
+  test('events are told inside the zone, and are shown without more', async () => {
+    const { synchronise, create, one } = userWithTwoBanks();
+    class Page {
+      readonly poller = injectQueuePoller();
+      told = '';
+      constructor() {
+        fromEvents(this.poller, 'SYNC_ALL_SUCCESS').subscribe(({ event_type }) => {
+          this.told = `${event_type} ${NgZone.isInAngularZone()}`;
+        });
+      }
+    }
+    const { page, destroy, text } = await start(component(Page, '{{ told }}'), [
+      zoned,
+      provideQueuePoller(create),
+    ]);
+    await expect.poll(() => page.poller?.status).toBe('polling');
+
+    synchronise(one);
+
+    await expect.poll(text).toBe('SYNC_ALL_SUCCESS true');
+    destroy();
+  });
+});
+
+describe('a bridge in an application with a zone', () => {
+  test('what is pending is shown, and a reply reaches the widget', async () => {
+    const { create } = echoingBridges();
+    class Page {
+      readonly bridge = injectWidgetBridge();
+      readonly snapshot = injectSnapshot(this.bridge);
+      readonly replies: unknown[] = [];
+      told = 0;
+      constructor() {
+        this.bridge?.attach({ handlePServerResponse: (reply: unknown) => this.replies.push(reply) }, {});
+        fromEvents(this.bridge, 'reply').subscribe(() => {
+          this.told += 1;
+        });
+      }
+    }
+    const { page, destroy, text } = await start(
+      component(Page, '{{ snapshot()?.pending?.length }} pending, {{ told }} told'),
+      [zoned, provideWidgetBridge(create)],
+    );
+    expect(text()).toBe('0 pending, 0 told');
+
+    page.bridge?.delegate['sendRequestToPServer']?.(null, { type: 'getInsights' }, '1');
+
+    await expect.poll(text).toBe('0 pending, 1 told');
+    expect(page.replies).toEqual([{ ok: true, body: { type: 'getInsights' } }]);
+    destroy();
+  });
+});

@@ -1,0 +1,181 @@
+import {
+  createEnvironmentInjector,
+  EnvironmentInjector,
+  NgZone,
+  type Provider,
+  runInInjectionContext,
+  signal,
+} from '@angular/core';
+import { describe, expect, test } from 'vitest';
+import {
+  fromEvents,
+  injectConnection,
+  injectQueuePoller,
+  injectSnapshot,
+  injectWidgetBridge,
+  provideQueuePoller,
+  provideWidgetBridge,
+} from '../../../src/angular.ts';
+import { component, start } from './application.ts';
+import { echoingBridges, userWithTwoBanks } from './bank.ts';
+import { zoneless } from './zoneless.ts';
+
+describe('without a zone', () => {
+  test('Q3 a connection’s signal is shown, and follows its id', async () => {
+    const { synchronise, create, one, other } = userWithTwoBanks();
+    class Page {
+      readonly id = signal<string | undefined>(undefined);
+      readonly connection = injectConnection(this.id);
+    }
+    const { app, page, destroy, text } = await start(
+      component(Page, '{{ connection()?.id }} {{ connection()?.status }}'),
+      [zoneless, provideQueuePoller(create)],
+    );
+    const zone = app.injector.get(NgZone); // which the oldest Angular can't do without
+    expect(text()).toBe(' ');
+
+    zone.run(() => page.id.set(one));
+    await expect.poll(text).toBe(`${one} NONE`);
+    zone.run(() => page.id.set(other));
+    await expect.poll(text).toBe(`${other} NONE`);
+    synchronise(other);
+    await expect.poll(text).toBe(`${other} SUCCESS`);
+    destroy();
+  });
+
+  test('one that was known and is forgotten is not shown any more', async () => {
+    const { create, one } = userWithTwoBanks();
+    class Page {
+      readonly poller = injectQueuePoller();
+      readonly connection = injectConnection(() => one);
+      readonly snapshot = injectSnapshot(this.poller);
+    }
+    const { page, destroy, text } = await start(
+      component(Page, '{{ connection()?.status ?? "nothing" }} {{ snapshot()?.status }}'),
+      [zoneless, provideQueuePoller(create)],
+    );
+    await expect.poll(text).toBe('NONE polling');
+
+    await page.poller?.stop({ forget: true });
+
+    await expect.poll(text).toBe('nothing stopped');
+    destroy();
+  });
+});
+
+/** An injector as that of a route, in an application. */
+async function injectorWith(
+  providers: Provider[],
+): Promise<{ injector: EnvironmentInjector; destroy(): void }> {
+  const { app, destroy } = await start(component(class Empty {}, ''), [zoneless]);
+  const injector = createEnvironmentInjector(providers, app.injector.get(EnvironmentInjector));
+  return { injector, destroy };
+}
+
+describe('whoever creates disposes', () => {
+  test('B9 a bridge is made when it is injected first, once, and disposed with its injector, then its signal', async () => {
+    const { made, create } = echoingBridges();
+    const { injector, destroy } = await injectorWith([provideWidgetBridge(create)]);
+    expect(made).toEqual([]);
+
+    const bridges = [1, 2].map(() => runInInjectionContext(injector, injectWidgetBridge));
+
+    expect(bridges).toEqual([made[0]?.bridge, made[0]?.bridge]);
+    expect(made).toHaveLength(1);
+    const order: string[] = [];
+    made[0]?.signal.addEventListener('abort', () => {
+      order.push(`aborted, disposed: ${made[0]?.bridge.getSnapshot().disposed}`);
+    });
+    injector.destroy();
+    expect(order).toEqual(['aborted, disposed: true']);
+    destroy();
+  });
+
+  test('B9 of a component that provides one, each has its own, which ends with it', async () => {
+    const { made, create } = echoingBridges();
+    class Page {
+      readonly bridge = injectWidgetBridge();
+    }
+    const type = component(Page, '', [provideWidgetBridge(create)]);
+    const [first, second] = [await start(type, [zoneless]), await start(type, [zoneless])];
+
+    expect(made.map(({ bridge }) => bridge)).toEqual([first.page.bridge, second.page.bridge]);
+    first.destroy();
+    expect(made.map(({ bridge }) => bridge.getSnapshot().disposed)).toEqual([true, false]);
+    second.destroy();
+    expect(made.map(({ bridge }) => bridge.getSnapshot().disposed)).toEqual([true, true]);
+  });
+
+  test('Q8 a poller is started when it is injected, and stopped with its injector', async () => {
+    const { made, create } = userWithTwoBanks();
+    const { injector, destroy } = await injectorWith([provideQueuePoller(create)]);
+    const poller = runInInjectionContext(injector, injectQueuePoller);
+    await expect.poll(() => poller?.status).toBe('polling');
+
+    injector.destroy();
+
+    expect(made.map(({ status }) => status)).toEqual(['stopped']);
+    destroy();
+  });
+
+  test('B9 Q8 of a hundred injectors nothing listens any more', async () => {
+    const { made, create } = echoingBridges();
+    const { injector: parent, destroy } = await injectorWith([provideWidgetBridge(create)]);
+    const bridge = runInInjectionContext(parent, injectWidgetBridge);
+    if (!bridge) throw new Error('no bridge');
+    const listening = { on: 0, subscribe: 0 };
+    const counted = (name: keyof typeof listening, add: (...parts: never[]) => () => void) => {
+      return (...parts: never[]) => {
+        const off = add(...parts);
+        listening[name] += 1;
+        return () => {
+          listening[name] -= 1;
+          off();
+        };
+      };
+    };
+    Object.defineProperty(bridge, 'on', { value: counted('on', bridge.on.bind(bridge)) });
+    Object.defineProperty(bridge, 'subscribe', { value: counted('subscribe', bridge.subscribe) });
+
+    for (let round = 0; round < 100; round += 1) {
+      const injector = createEnvironmentInjector([], parent);
+      const completed: boolean[] = [];
+      runInInjectionContext(injector, () => {
+        injectSnapshot(injectWidgetBridge());
+        fromEvents(injectWidgetBridge(), 'reply').subscribe({ complete: () => completed.push(true) });
+        fromEvents(injectWidgetBridge(), 'reply').subscribe().unsubscribe();
+      });
+      expect(listening).toEqual({ on: 1, subscribe: 1 });
+      injector.destroy();
+      expect(completed).toEqual([true]);
+      expect(listening).toEqual({ on: 0, subscribe: 0 });
+    }
+    expect(made).toHaveLength(1);
+    destroy();
+  });
+
+  test('Q7 what a poller can’t be started for is told, and nothing is left unhandled', async () => {
+    const { create } = userWithTwoBanks();
+    const { injector, destroy } = await injectorWith([
+      provideQueuePoller(() => {
+        const poller = create();
+        poller.start = () => Promise.reject(new Error('no'));
+        return poller;
+      }),
+    ]);
+    expect(runInInjectionContext(injector, injectQueuePoller)?.status).toBe('idle');
+    destroy();
+  });
+});
+
+describe('used wrongly', () => {
+  test.each<[string, () => unknown, string]>([
+    ['injectWidgetBridge', injectWidgetBridge, 'add provideWidgetBridge('],
+    ['injectQueuePoller', injectQueuePoller, 'add provideQueuePoller('],
+    ['injectConnection', () => injectConnection('1'), 'add provideQueuePoller('],
+  ])('%s where nothing is provided says what to add', async (_, inject, advice) => {
+    const { injector, destroy } = await injectorWith([]);
+    expect(() => runInInjectionContext(injector, inject)).toThrow(advice);
+    destroy();
+  });
+});

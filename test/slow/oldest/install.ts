@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** Installs what the folder's lock names, unless it is there. */
+export default function install(): void {
+  const installed = `${folder}node_modules/.package-lock.json`;
+  if (existsSync(installed) && changedAt(installed) >= changedAt(`${folder}package-lock.json`)) return;
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+}
+
+function changedAt(path: string): number {
+  return statSync(path).mtimeMs;
+}
