@@ -1,30 +1,47 @@
+import { fileURLToPath } from 'node:url';
 import { PACKAGES } from './packages.js';
 import { pageHeaders } from './page-policy.js';
-import { respondFile, respondRefusal } from './respond.js';
+import { scriptRoutes } from './script-routes.js';
 import { readStatic } from './static-files.js';
 
+const BANK_FOLDER = fileURLToPath(new URL('../elsewhere-bank/', import.meta.url));
+
 /**
- * The page's files at `/`, and the packages of its import map below `/packages/`.
+ * The pages' files, what they share below `/elsewhere-bank/`, the packages of their import maps below `/packages/`, and what a
+ * page needs to know.
  *
- * @param {string} pageFolder
+ * @param {Readonly<Record<string, string>>} pageFolders by their place: `/`, or a name between two slashes
  * @param {import('./config.js').PageConfig} pageConfig
+ * @returns {(request: Request) => Promise<Response | undefined>}
  */
-export function pageRoutes(pageFolder, pageConfig) {
-  /**
-   * @param {string} path
-   * @param {import('node:http').ServerResponse} response
-   */
-  return async (path, response) => {
-    const file = (await readPackageFile(path)) ?? (await readStatic(pageFolder, path));
-    if (!file) return respondRefusal(response, 404, 'There is nothing at this address.');
-    const isPage = file.type.startsWith('text/html');
-    respondFile(response, file, isPage ? pageHeaders(file.body.toString('utf8'), pageConfig) : {});
+export function pageRoutes(pageFolders, pageConfig) {
+  const scripts = scriptRoutes();
+  const folders = Object.entries({ ...packageFolders(), '/elsewhere-bank/': BANK_FOLDER, ...pageFolders });
+  folders.sort(([a], [b]) => b.length - a.length); // the closest comes first
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/sandbox/scripts' && pageConfig.sandbox) return scripts(request);
+    if (request.method !== 'GET') return undefined;
+    if (pathname === '/config.json') return Response.json(pageConfig);
+    if (pathname === '/favicon.ico') return new Response(null, { status: 204 }); // the pages link their own
+    const file = await readFile(pathname);
+    return file ? new Response(new Uint8Array(file.body), { headers: headersOf(file) }) : undefined;
   };
+
+  /** @param {string} path */
+  function readFile(path) {
+    const [place, folder] = folders.find(([place]) => path.startsWith(place)) ?? [];
+    return place && folder ? readStatic(folder, path.slice(place.length) || '/') : undefined;
+  }
+
+  /** @param {{ body: Buffer, type: string }} file */
+  function headersOf({ body, type }) {
+    const isPage = type.startsWith('text/html');
+    return { 'content-type': type, ...(isPage && pageHeaders(body.toString('utf8'), pageConfig)) };
+  }
 }
 
-/** @param {string} path */
-async function readPackageFile(path) {
-  const [, name = '', rest = ''] = /^\/packages\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  const folder = PACKAGES.get(name);
-  return folder && (await readStatic(folder, rest));
+function packageFolders() {
+  return Object.fromEntries([...PACKAGES].map(([name, folder]) => [`/packages/${name}/`, folder]));
 }

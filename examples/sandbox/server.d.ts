@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** @default the folder of the vanilla example */
   readonly pageFolder?: string;
+  /** Folders of further pages, by their place: `{ '/react/': '…' }`. */
+  readonly otherPages?: Readonly<Record<string, string>>;
   readonly sandbox?: Omit<SandboxOptions, 'baseUrl' | 'onPush'>;
 }
 

@@ -1,32 +1,4 @@
-// The command: starts the server, says where, and ends at once when it is told to.
-import process from 'node:process';
+// The command: serves the vanilla page.
+import { run } from './run.js';
 
-const server = await start();
-if (server) {
-  if (server.wanted !== server.port && server.wanted !== 0) {
-    console.log(`Port ${server.wanted} is taken; this is ${server.port}.`);
-  }
-  console.log(`${server.sandbox ? 'Sandbox' : 'Page with real end points'}: ${server.url}/`);
-  console.log('Ctrl-C ends it.');
-  // Nothing is left then that would keep the process alive; a second signal has the system's own effect.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close());
-}
-
-async function start() {
-  try {
-    const { startServer } = await import('./server.js');
-    return await startServer();
-  } catch (error) {
-    console.error(explain(error));
-    process.exitCode = 1;
-    return undefined;
-  }
-}
-
-/** @param {unknown} error */
-function explain(error) {
-  if (!(error instanceof Error)) return error;
-  if (error.name === 'ConfigError') return error.message;
-  if (/[\\/]dist[\\/]/.test(error.message)) return 'The package is not built yet: run "npm run build" first.';
-  return error;
-}
+await run();

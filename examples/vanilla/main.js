@@ -1,16 +1,17 @@
 import { asBase64, asJson, nativeTransport } from 'bankside';
+import { byId, element } from '../elsewhere-bank/dom/element.js';
+import { listenForReplies } from '../elsewhere-bank/sandbox/pushed-replies.js';
+import { idOf, tagOf } from '../elsewhere-bank/sandbox/request-tag.js';
+import { watchedFetch } from '../elsewhere-bank/sandbox/watched-fetch.js';
 import { openBridge, openChannel, readConfig, startWidget } from './bank.js';
-import { byId, element } from './dom/element.js';
 import { isInApp } from './in-app.js';
 import { createActivityPanel } from './page/activity/activity-panel.js';
 import { createFaultButtons, hideFaultButtons } from './page/faults.js';
+import { createInspectorRoom } from './page/inspector-room.js';
 import { followNavigation } from './page/navigation.js';
 import { createOwnCommand } from './page/own-command.js';
-import { listenForReplies } from './page/pushed-replies.js';
 import { followQueue } from './page/queue/follow-queue.js';
-import { idOf, tagOf } from './page/request-tag.js';
 import { createUnreadBadge } from './page/unread-badge.js';
-import { watchedFetch } from './page/watched-fetch.js';
 import { createWidgetOptions } from './page/widget-options.js';
 
 /** Short, so that nobody has to wait long to see a missing answer. */
@@ -39,6 +40,7 @@ async function start() {
   const config = await readConfig();
   const activity = createActivityPanel();
   const badge = createUnreadBadge();
+  const inspector = createInspectorRoom();
   const readOptions = createWidgetOptions(restart);
   const inApp = isInApp();
   const whyNoFaults = inApp ? NO_FAULTS.inApp : config.sandbox ? undefined : NO_FAULTS.real;
@@ -68,6 +70,7 @@ async function start() {
     bridge?.dispose();
     bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm], queue: queue?.poller });
     activity.watch(bridge);
+    inspector.watch(bridge);
     queue?.follow(bridge);
     followNavigation(bridge);
     startWidget(bridge, { root, callShape });

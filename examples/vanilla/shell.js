@@ -1,9 +1,9 @@
+import { byId } from '../elsewhere-bank/dom/element.js';
 import { apps } from './app/app.js';
 import { MessageLog } from './app/message-log.js';
 import { createMisbehaviour } from './app/misbehaviour.js';
 import { WebView } from './app/web-view.js';
 import { openChannel, readConfig } from './bank.js';
-import { byId } from './dom/element.js';
 
 /** Above the widget, in CSS pixels. */
 const MARGIN = 16;
@@ -41,7 +41,7 @@ async function start({ title, webView: stoodInFor, outward, inward, connect }) {
         run(webView.page);
       }),
   });
-  webView.load('/');
+  webView.load('./');
 }
 
 /**

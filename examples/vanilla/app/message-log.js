@@ -1,4 +1,4 @@
-import { element } from '../dom/element.js';
+import { element } from '../../elsewhere-bank/dom/element.js';
 
 const MOST_ROWS = 100;
 /** More of a message is counted, and not shown. */

@@ -1,4 +1,4 @@
-import { byId } from '../dom/element.js';
+import { byId } from '../../elsewhere-bank/dom/element.js';
 import { createFaultButton } from '../page/fault-button.js';
 
 /** How late the bridge comes, in ms. */
@@ -39,7 +39,7 @@ export function createMisbehaviour(webView) {
       name: 'late-bridge',
       label: 'Bridge comes late',
       expect: `The page is loaded again, and finds the bridge only ${LATE / 1_000} seconds later. Its requests wait.`,
-      act: () => webView.load('/?in-app', LATE),
+      act: () => webView.load('./?in-app', LATE),
     },
     {
       name: 'no-bridge',
@@ -55,7 +55,7 @@ export function createMisbehaviour(webView) {
       name: 'reset',
       label: 'Reset',
       expect: 'The page is loaded again, and the app behaves.',
-      act: () => webView.load('/'),
+      act: () => webView.load('./'),
     },
   ];
 

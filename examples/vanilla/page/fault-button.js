@@ -1,4 +1,4 @@
-import { element } from '../dom/element.js';
+import { element } from '../../elsewhere-bank/dom/element.js';
 
 /**
  * @param {string} label
@@ -7,21 +7,4 @@ import { element } from '../dom/element.js';
  */
 export function createFaultButton(label, name, click) {
   return element('button', { type: 'button', class: 'fault-button', 'data-fault': name, click }, label);
-}
-
-/**
- * Makes the sandbox misbehave, as its README says.
- *
- * @param {object} fault
- * @returns {Promise<boolean>} whether it has been taken
- */
-export async function setFault(fault) {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch('/sandbox/faults', { method: 'POST', headers, body: JSON.stringify(fault) });
-  return response.ok;
-}
-
-/** What has not happened yet, does not happen any more. */
-export async function forgetFaults() {
-  await fetch('/sandbox/faults', { method: 'DELETE' });
 }

@@ -1,79 +1,7 @@
-import { byId } from '../dom/element.js';
-import { createFaultButton, forgetFaults, setFault } from './fault-button.js';
-
-/** Only the insights are spoilt, so that what is pressed and what is seen belong together. */
-const scope = { server: 'pserver', type: 'getInsights' };
-
-const faults = [
-  {
-    name: 'slow',
-    label: 'Slow answer',
-    fault: { kind: 'slow', ms: 2_000 },
-    expect: 'The answer takes 2 seconds: the request is pending, then answered.',
-  },
-  {
-    name: 'never',
-    label: 'No answer',
-    fault: { kind: 'never' },
-    expect: 'The request times out, and the widget gets a failure reply instead of silence.',
-  },
-  {
-    name: 'refused-token',
-    label: 'Refused token',
-    fault: { kind: 'stale-token' },
-    expect:
-      'The server refuses the token with 401. The bridge gets a fresh one, sends the request again, and the widget notices nothing.',
-  },
-  {
-    name: 'error-json',
-    label: 'Error, JSON',
-    fault: { kind: 'error', status: 500, body: 'json' },
-    expect: 'HTTP 500 with an error of the server’s own: the widget gets that one.',
-  },
-  {
-    name: 'error-html',
-    label: 'Error, HTML',
-    fault: { kind: 'error', status: 500, body: 'html' },
-    expect: 'HTTP 500 with a page of HTML: the widget gets a failure reply in its own terms.',
-  },
-  {
-    name: 'garbage',
-    label: 'Garbage',
-    fault: { kind: 'garbage' },
-    expect: 'HTTP 200, and yet a page of HTML: an invalid response, of which nothing reaches the widget.',
-  },
-  {
-    name: 'network',
-    label: 'Lost line',
-    fault: { kind: 'network' },
-    expect: 'The connection breaks. A command that only reads is sent again by itself.',
-  },
-  {
-    name: 'twice',
-    label: 'Two answers',
-    fault: { kind: 'twice' },
-    expect: 'The reply comes a second time, over the push channel, and is held back.',
-  },
-  {
-    name: 'late',
-    label: 'Late answer',
-    fault: { kind: 'late', ms: 5_000 },
-    expect:
-      'The reply comes over the push channel after 5 seconds, when the request has timed out: it is held back.',
-  },
-  {
-    name: 'pushed',
-    label: 'Pushed',
-    fault: { kind: 'late', ms: 1_000 },
-    expect: 'No HTTP answer, but the reply comes over the push channel in time, and counts.',
-  },
-  {
-    name: 'base64',
-    label: 'Base64',
-    fault: { kind: 'base64' },
-    expect: 'The answer is Base64, as native hosts give it. It is read like any other.',
-  },
-];
+import { byId } from '../../elsewhere-bank/dom/element.js';
+import { forgetFaults } from '../../elsewhere-bank/sandbox/faults.js';
+import { insightFaults } from '../../elsewhere-bank/sandbox/insight-faults.js';
+import { createFaultButton } from './fault-button.js';
 
 /**
  * The buttons that make the sandbox misbehave.
@@ -83,9 +11,10 @@ const faults = [
 export function createFaultButtons({ onSet }) {
   const words = byId('fault-expect', HTMLElement);
 
-  /** @param {(typeof faults)[number]} choice */
-  async function spoil({ fault, expect }) {
-    const isSet = await setFault({ ...scope, ...fault });
+  /** @param {import('../../elsewhere-bank/sandbox/trouble.js').Trouble} fault */
+  async function spoil({ make, expect }) {
+    words.textContent = ''; // so that the same words are said again
+    const isSet = await make();
     words.textContent = isSet ? expect : 'The sandbox did not take that.';
     if (isSet) onSet();
   }
@@ -97,7 +26,7 @@ export function createFaultButtons({ onSet }) {
   }
 
   byId('fault-buttons', HTMLElement).append(
-    ...faults.map((choice) => createFaultButton(choice.label, choice.name, () => spoil(choice))),
+    ...insightFaults.map((fault) => createFaultButton(fault.label, fault.name, () => spoil(fault))),
     createFaultButton('Reset', 'reset', reset),
   );
 }

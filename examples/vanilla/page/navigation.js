@@ -1,4 +1,4 @@
-import { byId } from '../dom/element.js';
+import { byId } from '../../elsewhere-bank/dom/element.js';
 
 /**
  * Follows the widget when it wants the bank to show something of its own.

@@ -1,4 +1,4 @@
-import { byId, element } from '../dom/element.js';
+import { byId, element } from '../../elsewhere-bank/dom/element.js';
 
 /** @type {Record<string, string[]>} */
 const known = {

@@ -1,4 +1,4 @@
-import { byId } from '../dom/element.js';
+import { byId } from '../../elsewhere-bank/dom/element.js';
 
 /** Commands after which there may be another number of new insights. */
 const changesNumber = new Set(['getInsightDetails', 'generateInsights']);

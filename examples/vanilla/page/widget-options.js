@@ -1,5 +1,5 @@
-import { byId, element } from '../dom/element.js';
-import { callShapes } from '../widget/call-shapes.js';
+import { byId, element } from '../../elsewhere-bank/dom/element.js';
+import { callShapes } from '../../elsewhere-bank/widget/call-shapes.js';
 
 /**
  * How the stand-in is to call the page, and how it wants its replies.
@@ -19,7 +19,7 @@ export function createWidgetOptions(onChange) {
 }
 
 /**
- * @param {[string, import('../widget/call-shapes.js').CallShape]} entry
+ * @param {[string, import('../../elsewhere-bank/widget/call-shapes.js').CallShape]} entry
  * @param {number} index
  */
 function createChoice([name, { title, signature }], index) {

@@ -1,4 +1,4 @@
-import { element } from '../../dom/element.js';
+import { element } from '../../../elsewhere-bank/dom/element.js';
 import { RequestRow } from './request-row.js';
 
 const MOST_ROWS = 200;

@@ -1,7 +1,7 @@
-import { createAnnouncer } from '../../dom/announcer.js';
-import { byId } from '../../dom/element.js';
+import { watchBridge } from '../../../elsewhere-bank/activity/watch-bridge.js';
+import { createAnnouncer } from '../../../elsewhere-bank/dom/announcer.js';
+import { byId } from '../../../elsewhere-bank/dom/element.js';
 import { ActivityLog } from './activity-log.js';
-import { watchBridge } from './watch-bridge.js';
 
 /** “What the bridge is doing”, beside the bank's own page. */
 export function createActivityPanel() {

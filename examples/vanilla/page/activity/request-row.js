@@ -1,4 +1,4 @@
-import { element } from '../../dom/element.js';
+import { element } from '../../../elsewhere-bank/dom/element.js';
 
 /** @typedef {'pending' | 'answered' | 'failed' | 'held'} RowState */
 
@@ -34,8 +34,12 @@ export class RequestRow {
     this.tick();
   }
 
+  get state() {
+    return this.element.dataset.state ?? '';
+  }
+
   get pending() {
-    return this.element.dataset.state === 'pending';
+    return this.state === 'pending';
   }
 
   tick() {

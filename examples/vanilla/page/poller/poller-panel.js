@@ -1,7 +1,7 @@
-import { createAnnouncer } from '../../dom/announcer.js';
-import { byId } from '../../dom/element.js';
+import { watchPoller } from '../../../elsewhere-bank/activity/watch-poller.js';
+import { createAnnouncer } from '../../../elsewhere-bank/dom/announcer.js';
+import { byId } from '../../../elsewhere-bank/dom/element.js';
 import { ActivityLog } from '../activity/activity-log.js';
-import { watchPoller } from './watch-poller.js';
 
 /**
  * “What the queue poller is doing”, beside what the bridge does.

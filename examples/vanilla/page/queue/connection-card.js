@@ -1,10 +1,10 @@
-import { element } from '../../dom/element.js';
-import { counted } from '../../widget/format.js';
-import { icon } from '../../widget/icon.js';
+import { phaseOf, phases } from '../../../elsewhere-bank/connections/phase.js';
+import { nameOf, wordsOf } from '../../../elsewhere-bank/connections/words.js';
+import { element } from '../../../elsewhere-bank/dom/element.js';
+import { counted } from '../../../elsewhere-bank/widget/format.js';
+import { icon } from '../../../elsewhere-bank/widget/icon.js';
 import { Lane } from './lane.js';
-import { phaseOf, phases } from './phase.js';
 import { createPrompt } from './prompt.js';
-import { wordsOf } from './words.js';
 
 /**
  * @typedef {object} CardActions
@@ -110,7 +110,7 @@ export class ConnectionCard {
 
   /**
    * @param {import('bankside').ConnectionState} connection
-   * @param {import('./phase.js').Phase} phase
+   * @param {import('../../../elsewhere-bank/connections/phase.js').Phase} phase
    * @param {string} bank
    */
   #showMessage(connection, phase, bank) {
@@ -130,7 +130,7 @@ export class ConnectionCard {
     if (hadFocus) this.#title.focus({ preventScroll: true });
   }
 
-  /** @param {import('./phase.js').Phase} phase */
+  /** @param {import('../../../elsewhere-bank/connections/phase.js').Phase} phase */
   #createButtons(phase) {
     const { showAccounts, again } = this.#actions;
     const hasAccounts = phase === 'success' || phase === 'partial';
@@ -165,9 +165,4 @@ function createClose(titleId, click) {
  */
 function createButton(name, words, click) {
   return element('button', { type: 'button', class: 'button-quiet', 'data-sync': name, click }, words);
-}
-
-/** @param {import('bankside').ConnectionState} connection */
-export function nameOf({ name }) {
-  return name ?? 'Your bank';
 }

@@ -1,9 +1,10 @@
-import { createAnnouncer } from '../../dom/announcer.js';
-import { byId } from '../../dom/element.js';
-import { ConnectionCard, nameOf } from './connection-card.js';
-import { phaseOf, phases } from './phase.js';
-import { titleOfPrompt } from './prompt.js';
-import { Watched } from './watched.js';
+import { phaseOf, phases } from '../../../elsewhere-bank/connections/phase.js';
+import { prompts } from '../../../elsewhere-bank/connections/prompts.js';
+import { Watched } from '../../../elsewhere-bank/connections/watched.js';
+import { nameOf } from '../../../elsewhere-bank/connections/words.js';
+import { createAnnouncer } from '../../../elsewhere-bank/dom/announcer.js';
+import { byId } from '../../../elsewhere-bank/dom/element.js';
+import { ConnectionCard } from './connection-card.js';
 
 /**
  * The banks that are being linked or updated, each as the poller knows it. Nothing is remembered beside: whatever the
@@ -76,7 +77,7 @@ export function createConnections(poller, actions) {
     const bank = nameOf(connection);
     const { action, id } = connection;
     if (action && action.type !== previous?.action?.type)
-      announce(`${titleOfPrompt(action.type, bank)}.`, id);
+      announce(`${prompts[action.type].title(bank)}.`, id);
     else if (!previous || phase === phaseOf(previous) || phase === 'waiting') return;
     else if (phase === 'running') announce(`${bank} is being updated.`, id);
     else announce(phases[phase].text(bank), id);

@@ -1,9 +1,12 @@
+import { addressAtBank } from '../../../elsewhere-bank/connections/visit.js';
+import { byId } from '../../../elsewhere-bank/dom/element.js';
+import { createOtherBanks } from '../../../elsewhere-bank/sandbox/other-banks.js';
+import { createStage } from '../../../elsewhere-bank/sandbox/stage.js';
 import { openQueue } from '../../bank.js';
-import { byId } from '../../dom/element.js';
 import { createPollerPanel } from '../poller/poller-panel.js';
 import { createConnections } from './connections.js';
-import { createOtherBanks } from './other-banks.js';
-import { createStage } from './stage.js';
+import { createNextSynchronisation } from './next-synchronisation.js';
+import { createQueueFaults } from './queue-faults.js';
 
 /** Of this customer, as against another one who uses the same browser. */
 const CUSTOMER = 'customer-1';
@@ -24,11 +27,14 @@ export async function followQueue(config, { showAccounts }) {
   });
   if (!poller) return undefined;
 
-  const stage = banks && createStage(poller, banks, (id) => connections.watch(id));
+  const stage = banks && setStage(poller, banks, (id) => connections.watch(id));
   const connections = createConnections(poller, {
     showAccounts,
     again: stage?.again,
-    remedies: { linkAgain, ...stage?.remedies },
+    remedies: {
+      linkAgain,
+      ...(stage && { answer: stage.answer, signIn: stage.mend, addressOf: addressAtBank }),
+    },
   });
   createPollerPanel(poller);
   for (const id of ['connections', 'poller']) byId(id, HTMLElement).hidden = false;
@@ -38,7 +44,9 @@ export async function followQueue(config, { showAccounts }) {
   });
 
   /** A bank has been linked in the widget: its connection may begin at any moment. */
-  function onLinked(/** @type {import('./other-banks.js').Institution} */ institution) {
+  function onLinked(
+    /** @type {import('../../../elsewhere-bank/sandbox/other-banks.js').Institution} */ institution,
+  ) {
     if (stage) {
       stage.link(institution);
     } else {
@@ -70,4 +78,19 @@ function linkAgain() {
   const search = document.getElementById('bank-search');
   search?.scrollIntoView({ block: 'center' });
   search?.focus({ preventScroll: true });
+}
+
+/**
+ * The panel's part of what happens at other banks.
+ *
+ * @param {import('bankside').QueuePoller} poller
+ * @param {import('../../../elsewhere-bank/sandbox/other-banks.js').OtherBanks} banks
+ * @param {(connectionId: string) => Promise<void>} watch
+ */
+function setStage(poller, banks, watch) {
+  const stage = createStage({ poller, banks, watch });
+  createNextSynchronisation({ start: stage.startOne, confirm: stage.confirm });
+  createQueueFaults();
+  for (const id of ['next-sync', 'queue-faults']) byId(id, HTMLElement).hidden = false;
+  return stage;
 }

@@ -1,5 +1,5 @@
-import { element } from '../../dom/element.js';
-import { channelWords, wordsOf } from './words.js';
+import { channelWords, wordsOf } from '../../../elsewhere-bank/connections/words.js';
+import { element } from '../../../elsewhere-bank/dom/element.js';
 
 const MOST_STEPS = 6;
 

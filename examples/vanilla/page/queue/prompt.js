@@ -1,5 +1,6 @@
-import { element } from '../../dom/element.js';
-import { icon } from '../../widget/icon.js';
+import { prompts } from '../../../elsewhere-bank/connections/prompts.js';
+import { element } from '../../../elsewhere-bank/dom/element.js';
+import { icon } from '../../../elsewhere-bank/widget/icon.js';
 
 /**
  * @typedef {import('bankside').RequiredActionType} ActionType
@@ -11,41 +12,6 @@ import { icon } from '../../widget/icon.js';
  *   the other bank
  * @property {() => void} linkAgain
  */
-
-/** @type {Record<ActionType, { title: (bank: string) => string, text: string, go?: (bank: string) => string }>} */
-const asks = {
-  CHALLENGE_REQUIRED: {
-    title: (bank) => `${bank} has sent you a code`,
-    text: 'Enter it, or confirm in the app of that bank.',
-  },
-  AUTH_FAILED: {
-    title: (bank) => `${bank} refused your sign-in`,
-    text: 'Your user name or password may have changed. Sign in once more to go on.',
-  },
-  TOKEN_EXPIRED: {
-    title: (bank) => `Your consent at ${bank} has expired`,
-    text: 'A bank may share your accounts for a limited time only. Renew it there; you come back here afterwards.',
-    go: (bank) => `Renew at ${bank}`,
-  },
-  PASSWORD_CHANGE_REQUIRED: {
-    title: (bank) => `${bank} wants a new password`,
-    text: 'Your password there has run out. Change it at that bank; you come back here afterwards.',
-    go: (bank) => `Change it at ${bank}`,
-  },
-  USER_ACTION_REQUIRED: {
-    title: (bank) => `${bank} wants you to confirm something`,
-    text: 'It may be new terms, or a message to be read. You come back here afterwards.',
-    go: (bank) => `Go to ${bank}`,
-  },
-};
-
-/**
- * @param {ActionType} type
- * @param {string} bank
- */
-export function titleOfPrompt(type, bank) {
-  return asks[type].title(bank);
-}
 
 /**
  * What the customer has to do before a connection can go on.
@@ -63,8 +29,8 @@ export function createPrompt({ type }, connection, bank, remedies) {
     element(
       'div',
       { class: 'prompt-words' },
-      element('h4', { id: titleId }, titleOfPrompt(type, bank)),
-      element('p', {}, asks[type].text),
+      element('h4', { id: titleId }, prompts[type].title(bank)),
+      element('p', {}, prompts[type].text),
     ),
     createWayOut(type, connection, bank, remedies),
   );
@@ -78,7 +44,7 @@ export function createPrompt({ type }, connection, bank, remedies) {
  */
 function createWayOut(type, connection, bank, { answer, signIn, addressOf, linkAgain }) {
   const { id } = connection;
-  const { go } = asks[type];
+  const { go } = prompts[type];
   if (type === 'CHALLENGE_REQUIRED') {
     if (answer) return createCodeForm(id, (code) => answer(id, code));
     return element('p', { class: 'row-note' }, 'It is entered where you signed in.');
