@@ -1,0 +1,162 @@
+import { inspect } from 'node:util';
+import { getResponse } from 'msw';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import {
+  type BridgeEvents,
+  httpTransport,
+  type PollerEvents,
+  QueuePoller,
+  WidgetBridge,
+} from '../../src/index.ts';
+import { KINDS_OF_FAULT } from '../../src/testing/fault-kinds.ts';
+import { createSandbox, createTestWidget, type FaultKind, type Sandbox } from '../../src/testing/index.ts';
+
+/** All of them, as the type says. */
+const BRIDGE_EVENTS = Object.keys({
+  request: 0,
+  attempt: 0,
+  reply: 0,
+  failure: 0,
+  orphan: 0,
+  navigateToPage: 0,
+  widgetEvent: 0,
+  widgetAction: 0,
+  personeticsEvent: 0,
+  callPersoneticsAPI: 0,
+  sessionStarted: 0,
+  sessionEnded: 0,
+  sessionError: 0,
+  registered: 0,
+  handleError: 0,
+  widgetMessage: 0,
+} satisfies Record<keyof BridgeEvents, 0>) as (keyof BridgeEvents)[];
+const POLLER_EVENTS = Object.keys({
+  subscribed: 0,
+  resumed: 0,
+  poll: 0,
+  gap: 0,
+  expired: 0,
+  reconciled: 0,
+  connection: 0,
+  channel: 0,
+  status: 0,
+  failure: 0,
+} satisfies Record<keyof PollerEvents, 0>) as (keyof PollerEvents)[];
+
+/** What was told, logged or thrown, with its name; and each token there was. */
+const told = new Map<string, unknown[]>();
+const tokens = new Set<string>();
+
+function tell(name: string, ...values: unknown[]): void {
+  told.set(name, [...(told.get(name) ?? []), ...values]);
+}
+
+beforeEach(() => {
+  told.clear();
+  tokens.clear();
+  vi.useFakeTimers();
+  for (const method of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) {
+    vi.spyOn(console, method).mockImplementation((...values) => tell(`console.${method}`, ...values));
+  }
+  vi.stubGlobal('reportError', (error: unknown) => tell('reportError', error));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const kinds = Object.keys(KINDS_OF_FAULT) as FaultKind[];
+
+it.each(kinds)('T4 no event, error, snapshot or log holds a token, whatever happens: %s', async (kind) => {
+  const sandbox = createSandbox({ seed: 7, latency: [5, 90] });
+  for (const server of KINDS_OF_FAULT[kind].servers) sandbox.fault({ kind, server, probability: 0.5 });
+
+  await live(sandbox);
+
+  // It has lived: what is looked through are not empty lists.
+  expect([...told.keys()]).toEqual(expect.arrayContaining(['request', 'attempt', 'status', 'snapshot']));
+  expect(tokens.size).toBeGreaterThan(1);
+  for (const [name, values] of told) expect(leaksIn(values), name).toEqual([]);
+});
+
+it('would find one in a cause, and in what is not enumerable', () => {
+  tokens.add('hush-1');
+  const cause = Object.defineProperty(new Error(), 'request', {
+    value: { headers: { authToken: 'hush-1' } },
+  });
+  expect(leaksIn([{ error: new Error('It failed', { cause }) }])).toEqual(['hush-1']);
+});
+
+/** A widget that asks all three servers for a minute, and a poller that follows a synchronisation. */
+async function live(sandbox: Sandbox): Promise<void> {
+  const keep = (token: string): string => {
+    tokens.add(token);
+    return token;
+  };
+  const fetch = async (input: Request): Promise<Response> => {
+    const response = await getResponse(sandbox.handlers, input);
+    if (response?.type === 'error') throw new TypeError(`Failed: ${[...tokens].join()}`);
+    return response ?? new Response(null, { status: 404 });
+  };
+  const origin = 'https://bank.example';
+  const transport = httpTransport({
+    endpoints: {
+      pserver: `${origin}/pserver/execute`,
+      enrich: `${origin}/enrich/execute`,
+      ob: `${origin}/ob/execute`,
+    },
+    authToken: () => keep(sandbox.issueToken()),
+    fetch: fetch as typeof globalThis.fetch,
+  });
+  const poller = new QueuePoller({
+    baseUrl: `${origin}/linxo`,
+    accessToken: () => keep(sandbox.issueAccessToken()),
+    storage: false,
+    fetch: fetch as typeof globalThis.fetch,
+  });
+  const bridge = new WidgetBridge({ transport, timeout: 5_000, queue: poller });
+  const widget = createTestWidget('a');
+  bridge.attach(widget);
+  for (const name of BRIDGE_EVENTS) bridge.on(name, (event) => tell(name, event));
+  for (const name of POLLER_EVENTS) poller.on(name, (event) => tell(name, event));
+  poller.on('*', (event) => tell('*', event));
+  bridge.subscribe(() => tell('snapshot', bridge.getSnapshot()));
+  poller.subscribe(() => tell('snapshot', poller.getSnapshot()));
+
+  const connection = sandbox.linxo.addConnection();
+  poller.start().catch((error: unknown) => tell('start', error));
+  poller.track(connection.id);
+  sandbox.linxo.synchronise(connection.id);
+  for (let second = 0; second < 60; second += 1) {
+    for (const [server, type] of [
+      ['pserver', 'getInsights'],
+      ['enrich', 'getSubscriptions'],
+      ['ob', 'refreshTime'],
+    ] as const) {
+      widget.request(server, { type }).catch((error: unknown) => tell('widget', error));
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  bridge.dispose();
+  await vi.advanceTimersByTimeAsync(10_000);
+  sandbox.close();
+}
+
+/** The tokens that a log, a monitor or a debugger would find. */
+function leaksIn(values: readonly unknown[]): string[] {
+  const seen = new Set<unknown>();
+  const text: string[] = [];
+  const look = (value: unknown): void => {
+    if (Object(value) !== value) text.push(String(value));
+    if (Object(value) !== value || seen.has(value)) return;
+    seen.add(value);
+    if (value instanceof Map || value instanceof Set) look([...value]);
+    for (const key of Reflect.ownKeys(value as object)) look(Reflect.get(value as object, key));
+  };
+  look(values);
+  text.push(inspect(values, { depth: 6 }));
+  const all = text.join('\n');
+  return [...tokens].filter((token) => all.includes(token));
+}
