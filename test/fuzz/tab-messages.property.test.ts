@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Journal, type JournalReader } from '../../src/queue/journal.ts';
+import { ServerClock } from '../../src/queue/server-clock.ts';
+import { isTabMessage } from '../../src/queue/tab-messages.ts';
+import { expectCleanPrototypes, json, nearly } from './hostile.ts';
+import { numRuns } from './runs.ts';
+
+const connection = nearly({ id: 'c1', status: 'RUNNING', channels: [{ channel_definition_id: '8700' }] });
+const event = connection.chain((resource) =>
+  nearly({
+    id: 'e1',
+    event_type: 'SYNC_ALL_STARTED',
+    resource_type: 'CONNECTION',
+    creation_date: 1,
+    resource,
+  }),
+);
+const finding = fc.oneof(
+  nearly({ kind: 'queue', queueId: 'q1', isNew: true }),
+  nearly({ kind: 'expired', queueId: 'q1' }),
+  fc
+    .array(event, { maxLength: 2 })
+    .chain((events) => nearly({ kind: 'poll', queueId: 'q1', events, at: 1, isSure: true, duration: 1 })),
+  nearly({ kind: 'gap', reason: 'network', since: 1 }),
+  nearly({ kind: 'track', connectionId: 'c1' }),
+  connection.chain((one) => nearly({ kind: 'reading', connectionId: 'c1', connection: one, from: 1, to: 1 })),
+  nearly({ kind: 'reconciled', connectionIds: ['c1'] }),
+);
+const channels = nearly({ id: '8700', status: 'RUNNING', kind: 'REDIRECT', lastEndAt: 1 }).map(
+  (channel) => new Map([['8700', channel]]),
+);
+const known = channels.chain((map) =>
+  nearly({ id: 'c1', status: 'RUNNING', syncing: true, channels: map, updatedAt: 1 }).chain((state) =>
+    nearly({ id: 'c1', state, isDoubtful: false, from: -Infinity, to: -Infinity }),
+  ),
+);
+const state = fc
+  .array(known, { maxLength: 2 })
+  .chain((connections) =>
+    nearly({ queueId: 'q1', isProven: true, soundAt: 1, lastEvent: 'e1', askedAgo: 1, connections }),
+  );
+const message = fc.oneof(
+  json,
+  finding.chain((one) => nearly({ kind: 'finding', finding: one })),
+  state.chain((one) => nearly({ kind: 'state', state: one, isFirst: true })),
+  nearly({ kind: 'pong', isHidden: true }),
+  nearly({ kind: 'hello', isClose: true }),
+);
+
+function journal(): Journal {
+  const reader: JournalReader = { tell: () => {}, deliver: () => {}, moved: () => {}, isOver: () => false };
+  return new Journal(reader, new ServerClock(), () => undefined);
+}
+
+it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in and share again', () => {
+  let passed = 0;
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 1, maxLength: 4 }), (messages) => {
+      const own = journal();
+      for (const said of messages) {
+        if (!isTabMessage(said)) continue;
+        passed += 1;
+        if (said.kind === 'finding') own.take(said.finding);
+        if (said.kind === 'state') own.adopt(said.state);
+      }
+      const shared = { kind: 'state', state: own.share(), isFirst: false };
+      expect(isTabMessage(structuredClone(shared)), JSON.stringify(shared)).toBe(true);
+      expectCleanPrototypes();
+    }),
+    { numRuns },
+  );
+  expect(passed).toBeGreaterThan(numRuns / 10);
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import { PART_VARIABLE, PARTS } from './parts.js';
+
+/** @typedef {import('./strangers.js').Mutant} Mutant */
+
+/**
+ * Makes each change of a part, one at a time, and runs the tests that come by it.
+ *
+ * @param {string} part
+ * @param {boolean} isIncremental Takes over what neither a changed line nor a changed test file can have altered.
+ * @returns {Promise<Mutant[]>}
+ */
+export async function mutate(part, isIncremental) {
+  process.env[PART_VARIABLE] = part;
+  const stryker = new Stryker({
+    mutate: PARTS[part]?.mutate ?? [],
+    testRunner: 'vitest',
+    vitest: { configFile: 'test/mutation/vitest.config.js', related: false },
+    coverageAnalysis: 'perTest',
+    ignorePatterns: ['/*', '!/src', '!/test', '!/package.json', '!/tsconfig.json'],
+    tempDirName: 'test-results/mutants',
+    cleanTempDir: 'always',
+    concurrency: availableParallelism(),
+    timeoutMS: 30_000,
+    incremental: true,
+    force: !isIncremental,
+    incrementalFile: `test-results/mutants-${part}.json`,
+    reporters: ['progress-append-only'],
+    logLevel: /** @type {import('@stryker-mutator/api/core').LogLevel} */ ('warn'),
+    allowEmpty: true,
+  });
+  const results = await stryker.runMutationTest();
+  return results.flatMap((result) => toMutant(result) ?? []);
+}
+
+const FATES = /** @type {const} */ ({
+  Killed: 'killed',
+  Timeout: 'timeout',
+  Survived: 'survived',
+  NoCoverage: 'survived',
+});
+
+/**
+ * Nothing of one that was not tried, or that is no program.
+ *
+ * @param {import('@stryker-mutator/api/core').MutantResult} result
+ * @returns {Mutant | undefined}
+ */
+function toMutant({ fileName, location: { start, end }, replacement = '', status }) {
+  const fate = FATES[/** @type {keyof typeof FATES} */ (status)];
+  if (!fate) return undefined;
+  const file = relative('', fileName);
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, end.line);
+  const [first = '', last = ''] = [lines.at(0), lines.at(-1)];
+  const becomes = first.slice(0, start.column - 1) + replacement + last.slice(end.column - 1);
+  return { file, at: start.line, line: onOneLine(lines.join(' ')), becomes: onOneLine(becomes), fate };
+}
+
+/** @param {string} code */
+function onOneLine(code) {
+  return code.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** The page's script, as one module. */
+export async function bundleSoak() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    // The clock's: it asks for Node's, where there is Node.
+    external: ['util', 'timers', 'timers/promises'],
+    define: { global: 'globalThis', process: 'undefined' },
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.text ?? '';
+}

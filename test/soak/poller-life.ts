@@ -1,0 +1,110 @@
+import { QueuePoller, type SyncOutcome } from '../../src/index.ts';
+import type { Life } from './life.ts';
+import type { World } from './world.ts';
+
+/** One user's tabs, so many of them share. */
+const USERS = 5;
+
+/** A poller that follows a connection of its user's, alone or with others, and is nudged, paused and stopped. */
+export class PollerLife implements Life {
+  readonly ends: number;
+  readonly #world: World;
+  readonly #poller: QueuePoller;
+  readonly #connection: string;
+  readonly #waits: Promise<SyncOutcome | undefined>[] = [];
+  #polls = 0;
+  #events = 0;
+  #synchronisations = 0;
+  #isPaused = false;
+  /** What failed last for good. */
+  #last = '';
+  readonly #wrong: string[] = [];
+
+  constructor(world: World, ends: number, index: number) {
+    this.ends = ends;
+    this.#world = world;
+    const { sandbox, fetchQueue } = world;
+    const isSharing = index % 3 === 0;
+    const user = isSharing ? `user ${index % USERS}` : `user of ${index}`;
+    this.#connection = sandbox.linxo.addConnection({ user }).id;
+    let token = '';
+    this.#poller = new QueuePoller({
+      baseUrl: '/linxo',
+      accessToken({ rejected }) {
+        if (!token || token === rejected) token = sandbox.issueAccessToken({ user });
+        return token;
+      },
+      user,
+      share: isSharing,
+      fetch: fetchQueue,
+    });
+    const seen = new Set<string>();
+    this.#poller.on('*', ({ id }) => {
+      if (seen.has(id)) this.#wrong.push(`event ${id} came twice`);
+      seen.add(id);
+      this.#events += 1;
+    });
+    this.#poller.on('failure', ({ error, retryIn }) => {
+      if (retryIn === undefined) this.#last = error.code;
+    });
+    this.#poller.on('poll', () => {
+      this.#polls += 1;
+    });
+    this.#poller.track(this.#connection);
+    this.#poller.start().catch(() => {});
+  }
+
+  get sums(): Life['sums'] {
+    return { polls: this.#polls, events: this.#events, synchronisations: this.#synchronisations };
+  }
+
+  step(): void {
+    const { random, sandbox } = this.#world;
+    const { linxo } = sandbox;
+    const dice = random.between(1, 20);
+    if (dice <= 3 && !linxo.isSynchronising(this.#connection)) {
+      linxo.synchroniseAtRandom(this.#connection);
+      this.#synchronisations += 1;
+      this.#waits.push(this.#poller.whenSynced(this.#connection).catch(() => undefined));
+    } else if (dice === 4) this.#poller.nudge();
+    else if (dice === 5) {
+      this.#isPaused = !this.#isPaused;
+      if (this.#isPaused) this.#poller.pause();
+      else this.#poller.resume();
+    } else if (dice === 6) linxo.answerChallenge(this.#connection);
+  }
+
+  /** What it waited for has ended, or ends with it; and what it knows last is the truth, once it was read. */
+  async end(): Promise<string[]> {
+    await this.#comeToTheTruth();
+    await this.#poller.stop({ forget: true });
+    await Promise.all(this.#waits);
+    if (this.#poller.status !== 'stopped') this.#wrong.push(`a poller is ${this.#poller.status}`);
+    return this.#wrong;
+  }
+
+  async #comeToTheTruth(): Promise<void> {
+    const { sandbox } = this.#world;
+    sandbox.clearFaults();
+    // Some of the faults are for the page to mend, and end a poller: a token refused twice, an answer without a Location.
+    if (this.#poller.status === 'failed') {
+      if (!/^(UNAUTHORIZED|INVALID_RESPONSE)$/.test(this.#last))
+        this.#wrong.push(`a poller has failed: ${this.#last}`);
+      this.#poller.start().catch(() => {});
+    }
+    this.#poller.resume();
+    this.#poller.nudge();
+    // A synchronisation takes a minute; a failure is tried again after another; a queue that was lost is made anew.
+    for (let seconds = 0; seconds < 600; seconds += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const known = this.#poller.connections.get(this.#connection)?.status;
+      const truth = sandbox.linxo.connection(this.#connection)?.status;
+      if (!sandbox.linxo.isSynchronising(this.#connection) && known === truth) return;
+      sandbox.linxo.answerChallenge(this.#connection);
+    }
+    const known = this.#poller.connections.get(this.#connection)?.status;
+    this.#wrong.push(
+      `connection ${this.#connection} is ${sandbox.linxo.connection(this.#connection)?.status}, and known as ${known} to a poller that is ${this.#poller.status}`,
+    );
+  }
+}
