@@ -7,9 +7,11 @@ import { writeResults } from './harness/write-results.js';
 import { heap } from './heap.js';
 import { idlePolls } from './idle-polls.js';
 import { inFlight } from './in-flight.js';
+import { inspector } from './inspector.js';
 import { lostResponses } from './lost-responses.js';
 import { polling } from './polling.js';
 import { port } from './port.js';
+import { reRenders } from './re-renders.js';
 import { roundTrip } from './round-trip.js';
 import { sizes } from './sizes.js';
 import { wireRequests } from './wire-requests.js';
@@ -28,6 +30,8 @@ const claims = {
   'wire-requests': wireRequests,
   'events-to-state': eventsToState,
   heap,
+  inspector,
+  're-renders': reRenders,
 };
 
 const { positionals, values } = parseArgs({

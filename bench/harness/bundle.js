@@ -13,7 +13,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function bundle(entry, { dist = join(root, 'dist'), minify = true } = {}) {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'bench/page', entry)],
-    alias: { bankside: join(dist, 'index.js') },
+    alias: {
+      'bankside/inspector': join(dist, 'inspector.js'),
+      'bankside/react': join(dist, 'react.js'),
+      bankside: join(dist, 'index.js'),
+    },
     nodePaths: [join(root, 'node_modules')],
     bundle: true,
     format: 'esm',
