@@ -7,7 +7,7 @@ export const declarations: string = `
   import type * as bankside from 'bankside';
 
   interface Personetics extends bankside.Widget {
-    initialize(options: { eventsDelegate: bankside.EventDelegate }): void;
+    initialize(options: { eventsDelegate: object }): void;
     handlePServerResponse(response: unknown, requestId: string | number): void;
   }
 

@@ -43,8 +43,11 @@ describe('a page', () => {
 describe('an image', () => {
   const images = own.filter(({ target }) => target.endsWith('.png'));
 
-  it('shows the example', () => {
-    expect(images.map(({ target }) => target)).toEqual(['docs/images/example-page.png']);
+  it('shows the example, and the inspector', () => {
+    expect(images.map(({ target }) => target)).toEqual([
+      'docs/images/example-page.png',
+      'images/inspector.png',
+    ]);
   });
 
   it.each(images)('$target is a picture of less than 200 kB', ({ file, target }) => {

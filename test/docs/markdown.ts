@@ -24,8 +24,12 @@ export interface MarkdownPage {
   readonly snippets: readonly Snippet[];
   /** The rows of each table, the head first, with the heading that it stands under. */
   readonly tables: readonly { readonly heading: string; readonly rows: readonly (readonly string[])[] }[];
-  /** Targets as they are written. */
-  readonly links: readonly { readonly target: string; readonly line: number }[];
+  /** Targets and titles as they are written. */
+  readonly links: readonly {
+    readonly target: string;
+    readonly title: string | undefined;
+    readonly line: number;
+  }[];
 }
 
 export function readMarkdown(file: string): MarkdownPage {
@@ -48,7 +52,11 @@ export function readMarkdown(file: string): MarkdownPage {
     snippets: snippets.map((snippet) => ({ ...snippet, heading: headingAt(snippet.line) })),
     tables: tablesIn(prose).map(({ line, rows }) => ({ heading: headingAt(line), rows })),
     links: prose.flatMap((content, index) =>
-      [...content.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => ({ target, line: index + 1 })),
+      [...content.matchAll(/\]\(([^)\s]+)(?: "([^"]*)")?\)/g)].map(([, target = '', title]) => ({
+        target,
+        title,
+        line: index + 1,
+      })),
     ),
   };
 }

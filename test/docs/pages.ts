@@ -36,7 +36,13 @@ export const announcedExamples: number = sources.reduce(
   0,
 );
 
-const all: readonly Snippet[] = [...pages.flatMap(({ snippets }) => snippets), ...examples];
+/** What its page shows are files for other test runners, which run in test/slow/test-your-page. */
+const ofRunners = 'docs/test-your-page.md';
+
+const all: readonly Snippet[] = [
+  ...pages.filter(({ file }) => file !== ofRunners).flatMap(({ snippets }) => snippets),
+  ...examples,
+];
 
 export function snippetsIn(...languages: readonly string[]): readonly Snippet[] {
   return all.filter(({ language }) => languages.includes(language));

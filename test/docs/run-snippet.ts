@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import * as openTelemetry from '@opentelemetry/api';
 import * as mswNode from 'msw/node';
 import ts from 'typescript';
 import * as zodMini from 'zod/mini';
-import { bankside, testing, webViewHost } from './built.ts';
+import { bankside, monitoring, testing, testingServer, webViewHost } from './built.ts';
 import type { Snippet } from './markdown.ts';
 
 /** What snippets may import. */
 const modules: Readonly<Record<string, object>> = {
   bankside,
+  '@opentelemetry/api': openTelemetry,
+  'bankside/monitoring': monitoring,
   'bankside/testing': testing,
+  'bankside/testing/server': testingServer,
   'bankside/webview-host': webViewHost,
   'msw/node': mswNode,
   'node:assert/strict': { __esModule: true, default: assert },

@@ -4,7 +4,13 @@ import { placeOf, snippetsIn } from './pages.ts';
 import { queueTests } from './queue-tests.ts';
 import { snippetTests } from './snippet-tests.ts';
 
-const all = snippetsIn('ts', 'js').map((snippet) => [placeOf(snippet), snippet] as const);
+/** Decorators have to be compiled first. What is said of Angular runs in test/browser/angular. */
+const isAngular = (code: string): boolean => code.includes("from '@angular/");
+/** What is said of the service worker runs in three browsers, in test/pages/service-worker; the inspector too, in test/pages/inspector. */
+const isOfBrowsers = (code: string): boolean => /'(msw\/browser|bankside\/inspector)'/.test(code);
+const all = snippetsIn('ts', 'js')
+  .filter(({ code }) => !isAngular(code) && !isOfBrowsers(code))
+  .map((snippet) => [placeOf(snippet), snippet] as const);
 const isOfQueue = ([, { code }]: (typeof all)[number]): boolean => /\b(QueuePoller|poller)\b/.test(code);
 
 describe('what is about requests', () => {
@@ -12,7 +18,7 @@ describe('what is about requests', () => {
 
   it.each(all.filter((one) => !isOfQueue(one)))('the code of %s runs to its end', async (_at, snippet) => {
     // It has a server of its own.
-    if (snippet.code.includes('setupServer')) stage.server.close();
+    if (/setupServer|startSandboxServer/.test(snippet.code)) stage.server.close();
     await expect(stage.run(snippet, { Bankside: bankside })).resolves.toBeDefined();
   });
 });

@@ -1,3 +1,9 @@
+import { SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { describe, expect, it, vi } from 'vitest';
@@ -128,5 +134,72 @@ describe('docs/testing.md', () => {
     });
     expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
     server.close();
+  });
+});
+
+describe('docs/monitoring.md, of a life as plain events', () => {
+  it('becomes OpenTelemetry spans, one for each request, with its attempts and what it failed with', async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    trace.setGlobalTracerProvider(provider);
+    await run(codeUnder('docs/monitoring.md', 'As OpenTelemetry spans'));
+    await stage.page.bridge.send('pserver', count);
+    stage.sandbox.fault({ kind: 'never', server: 'enrich', count: 1 });
+    await expect(stage.page.bridge.send('enrich', { type: 'slow' }, { timeout: 50 })).rejects.toThrow();
+
+    const [answered, failed] = exporter.getFinishedSpans();
+    expect(answered).toMatchObject({
+      name: 'widget pserver',
+      attributes: { 'bankside.server': 'pserver', 'bankside.type': 'getNumberOfInsights' },
+      status: { code: SpanStatusCode.UNSET },
+    });
+    expect(answered?.events.map(({ name }) => name)).toEqual(['sent']);
+    expect(failed).toMatchObject({
+      attributes: { 'bankside.code': 'TIMEOUT' },
+      status: { code: SpanStatusCode.ERROR },
+    });
+    trace.disable();
+  });
+
+  it('becomes measures of the browser’s own profiler', async () => {
+    const code = codeUnder('docs/monitoring.md', "In the browser's own profiler");
+    performance.clearMeasures();
+    await run(code);
+    await stage.page.bridge.send('pserver', count);
+    const [measure] = performance.getEntriesByType('measure');
+    expect(measure?.name).toBe('pserver getNumberOfInsights: answered');
+    expect(measure?.duration).toBeGreaterThan(0);
+    performance.clearMeasures();
+  });
+});
+
+describe('docs/why-a-request-hangs.md', () => {
+  it('tells that the widget calls, and that it does so in no known shape', async () => {
+    const { log } = stage.page.console;
+    await run(codeUnder('docs/why-a-request-hangs.md', '1. Does the widget call the page?'));
+    stage.page.bridge.attach(stage.page.personetics, {});
+    stage.page.bridge.delegate.sendRequestToPServer(null, count, '7');
+    stage.page.bridge.delegate.sendRequestToPServer(1, 2, 3);
+    await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(2));
+    expect(log.mock.calls).toEqual([
+      ['pserver getNumberOfInsights (7)'],
+      [expect.stringContaining('sendRequestToPServer')],
+    ]);
+  });
+
+  it('tells how far a request is', async () => {
+    const { log } = stage.page.console;
+    await run(codeUnder('docs/why-a-request-hangs.md', '2. Does it wait for a token?'));
+    stage.page.bridge.attach(stage.page.personetics, {});
+    stage.page.bridge.delegate.sendRequestToPServer(null, count, '7');
+    await answers();
+    expect(log.mock.calls).toEqual([['7: sent, sent 1 times so far', '']]);
+  });
+
+  it('tells of replies that nobody waits for', async () => {
+    const { log } = stage.page.console;
+    await run(codeUnder('docs/why-a-request-hangs.md', '4. Did the reply find its request?'));
+    stage.page.bridge.handlePServerResponse({ ok: true }, '9');
+    expect(log.mock.calls).toEqual([["9 is nobody's"]]);
   });
 });

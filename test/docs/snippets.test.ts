@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readFlags } from '../../src/testing/server/command/read-flags.ts';
 import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './pages.ts';
 import { typeCheck } from './type-check.ts';
 
@@ -113,12 +114,27 @@ describe('a command', () => {
     snippet.code.split(/\n|&&/).map((command) => [placeOf(snippet), command.trim()] as const),
   );
 
-  it.each(commands)('of %s can be given: %s', (_at, command) => {
-    const [, variables = '', verb, file] = /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
-    expect(verbs).toContain(verb);
-    if (file) expect(basename(file)).toBe(`${name}-${version}.tgz`);
-    for (const [, variable] of variables.matchAll(/(\w+)=/g)) expect(documented).toContain(`\`${variable}\``);
-  });
+  const isOurs = (command: string) => command.startsWith('npx bankside-sandbox');
+  /** It is run in test/pages/service-worker. */
+  const isOfMsw = (command: string) => /^npx msw init \w+ --save$/.test(command);
+
+  it.each(commands.filter(([, command]) => isOurs(command)))(
+    'of %s has flags that there are: %s',
+    (_at, command) => {
+      expect(readFlags(command.split(' ').slice(2))).toMatchObject({ kind: 'serve' });
+    },
+  );
+
+  it.each(commands.filter(([, command]) => !isOurs(command) && !isOfMsw(command)))(
+    'of %s can be given: %s',
+    (_at, command) => {
+      const [, variables = '', verb, file] = /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
+      expect(verbs).toContain(verb);
+      if (file) expect(basename(file)).toBe(`${name}-${version}.tgz`);
+      for (const [, variable] of variables.matchAll(/(\w+)=/g))
+        expect(documented).toContain(`\`${variable}\``);
+    },
+  );
 
   it.each(
     pages.flatMap(({ file, text }) => [...text.matchAll(/npm (run \w+)/g)].map(([, verb]) => [file, verb])),

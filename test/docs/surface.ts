@@ -1,13 +1,29 @@
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
-type Entry = 'bankside' | 'bankside/testing' | 'bankside/webview-host';
+type Entry =
+  | 'bankside'
+  | 'bankside/angular'
+  | 'bankside/inspector'
+  | 'bankside/monitoring'
+  | 'bankside/react'
+  | 'bankside/testing'
+  | 'bankside/testing/doubles'
+  | 'bankside/testing/server'
+  | 'bankside/webview-host';
 
 const entries: Readonly<Record<Entry, string>> = {
   bankside: resolve('dist/index.d.ts'),
+  'bankside/angular': resolve('dist/angular.d.ts'),
+  'bankside/inspector': resolve('dist/inspector.d.ts'),
+  'bankside/monitoring': resolve('dist/monitoring.d.ts'),
+  'bankside/react': resolve('dist/react.d.ts'),
   'bankside/testing': resolve('dist/testing/index.d.ts'),
+  'bankside/testing/doubles': resolve('dist/testing/doubles.d.ts'),
+  'bankside/testing/server': resolve('dist/testing/server/index.d.ts'),
   'bankside/webview-host': resolve('dist/webview-host.d.ts'),
 };
+export const allEntries: readonly Entry[] = Object.keys(entries) as Entry[];
 const program = ts.createProgram(Object.values(entries), {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
   moduleResolution: ts.ModuleResolutionKind.Bundler,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { USAGE } from '../../src/testing/server/command/usage.ts';
 import { pageOf, pages } from './pages.ts';
-import { alternativesOf, fieldsOf, type Member, membersOf, valuesOf } from './surface.ts';
+import { allEntries, alternativesOf, fieldsOf, type Member, membersOf, valuesOf } from './surface.ts';
 
 /** The rows of the n-th table under a heading, without its head. */
 function rowsUnder(file: string, heading: string, n = 0): readonly (readonly string[])[] {
@@ -23,6 +24,7 @@ describe('a table of options', () => {
     ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
     ['docs/testing.md', 'Options of the event queue', 'bankside/testing', 'LinxoOptions'],
+    ['docs/testing.md', 'On a real port', 'bankside/testing/server', 'SandboxServerOptions', 1],
     ['docs/poller.md', 'Options of the poller', 'bankside', 'QueuePollerOptions'],
     ['docs/native-shells.md', 'Options of `nativeTransport`', 'bankside', 'NativeTransportOptions'],
     ['docs/native-shells.md', 'React Native', 'bankside/webview-host', 'WebViewHostOptions'],
@@ -40,6 +42,14 @@ describe('a table of options', () => {
       }
     },
   );
+});
+
+describe('the table of flags', () => {
+  it('has those that the command explains', () => {
+    const told = rowsUnder('docs/testing.md', 'On a real port').map(([cell = '']) => cell);
+    const flags = (text: string) => [...text.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+    expect(flags(told.join(' ')).sort()).toEqual([...new Set(flags(USAGE))].sort());
+  });
 });
 
 describe('a table of members', () => {
@@ -98,6 +108,31 @@ describe('the table of errors', () => {
   });
 });
 
+describe('the page of error codes', () => {
+  const page = pageOf('docs/errors.md');
+  const ofRequest = ['requestId', 'server', 'type', 'elapsed', 'status'];
+  const rows = rowsUnder('docs/errors.md', 'Error codes').map(([code = '', details = '']) => {
+    return { code: /`(\w+)`/.exec(code)?.[1] ?? '', details };
+  });
+
+  it('has every code, each in a section of its own that says what to do', () => {
+    const codes = namesOf(membersOf('bankside', 'ErrorDetails'));
+    expect(rows.map(({ code }) => code).sort()).toEqual([...codes].sort());
+    for (const code of codes) {
+      const section = page.text.split(`\n## ${code}\n`)[1]?.split('\n## ')[0];
+      expect(section).toMatch(/\*\*What to do:\*\* \S/);
+    }
+  });
+
+  it.each(rows)('tells the details of $code', ({ code, details }) => {
+    const fields = fieldsOf('bankside', 'ErrorDetails', code);
+    const own = fields.filter((field) => !ofRequest.includes(field));
+    const told = [...details.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+    expect(told.filter((name) => name !== 'status').sort()).toEqual(own.sort());
+    expect(details.includes("none of a request's")).toBe(!fields.includes('elapsed'));
+  });
+});
+
 describe('the table of what an event of the poller holds', () => {
   it.each(rowsUnder('docs/poller.md', 'Events of the poller'))(
     'has every field of %s',
@@ -122,10 +157,7 @@ describe('the table of shapes', () => {
 describe('the pages', () => {
   const text = pages.map((page) => page.text).join('\n');
 
-  it.each([...valuesOf('bankside'), ...valuesOf('bankside/testing'), ...valuesOf('bankside/webview-host')])(
-    'tell of %s',
-    (name) => {
-      expect(text).toMatch(new RegExp(`\\b${name}\\b`));
-    },
-  );
+  it.each(allEntries.flatMap(valuesOf))('tell of %s', (name) => {
+    expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+  });
 });

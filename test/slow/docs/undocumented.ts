@@ -1,0 +1,1 @@
+export const withoutDocstring = 1;
