@@ -27,11 +27,19 @@ const modules: Options = {
   sourcemap: true,
   clean: true,
   silent: true,
+  // `node:http` says that it is Node's, to runtimes and bundlers that would look for a package of that name.
+  removeNodeProtocol: false,
+  external: [/^node:/],
   esbuildPlugins: [keepModules],
   dts: {
     entry: {
       index: 'src/index.ts',
+      angular: 'src/angular.ts',
+      inspector: 'src/inspector.ts',
+      monitoring: 'src/monitoring.ts',
       'testing/index': 'src/testing/index.ts',
+      'testing/doubles': 'src/testing/doubles.ts',
+      'testing/server/index': 'src/testing/server/index.ts',
       react: 'src/react.ts',
       'webview-host': 'src/webview-host.ts',
     },

@@ -69,23 +69,29 @@ async function inWorker(source: string): Promise<Report> {
 
 const trips = [['answered', true], ['misfit', false], 'clean'];
 
+/** What a peer writes when it is imported, which is not for us to prevent. */
+const ofPeers: Partial<Record<string, string[]>> = {
+  'bankside/angular': ['globalThis.devtoolsFormatters', 'globalThis.ngDevMode'],
+};
+
 describe.each(entries)('S2 %s', (name, source) => {
+  const changed = ofPeers[name] ?? [];
   const expected = name === 'bankside' ? [...trips, ...trips] : [];
 
   it('S1 S2 imports without effect on a server, and runs without eval', async () => {
     const report = await inProcess(source);
 
-    expect(report).toMatchObject({ changed: [], timers: 0, trip: expected });
+    expect(report).toMatchObject({ changed, timers: 0, trip: expected });
     expect(report.names).not.toEqual([]);
   });
 
   it('S2 imports without effect in a worker', async () => {
-    expect(await inWorker(source)).toMatchObject({ changed: [], timers: 0, trip: expected });
+    expect(await inWorker(source)).toMatchObject({ changed, timers: 0, trip: expected });
   });
 
   it('S2 runs without Symbol.dispose, reportError, navigator, AbortSignal.any', async () => {
     expect(await inProcess(source, `--import=${bareEngine}`)).toMatchObject({
-      changed: [],
+      changed,
       timers: 0,
       hasDispose: false,
       trip: expected,

@@ -11,6 +11,7 @@ import { asciiJson, replyScripts } from './reply-scripts.ts';
 
 /** What the documents call `webView`: React Native's, or anything that runs a script in its page. */
 export interface InjectableWebView {
+  /** Runs a script in the page of the WebView. */
   injectJavaScript(script: string): unknown;
 }
 
@@ -37,7 +38,9 @@ export interface WebViewHost {
   readonly onMessage: (message: unknown) => void;
   /** For an app that is called by name: the reply goes to the WebView that comes with the call. */
   readonly sendRequestToPServer: HostSender;
+  /** The same for Enrich. */
   readonly sendRequestToEnrichServer: HostSender;
+  /** The same for Open Banking. */
   readonly sendRequestToOBServer: HostSender;
   /** Adds a handler of an event, and returns the function that removes it. The events are those of a `WidgetBridge`. */
   readonly on: <K extends keyof BridgeEvents>(

@@ -1,6 +1,6 @@
 import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from '../bridge/bridge-options.ts';
+import { checkOption } from '../check-option.ts';
 import { callSafely } from '../emitter.ts';
-import { check } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import type { Transport } from '../transport/transport.ts';
 import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
@@ -111,8 +111,4 @@ function isPath(widget: unknown): boolean {
 
 function isOrigin(origin: unknown): boolean {
   return typeof origin === 'string' && /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\]*$/.test(origin);
-}
-
-function checkOption(fits: boolean, option: string, expected: string, received: unknown): void {
-  check(fits, 'INVALID_OPTIONS', option, expected, received);
 }

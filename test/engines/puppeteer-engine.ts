@@ -76,8 +76,15 @@ class PuppeteerPage implements PageDriver {
     return String(await this.#page.evaluate(expression));
   }
 
-  click(selector: string): Promise<void> {
-    return this.#page.click(selector);
+  async click(selector: string): Promise<void> {
+    // A page may replace the element between the look and the click, which then has not happened.
+    for (let tries = 10; ; tries -= 1) {
+      try {
+        return await this.#page.click(selector);
+      } catch (error) {
+        if (tries === 0 || !/detached/.test(String(error))) throw error;
+      }
+    }
   }
 
   async press(keys: readonly KeyStroke[]): Promise<void> {

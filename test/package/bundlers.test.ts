@@ -1,57 +1,33 @@
-import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { build as esbuild } from 'esbuild';
-import { rollup } from 'rollup';
-import { build as vite } from 'vite';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundlers } from './bundle-with.js';
 import { type Consumer, createConsumer } from './consumer.ts';
 
-/** A page that takes one small function of the package, and must get none of the rest. */
-const page = `import { isBanksideError } from 'bankside'; console.log(isBanksideError(window.value));`;
+/** Each part by a text that only it has. */
+const parts = {
+  error: 'bankside.error',
+  bridge: 'handlePServerResponse',
+  httpTransport: 'authToken',
+  nativeTransport: 'personeticsApple',
+  portTransport: 'postMessage',
+  poller: 'queues/subscribe',
+  react: 'useSyncExternalStore',
+  angular: 'runOutsideAngular',
+} as const;
 
-interface Bundle {
-  readonly code: string;
-  readonly warnings: readonly string[];
-}
-
-async function withEsbuild(entry: string): Promise<Bundle> {
-  const { outputFiles, warnings } = await esbuild({
-    entryPoints: [entry],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
-  });
-  return { code: outputFiles[0]?.text ?? '', warnings: warnings.map(({ text }) => text) };
-}
-
-async function withRollup(entry: string): Promise<Bundle> {
-  const warnings: string[] = [];
-  const bundle = await rollup({
-    input: entry,
-    plugins: [nodeResolve({ browser: true })],
-    onwarn: ({ message }) => warnings.push(message),
-  });
-  const { output } = await bundle.generate({ format: 'es' });
-  await bundle.close();
-  return { code: output[0].code, warnings };
-}
-
-async function withVite(entry: string): Promise<Bundle> {
-  const warnings: string[] = [];
-  const result = await vite({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry, formats: ['es'] },
-      rollupOptions: { onwarn: ({ message }) => warnings.push(message ?? '') },
-    },
-  });
-  const [bundle] = [result].flat();
-  const output = bundle && 'output' in bundle ? bundle.output : undefined;
-  return { code: output?.[0].code ?? '', warnings };
-}
+/** Pages by the parts that they take. */
+const pages: readonly (readonly [taken: readonly (keyof typeof parts)[], code: string])[] = [
+  [['error'], `import { isBanksideError } from 'bankside'; console.log(isBanksideError(window.value));`],
+  [
+    ['error', 'bridge'],
+    `import { WidgetBridge } from 'bankside'; window.bridge = new WidgetBridge({ transport: window.bank });`,
+  ],
+  [
+    ['error', 'bridge', 'httpTransport', 'nativeTransport', 'portTransport', 'poller'],
+    `import * as all from 'bankside'; window.all = { ...all };`,
+  ],
+];
 
 let consumer: Consumer;
 
@@ -63,15 +39,20 @@ afterAll(() => {
   consumer.remove();
 });
 
-describe.each([
-  ['esbuild', withEsbuild],
-  ['Rollup', withRollup],
-  ['Vite', withVite],
-])('a page that is bundled with %s', (_name, bundle) => {
-  it('gets what it imports and nothing else, without a warning', async () => {
-    const { code, warnings } = await bundle(consumer.write('page.js', page));
+it('each part is told by a text that the package holds', () => {
+  const dist = join(consumer.folder, 'node_modules/bankside/dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  );
+  const code = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
+  expect(Object.values(parts).filter((text) => !code.includes(text))).toEqual([]);
+});
+
+describe.each(Object.entries(bundlers))('a page that is bundled with %s', (name, bundle) => {
+  it.each(pages)('has %j of the package and nothing else, without a warning', async (taken, page) => {
+    const { code, warnings } = await bundle(consumer.write(`${name}-${taken.length}.js`, page));
     expect(warnings).toEqual([]);
-    expect(code).toContain('bankside.error');
-    expect(code).not.toMatch(/WidgetBridge|httpTransport|mitt/);
+    const found = Object.entries(parts).filter(([, text]) => code.includes(text));
+    expect(found.map(([part]) => part)).toEqual(taken);
   });
 });

@@ -11,7 +11,10 @@ export const consumers: readonly {
 /**
  * Bundles a page that imports these names from these packages, dependencies included; from `bankside` as it was built. In
  * bytes; 1 kB is 1,000 of them.
+ *
+ * @param external Packages that are left out.
  */
 export function measureSize(
   imports: Readonly<Record<string, readonly string[]>>,
+  external?: readonly string[],
 ): Promise<{ readonly minified: number; readonly gzipped: number }>;

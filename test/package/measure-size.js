@@ -10,30 +10,31 @@ export const consumers = [
     what: 'bridge with a transport of one’s own',
     imports: ['WidgetBridge'],
     limit: 4_200,
-    ceiling: 5_600,
+    ceiling: 5_670,
   },
   {
     what: 'bridge + httpTransport',
     imports: ['WidgetBridge', 'httpTransport'],
     limit: 10_200,
-    ceiling: 8_120,
+    ceiling: 8_260,
   },
   {
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
     limit: 19_500,
-    ceiling: 18_350,
+    ceiling: 19_260,
   },
 ];
 
 /** @type {typeof import('./measure-size.js').measureSize} */
-export async function measureSize(imports) {
+export async function measureSize(imports, external = []) {
   const contents = Object.entries(imports)
     .map(([from, names]) => `export { ${names.join(', ')} } from '${from}';`)
     .join('\n');
   const { outputFiles, warnings } = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,
+    external: [...external],
     minify: true,
     format: 'esm',
     platform: 'browser',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +21,11 @@ describe('the script-tag bundle', () => {
     expect(bundle).toMatch(/^\/\*! bankside \S+ \(MIT\), mitt \S+ \(MIT\);/);
     const licences = readFileSync(`${path}.LICENSE.txt`, 'utf8');
     expect(licences).toContain('Jason Miller');
+  });
+
+  it('has its digest beside it, for the attribute integrity', () => {
+    const digest = createHash('sha384').update(readFileSync(path)).digest('base64');
+    expect(readFileSync(`${path}.integrity.txt`, 'utf8')).toBe(`sha384-${digest}\n`);
   });
 
   it('can be read in a debugger', () => {

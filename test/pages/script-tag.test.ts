@@ -5,6 +5,7 @@ import { launch } from '../engines/launch.ts';
 import { ObservedServer } from '../engines/observed-server.ts';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 
+const integrity = readFileSync('dist/bankside.iife.min.js.integrity.txt', 'utf8').trim();
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 
 /** A bank's page without a build, and a widget that has asked once and keeps what it is answered. */
@@ -19,9 +20,19 @@ const script = `
 const files: Record<string, { readonly type: string; readonly content: string }> = {
   '/': {
     type: 'text/html',
-    content: `<!doctype html><head><script src="/before.js"></script><script src="/bankside.js"></script>
+    content: `<!doctype html><head><script src="/before.js"></script><script src="/bankside.js" integrity="${integrity}"></script>
       <script src="/after.js"></script><script src="/page.js"></script>`,
   },
+  '/of-another-version': {
+    type: 'text/html',
+    content: `<!doctype html><head><script src="/another.js" integrity="${integrity}"></script>
+      <script src="/what-is-there.js"></script>`,
+  },
+  '/another.js': {
+    type: 'text/javascript',
+    content: `${readFileSync('dist/bankside.iife.min.js', 'utf8')}\n// changed on its way`,
+  },
+  '/what-is-there.js': { type: 'text/javascript', content: 'document.found = typeof Bankside;' },
   '/before.js': {
     type: 'text/javascript',
     content: 'document.before = Object.getOwnPropertyDescriptors(window);',
@@ -66,6 +77,11 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
     expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);
     expect(await observed.problems(page)).toEqual([]);
     expect(observed.requests).toContainEqual({ method: 'POST', path: '/pserver', status: 200 });
+  });
+
+  it('is refused where it is not the one that the page names', async () => {
+    const page = await engine.open(`${observed.url}/of-another-version`);
+    expect(await page.waitFor('() => document.found')).toBe('undefined');
   });
 
   it('writes one global of its own, and changes none', async () => {

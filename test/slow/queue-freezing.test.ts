@@ -49,6 +49,9 @@ describe('a frozen page in chromium', () => {
     const b = await Tab.open(engine, server, { user, tab: 'b' });
     const { id } = linxo.addConnection();
     for (const tab of [a, b]) await tab.page.evaluate((connectionId) => poller.track(connectionId), id);
+    // Both know it: a look at it that is still on its way would be held as well, and nothing read meanwhile.
+    for (const tab of [a, b])
+      await tab.page.waitFor((connectionId) => poller.connections.has(connectionId), id);
     await untilAgreed(a, b);
 
     // A read has taken these events out of the queue, and is on its way with them when the page freezes.

@@ -122,6 +122,12 @@ describe('on', () => {
       expectTypeOf(error).toEqualTypeOf<AnyBanksideError>();
       expectTypeOf(duration).toEqualTypeOf<number | undefined>();
     });
+    bridge.on('attempt', ({ request, state, status, retryIn }) => {
+      expectTypeOf(request).toEqualTypeOf<WidgetRequest>();
+      expectTypeOf(state).toEqualTypeOf<'token' | 'sent' | 'retry'>();
+      expectTypeOf(status).toEqualTypeOf<number | undefined>();
+      expectTypeOf(retryIn).toEqualTypeOf<number | undefined>();
+    });
     bridge.on('orphan', ({ reason }) => expectTypeOf(reason).toEqualTypeOf<'settled' | 'unknown'>());
     bridge.on('navigateToPage', ({ data, args }) => {
       expectTypeOf(data).toBeUnknown();
@@ -133,6 +139,7 @@ describe('on', () => {
   test('there are these and no others', () => {
     expectTypeOf<keyof BridgeEvents>().toEqualTypeOf<
       | 'request'
+      | 'attempt'
       | 'reply'
       | 'failure'
       | 'orphan'

@@ -1,34 +1,13 @@
-import { resolve } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, engineNames } from '../../engines/engine.ts';
 import { launch } from '../../engines/launch.ts';
 import { ObservedServer } from '../../engines/observed-server.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
+import { asPublished, bundlePage } from '../bundle-page.ts';
 import { createBank, INSIGHTS } from './bank.ts';
 
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 const html = '<!doctype html><head><script src="/page.js" defer></script></head><body></body>';
-
-/** The page as a bank would ship it: one file, with the package as it is published in it. */
-async function bundlePage(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: ['test/pages/csp/page.ts'],
-    bundle: true,
-    format: 'iife',
-    write: false,
-    plugins: [
-      {
-        name: 'as-published',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /\/src\/index\.ts$/ }, () => ({ path: resolve('dist/index.js') })),
-      },
-    ],
-  });
-  const [file] = outputFiles;
-  if (!file) throw new Error('Nothing was bundled');
-  return file.text;
-}
 
 describe.each(engineNames)('a strict policy in %s', (name) => {
   let server: LocalServer;
@@ -36,7 +15,8 @@ describe.each(engineNames)('a strict policy in %s', (name) => {
   let engine: Engine;
 
   beforeAll(async () => {
-    const page = await bundlePage();
+    // As a bank would ship it: one file, with the package as it is published in it.
+    const page = await bundlePage('test/pages/csp/page.ts', asPublished);
     const bank = createBank();
     server = await serveLocally((request, response) => {
       response.setHeader('content-security-policy', policy);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { createSandbox, type LinxoOptions, type Sandbox } from '../../../src/testing/index.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
-import { bundlePage } from './bundle-page.ts';
+import { bundlePage } from '../bundle-page.ts';
 
 /** A request to the queue's server, preflights among them. */
 export interface Visit {

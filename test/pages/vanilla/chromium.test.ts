@@ -1,4 +1,3 @@
-import { testVanilla, testVanillaInTrouble } from './vanilla.ts';
+import { testVanilla } from './vanilla.ts';
 
 testVanilla('chromium');
-testVanillaInTrouble('chromium');

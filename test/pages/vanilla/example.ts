@@ -17,6 +17,13 @@ export interface Row {
   readonly steps: readonly string[];
 }
 
+/** Where an example is looked at. */
+export interface Setting {
+  readonly engine: Engine;
+  /** Of another example than the vanilla one, as it was built. */
+  readonly pageFolder?: string | undefined;
+}
+
 /** The bank's page in a real engine, with a server of its own, and observed. */
 export class Example {
   readonly page: Page;
@@ -30,8 +37,11 @@ export class Example {
   }
 
   /** @param env Says whether the page talks to the sandbox, as in the README of the sandbox. */
-  static async open(engine: Engine, env: Readonly<Record<string, string>> = {}): Promise<Example> {
-    const server = await startServer({ port: 0, env });
+  static async open(
+    { engine, pageFolder }: Setting,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Example> {
+    const server = await startServer({ port: 0, env, ...(pageFolder && { pageFolder }) });
     const observed = await ObservedServer.start(server.url);
     const example = new Example(await engine.open(observed.url), server, observed);
     await example.ready();
@@ -51,11 +61,15 @@ export class Example {
   }
 
   async part(name: string, state: string): Promise<void> {
-    await this.page.waitFor(
+    const seen = this.page.waitFor(
       (part, wanted) => document.querySelector(`[data-part="${part}"]`)?.matches(`[data-state="${wanted}"]`),
       name,
       state,
     );
+    await seen.catch(async (cause) => {
+      const text = await this.page.evaluate(() => document.body.innerText);
+      throw new Error(`The part ${name} is not ${state} in: ${text}`, { cause });
+    });
   }
 
   async present(selector: string): Promise<void> {

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
-import { Example } from './example.ts';
+import { Example, type Setting } from './example.ts';
 
 /** More than the page has places to stop at. */
 const mostStops = 120;
 
-export function testKeyboard(getEngine: () => Engine): void {
+export function testKeyboard(getSetting: () => Setting): void {
   describe('without a mouse', () => {
     let example: Example;
 
     beforeAll(async () => {
-      example = await Example.open(getEngine());
+      example = await Example.open(getSetting());
     });
 
     afterAll(async () => {

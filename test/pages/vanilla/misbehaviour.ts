@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
 import type { AllowedFailure } from '../../engines/observed-request.ts';
-import { Example } from './example.ts';
-
-/** The stand-in, in the page. */
-declare const personetics: { handlePServerResponse(response: unknown, requestId: unknown): void };
+import { Example, type Setting } from './example.ts';
 
 const networkFailure = 'A network error occurred - check your network and try again.';
 const path = '/pserver/execute';
@@ -32,12 +28,12 @@ const told: readonly { fault: string; code: string; words: string; failures: All
   { fault: 'garbage', code: 'INVALID_RESPONSE', words: networkFailure, failures: [] },
 ];
 
-export function testMisbehaviour(getEngine: () => Engine): void {
+export function testMisbehaviour(getSetting: () => Setting): void {
   describe('with a sandbox that misbehaves', () => {
     let example: Example;
 
     beforeAll(async () => {
-      example = await Example.open(getEngine());
+      example = await Example.open(getSetting());
     });
 
     beforeEach(() => example.observed.reset());
@@ -94,19 +90,8 @@ export function testMisbehaviour(getEngine: () => Engine): void {
       expect(await example.problems({ requests: [{ path, status: 'aborted' }] })).toEqual([]);
     });
 
-    it('would show it, were the widget answered twice, or without having asked', async () => {
-      await example.page.evaluate(() => {
-        for (const requestId of ['w-1', 'w-4711']) personetics.handlePServerResponse({ ok: true }, requestId);
-      });
-      expect(await example.complaints()).toBe(
-        'A second reply came for request string w-1.A reply came for request string w-4711, which was never made.',
-      );
-      await example.restart({});
-      expect(await example.complaints()).toBe('');
-    });
-
     it('can be told to do without the token, which then never reaches the page', async () => {
-      const gateway = await Example.open(getEngine(), { BANKSIDE_AUTH: 'gateway' });
+      const gateway = await Example.open(getSetting(), { BANKSIDE_AUTH: 'gateway' });
       await gateway.present('#poller[data-status="polling"]');
       const paths = gateway.observed.requests.map((request) => request.path);
       expect(paths).toContain('/gateway/pserver');

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
 import { startCrossOriginBank } from './cross-origin-bank.ts';
-import { Example } from './example.ts';
+import { Example, type Setting } from './example.ts';
 import { readInsight } from './walks.ts';
 
 /** The stand-in, in the page. */
 declare const personetics: { refresh(part: string): void };
 
-export function testPage(getEngine: () => Engine): void {
+export function testPage(getSetting: () => Setting): void {
   describe("the bank's page", () => {
     let example: Example;
 
     beforeAll(async () => {
-      example = await Example.open(getEngine());
+      example = await Example.open(getSetting());
     });
 
     beforeEach(() => example.observed.reset());
@@ -29,27 +28,22 @@ export function testPage(getEngine: () => Engine): void {
       expect(await example.problems()).toEqual([]);
     });
 
-    it('sends the command that is asked for, and shows the answer or why there is none', async () => {
-      const { page } = example;
-      await page.click('#own-command [type="submit"]');
-      await example.present('#own-answer[data-state="ready"]');
-      expect(JSON.parse((await example.text('#own-answer')) ?? '')).toMatchObject({ ok: true });
-
-      await page.type('#own-type', 'X');
-      await page.click('#own-command [type="submit"]');
-      await example.present('#own-answer[data-state="error"]');
-      expect((await example.requests())[0]).toMatchObject({ server: 'pserver', code: 'HTTP 404' });
-      expect(await example.problems({ requests: [{ path: '/pserver/execute', status: 404 }] })).toEqual([]);
-    });
-
-    it('starts the widget anew when another shape is clicked, and leaves what was pending behind', async () => {
+    it('shows what the bridge does in the inspector, which is loaded when it is asked for', async () => {
+      const isLoaded = (): Promise<boolean> =>
+        example.page.evaluate(() => customElements.get('bankside-inspector') !== undefined);
+      const rows = () => {
+        const shown = document.querySelector('bankside-inspector')?.shadowRoot?.querySelectorAll('.row');
+        return [...(shown ?? [])].map(({ textContent }) => textContent);
+      };
+      expect(await isLoaded()).toBe(false);
+      await example.page.click('#inspector-toggle');
+      await example.present('bankside-inspector');
       await example.page.evaluate(() => personetics.refresh('subscriptions'));
-      await example.page.click('input[name="callShape"][value="d"]');
-      await example.present('#widget-root[data-call-shape="d"]');
-      await example.ready();
-      expect(await example.complaints()).toBe('');
-      const aborted = { path: '/enrich/execute', status: 'aborted' } as const;
-      expect(await example.problems({ requests: [aborted, ...example.readsCutOff()] })).toEqual([]);
+      await example.page.waitFor(`() => (${rows})().some((row) => /getSubscriptions.*answered/.test(row))`);
+      await example.says('#inspector-toggle', 'Hide the inspector');
+      await example.page.click('#inspector-toggle');
+      await example.page.waitFor(() => document.querySelector('bankside-inspector') === null);
+      expect(await example.problems()).toEqual([]);
     });
 
     it('follows a swipe through the insights', async () => {
@@ -65,31 +59,35 @@ export function testPage(getEngine: () => Engine): void {
     });
 
     it('shows the requests of one server where that is asked for', async () => {
-      await example.restart({ callShape: 'a' });
+      await example.page.click('#activity-clear');
+      await example.page.evaluate(() => {
+        for (const part of ['insights', 'subscriptions']) personetics.refresh(part);
+      });
+      await example.ready();
       await example.page.click('#activity-filters [data-server="enrich"]');
-      const shown = await example.page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('#activity > .activity-row:not([hidden])')].map(
-          ({ dataset }) => dataset['type'],
-        ),
-      );
-      expect(shown).toEqual(['getSubscriptions']);
+      await example.page.waitFor(() => {
+        const shown = [...document.querySelectorAll<HTMLElement>('#activity > .activity-row:not([hidden])')];
+        return shown.map(({ dataset }) => dataset['type']).join() === 'getSubscriptions';
+      });
       await example.page.click('#activity-filters [data-server="all"]');
-      expect(await example.problems({ requests: example.readsCutOff() })).toEqual([]);
+      await example.present('#activity [data-type="getInsights"]');
+      expect(await example.problems()).toEqual([]);
     });
 
     it('remembers the last 200 things that happened', async () => {
       await example.page.evaluate(() => {
         for (let i = 0; i < 205; i++) document.querySelector<HTMLElement>('[data-navigate]')?.click();
       });
-      const rows = await example.rows();
-      expect(rows).toHaveLength(200);
-      expect(new Set(rows.map(({ title }) => title))).toEqual(new Set(['navigateToPage']));
+      await example.page.waitFor(() => {
+        const rows = [...document.querySelectorAll<HTMLElement>('#activity > .activity-row')];
+        return rows.length === 200 && rows.every(({ dataset }) => dataset['note'] === 'navigateToPage');
+      });
       expect(await example.problems()).toEqual([]);
     });
 
     it('talks to real endpoints at another origin by configuration alone', async () => {
       const bank = await startCrossOriginBank();
-      const real = await Example.open(getEngine(), {
+      const real = await Example.open(getSetting(), {
         BANKSIDE_PSERVER_URL: `${bank.url}/pserver/execute`,
         BANKSIDE_ENRICH_URL: `${bank.url}/enrich/execute`,
         BANKSIDE_OB_URL: `${bank.url}/ob/execute`,
@@ -101,12 +99,12 @@ export function testPage(getEngine: () => Engine): void {
       expect(commands).toHaveLength(6);
       expect(commands.filter(({ bankId, hasToken }) => bankId !== '4711' || !hasToken)).toEqual([]);
 
-      const hidden = await real.page.evaluate(() =>
-        [...document.querySelectorAll('main > [hidden], #bridge-panel [hidden][id]')].map(({ id }) => id),
+      const ofSandbox = ['connections', 'faults', 'poller', 'next-sync', 'queue-faults'];
+      const shown = await real.page.evaluate(
+        (ids) => ids.filter((id) => document.getElementById(id)?.getClientRects().length),
+        ofSandbox,
       );
-      expect(hidden).toEqual(
-        expect.arrayContaining(['connections', 'faults', 'poller', 'next-sync', 'queue-faults']),
-      );
+      expect(shown).toEqual([]);
       expect(await real.problems()).toEqual([]);
       await real.close();
       await bank.close();

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
 import type { AllowedFailure } from '../../engines/observed-request.ts';
+import type { Setting } from './example.ts';
 import type { WatchedBank } from './watched-bank.ts';
 
 type Failed = AllowedFailure['status'];
@@ -32,7 +32,7 @@ const troubles: readonly {
 ];
 
 /** @param getBank One that has been linked. */
-export function testQueueTrouble(getBank: () => WatchedBank, getEngine: () => Engine): void {
+export function testQueueTrouble(getBank: () => WatchedBank, getSetting: () => Setting): void {
   describe('a queue that misbehaves', () => {
     let bank: WatchedBank;
 
@@ -75,7 +75,7 @@ export function testQueueTrouble(getBank: () => WatchedBank, getEngine: () => En
       await bank.prompt('TOKEN_EXPIRED');
       await bank.example.present('[data-kind="EMBEDDED"][data-status="SUCCESS"]');
       // Firefox sends a read whose connection broke once more by itself, and tells nobody.
-      const isUnseen = fault === 'lost' && getEngine().name === 'firefox';
+      const isUnseen = fault === 'lost' && getSetting().engine.name === 'firefox';
       for (const [name, detail] of isUnseen ? [] : told) await bank.notes(name, detail);
       expect(await bank.steps('EMBEDDED')).toEqual(steps);
       expect(await bank.example.problems({ requests: failing(...failures) })).toEqual([]);
@@ -102,7 +102,7 @@ export function testQueueTrouble(getBank: () => WatchedBank, getEngine: () => En
       // It would go on by itself, some seconds later.
       await bank.example.page.waitFor(() => {
         document.querySelector<HTMLElement>('#poller-nudge')?.click();
-        return document.querySelector('[data-prompt="TOKEN_EXPIRED"]');
+        return document.querySelector('[data-prompt="TOKEN_EXPIRED"]') !== null;
       });
       expect(bank.example.observed.requests.filter(({ status }) => status === 503)).toHaveLength(2);
       expect(await bank.example.problems({ requests: failing(503) })).toEqual([]);

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
+import type { Setting } from './example.ts';
 import { WatchedBank } from './watched-bank.ts';
 
 /** On one page for all: what has happened before must not matter. */
 export function testQueue(
-  getEngine: () => Engine,
-  test: (getBank: () => WatchedBank, getEngine: () => Engine) => void,
+  getSetting: () => Setting,
+  test: (getBank: () => WatchedBank, getSetting: () => Setting) => void,
 ): void {
   describe('the queue', () => {
     let bank: WatchedBank;
 
     beforeAll(async () => {
-      bank = await WatchedBank.open(getEngine());
+      bank = await WatchedBank.open(getSetting());
     });
 
     afterAll(() => bank.example.close());
 
-    test(() => bank, getEngine);
+    test(() => bank, getSetting);
   });
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
-import { Example } from './example.ts';
+import { Example, type Setting } from './example.ts';
 import { linkBank, readInsight, unlinkBank } from './walks.ts';
 
 /** How the requests of each shape are named: by the widget, as text or as a number, or by the library where the widget gives no id. */
@@ -26,12 +25,12 @@ const commands = [
   'ob deleteAccountByInstituionLoginId',
 ];
 
-export function testShapes(getEngine: () => Engine): void {
+export function testShapes(getSetting: () => Setting): void {
   describe('the widget', () => {
     let example: Example;
 
     beforeAll(async () => {
-      example = await Example.open(getEngine());
+      example = await Example.open(getSetting());
     });
 
     beforeEach(() => example.observed.reset());

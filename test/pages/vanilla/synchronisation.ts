@@ -112,7 +112,7 @@ export function testSynchronisation(getBank: () => WatchedBank): void {
       const { page } = bank.example;
       await bank.again('consent-expired');
       await bank.prompt('TOKEN_EXPIRED');
-      await page.waitFor(() => document.querySelector('[data-kind="EMBEDDED"][data-status="SUCCESS"]'));
+      await bank.example.present('[data-kind="EMBEDDED"][data-status="SUCCESS"]');
       const queue = await bank.example.text('#poller-queue');
       bank.example.server.sandbox?.clearLog();
 

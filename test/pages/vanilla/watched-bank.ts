@@ -1,6 +1,5 @@
 import type { Linxo, LogEntry } from '../../../src/testing/index.ts';
-import type { Engine } from '../../engines/engine.ts';
-import { Example } from './example.ts';
+import { Example, type Setting } from './example.ts';
 import { searchBank } from './walks.ts';
 
 interface Step {
@@ -18,8 +17,8 @@ export class WatchedBank {
     this.example = example;
   }
 
-  static async open(engine: Engine): Promise<WatchedBank> {
-    const bank = new WatchedBank(await Example.open(engine));
+  static async open(setting: Setting): Promise<WatchedBank> {
+    const bank = new WatchedBank(await Example.open(setting));
     await bank.polls();
     return bank;
   }
@@ -107,7 +106,6 @@ export class WatchedBank {
   async misbehave(fault: string): Promise<void> {
     const { page } = this.example;
     await page.click('#poller-clear');
-    await page.evaluate(() => document.querySelector('#queue-fault-expect')?.replaceChildren());
     await page.click(`[data-fault="${fault}"]`);
     await page.waitFor(() => document.querySelector('#queue-fault-expect')?.textContent);
   }

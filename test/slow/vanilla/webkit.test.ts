@@ -1,3 +1,3 @@
-import { testVanillaInTrouble } from '../../pages/vanilla/vanilla.ts';
+import { testVanilla } from '../../pages/vanilla/vanilla.ts';
 
-testVanillaInTrouble('webkit');
+testVanilla('webkit');

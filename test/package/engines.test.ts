@@ -1,0 +1,90 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ecmaVersion, parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { apisThatAreMissing, type Engines } from './used-apis.ts';
+
+/** As the README states them. */
+const [, year, chrome, firefox, safari] =
+  /^ES(\d{4}): Chrome ([\d.]+), Firefox ([\d.]+), Safari ([\d.]+) and later\./m.exec(
+    readFileSync('README.md', 'utf8'),
+  ) ?? [];
+const browsers = { chrome, chrome_android: chrome, firefox, safari, safari_ios: safari } as Engines;
+const node: Engines = { nodejs: manifest.engines.node.replace('>=', '') };
+
+/** What is used only where it is there. The tests of S2 run without it. */
+const withFallback = ['Symbol.asyncDispose', 'Symbol.dispose'];
+
+function filesOf(folder: string, extension: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(extension) && !file.endsWith(`.d${extension}`))
+    .map((file) => join(folder, file));
+}
+
+function read(code: string, sourceType: 'module' | 'script'): void {
+  parse(code, { ecmaVersion: Number(year) as ecmaVersion, sourceType, allowHashBang: true });
+}
+
+describe('the oldest engines that the README states', () => {
+  it('can read all of dist', () => {
+    const files = filesOf('dist', '.js');
+    expect(files).toContain(join('dist', 'bridge', 'bridge.js'));
+    for (const file of files) {
+      expect(
+        () => read(readFileSync(file, 'utf8'), file.includes('.iife.') ? 'script' : 'module'),
+        file,
+      ).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['a set of a regular expression', '/[\\p{L}--[a-z]]/v'],
+    ['`using`', '{ using lock = take(); }'],
+    ['a decorator', '@page class Page {}'],
+    ['an import attribute', 'import data from "./data.json" with { type: "json" };'],
+  ])('could not read %s', (_what, code) => {
+    expect(() => read(code, 'module')).toThrow(SyntaxError);
+  });
+
+  it('have all that is used without a fallback', () => {
+    const files = filesOf('src', '.ts');
+    const enginesOf = (file: string): Engines => (file.startsWith('src/testing/server/') ? node : browsers);
+    const missing = apisThatAreMissing(files, enginesOf);
+    expect(missing.filter(({ api }) => !withFallback.includes(api))).toEqual([]);
+    expect([...new Set(missing.map(({ api }) => api))].sort()).toEqual(withFallback);
+  });
+
+  it('do not have what is newer, and have what was there already', () => {
+    const folder = mkdtempSync('test/package/newer-');
+    const file = join(folder, 'newer.ts');
+    const own = 'const own = { toSorted: () => [], any: (all: unknown) => all, withResolvers() {} };';
+    const older = `
+      own.toSorted(); own.any([]); own.withResolvers(); AbortSignal.timeout(1); structuredClone({}); [1].at(-1);
+      Object.hasOwn({}, 'a'); navigator.locks.request('a', () => {}); crypto.randomUUID(); [1].findLast(Boolean);`;
+    const newer = `
+      AbortSignal.any([]); Promise.withResolvers(); Array.fromAsync([]); ([2, 1] as readonly number[]).toSorted();
+      [2].values().map(String); new Set([1]).union(new Set()); URL.canParse('/'); Object.groupBy([], String);
+      const { userActivation } = navigator; new ClipboardItem({}); new Uint8Array().toBase64();`;
+    writeFileSync(file, `export {}; ${own} ${older} ${newer}`);
+    try {
+      const found = apisThatAreMissing([file], () => browsers);
+      expect(found.map(({ api }) => api)).toEqual([
+        'AbortSignal.any',
+        'Promise.withResolvers',
+        'Array.fromAsync',
+        'Array.prototype.toSorted',
+        'Iterator.prototype.map',
+        'Set.prototype.union',
+        'URL.canParse',
+        'Object.groupBy',
+        'Navigator.prototype.userActivation',
+        'ClipboardItem',
+        'Uint8Array.prototype.toBase64',
+      ]);
+      expect(found[3]?.missing).toEqual(['firefox 114']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Example, type Setting } from './example.ts';
+
+/** The stand-in, in the page. */
+declare const personetics: {
+  refresh(part: string): void;
+  handlePServerResponse(response: unknown, requestId: unknown): void;
+};
+
+/** What the vanilla page alone has beside the bank's. */
+export function testPanel(getSetting: () => Setting): void {
+  describe('the panel', () => {
+    let example: Example;
+
+    beforeAll(async () => {
+      example = await Example.open(getSetting());
+    });
+
+    beforeEach(() => example.observed.reset());
+
+    afterAll(() => example.close());
+
+    it('sends the command that is asked for, and shows the answer or why there is none', async () => {
+      const { page } = example;
+      await page.click('#own-command [type="submit"]');
+      await example.present('#own-answer[data-state="ready"]');
+      expect(JSON.parse((await example.text('#own-answer')) ?? '')).toMatchObject({ ok: true });
+
+      await page.type('#own-type', 'X');
+      await page.click('#own-command [type="submit"]');
+      await example.present('#own-answer[data-state="error"]');
+      expect((await example.requests())[0]).toMatchObject({ server: 'pserver', code: 'HTTP 404' });
+      expect(await example.problems({ requests: [{ path: '/pserver/execute', status: 404 }] })).toEqual([]);
+    });
+
+    it('starts the widget anew when another shape is clicked, and leaves what was pending behind', async () => {
+      await example.page.evaluate(() => personetics.refresh('subscriptions'));
+      await example.page.click('input[name="callShape"][value="d"]');
+      await example.present('#widget-root[data-call-shape="d"]');
+      await example.ready();
+      expect(await example.complaints()).toBe('');
+      const aborted = { path: '/enrich/execute', status: 'aborted' } as const;
+      expect(await example.problems({ requests: [aborted, ...example.readsCutOff()] })).toEqual([]);
+    });
+
+    it('would show it, were the widget answered twice, or without having asked', async () => {
+      await example.page.evaluate(() => {
+        for (const requestId of ['w-1', 'w-4711']) personetics.handlePServerResponse({ ok: true }, requestId);
+      });
+      expect(await example.complaints()).toBe(
+        'A second reply came for request string w-1.A reply came for request string w-4711, which was never made.',
+      );
+      await example.restart({});
+      expect(await example.complaints()).toBe('');
+    });
+  });
+}
