@@ -1,4 +1,5 @@
 // Sums Vitest's JSON reports: `node .ci/sum-reports.js report.json…`. Fails if a test did, and if a report says less than it should.
+// What failed is told once more, by name: the runner told it thousands of lines ago.
 import { readFileSync } from 'node:fs';
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -18,6 +19,9 @@ console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${
 function addFile({ name, status, message, assertionResults }) {
   const outcomes = assertionResults.map(outcomeOf);
   for (const outcome of outcomes) sum[outcome] += 1;
+  for (const test of assertionResults.filter((test) => outcomeOf(test) === 'failed')) {
+    console.error(`${name} > ${test.fullName}: ${test.failureMessages?.[0] ?? test.status}`);
+  }
   // The reports call a file passed that never ran, and a failed `beforeAll` leaves no failed test behind.
   const isEmpty = outcomes.length === 0;
   if (isEmpty || (status === 'failed' && !outcomes.includes('failed'))) {
