@@ -46,4 +46,4 @@ export function testLooks(name: EngineName): void {
 }
 
 declare function text(css: string): string;
-declare function choose(words: string): void;
+declare function choose(words: string): Promise<void>;
