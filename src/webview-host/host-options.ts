@@ -3,6 +3,7 @@ import { checkOption } from '../check-option.ts';
 import { callSafely } from '../emitter.ts';
 import { isFunction } from '../is-function.ts';
 import type { Transport } from '../transport/transport.ts';
+import { allowedHeaders } from '../transport/widget-headers.ts';
 import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
 
 /** What {@link createWebViewHost} is made with: what a bridge is, and how the WebView is reached. */
@@ -86,17 +87,22 @@ export function readHostOptions(options: WebViewHostOptions): HostSettings {
   const { transport } = settings;
   return {
     ...settings,
-    transport: withNotices(transport, onNotice),
+    transport: forPages(transport, onNotice),
     inject,
     origins,
     script: { form, widget, pieceSize },
   };
 }
 
-/** What is no request goes to the app as well as to the transport, if that wants it. */
-function withNotices(transport: Transport, onNotice: WebViewHostOptions['onNotice']): Transport {
+/**
+ * The app's transport, as a page may use it: any frame of the WebView can post, so that no header that names a user
+ * reaches it. What is no request goes to the app as well as to the transport, if that wants it.
+ */
+function forPages(transport: Transport, onNotice: WebViewHostOptions['onNotice']): Transport {
   return {
-    send: (request, context) => transport.send(request, context),
+    send(request, context) {
+      return transport.send({ ...request, headers: allowedHeaders(request.headers) ?? {} }, context);
+    },
     notify(name, data) {
       callSafely(() => onNotice?.(name, data));
       transport.notify?.(name, data);

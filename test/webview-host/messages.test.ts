@@ -46,6 +46,20 @@ describe('a request of the page', () => {
     expect(transport.last.request.headers).toEqual({ 'x-trace': '7' });
   });
 
+  it('T1 without those that would name another user or server', () => {
+    const { post, transport } = setUp();
+    const requestHeaders = {
+      authToken: 'x',
+      Authorization: 'Bearer x',
+      COOKIE: 'a=b',
+      host: 'h',
+      'x-trace': '7',
+    };
+    post({ ...message, requestHeaders });
+
+    expect(transport.last.request.headers).toEqual({ 'x-trace': '7' });
+  });
+
   it('gets the reply with its id, of the type that it came with', async () => {
     const { ask, transport, page } = setUp();
     ask('7');
