@@ -1,9 +1,15 @@
-/** What ids, types and names look like. A token, a sentence or a body does not. */
-const NAME = /^[\w.:@-]{1,48}$/;
+/**
+ * What ids, types and names look like. A sentence, a body, an e-mail address or a long token does not; a short token that
+ * a widget puts where a name belongs would.
+ */
+const NAME = /^[\w.:-]{1,48}$/;
+
+/** Of this page's life alone, so that nobody can make the marks of likely texts and look which it was. */
+const SALT = Math.trunc(Math.random() * 2 ** 32);
 
 /**
  * A text that others wrote, to be shown and sent: as it is where it looks like a name, else as a mark that is the same
- * for the same text and says nothing of it.
+ * for the same text, as long as the page lives, and says nothing of it.
  */
 export function plainName(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? `${value}` : typeof value;
@@ -20,9 +26,9 @@ export function plainNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** FNV-1a: short, and of 32 bits alone, from which no text can be found again. */
+/** FNV-1a, which begins at the salt. */
 function markOf(text: string): string {
-  let hash = 0x811c9dc5;
+  let hash = 0x811c9dc5 ^ SALT;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }

@@ -18,7 +18,7 @@ export interface ReportOptions {
 
 /**
  * A text to attach to a ticket: how things are, and what happened, the newest last. It is made of what the log holds,
- * and so without a token, a header or a body.
+ * and so without a header or a body.
  *
  * @param shown The entries that it tells of.
  */
@@ -26,7 +26,7 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
   const told = shown.slice(-MOST_LINES);
   const left = shown.length - told.length;
   return [
-    'bankside report: no tokens, headers or bodies',
+    'bankside report: no header and no body; ids, types and names as the widget gave them',
     `made ${new Date(options.now).toISOString()}, times below are the page’s own`,
     `browser: ${options.browser}`,
     ...stateOfThings(log, options),

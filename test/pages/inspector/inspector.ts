@@ -61,7 +61,7 @@ export function testInspector(name: EngineName): void {
       }));
       expect(secrets.length).toBeGreaterThan(2);
       expect(secrets.filter((secret) => shown.includes(secret) || report.includes(secret))).toEqual([]);
-      expect(report).toMatch(/^bankside report: no tokens, headers or bodies\n/);
+      expect(report).toMatch(/^bankside report: no header and no body;/);
       expect(report).toMatch(/getAccounts {2}failed: HTTP\n {4}id: 3\n/);
       expect(report).toContain('HTTP status: 503');
       expect(report).toMatch(/channel connection-1 \/ 8700: CHALLENGE_REQUIRED/);
@@ -258,4 +258,4 @@ declare const inside: { (): ShadowRoot; (css: string): HTMLElement };
 declare function text(css: string): string;
 declare function rows(): string[];
 declare function press(name: string): void;
-declare function choose(words: string): void;
+declare function choose(words: string): Promise<void>;
