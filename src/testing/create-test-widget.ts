@@ -108,7 +108,9 @@ export function createTestWidget(shape: CallShape): TestWidget {
     },
     handlePServerResponse(response, requestId) {
       replies.push({ response, requestId, through: 'handlePServerResponse' });
-      const one = asked.find(({ id }) => id === requestId);
+      const same = asked.filter(({ id }) => id === requestId);
+      // An id may be used again once it was answered.
+      const one = same.find(({ answers }) => answers === 0) ?? same.at(-1);
       if (hasCallbacks(shape)) fault(`an answer under ${show(requestId)} came to the reply function`, one);
       else if (one) take(one, response, 'handlePServerResponse');
       else fault(`an answer came under ${show(requestId)}, which is the id of no request`);

@@ -41,7 +41,8 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
     const requestId = arriving.requestId ?? undefined;
     const arrival = { server, via: arriving.via, type: command?.type, requestId, token };
     const note = log.add(arrival, arriving.token);
-    const response = await answer();
+    const arrived = wait(latency(), arriving.signal);
+    const [response] = await Promise.all([answer(), arrived]);
     if (response.type !== 'error') note({ status: response.status });
     return response;
 
@@ -56,7 +57,7 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
         return unauthorised('stale');
       }
       const execute = () => service.execute(command);
-      await wait(latency(), arriving.signal);
+      await arrived;
       if (!fault) return jsonResponse(execute());
       return misbehave(fault, { execute, push, signal: arriving.signal, now });
     }

@@ -14,15 +14,17 @@ export interface Push {
 export interface PushChannel {
   /** `ms` from now. */
   send(push: Push, ms: number): void;
-  /** What has not gone out by now never will. */
+  /** What has not gone out by now never will, and nothing after it. */
   close(): void;
 }
 
 export function createPushChannel(onPush: (push: Push) => void): PushChannel {
   const timers = new Set<ReturnType<typeof setTimeout>>();
+  let isClosed = false;
 
   return {
     send(push, ms) {
+      if (isClosed) return;
       const timer = setTimeout(() => {
         timers.delete(timer);
         onPush(push);
@@ -30,6 +32,7 @@ export function createPushChannel(onPush: (push: Push) => void): PushChannel {
       timers.add(timer);
     },
     close() {
+      isClosed = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

@@ -241,4 +241,7 @@ test('after close nothing is pushed, and no timer is left', async () => {
   expect(vi.getTimerCount()).toBe(0);
   vi.advanceTimersByTime(40);
   expect(pushed).toEqual([]);
+
+  await askWith({ kind: 'twice', ms: 40 }, WITH_ID);
+  expect(vi.getTimerCount()).toBe(0);
 });

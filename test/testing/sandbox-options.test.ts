@@ -44,9 +44,17 @@ test('every answer waits for the latency, and a range stays in its bounds', asyn
     vi.advanceTimersByTime(200);
     expect((await answer).status).toBe(200);
   }
+  let refused: Response | undefined;
+  void ask('pserver', { type: 'getInsights' }, { headers: { authToken: 'stale' } }).then((answer) => {
+    refused = answer;
+  });
+  await until(() => vi.getTimerCount() === 1);
+  expect(refused).toBeUndefined();
+  vi.advanceTimersByTime(200);
+  await until(() => refused?.status === 401);
 
   const delays = timer.mock.calls.map(([, delay]) => Number(delay));
-  expect(delays).toHaveLength(20);
+  expect(delays).toHaveLength(21);
   expect(Math.min(...delays)).toBeGreaterThanOrEqual(100);
   expect(new Set(delays).size).toBeGreaterThan(5);
 });

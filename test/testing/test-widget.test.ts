@@ -36,6 +36,15 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     bridge.dispose();
   });
 
+  it('B7 may use an id again once it was answered', async () => {
+    const widget = createTestWidget(shape);
+    widget.initialize({ eventsDelegate: answering(widget, 1) });
+
+    await widget.request('pserver', BODY, { requestId: 'r1' });
+    await widget.request('pserver', BODY, { requestId: 'r1' });
+    widget.assertExactlyOnce();
+  });
+
   it('finds a request that is never answered', () => {
     const widget = createTestWidget(shape);
     const quiet = { sendRequestToPServer: () => {}, widgetEventHandler: () => {} };

@@ -1,5 +1,6 @@
 import { refusal } from '../reply.ts';
 import type { QueueModel } from './create-queue-service.ts';
+import type { LinxoConnection } from './linxo-connection.ts';
 import type { LinxoRoute } from './linxo-route.ts';
 import type { QueueReader } from './queue-service.ts';
 
@@ -26,7 +27,7 @@ export function execute(model: QueueModel, { route, reader }: LinxoCall): LinxoA
     case 'queue':
       return readQueue(model, route.id ?? '', reader);
     case 'connection':
-      return readConnections(model, route.id, reader.user);
+      return readConnections(model, route, reader.user);
   }
 }
 
@@ -66,9 +67,16 @@ function readQueue(model: QueueModel, id: string, reader: QueueReader): LinxoAns
   return refuse(answer.status, 'There is no queue with that id, or no longer.');
 }
 
-function readConnections(model: QueueModel, id: string | undefined, user: string): LinxoAnswer {
-  const connections = model.connections(user);
+function readConnections(model: QueueModel, { id, base }: LinxoRoute, user: string): LinxoAnswer {
+  const connections = model.connections(user).map((connection) => inVersion(base, connection));
   if (id === undefined) return { status: 200, value: { connections } };
   const found = connections.find((connection) => connection.id === id);
   return found ? { status: 200, value: found } : refuse(404, 'There is no connection with that id.');
+}
+
+/** One field has another name in version 3. */
+function inVersion(base: string, connection: LinxoConnection): Omit<LinxoConnection, 'logo_url'> {
+  if (!base.endsWith('/v3')) return connection;
+  const { logo_url: provider_logo_url, ...rest } = connection;
+  return Object.assign(rest, { provider_logo_url });
 }

@@ -61,7 +61,8 @@ export function createLinxoEndpoint(
     const requestId = request.headers.get('x-request-id') ?? undefined;
     const type = route.operation;
     const note = log.add({ server: 'linxo', via: route.via, type, requestId, token: state }, token);
-    const response = await answer(arriving, state, note);
+    const arrived = wait(latency(), request.signal);
+    const [response] = await Promise.all([answer(arriving, state, note, arrived), arrived]);
     if (response.type !== 'error') note({ status: response.status });
     return response;
   }
@@ -70,12 +71,13 @@ export function createLinxoEndpoint(
     { request, route, body, token }: Arriving,
     state: TokenState,
     note: ReturnType<RequestLog['add']>,
+    arrived: Promise<void>,
   ): Promise<Response> {
     if (state !== 'good' || token === null) return unauthorised(state);
     if (route.operation === 'subscribe' && !isSubscription(body)) {
       return answerResponse(refuse(400, 'The body must be JSON whose topics are ["connections"].'));
     }
-    await wait(latency(), request.signal);
+    await arrived;
     const reader = { user: tokens.userOf(token), reader: token };
     const call: LinxoCall = { route, reader, signal: request.signal };
     const fault = faults.takeForLinxo(route.operation, isEmptyRead(model, call));

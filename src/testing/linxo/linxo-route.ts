@@ -12,7 +12,7 @@ export interface LinxoRoute {
   readonly base: string;
 }
 
-/** Those that the service has had; all answer the same. */
+/** Those that the service has had; all answer the same, but for one field's name. */
 const VERSIONS = ['', '/v2.1', '/v3'];
 
 /** Below the base address of the sandbox, each of them for pages and for the bank's gateway. */

@@ -284,6 +284,16 @@ describe('GET {baseUrl}/connections', () => {
     });
   });
 
+  it('calls the logo provider_logo_url in version 3', async () => {
+    const { linxo, connectionId } = await served();
+    const read = async (version: string) => {
+      return (await linxo('GET', `/connections/${connectionId}`, { version })).json() as Promise<object>;
+    };
+    expect(await read('/v3')).toMatchObject({ provider_logo_url: expect.stringMatching(/^https:/) });
+    expect(await read('/v3')).not.toHaveProperty('logo_url');
+    expect(await read('/v2.1')).not.toHaveProperty('provider_logo_url');
+  });
+
   it('is { connections: […] }, all of the user’s', async () => {
     const { linxo, sandbox, connectionId } = await served();
     sandbox.linxo.addConnection({ id: 'theirs', user: 'user-2' });

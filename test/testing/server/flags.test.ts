@@ -33,7 +33,9 @@ describe('flags', () => {
   it('say where to listen, and what to serve', async () => {
     const file = await fileWith('[{ "name": "A" }, { "steps": [] }]');
     const flags = '--port 8080 --host ::1 --seed=-7 --latency 50-200 --no-cors --sync success,speed=2.5';
-    expect(readFlags([...flags.split(' '), '--sync', 'random,name=Example Bank', '--script', file])).toEqual({
+    expect(
+      readFlags([...flags.split(' '), '--sync', 'random,name=0123,connectionId=7', '--script', file]),
+    ).toEqual({
       kind: 'serve',
       faults: [],
       options: {
@@ -44,7 +46,7 @@ describe('flags', () => {
         sandbox: { seed: -7, latency: [50, 200] },
         synchronisations: [
           { scenario: 'success', speed: 2.5 },
-          { random: true, name: 'Example Bank' },
+          { random: true, name: '0123', connectionId: '7' },
           { name: 'A' },
           { steps: [] },
         ],

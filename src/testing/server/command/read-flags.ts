@@ -98,7 +98,7 @@ function faultOf(text: string): Fault {
 }
 
 function synchronisationOf(text: string): Synchronisation {
-  const { word, fields } = readFields('--sync', text);
+  const { word, fields } = readFields('--sync', text, ['connectionId', 'name', 'providerId']);
   return { ...(word === 'random' ? { random: true } : { scenario: word }), ...fields } as Synchronisation;
 }
 
