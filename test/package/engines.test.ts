@@ -65,7 +65,8 @@ describe('the oldest engines that the README states', () => {
     const newer = `
       AbortSignal.any([]); Promise.withResolvers(); Array.fromAsync([]); ([2, 1] as readonly number[]).toSorted();
       [2].values().map(String); new Set([1]).union(new Set()); URL.canParse('/'); Object.groupBy([], String);
-      const { userActivation } = navigator; new ClipboardItem({}); new Uint8Array().toBase64();`;
+      const { userActivation } = navigator; new ClipboardItem({}); new Uint8Array().toBase64();
+      document.body.ariaLabel; document.createElement('canvas').getContext('2d')?.reset();`;
     writeFileSync(file, `export {}; ${own} ${older} ${newer}`);
     try {
       const found = apisThatAreMissing([file], () => browsers);
@@ -81,6 +82,8 @@ describe('the oldest engines that the README states', () => {
         'Navigator.prototype.userActivation',
         'ClipboardItem',
         'Uint8Array.prototype.toBase64',
+        'Element.prototype.ariaLabel',
+        'CanvasRenderingContext2D.prototype.reset',
       ]);
       expect(found[3]?.missing).toEqual(['firefox 114']);
     } finally {

@@ -22,11 +22,29 @@ interface Name {
 
 /** Names that TypeScript gives to parts of what has one name on the platform. */
 const platformNames: Readonly<Record<string, string>> = {
+  ARIAMixin: 'Element',
   Body: 'Response',
+  CSSStyleDeclarationBase: 'CSSStyleDeclaration',
   CallableFunction: 'Function',
+  ChildNode: 'Element',
   Console: 'console',
+  DocumentOrShadowRoot: 'ShadowRoot',
+  ElementCSSInlineStyle: 'HTMLElement',
+  HTMLOrSVGElement: 'HTMLElement',
+  NavigatorID: 'Navigator',
   NavigatorLocks: 'Navigator',
+  ParentNode: 'Element',
+  WindowOrWorkerGlobalScope: 'Window',
 };
+
+/** As old as what they belong to, and no names of the platform's. */
+const notLookedUp = new Set([
+  'ImportMeta',
+  'NumberFormat',
+  'PromiseFulfilledResult',
+  'PromiseRejectedResult',
+  'PropertyDescriptor',
+]);
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -95,7 +113,7 @@ function nameOf(declaration: ts.Declaration): Name | undefined {
   if (ts.isInterfaceDeclaration(parent)) {
     const [, owner = '', isConstructor] =
       /^(?:Readonly)?(.+?)(Constructor|Object)?$/.exec(parent.name.text) ?? [];
-    return { owner: platformNames[owner] ?? owner, isStatic: isConstructor === 'Constructor', name };
+    return { owner: platformName(owner), isStatic: isConstructor === 'Constructor', name };
   }
   if (ts.isTypeLiteralNode(parent) && ts.isVariableDeclaration(parent.parent)) {
     return { owner: parent.parent.name.getText(), isStatic: true, name };
@@ -103,6 +121,12 @@ function nameOf(declaration: ts.Declaration): Name | undefined {
   return ts.isVariableDeclaration(declaration) || ts.isFunctionDeclaration(declaration)
     ? { name }
     : undefined;
+}
+
+function platformName(owner: string): string {
+  // Such as `CanvasRect`: a canvas has one context, which TypeScript has in twenty parts.
+  if (/^Canvas[A-Z]/.test(owner)) return 'CanvasRenderingContext2D';
+  return platformNames[owner] ?? owner;
 }
 
 function written({ owner, isStatic, name }: Name): string {
@@ -115,6 +139,9 @@ function supportOf({ owner, isStatic, name }: Name): SupportBlock | undefined {
   const { builtins } = data.javascript;
   const places = owner === undefined ? [api, builtins, api['Window']] : [api[owner], builtins?.[owner]];
   if (owner?.endsWith('Array')) places.push(builtins?.['TypedArray']);
+  if (!places.some(Boolean) && !notLookedUp.has(`${owner}`)) {
+    throw new Error(`${owner}.${name} is none of the platform's names: is it a part of one?`);
+  }
   const keys = isStatic ? [`${name}_static`, name] : [name];
   const found = places.flatMap((place) => keys.map((key) => place?.[key])).find(Boolean);
   return found?.__compat?.support;

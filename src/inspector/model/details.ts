@@ -26,7 +26,10 @@ function detailsOfRequest(entry: RequestEntry, now: number): readonly Detail[] {
     ['failed with', end?.code],
     ['HTTP status', end?.status],
     ['timeout', end?.timeout === undefined ? undefined : lasting(end.timeout)],
-    ['reply after all', lateAt === undefined ? undefined : `${lasting(lateAt - at)} after it began`],
+    [
+      end?.code ? 'reply after all' : 'another reply',
+      lateAt === undefined ? undefined : `${lasting(lateAt - at)} after it began`,
+    ],
   ]);
 }
 

@@ -22,7 +22,7 @@ export interface RequestEntry extends RequestLife {
   readonly at: number;
   readonly steps: readonly Step[];
   readonly end: RequestEnd | undefined;
-  /** When a reply came that nobody waited for any more. */
+  /** When a reply came that nobody waited for any more: after a failure, or after another reply. */
   readonly lateAt: number | undefined;
   /** Where it is drawn in its lane: no two that are pending at once share one, but for the last. */
   readonly slot: number;
@@ -43,16 +43,16 @@ export interface MomentEntry {
 export type Entry = RequestEntry | MomentEntry;
 
 /** How a request is at the moment. */
-export type RequestState = 'token' | 'sent' | 'retry' | 'answered' | 'failed' | 'late';
+export type RequestState = 'token' | 'sent' | 'retry' | 'answered' | 'failed' | 'late' | 'twice';
 
 export function stateOf({ end, lateAt, steps }: RequestEntry): RequestState {
-  if (lateAt !== undefined) return 'late';
+  if (lateAt !== undefined) return end?.code ? 'late' : 'twice';
   if (end) return end.code ? 'failed' : 'answered';
   return steps.at(-1)?.state ?? 'sent';
 }
 
-/** Whether something went wrong. */
-export function isTrouble(entry: Entry): boolean {
+/** Whether something went wrong, or the user is needed. */
+export function isTrouble(entry: Omit<RequestEntry, 'number'> | Omit<MomentEntry, 'number'>): boolean {
   if (entry.kind === 'request') return entry.end?.code !== undefined || entry.lateAt !== undefined;
   return /failure|orphan|gap|expired/.test(entry.event.kind) || actionOf(entry.event) !== undefined;
 }

@@ -33,6 +33,8 @@ export function explain(entry: Entry): string {
         return 'The last attempt failed, and the next one waits for its time.';
       case 'late':
         return 'A reply came when nobody waited for it any more. Many of these mean that the timeout is too short for the server.';
+      case 'twice':
+        return 'Another reply came when it had been answered. The widget got the first one alone.';
       default:
         return code ? (FAILURES[code] ?? '') : '';
     }

@@ -1,7 +1,14 @@
 import type { PollerStatus, ServerName } from '../../index.ts';
 import type { LifeEvent, RequestLife } from '../../monitoring/life-event.ts';
 import { Channels } from './channels.ts';
-import type { Entry, MomentEvent, RequestEnd, RequestEntry, Step } from './entry.ts';
+import {
+  type Entry,
+  isTrouble,
+  type MomentEvent,
+  type RequestEnd,
+  type RequestEntry,
+  type Step,
+} from './entry.ts';
 import { Ring } from './ring.ts';
 import { Slots } from './slots.ts';
 
@@ -10,13 +17,16 @@ export const MOST_ENTRIES = 10_000;
 /** A transport of the page's own may try for ever. The first steps go. */
 const MOST_STEPS = 50;
 
-/** How many requests came to what. */
+/** How many requests came to what, and how often something was wrong with the queue. */
 export interface Counts {
   readonly pending: number;
   readonly answered: number;
   readonly failed: number;
   readonly late: number;
+  readonly queue: number;
 }
+
+const NONE: Counts = { pending: 0, answered: 0, failed: 0, late: 0, queue: 0 };
 
 /** What is known of the queue. */
 export interface QueueLife {
@@ -32,7 +42,7 @@ const NOTHING: QueueLife = { status: undefined, queueId: undefined, askedAt: und
 export class LifeLog {
   entries: Ring<Entry>;
   channels: Channels = new Channels();
-  counts: Counts = { pending: 0, answered: 0, failed: 0, late: 0 };
+  counts: Counts = NONE;
   queue: QueueLife = NOTHING;
   isDisposed = false;
   /** The numbers of the entries of those that are pending, by their call. */
@@ -60,7 +70,7 @@ export class LifeLog {
     this.entries.clear();
     this.#pending.clear();
     this.#byId.clear();
-    this.counts = { pending: this.counts.pending, answered: 0, failed: 0, late: 0 };
+    this.counts = { ...NONE, pending: this.counts.pending };
     for (const entry of pending) if (entry.kind === 'request') this.#add(entry);
   }
 
@@ -171,7 +181,9 @@ export class LifeLog {
   }
 
   #moment(event: MomentEvent): void {
-    this.#push((number) => ({ kind: 'moment', number, at: event.at, event }));
+    const entry = { kind: 'moment', at: event.at, event } as const;
+    this.#push((number) => ({ ...entry, number }));
+    if (event.kind.startsWith('queue.') && isTrouble(entry)) this.#count('queue', 1);
   }
 
   #pendingEntry(call: number): RequestEntry | undefined {

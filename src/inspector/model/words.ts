@@ -24,6 +24,7 @@ const STATES: Readonly<Record<RequestState, string>> = {
   answered: 'answered',
   failed: 'failed',
   late: 'answered late',
+  twice: 'answered twice',
 };
 
 export const SERVERS = { pserver: 'PServer', enrich: 'Enrich', ob: 'Open Banking' } as const;

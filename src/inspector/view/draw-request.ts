@@ -10,6 +10,7 @@ const COLOURS = {
   answered: 'answered',
   failed: 'failed',
   late: 'late',
+  twice: 'answered',
 } as const;
 
 /** A bar: hollow while it waited for a token, full while it was on its way, a line of dashes before a repeat. */

@@ -15,6 +15,7 @@ const TONES = {
   answered: ['●', 'good'],
   failed: ['✕', 'bad'],
   late: ['◆', 'odd'],
+  twice: ['◆', 'odd'],
   token: ['○', 'warn'],
   retry: ['↻', 'busy'],
   sent: ['▸', 'busy'],

@@ -47,12 +47,14 @@ export class Facts {
 
   /** Of the 15 minutes that a queue lives after it was asked. */
   #age(age: number | undefined): void {
-    const value = this.#say('Queue asked', age === undefined ? 'not yet' : `${coarse(age)} ago`);
+    const value = this.#say('Queue asked', age === undefined ? 'not seen yet' : `${coarse(age)} ago`);
+    this.#meter.hidden = age === undefined;
     const share = Math.min(1, (age ?? 0) / QUEUE_LIFE);
     this.#fill.style.transform = `scaleX(${share.toFixed(3)})`;
     this.#meter.dataset['tone'] = share > 0.95 ? 'bad' : share > 0.8 ? 'warn' : '';
-    this.#meter.ariaValueNow = `${Math.round((share * QUEUE_LIFE) / 1_000)}`;
-    this.#meter.ariaValueText = `${coarse(age ?? 0)} of ${coarse(QUEUE_LIFE)}`;
+    // No properties, which Firefox has from 119 on.
+    this.#meter.setAttribute('aria-valuenow', `${Math.round((share * QUEUE_LIFE) / 1_000)}`);
+    this.#meter.setAttribute('aria-valuetext', `${coarse(age ?? 0)} of ${coarse(QUEUE_LIFE)}`);
     if (this.#meter.isConnected) return;
     this.#meter.append(this.#fill);
     value.after(makeElement('dd', {}, this.#meter));

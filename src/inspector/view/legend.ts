@@ -42,6 +42,7 @@ const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
   ],
   ['failed', { ...base, steps: [step('sent', 4)], end: endAt(23, 'HTTP'), lateAt: undefined }],
   ['answered late', { ...base, steps: [step('sent', 2)], end: endAt(10, 'HTTP'), lateAt: 24 }],
+  ['answered twice', { ...base, steps: [step('sent', 2)], end: endAt(10), lateAt: 24 }],
 ];
 
 /** What the shapes mean. */

@@ -6,6 +6,8 @@ import type { Band } from './scene.ts';
 
 /** The height of the times above the lanes, in pixels. */
 export const AXIS = 22;
+/** Lanes that are higher are scrolled, in pixels. */
+export const TALLEST = 400;
 const HEIGHTS = { server: 54, queue: 34, channel: 34 } as const;
 const PADDING = 5;
 

@@ -63,7 +63,8 @@ export class Picture {
     const { pending, failed, late } = counts;
     const span = `${Math.round((to - from) / 1_000)} s`;
     const text = `Timeline of ${span}: ${pending} requests pending, ${failed} failed, ${late} late. The list below tells them one by one.`;
-    if (this.element.ariaLabel !== text) this.element.ariaLabel = text;
+    // Firefox has the property ariaLabel from 119 on.
+    if (this.element.getAttribute('aria-label') !== text) this.element.setAttribute('aria-label', text);
   }
 
   #at(x: number, y: number): Entry | undefined {

@@ -6,7 +6,7 @@ import { Legend } from './legend.ts';
 import { makeElement } from './make-element.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { Picture } from './picture.ts';
-import { layOut } from './picture-layout.ts';
+import { layOut, TALLEST } from './picture-layout.ts';
 import { FIRST_VIEW, TimeControls } from './time-controls.ts';
 
 /** What the timeline shows. */
@@ -40,7 +40,8 @@ export class Timeline {
 
   constructor(events: TimelineEvents) {
     this.#picture = new Picture(events.choose);
-    this.#lanes = makeElement('div', { class: 'lanes' }, this.#names.element, this.#picture.element);
+    const lanes = { class: 'lanes', role: 'group', 'aria-label': 'Lanes' };
+    this.#lanes = makeElement('div', lanes, this.#names.element, this.#picture.element);
     this.#controls = new TimeControls((view) => {
       this.#view = view;
       events.moved();
@@ -73,6 +74,8 @@ export class Timeline {
       this.#palette = readPalette(this.element);
       this.#legend.paint(this.#palette);
     }
+    // Safari gives the keyboard no other way to scroll them.
+    this.#lanes.tabIndex = layout.height > TALLEST ? 0 : -1;
     this.#names.render(layout);
     this.#picture.paint({
       palette: this.#palette,

@@ -95,6 +95,7 @@ describe('a poller', () => {
       .poll(() => shown.find('.facts').textContent)
       .toMatch(/Pollerpolling.*Next read.*Queue asked\d+ s ago/);
     await expect.poll(() => shown.find('.names').textContent).toMatch(/Queuepolling.*REDIRECT.*EMBEDDED/);
+    expect(shown.find('.lanes').tabIndex).toBe(-1);
     linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
     await expect
       .poll(shown.lines, { timeout: 20_000 })
@@ -103,5 +104,39 @@ describe('a poller', () => {
     expect(meter.getAttribute('aria-valuemax')).toBe('900');
     expect(shown.inspector.report()).toMatch(/channel connection-1 \/ \d+: RUNNING/);
     await frame();
+  });
+
+  test('whose lanes are more than there is room for can be scrolled with the keyboard', async () => {
+    const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+    const poller = new QueuePoller({
+      baseUrl: `${location.origin}/linxo`,
+      accessToken: issueAccessToken(),
+      storage: false,
+      fetch: linxo.fetch,
+      channelKind: linxo.channelKind,
+    });
+    onTestFinished(() => poller.stop());
+    const shown = show({ poller });
+    for (let count = 0; count < 3; count += 1) poller.track(linxo.addConnection().id);
+    void poller.start();
+    const lanes = shown.find('.lanes');
+    await expect.poll(() => lanes.tabIndex, { timeout: 20_000 }).toBe(0);
+    expect(lanes.scrollHeight).toBeGreaterThan(lanes.clientHeight);
+  });
+
+  test('Q7 that fails is announced', async () => {
+    const { linxo } = createSandbox({ seed: 1, baseUrl: location.origin });
+    const poller = new QueuePoller({
+      baseUrl: `${location.origin}/linxo`,
+      accessToken: 'no token of anybody',
+      storage: false,
+      fetch: linxo.fetch,
+    });
+    onTestFinished(() => poller.stop());
+    const shown = show({ poller });
+    await poller.start().catch(() => {});
+    await expect.poll(() => shown.find('[role="status"]').textContent).toBe('1 problem of the queue');
+    expect(shown.find('.facts').textContent).toMatch(/Pollerfailed.*Queue askednot seen yet/);
+    expect(shown.find('.meter').hidden).toBe(true);
   });
 });

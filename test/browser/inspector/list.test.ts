@@ -30,6 +30,17 @@ describe('the list', () => {
     expect(shown.rows()[0]?.dataset['tone']).toBe('odd');
   });
 
+  test('B2 shows what was answered twice, which says nothing against the timeout', async () => {
+    const shown = show();
+    shown.send('getInsights');
+    shown.transport.last.answer({ ok: true });
+    await expect.poll(shown.lines).toEqual(['getInsights, PServer, answered']);
+    shown.bridge.handlePServerResponse({}, shown.transport.last.request.requestId);
+    await expect.poll(shown.lines).toEqual(['getInsights, PServer, answered twice']);
+    shown.rows()[0]?.click();
+    await expect.poll(shown.details).toMatch(/got the first one alone.*another reply/);
+  });
+
   test('shows the details of what is clicked, and what it means', async () => {
     const shown = show();
     shown.send('getInsights');
