@@ -108,7 +108,13 @@ export class BankPage {
     EventDelegate?: new () => EventDelegate;
     handlePersoEvent?(message: unknown): void;
     parent: { postMessage: Mock };
-  } = { personetics: this.personetics, PersoWidget: this.PersoWidget, parent: { postMessage: vi.fn() } };
+    addEventListener: Mock;
+  } = {
+    personetics: this.personetics,
+    PersoWidget: this.PersoWidget,
+    parent: { postMessage: vi.fn() },
+    addEventListener: vi.fn(),
+  };
   readonly csrfToken: string = 'csrf';
   readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
   readonly showBusy: Mock = vi.fn();

@@ -6,10 +6,11 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { QueuePoller } from '../../src/index.ts';
 import type { Sandbox } from '../../src/testing/index.ts';
 import { origin } from './bank-page.ts';
-import { bankside } from './built.ts';
+import { bankside, testingServer } from './built.ts';
 import { codeUnder } from './pages.ts';
 import { snippetTests } from './snippet-tests.ts';
 
@@ -46,6 +47,18 @@ describe('docs/calls.md', () => {
     await run(codeUnder('docs/calls.md', 'What is no request'));
     expect(stage.page.location.assign).toHaveBeenCalledTimes(3);
     expect(arrived).toEqual([]);
+  });
+});
+
+describe('docs/vanilla.md', () => {
+  it('B12 shows how a widget that loads later gets the functions, and its replies', async () => {
+    await run(codeUnder('docs/vanilla.md', 'A widget that loads later'));
+    expect(stage.page.personetics.delegate).toBeUndefined();
+    const [type, loaded] = stage.page.window.addEventListener.mock.calls[0] ?? [];
+    expect(type).toBe('load');
+    loaded();
+    stage.page.personetics.delegate?.sendRequestToPServer(count, '7');
+    expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
   });
 });
 
@@ -121,6 +134,21 @@ describe('docs/monitoring.md', () => {
 });
 
 describe('docs/testing.md', () => {
+  it('Q1 shows a page of the sandbox on a real port', async () => {
+    stage.server.close();
+    const served = await testingServer.startSandboxServer({ port: 0 });
+    onTestFinished(() => served.close());
+    const shown = codeUnder('docs/testing.md', 'On a real port');
+    const code = shown.code.replace('http://127.0.0.1:4173', served.url);
+    expect(code).not.toBe(shown.code);
+    const { bridge, poller } = await run({ ...shown, code });
+    expect(await bridge.send('pserver', count)).toEqual(counted);
+    const subscribed = vi.fn();
+    (poller as QueuePoller).on('subscribed', subscribed);
+    void (poller as QueuePoller).start();
+    await vi.waitFor(() => expect(subscribed).toHaveBeenCalledOnce(), { timeout: 20_000 });
+  });
+
   it('shows how a second reply is held back', async () => {
     stage.server.close();
     const { bridge, sandbox } = await run(codeUnder('docs/testing.md', 'Replies that come another way'));
