@@ -21,6 +21,8 @@ const config = {
   out: 'api',
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'http', 'sh', 'swift', 'kotlin', 'dart'],
   treatWarningsAsErrors: true,
+  // Else a copy of the project that is no clone of anything has no reference, but a warning.
+  disableSources: true,
   validation: {
     notExported: true,
     invalidLink: true,
