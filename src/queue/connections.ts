@@ -177,11 +177,15 @@ function toChannel(
   // An end without a time of its own has that of what told it.
   const hasEndedUntimed =
     before?.status === 'RUNNING' && is !== 'RUNNING' && (last_end_date ?? 0) <= (before.lastEndAt ?? 0);
+  // An end that is news tells since when; but not of what may come in the middle of a synchronisation.
+  const isInside = /^(CHALLENGE|USER_ACTION)_/.test(is);
+  const isNews = !isInside && (last_end_date ?? Infinity) > (before?.lastEndAt ?? -Infinity);
+  const since = isNews ? Math.min(at, last_end_date ?? at) : at;
   return settle(before, {
     id,
     kind: before ? before.kind : kindOf?.(id),
     status: is,
-    action: before?.status === is ? before.action : actionOf(is, id, at),
+    action: before?.status === is ? before.action : actionOf(is, id, since),
     expiresAt: expires ?? before?.expiresAt,
     lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
     lastEndAt: hasEndedUntimed ? at : (last_end_date ?? before?.lastEndAt),

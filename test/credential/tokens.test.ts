@@ -7,7 +7,8 @@ const wrong: [string, unknown, RegExp][] = [
   ['nothing', undefined, /undefined/],
   ['null', null, /null/],
   ['an empty string', '', /empty/],
-  ['a number', 42, /42|number/],
+  ['a number', 42_481_516, /^number$/],
+  ['a large number', 42_481_516n, /^bigint$/],
   ['a Response, not its text', new Response('secret-token'), /object/],
   ['an object', { authToken: 'secret-token' }, /object/],
   ['a line break', 'secret-token\r\nx: y', /string/],
@@ -71,5 +72,5 @@ function expectRefusal(error: unknown, received: RegExp, option: string, expecte
     received: expect.stringMatching(received),
   });
   expect(error.message).toContain(`'${option}'`);
-  expect(error.message + JSON.stringify(error)).not.toMatch(/s[eé]cret/);
+  expect(error.message + JSON.stringify(error)).not.toMatch(/s[eé]cret|42481516/);
 }
