@@ -174,13 +174,11 @@ function toChannel(
   kindOf: KindOf | undefined,
 ): ChannelState {
   const is = status ?? unsaid ?? 'UNKNOWN';
+  const isNews = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
   // An end without a time of its own has that of what told it.
-  const hasEndedUntimed =
-    before?.status === 'RUNNING' && is !== 'RUNNING' && (last_end_date ?? 0) <= (before.lastEndAt ?? 0);
-  // An end that is news tells since when; but not of what may come in the middle of a synchronisation.
-  const isInside = /^(CHALLENGE|USER_ACTION)_/.test(is);
-  const isNews = !isInside && (last_end_date ?? Infinity) > (before?.lastEndAt ?? -Infinity);
-  const since = isNews ? Math.min(at, last_end_date ?? at) : at;
+  const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
+  // A new end tells since when; but not of what comes in the middle of a synchronisation.
+  const since = (isNews && !/^(CHALLENGE|USER_ACTION)_/.test(is) && last_end_date) || at;
   return settle(before, {
     id,
     kind: before ? before.kind : kindOf?.(id),

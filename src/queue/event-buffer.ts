@@ -19,17 +19,15 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
     this.#leave = leave;
   }
 
-  /** Returns whether the oldest event had to be dropped for this one. */
-  push(event: QueueEvent, limit: number): boolean {
+  /** Returns the oldest event, if it had to be dropped for this one. */
+  push(event: QueueEvent, limit: number): QueueEvent | undefined {
     const waiting = this.#waiting.shift();
     if (waiting) {
       waiting.resolve({ done: false, value: event });
-      return false;
+      return undefined;
     }
     this.#events.push(event);
-    const isFull = this.#events.length - this.#gone > limit;
-    if (isFull) this.#take();
-    return isFull;
+    return this.#events.length - this.#gone > limit ? this.#take() : undefined;
   }
 
   /** No more events come. What is held can still be read; then it ends, with the error if there is one. */

@@ -91,6 +91,7 @@ export class Journal {
       case 'track': {
         const known = this.connections.get(finding.connectionId);
         known.isDoubtful ||= !known.state;
+        known.notBefore = -Infinity; // somebody asks for it
         break;
       }
       case 'poll':
@@ -115,8 +116,8 @@ export class Journal {
   /** Takes over what another tab knows. */
   adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
     // While this tab was away, the others got events that it never will.
-    if (this.queueId !== undefined && lastEvent !== this.lastEvent)
-      this.take({ kind: 'gap', reason: 'woken', since: this.soundAt });
+    const hasMissed = this.queueId !== undefined && lastEvent !== this.lastEvent;
+    if (hasMissed) this.take({ kind: 'gap', reason: 'woken', since: this.soundAt });
     if (queueId !== undefined && queueId !== this.queueId)
       this.take({ kind: 'queue', queueId, isNew: false });
     this.isProven = isProven;
@@ -124,6 +125,8 @@ export class Journal {
     this.lastEvent = lastEvent;
     this.askedAt = now() - askedAgo;
     for (const connection of connections) this.connections.adopt(connection);
+    // What they know mends it: nobody else has heard of this gap.
+    if (hasMissed) this.#reader.tell('reconciled', { connectionIds: this.connections.ids });
   }
 
   #poll({ queueId, events, at, isSure, duration }: Extract<Finding, { kind: 'poll' }>): void {

@@ -35,13 +35,27 @@ export interface KnownConnection {
   to: number;
   /** When that was on the clock of `performance.now()`. */
   readAt: number;
+  /** How often it could not be read, in a row; more than {@link URGENT_READS} where time is not likely to mend it. */
+  failedReads: number;
+  /** It is not read before, on the clock of `performance.now()`; -Infinity unless a read has failed. */
+  notBefore: number;
 }
 
-/** What a tab tells another one of a connection. Plain data. */
+/** What a tab takes in of what another one knows of a connection. Plain data. */
 export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtful' | 'from' | 'to'>;
 
 /** How old a reading may become while nothing goes on. A loss that nothing tells of is mended then. In ms. */
 const QUIET_RECONCILE = 3_600_000;
+/** A poll is sent for one that has failed so often in a row. One that fails on and on waits for polls as they come. */
+export const URGENT_READS = 10;
+
+const NOT_READ = {
+  movedAt: undefined,
+  from: -Infinity,
+  to: -Infinity,
+  failedReads: 0,
+  notBefore: -Infinity,
+};
 
 /**
  * What is known of each connection, by events and by readings.
@@ -80,8 +94,7 @@ export class KnownConnections {
   get(id: string): KnownConnection {
     let known = this.#known.get(id);
     if (!known) {
-      const never = { movedAt: undefined, from: -Infinity, to: -Infinity, readAt: now() };
-      known = { id, state: undefined, source: 'event', isDoubtful: false, ...never };
+      known = { id, state: undefined, source: 'event', isDoubtful: false, ...NOT_READ, readAt: now() };
       this.#known.set(id, known);
     }
     return known;
@@ -101,11 +114,18 @@ export class KnownConnections {
   /**
    * The connections that are to be read now: the doubtful ones; while something goes on, those that
    * synchronise or are still unknown, now and then; and those that have changed, once they are quiet, so that
-   * a loss at the end of a synchronisation shows.
+   * a loss at the end of a synchronisation shows. Those that could not be read come last, and when it is time.
    */
-  toRead(isClose: boolean, { reconcile, closeFor }: Schedule): string[] {
+  toRead(isClose: boolean, { reconcile, closeFor }: Schedule): KnownConnection[] {
     const at = now();
-    const isDue = ({ isDoubtful, movedAt = Infinity, state, readAt }: KnownConnection): boolean => {
+    const isDue = ({
+      isDoubtful,
+      movedAt = Infinity,
+      state,
+      readAt,
+      notBefore,
+    }: KnownConnection): boolean => {
+      if (at < notBefore) return false;
       const isOpen = isClose && (state?.syncing ?? true);
       const age = at - readAt;
       return (
@@ -114,7 +134,16 @@ export class KnownConnections {
         (!isOpen && at - movedAt >= closeFor / 2)
       );
     };
-    return [...this.#known.values()].filter(isDue).map(({ id }) => id);
+    const due = [...this.#known.values()].filter(isDue);
+    return due.sort((one, other) => one.failedReads - other.failedReads);
+  }
+
+  /** When one that could not be read is to be tried again, and a poll to be sent for it. */
+  get nextRead(): number {
+    let next = Infinity;
+    for (const { failedReads, notBefore } of this.#known.values())
+      if (failedReads && failedReads <= URGENT_READS) next = Math.min(next, notBefore);
+    return next;
   }
 
   /**
@@ -143,7 +172,7 @@ export class KnownConnections {
   read({ connectionId, connection, from, to }: Extract<Finding, { kind: 'reading' }>): void {
     const known = this.get(connectionId);
     const before = known.state;
-    Object.assign(known, { from, to, isDoubtful: false, movedAt: undefined, readAt: now() });
+    Object.assign(known, NOT_READ, { from, to, isDoubtful: false, readAt: now() });
     if (connection) this.#set(known, applyReading(before, connection, from, this.#kindOf), 'reconcile');
     else if (before) this.#set(known, applyRemoval(before, from), 'reconcile');
     if (known.state !== before) this.#tellOf(known, before);
@@ -151,9 +180,7 @@ export class KnownConnections {
 
   /** What a tab that comes needs to know. */
   share(): SharedConnection[] {
-    return [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
-      return { id, state, isDoubtful, from, to };
-    });
+    return [...this.#known.values()];
   }
 
   /** Takes over what another tab knows of a connection. */

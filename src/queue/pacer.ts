@@ -9,13 +9,19 @@ const BEAT = 30_000;
 /** Throttled timers come a minute late. Later than this, the page was frozen, or the machine slept. In ms. */
 const SLEPT = 150_000;
 
+/** What goes on, as far as others than the pacer know it. */
+export interface Goings extends Pace {
+  /** Something else than a poll is due then, and goes along with one. On the clock of `performance.now()`. */
+  readonly nextRead: number;
+}
+
 /**
  * Waits until it is time for the next poll. Times are deadlines on a clock that nobody can set, so that late
  * timers do not add up, and a wait can be looked at again whenever something happens.
  */
 export class Pacer {
   readonly #schedule: Schedule;
-  readonly #pace: () => Pace;
+  readonly #pace: () => Goings;
   /** When the last poll was due, and when it was sent. */
   #due = -Infinity;
   #sent = -Infinity;
@@ -30,8 +36,7 @@ export class Pacer {
   #beat = { now: 0, date: 0 };
   #wake: (() => void) | undefined;
 
-  /** @param pace What goes on, as far as others know it. */
-  constructor(schedule: Schedule, pace: () => Pace) {
+  constructor(schedule: Schedule, pace: () => Goings) {
     this.#schedule = schedule;
     this.#pace = pace;
   }
@@ -43,10 +48,11 @@ export class Pacer {
 
   /** When the next poll is due, on the clock of `performance.now()`. */
   get due(): number {
-    const pace = { isClose: this.isClose, isHidden: this.#pace().isHidden, wasAsked: this.#wasAsked };
+    const { isHidden, nextRead } = this.#pace();
+    const pace = { isClose: this.isClose, isHidden, wasAsked: this.#wasAsked };
     const gap = pollGap(pace, this.#schedule, this.#jitter);
     const asked = this.#sent + Math.min(LEAST_GAP, this.#schedule.close);
-    const due = this.#isAsked ? asked : (this.#retryAt ?? this.#due + gap);
+    const due = this.#isAsked ? asked : (this.#retryAt ?? Math.min(this.#due + gap, nextRead));
     return Math.max(due, this.#notBefore);
   }
 
@@ -81,19 +87,17 @@ export class Pacer {
     this.#jitter = Math.random();
   }
 
-  /**
-   * A poll has failed for the nth time in a row, or what was to be done with it. Returns in how many ms that is
-   * due again.
-   *
-   * @param mayPoll Whether a poll may well come before.
-   */
-  failed(failures: number, retryAfter: number | undefined, mayPoll = false): number {
-    const at = now();
+  /** A poll has failed for the nth time in a row. Returns in how many ms the next one is due. */
+  failed(failures: number, retryAfter: number): number {
     const gap = retryGap(failures, retryAfter, Math.random());
-    if (retryAfter) this.#notBefore = at + gap;
-    const usual = this.due - at;
-    this.#retryAt = at + (mayPoll ? Math.min(usual, gap) : gap);
-    return Math.max(gap, this.due - at);
+    this.#retryAt = now() + gap;
+    if (retryAfter) this.hold(gap);
+    return this.due - now();
+  }
+
+  /** The server does not want to be asked for so many ms. */
+  hold(ms: number): void {
+    this.#notBefore = now() + ms;
   }
 
   /**

@@ -6,7 +6,7 @@ import type { ChannelKind, ConnectionState } from './connections.ts';
 import { canBeAsked, type QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import { Journal, type JournalReader } from './journal.ts';
-import { Pacer } from './pacer.ts';
+import { type Goings, Pacer } from './pacer.ts';
 import type { PollerContext } from './poller-context.ts';
 import { QueueApi } from './queue-api.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import { type QueuePollerOptions, readQueueOptions } from './queue-options.ts';
 import { QueueStore } from './queue-store.ts';
 import { Readers } from './readers.ts';
-import { type Pace, TIME_TO_ANSWER } from './schedule.ts';
+import { TIME_TO_ANSWER } from './schedule.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session } from './session.ts';
 import { type SyncOptions, type SyncOutcome, SyncWaits } from './sync-waits.ts';
@@ -92,15 +92,16 @@ export class QueuePoller {
       isOver: () => !this.#session,
     };
     const journal = new Journal(reader, clock, (id) => this.#kindOf(id));
-    const pace = (): Pace => {
-      return { isClose: this.#waits.size > 0 || journal.connections.isSyncing, isHidden: isHidden() };
+    const goings = (): Goings => {
+      const { isSyncing, nextRead } = journal.connections;
+      return { isClose: this.#waits.size > 0 || isSyncing, isHidden: isHidden(), nextRead };
     };
     this.#context = {
       settings,
       clock,
       journal,
       api: new QueueApi(settings, clock, () => this.#isPaused),
-      pacer: new Pacer(settings.schedule, pace),
+      pacer: new Pacer(settings.schedule, goings),
       store: new QueueStore(settings),
       become: (status) => this.#become(status),
       changed: () => this.#changed(),
@@ -189,13 +190,14 @@ export class QueuePoller {
    * @param options `forget`: logging out. The stored ids go too, and what is known of the connections.
    */
   async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
+    const ended = this.#ended; // of this session: a handler may begin another
     this.#end('stopped', 'The poller was stopped');
     if (forget) {
       this.#context.store.clear();
       this.#context.journal.forget();
       this.#changed();
     }
-    await this.#ended;
+    await ended;
   }
 
   /**
@@ -279,9 +281,9 @@ export class QueuePoller {
     const session = this.#session;
     this.#session = undefined;
     session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
-    this.#become(status);
     this.#waits.rejectAll(message, cause);
     this.#readers.end(status === 'failed' ? cause : undefined);
+    this.#become(status); // last, as a handler may start it anew
   }
 
   #become(status: PollerStatus): void {
@@ -321,9 +323,11 @@ export class QueuePoller {
     const { journal } = this.#context;
     this.#emitter.emit(`on ${event.event_type}`, event);
     if (event.event_type !== '*') this.#emitter.emit('on *', event);
-    if (this.#readers.push(event, journal.largest)) {
+    const lost = this.#readers.push(event, journal.largest);
+    if (lost) {
+      const since = lost.creation_date ?? journal.soundAt;
       // In all tabs: the one that polls looks at what they doubt.
-      this.#session?.tell({ kind: 'gap', reason: 'overflow', since: journal.soundAt });
+      this.#session?.tell({ kind: 'gap', reason: 'overflow', since });
     }
   }
 

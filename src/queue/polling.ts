@@ -5,11 +5,12 @@ import { RecentIds } from '../recent-ids.ts';
 import { claimQueue } from './claim-queue.ts';
 import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
 import type { Finding } from './finding.ts';
+import { type KnownConnection, URGENT_READS } from './known-connections.ts';
 import type { PollerContext } from './poller-context.ts';
 import { retryAfterOf } from './queue-api.ts';
 import { misread } from './queue-error.ts';
 import type { GapReason } from './queue-events.ts';
-import { QUEUE_LIFE } from './schedule.ts';
+import { QUEUE_LIFE, retryGap } from './schedule.ts';
 
 /** What the polling needs of the session that it is a part of. */
 export interface PollingContext extends PollerContext {
@@ -17,10 +18,14 @@ export interface PollingContext extends PollerContext {
   tell(finding: Finding): void;
 }
 
+/** A connection that could not be read. */
+type Failure = readonly [known: KnownConnection, error: AnyBanksideError];
+
 /** How many connections are read at once. */
 const READS_AT_ONCE = 5;
 /** Statuses of a server that asks to be left alone, and has done nothing. */
 const DID_NOTHING = [429, 503];
+const FINAL = /^(UNAUTHORIZED|INVALID_OPTIONS|ABORTED)$/;
 
 /**
  * Polls a user's queue, in the one tab that does:
@@ -33,9 +38,6 @@ const DID_NOTHING = [429, 503];
 export class Polling {
   readonly #context: PollingContext;
   #failures = 0;
-  /** Of reading connections: the queue may well be read meanwhile. */
-  #failedLooks = 0;
-  #lookAt = -Infinity;
   /** Queues in a row that were gone before they were read. */
   #expiries = 0;
   /** The gaps that were told, and are not mended yet. */
@@ -60,7 +62,7 @@ export class Polling {
    */
   async run(signal: AbortSignal, leave: AbortSignal, isTakeover: boolean): Promise<void> {
     const { journal, pacer } = this.#context;
-    if (isTakeover || journal.wasCut) this.#doubt('aborted');
+    if (isTakeover || (journal.wasCut && journal.queueId)) this.#doubt('aborted');
     journal.wasCut = false;
     await this.#resume(leave);
     pacer.ask();
@@ -80,7 +82,7 @@ export class Polling {
   async #resume(leave: AbortSignal): Promise<void> {
     const { settings, store, journal, tell } = this.#context;
     if (journal.queueId) {
-      if (await this.#claim(journal.queueId, leave)) return;
+      if ((await this.#claim(journal.queueId, leave)) || leave.aborted) return;
       // Another tab has taken it up in the meantime, and with it the events.
       journal.queueId = undefined;
       this.#doubt('aborted');
@@ -89,11 +91,11 @@ export class Polling {
     const stored = store.load();
     for (const connectionId of stored?.connectionIds ?? []) tell({ kind: 'track', connectionId });
     const age = stored ? Date.now() - stored.askedAt : 0;
-    const isAlive = stored !== undefined && age <= QUEUE_LIFE;
-    const queueId = settings.queueId ?? (isAlive ? stored.queueId : undefined);
+    const isAlive = age <= QUEUE_LIFE;
+    const queueId = settings.queueId ?? (isAlive ? stored?.queueId : undefined);
     if (stored) journal.soundAt = Math.floor(stored.askedAt / 1000);
-    if (stored && !isAlive) this.#doubt('expired');
-    if (queueId === undefined || !(await this.#claim(queueId, leave))) return;
+    if (!isAlive) this.#doubt('expired');
+    if (!queueId || !(await this.#claim(queueId, leave))) return;
     journal.askedAt = now() - (queueId === stored?.queueId ? age : 0);
     tell({ kind: 'queue', queueId, isNew: false });
     if (stored?.isReading) this.#doubt('aborted');
@@ -142,7 +144,7 @@ export class Polling {
     try {
       return await api.read(queueId, signal);
     } catch (error) {
-      if (signal.aborted) journal.wasCut ||= api.wasSent;
+      if (api.wasSent && signal.aborted) journal.wasCut = true;
       else if (api.wasSent) this.#doubtAfter(error);
       throw error;
     } finally {
@@ -161,45 +163,70 @@ export class Polling {
     if (malformed.length) {
       for (const text of malformed) this.#malformed.add(text);
       const received = `${malformed.length} of ${answer.length} that are none`;
+      this.#doubt('truncated'); // first, as who hears of the failure may stop the poller
       this.#context.failed(misread({ type: 'poll', id, started }, EVENT_FORM, received), undefined);
-      this.#doubt('truncated');
     }
     return events.filter((event) => event !== undefined);
   }
 
   async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, settings, tell } = this.#context;
-    if (now() < this.#lookAt) return;
-    const connectionIds = journal.connections.toRead(pacer.isClose, settings.schedule);
-    let failure: unknown;
-    for (let first = 0; first < connectionIds.length; first += READS_AT_ONCE) {
+    const rest = journal.connections.toRead(pacer.isClose, settings.schedule);
+    const connectionIds: string[] = [];
+    const failures: Failure[] = [];
+    while (rest.length) {
       if (leave.aborted) return;
-      const some = connectionIds.slice(first, first + READS_AT_ONCE);
-      const looks = await Promise.allSettled(some.map((id) => this.#look(id, signal)));
-      const failures = looks.filter((look) => look.status === 'rejected');
-      failure ??= failures[0]?.reason;
+      const some = rest.splice(0, READS_AT_ONCE);
+      const errors = await Promise.all(
+        some.map(({ id }) => this.#look(id, signal).catch((error: unknown) => error)),
+      );
+      if (signal.aborted) return;
+      for (const [index, known] of some.entries()) {
+        const error = errors[index];
+        if (!error) connectionIds.push(known.id);
+        else if (canBeMended(error)) failures.push([known, error]);
+        else throw error;
+      }
       // One that can't be read keeps none of the others waiting; but all of them need not try in vain.
-      if (failures.length === some.length) break;
+      if (errors.every(Boolean)) break;
     }
-    if (failure) throw failure;
-    this.#failedLooks = 0;
-    if (connectionIds.length || this.#gaps.size) tell({ kind: 'reconciled', connectionIds });
-    this.#gaps.clear();
+    if (connectionIds.length || (this.#gaps.size && !failures.length))
+      tell({ kind: 'reconciled', connectionIds });
+    if (failures.length) this.#postpone(failures, rest);
+    else this.#gaps.clear();
   }
 
   async #look(connectionId: string, signal: AbortSignal): Promise<void> {
     const { api, clock, tell } = this.#context;
     const from = clock.now();
     const connection = await api.connection(connectionId, signal);
+    this.#gaps.clear(); // what is lost from now on, this reading does not mend
     tell({ kind: 'reading', connectionId, connection, from, to: clock.now() });
+  }
+
+  /** Tries connections again that could not be read, all at one time, and with them those that were not tried. */
+  #postpone(failures: readonly Failure[], untried: readonly KnownConnection[]): void {
+    const { pacer, failed } = this.#context;
+    const counts = failures.map(([known]) => ++known.failedReads);
+    const retryAfter = Math.max(...failures.map(([, error]) => retryAfterOf(error)));
+    const gap = retryGap(Math.min(...counts), retryAfter, Math.random());
+    if (retryAfter) pacer.hold(gap);
+    for (const known of untried) known.notBefore = now() + gap;
+    for (const [known, error] of failures) {
+      known.notBefore = now() + gap;
+      const status = statusOf(error);
+      // The server has understood, and is likely to say the same again.
+      if (status < 500 && !DID_NOTHING.includes(status)) known.failedReads += URGENT_READS;
+      failed(error, Math.max(gap, pacer.due - now()));
+    }
   }
 
   /** Goes on after a failure, at once or later. */
   #recover(error: unknown): void {
     const { journal, pacer, failed } = this.#context;
-    if (!isBanksideError(error) || isFinal(error)) throw error;
-    if (error.code === 'ABORTED') return; // paused on the way
-    const isForeign = isStatus(error, 403) && journal.queueId !== undefined && !journal.isProven;
+    if (isBanksideError(error, 'ABORTED')) return; // paused on the way
+    if (!canBeMended(error)) throw error;
+    const isForeign = statusOf(error) === 403 && journal.queueId && !journal.isProven;
     if (error.code === 'QUEUE_EXPIRED' || isForeign) {
       this.#expire();
       this.#expiries += 1;
@@ -208,11 +235,7 @@ export class Polling {
         return;
       }
     }
-    const isLook = isAbout(error, 'connection');
-    const failures = isLook ? ++this.#failedLooks : ++this.#failures;
-    const retryIn = pacer.failed(failures, retryAfterOf(error), isLook);
-    if (isLook) this.#lookAt = now() + retryIn;
-    failed(error, retryIn);
+    failed(error, pacer.failed(++this.#failures, retryAfterOf(error)));
   }
 
   #expire(): void {
@@ -224,11 +247,11 @@ export class Polling {
   }
 
   #doubtAfter(error: unknown): void {
-    if (isBanksideError(error, 'INVALID_RESPONSE')) this.#doubt('truncated');
-    else if (isBanksideError(error, 'HTTP')) {
-      const { status } = error.details;
-      if (status >= 500 && !DID_NOTHING.includes(status)) this.#doubt('network');
-    } else if (isBanksideError(error, 'NETWORK') || isBanksideError(error, 'TIMEOUT')) this.#doubt('network');
+    if (!isBanksideError(error)) return;
+    if (error.code === 'INVALID_RESPONSE') this.#doubt('truncated');
+    const status = statusOf(error);
+    const hasFailed = status >= 500 && !DID_NOTHING.includes(status);
+    if (hasFailed || /^(NETWORK|TIMEOUT)$/.test(error.code)) this.#doubt('network');
   }
 
   /** Tells once of each kind of loss, until what was lost is mended. */
@@ -240,16 +263,14 @@ export class Polling {
   }
 }
 
-/** Whether time alone does not mend it. */
-function isFinal(error: AnyBanksideError): boolean {
-  if (error.code === 'UNAUTHORIZED' || error.code === 'INVALID_OPTIONS') return true;
-  return isAbout(error, 'subscribe') && (error.code === 'INVALID_RESPONSE' || isStatus(error, 400));
+/** Whether time alone may mend it. */
+function canBeMended(error: unknown): error is AnyBanksideError {
+  if (!isBanksideError(error) || FINAL.test(error.code)) return false;
+  const isSubscribing = 'type' in error.details && error.details.type === 'subscribe';
+  return !(isSubscribing && (error.code === 'INVALID_RESPONSE' || statusOf(error) === 400));
 }
 
-function isAbout(error: AnyBanksideError, type: 'subscribe' | 'connection'): boolean {
-  return 'type' in error.details && error.details.type === type;
-}
-
-function isStatus(error: AnyBanksideError, status: number): boolean {
-  return error.code === 'HTTP' && error.details.status === status;
+/** The error status that the server answered with; NaN without one. */
+function statusOf(error: AnyBanksideError): number {
+  return error.code === 'HTTP' ? error.details.status : NaN;
 }

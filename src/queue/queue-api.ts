@@ -151,7 +151,7 @@ export class QueueApi {
     const error = queueError(code, message, ask, { status }) as AnyBanksideError;
     // A date is the server's: by a page whose clock is an hour late, and that knows no better, it would wait an hour.
     const { isSure } = this.#clock;
-    waits.set(error, retryAfter(headers, this.#clock.now() * 1000, isSure ? Infinity : QUEUE_LIFE) ?? 0);
+    waits.set(error, retryAfter(headers, this.#clock.now() * 1000, isSure ? Infinity : QUEUE_LIFE));
     return error;
   }
 }
@@ -173,9 +173,9 @@ function idIn(location: string): string | undefined {
 }
 
 /** How long the server asked to wait before the next request, in ms. */
-const waits = new WeakMap<AnyBanksideError, number>();
+const waits = new WeakMap<AnyBanksideError, number | undefined>();
 
-/** How long the answer that this error is about asked to wait, in ms. */
-export function retryAfterOf(error: AnyBanksideError): number | undefined {
-  return waits.get(error);
+/** How long the answer that this error is about asked to wait, in ms; 0 if it did not. */
+export function retryAfterOf(error: AnyBanksideError): number {
+  return waits.get(error) ?? 0;
 }

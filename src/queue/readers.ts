@@ -18,15 +18,15 @@ export class Readers {
 
   /**
    * @param largest How many events the largest answer held.
-   * @returns Whether a slow reader has lost an event, the first time in an answer.
+   * @returns The event that a slow reader has lost for it, the first time in an answer.
    */
-  push(event: QueueEvent, largest: number): boolean {
+  push(event: QueueEvent, largest: number): QueueEvent | undefined {
     const hadLost = this.#hasLost;
     const limit = Math.max(LEAST_BUFFER, 2 * largest);
-    for (const buffer of this.#buffers) {
-      if (buffer.push(event, limit)) this.#hasLost = true;
-    }
-    return this.#hasLost && !hadLost;
+    let lost: QueueEvent | undefined;
+    for (const buffer of this.#buffers) lost = buffer.push(event, limit) ?? lost;
+    this.#hasLost ||= lost !== undefined;
+    return hadLost ? undefined : lost;
   }
 
   /** An answer has been delivered. */

@@ -62,7 +62,7 @@ const LONGEST_RETRY = 60_000;
  *
  * @param jitter From 0 to 1.
  */
-export function retryGap(failures: number, retryAfter: number | undefined, jitter: number): number {
+export function retryGap(failures: number, retryAfter: number, jitter: number): number {
   const gap = Math.min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY) * (0.5 + jitter);
-  return gap + (retryAfter ?? 0) * (1 + jitter / 10);
+  return gap + retryAfter * (1 + jitter / 10);
 }

@@ -45,8 +45,9 @@ export class Session {
           this.#take(finding);
         },
         adopt: (state) => {
-          const told = state.connections.map(({ id }) => id);
-          const untold = journal.connections.ids.filter((id) => !told.includes(id));
+          const untold = journal.connections.ids.filter(
+            (id) => !state.connections.some((told) => told.id === id),
+          );
           journal.adopt(state);
           // What this tab was to follow before it took part, the one that polls has not heard of.
           for (const connectionId of untold) this.tell({ kind: 'track', connectionId });
@@ -144,8 +145,9 @@ export class Session {
   }
 
   #take(finding: Finding): void {
-    if (this.#abort.signal.aborted) return;
-    this.#context.journal.take(finding);
+    const { journal } = this.#context;
+    if (!this.#abort.signal.aborted) journal.take(finding);
+    else if (finding.kind === 'poll' && finding.events.length) journal.wasCut = true;
     this.#took();
   }
 
@@ -159,13 +161,14 @@ export class Session {
   #save(): void {
     const { journal, store } = this.#context;
     const { queueId, connections, askedAt } = journal;
-    if (this.#abort.signal.aborted || queueId === undefined) return;
+    // Once it has been stopped, there is no more to say than that events were lost on the way.
+    if (queueId === undefined || (this.#abort.signal.aborted && !journal.wasCut)) return;
     const age = now() - askedAt;
     store.save({
       queueId,
       connectionIds: connections.ids,
       askedAt: Date.now() - age,
-      isReading: this.#polling.isReading,
+      isReading: this.#polling.isReading || journal.wasCut,
     });
   }
 }

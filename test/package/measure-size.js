@@ -22,7 +22,7 @@ export const consumers = [
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
     limit: 19_500,
-    ceiling: 19_260,
+    ceiling: 19_500,
   },
 ];
 

@@ -7,7 +7,10 @@ const done = { done: true, value: undefined };
 
 function filled(count: number, limit: number): { buffer: EventBuffer; dropped: boolean[] } {
   const buffer = new EventBuffer(() => {});
-  return { buffer, dropped: Array.from({ length: count }, (_, id) => buffer.push(event(id), limit)) };
+  return {
+    buffer,
+    dropped: Array.from({ length: count }, (_, id) => buffer.push(event(id), limit) !== undefined),
+  };
 }
 
 async function rest(buffer: EventBuffer): Promise<string[]> {
@@ -20,8 +23,8 @@ describe('the events that a reader has not taken yet', () => {
   it('come in order, whether the reader or the event is first', async () => {
     const { buffer } = filled(2, 10);
     const reads = [buffer.next(), buffer.next(), buffer.next(), buffer.next()];
-    expect(buffer.push(event(2), 10)).toBe(false);
-    expect(buffer.push(event(3), 10)).toBe(false);
+    expect(buffer.push(event(2), 10)).toBeUndefined();
+    expect(buffer.push(event(3), 10)).toBeUndefined();
     const read = await Promise.all(reads);
     expect(read.map(({ value }) => value?.id)).toEqual(['0', '1', '2', '3']);
   });
@@ -37,9 +40,9 @@ describe('the events that a reader has not taken yet', () => {
     const { buffer } = filled(5, 5);
     for (let id = 5; id < 10_000; id += 1) {
       await buffer.next();
-      expect(buffer.push(event(id), 5)).toBe(false);
+      expect(buffer.push(event(id), 5)).toBeUndefined();
     }
-    expect(buffer.push(event(10_000), 5)).toBe(true);
+    expect(buffer.push(event(10_000), 5)?.id).toBe('9995');
   });
 });
 

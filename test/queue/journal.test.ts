@@ -49,7 +49,7 @@ function numbered(from: number, to: number): QueueEvent[] {
 }
 
 function toRead(isClose = true): string[] {
-  return journal.connections.toRead(isClose, DEFAULT_SCHEDULE);
+  return journal.connections.toRead(isClose, DEFAULT_SCHEDULE).map(({ id }) => id);
 }
 
 /** An event that was made so many seconds after the test began. */

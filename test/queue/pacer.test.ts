@@ -5,7 +5,7 @@ import { VirtualTime } from './fixtures/virtual-time.ts';
 
 const MINUTE = 60_000;
 let time: VirtualTime;
-let pace: { isClose: boolean; isHidden: boolean };
+let pace: { isClose: boolean; isHidden: boolean; nextRead: number };
 let pacer: Pacer;
 let stop: AbortController;
 
@@ -13,7 +13,7 @@ beforeEach(() => {
   time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
   time.install();
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  pace = { isClose: false, isHidden: false };
+  pace = { isClose: false, isHidden: false, nextRead: Infinity };
   stop = new AbortController();
   pacer = new Pacer(DEFAULT_SCHEDULE, () => pace);
 });
@@ -107,7 +107,7 @@ it('Q6 what came to nothing is done again at once', async () => {
 it('Q7 after a failure as it says, even while something is watched; asked, sooner', async () => {
   pace.isClose = true;
   pacer.sent();
-  expect(pacer.failed(4, undefined)).toBe(16_000);
+  expect(pacer.failed(4, 0)).toBe(16_000);
   const polls = poll();
   await time.pass(10_000);
   expect(polls).toEqual([]);

@@ -50,10 +50,10 @@ describe('from poll to poll', () => {
 
 describe('after a failure', () => {
   it('Q7 twice as long each time, up to a minute, spread from half to one and a half', () => {
-    const gaps = [1, 2, 3, 4, 5, 6, 7, 100, 5_000].map((nth) => retryGap(nth, undefined, 0.5));
+    const gaps = [1, 2, 3, 4, 5, 6, 7, 100, 5_000].map((nth) => retryGap(nth, 0, 0.5));
     expect(gaps).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000]);
-    expect(retryGap(1, undefined, 0)).toBe(1_000);
-    expect(retryGap(1, undefined, 1)).toBe(3_000);
+    expect(retryGap(1, 0, 0)).toBe(1_000);
+    expect(retryGap(1, 0, 1)).toBe(3_000);
   });
 
   it('Q7 after what the server asked for, spread over a tenth of it more', () => {

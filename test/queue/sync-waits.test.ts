@@ -17,8 +17,9 @@ beforeEach(() => {
 afterEach(() => time.uninstall());
 
 function known(state: ConnectionState | undefined, isDoubtful = false): KnownConnection {
-  const times = { movedAt: undefined, from: 0, to: 0, readAt: 0 };
-  return { id: 'c1', state, source: 'event', isDoubtful, ...times };
+  const times = { movedAt: undefined, from: 0, to: 0, readAt: 0, notBefore: 0 };
+  const reads = { failedReads: 0 };
+  return { id: 'c1', state, source: 'event', isDoubtful, ...times, ...reads };
 }
 
 const running = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }));

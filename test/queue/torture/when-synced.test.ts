@@ -145,6 +145,32 @@ describe('Q3 whenSynced with after', () => {
     expect(await waiting).toMatchObject({ result: 'success', action: undefined });
   });
 
+  it.each([
+    ['had not heard of the connection', false],
+    ['knew the connection, and was away', true],
+  ])('ignores it where the poller %s', async (_what, knew) => {
+    const { id } = room.linxo.addConnection();
+    const poller = room.poller();
+    if (knew) {
+      poller.track(id);
+      poller.start();
+      await room.pass(1_000);
+      poller.pause();
+    }
+    room.linxo.synchronise(id, 'credentials-refused');
+    await room.pass(3_600_000);
+    if (knew) poller.resume();
+    else poller.start();
+    await room.pass(1_000);
+    const waiting = poller.whenSynced(id, { after: now() });
+    await room.pass(2_000); // the back end takes a moment to begin
+    expect(await stateOf(waiting)).toBe('open');
+    room.linxo.synchronise(id);
+    await room.pass(60_000);
+
+    expect(await waiting).toMatchObject({ result: 'success' });
+  });
+
   it('resolves at once where the synchronisation ended later', async () => {
     const before = now();
     const { id, poller } = await synced();
