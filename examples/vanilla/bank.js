@@ -32,6 +32,7 @@ export function openChannel(config, extras) {
     endpoints: config.endpoints,
     authToken: config.tokenUrl === null ? false : sessionToken(config.tokenUrl, 'authToken'),
     headers: config.headers,
+    credentials: credentialsFor(config.tokenUrl),
     ...extras,
   });
 }
@@ -48,7 +49,17 @@ export function openQueue({ queue }, options) {
   const { baseUrl, tokenUrl } = queue;
   const accessToken =
     tokenUrl === null ? /** @type {const} */ (false) : sessionToken(tokenUrl, 'accessToken');
-  return new QueuePoller({ baseUrl, accessToken, ...options });
+  return new QueuePoller({ baseUrl, accessToken, credentials: credentialsFor(tokenUrl), ...options });
+}
+
+/**
+ * A gateway that adds the token knows the user by a cookie, on whatever origin it is.
+ *
+ * @param {string | null} tokenUrl
+ * @returns {RequestCredentials}
+ */
+function credentialsFor(tokenUrl) {
+  return tokenUrl === null ? 'include' : 'same-origin';
 }
 
 /**

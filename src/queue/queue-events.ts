@@ -41,7 +41,7 @@ export type PollerEvents = {
   /**
    * Events may have been lost since then, and until the `reconciled` that follows: the poller
    * reads the connections again. What lost events carried beside them (account lists) the page reads again,
-   * then.
+   * then. One that cannot be read at first is in a `reconciled` of its own, later.
    */
   gap: {
     /** Why. */

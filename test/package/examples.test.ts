@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { type Transport, WidgetBridge } from 'bankside';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 type Json = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -17,5 +19,35 @@ describe.each(['react', 'angular'])('the %s example', (name) => {
 
   it('is locked without naming a registry', () => {
     expect(readFileSync(`examples/${name}/package-lock.json`, 'utf8')).not.toMatch(/"resolved": *"http/);
+  });
+});
+
+describe('the channel of the vanilla example', async () => {
+  const bank = join('..', '..', 'examples', 'vanilla', 'bank.js'); // which has no types here
+  const { openChannel } = (await import(/* @vite-ignore */ bank)) as {
+    openChannel(config: object, extras: { fetch(request: Request): Promise<Response> }): Transport;
+  };
+
+  it.each([
+    [null, 'include'],
+    ['https://bank.example/session/token', 'same-origin'],
+  ] as const)('where the token is from %s, sends cookies to: %s', async (tokenUrl, credentials) => {
+    vi.stubGlobal('fetch', async () => Response.json({ authToken: 'token' }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const sent: string[] = [];
+    const config = {
+      endpoints: { pserver: 'https://gateway.example/pserver' },
+      tokenUrl,
+      headers: {},
+      sandbox: false,
+    };
+    const channel = openChannel(config, {
+      fetch: async (request) => {
+        sent.push(request.credentials);
+        return Response.json({ ok: true });
+      },
+    });
+    await new WidgetBridge({ transport: channel }).send('pserver', { type: 'getInsights' });
+    expect(sent).toEqual([credentials]);
   });
 });

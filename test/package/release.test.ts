@@ -25,7 +25,14 @@ function rightsOf(job: string): string[] {
 describe('the release workflow', () => {
   it('publishes what has passed all tests, and nothing else', () => {
     expect([...jobs.keys()]).toEqual(['build', 'publish', 'attach']);
-    expect(commandsOf('build').slice(-3)).toEqual(['bash .ci/run', 'npm run check', 'npm pack']);
+    expect(commandsOf('build').slice(-4)).toEqual([
+      'bash .ci/run',
+      'npm run check',
+      expect.stringMatching(
+        /^npm pkg set repository\.type=git "repository\.url=.*\$GITHUB_REPOSITORY\.git"$/,
+      ),
+      'npm pack',
+    ]);
     expect(jobs.get('publish')).toContain('needs: build');
     expect(jobs.get('attach')).toContain('needs: publish');
     expect(commandsOf('publish').at(-1)).toMatch(/^npm publish .*--provenance .*\.tgz$/);

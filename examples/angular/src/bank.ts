@@ -35,7 +35,13 @@ export function openBridge(
 ): WidgetBridge {
   const authToken = sessionToken(tokenUrl, 'authToken');
   return new WidgetBridge({
-    transport: httpTransport({ endpoints, authToken, headers, ...extras }),
+    transport: httpTransport({
+      endpoints,
+      authToken,
+      headers,
+      credentials: credentialsFor(tokenUrl),
+      ...extras,
+    }),
     timeout,
   });
 }
@@ -45,7 +51,13 @@ export function openQueue(
   { baseUrl, tokenUrl }: NonNullable<Config['queue']>,
   options: Pick<QueuePollerOptions, 'user' | 'schedule' | 'channelKind'>,
 ): QueuePoller {
-  return new QueuePoller({ baseUrl, accessToken: sessionToken(tokenUrl, 'accessToken'), ...options });
+  const accessToken = sessionToken(tokenUrl, 'accessToken');
+  return new QueuePoller({ baseUrl, accessToken, credentials: credentialsFor(tokenUrl), ...options });
+}
+
+/** A gateway that adds the token knows the user by a cookie, on whatever origin it is. */
+function credentialsFor(tokenUrl: string | null): RequestCredentials {
+  return tokenUrl === null ? 'include' : 'same-origin';
 }
 
 /** Kept for as long as the servers accept it. Who sends asks before every request, and says which token was rejected. */
