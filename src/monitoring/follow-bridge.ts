@@ -46,10 +46,11 @@ export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () =
     bridge.on('widgetMessage', ({ name }) => tell('message', { name: plainName(name) })),
     bridge.subscribe(changed),
   ];
+  let hasLeft = false;
   let isOver = false;
   let isToLook = false;
   function leave(): void {
-    isOver = true;
+    hasLeft = true;
     for (const off of offs) off();
   }
   /** Once for all that changes in one go: a snapshot lists all that is pending, and to have one made for each request would cost the square of that. */
@@ -60,7 +61,7 @@ export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () =
   }
   function look(): void {
     isToLook = false;
-    if (isOver) return;
+    if (isOver || hasLeft) return;
     const { disposed, pending } = bridge.getSnapshot();
     if (!disposed || pending.length > 0) return;
     isOver = true;
@@ -68,6 +69,7 @@ export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () =
     Promise.resolve()
       .then(() => {})
       .then(() => {
+        if (hasLeft) return;
         tell('disposed', {});
         leave();
         ended();

@@ -205,6 +205,15 @@ describe('the end', () => {
     expect(told).toMatchObject([{ kind: 'disposed' }]);
   });
 
+  test('is told to nobody who has left before', async () => {
+    const { bridge, told, stop } = observedBridge();
+    bridge.dispose();
+    await Promise.resolve(); // seen, and not told yet
+    stop();
+    await settled();
+    expect(told).toEqual([]);
+  });
+
   test('every handler that was added is removed', async () => {
     const { bridge } = observedBridge();
     const offs: ReturnType<typeof vi.fn>[] = [];
