@@ -178,7 +178,7 @@ function toChannel(
   // An end without a time of its own has that of what told it.
   const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
   // A new end tells since when; but not of what comes in the middle of a synchronisation.
-  const since = (isNews && !/^(CHALLENGE|USER_ACTION)_/.test(is) && last_end_date) || at;
+  const since = (isNews && !/CHALLENGE|USER_ACTION/.test(is) && last_end_date) || at;
   return settle(before, {
     id,
     kind: before ? before.kind : kindOf?.(id),

@@ -43,6 +43,35 @@ describe('what the user owes', () => {
   });
 });
 
+describe('since when the user owes what is found by a look', () => {
+  const since = (is: string, last_end_date: number | undefined, ended?: number): number | undefined => {
+    const before =
+      ended &&
+      read({ channels: listed({ 8700: { status: 'SUCCESS', last_end_date: ended } }) }, undefined, 100);
+    const channels = listed({ 8700: { status: is, last_end_date } });
+    return read({ channels }, before || undefined, 200).action?.since;
+  };
+
+  it.each(['AUTH_FAILED', 'TOKEN_EXPIRED', 'PASSWORD_CHANGE_REQUIRED'])(
+    'Q3 %s: since the end that is news with it',
+    (type) => {
+      expect(since(type, 150)).toBe(150);
+      expect(since(type, 150, 90)).toBe(150);
+      expect(since(type, 90, 90)).toBe(200);
+      expect(since(type, 80, 90)).toBe(200);
+      expect(since(type, undefined)).toBe(200);
+    },
+  );
+
+  it.each(['CHALLENGE_REQUIRED', 'USER_ACTION_REQUIRED'])(
+    'Q3 %s: since the look, as it comes in the middle of a synchronisation, and the end was another’s',
+    (type) => {
+      expect(since(type, 150)).toBe(200);
+      expect(since(type, 150, 90)).toBe(200);
+    },
+  );
+});
+
 describe('times and other fields', () => {
   it('what is missing stays as it was; null is missing', () => {
     const channels = listed({
