@@ -281,7 +281,11 @@ function isAlike(a: unknown, b: unknown, but?: string): boolean {
   if (a instanceof Map && b instanceof Map)
     return a.size === b.size && isAlike([...a.values()], [...b.values()]);
   if (Object(a) !== a || Object(b) !== b) return a === b;
-  const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
-  for (const key in one) if (key !== but && !isAlike(one[key], other[key])) return false;
+  const one = a as Record<string, unknown>;
+  const other = b as Record<string, unknown>;
+  for (const key in one) {
+    // Most are the same: not to look into them halves the time that events take.
+    if (key !== but && one[key] !== other[key] && !isAlike(one[key], other[key])) return false;
+  }
   return true;
 }

@@ -90,8 +90,8 @@ export class Journal {
         break;
       case 'track': {
         const known = this.connections.get(finding.connectionId);
+        known.notBefore = 0; // somebody asks for it
         known.isDoubtful ||= !known.state;
-        known.notBefore = -Infinity; // somebody asks for it
         break;
       }
       case 'poll':

@@ -37,7 +37,7 @@ export interface KnownConnection {
   readAt: number;
   /** How often it could not be read, in a row; more than {@link URGENT_READS} where time is not likely to mend it. */
   failedReads: number;
-  /** It is not read before, on the clock of `performance.now()`; -Infinity unless a read has failed. */
+  /** It is not read before, on the clock of `performance.now()`; 0 unless a read has failed. */
   notBefore: number;
 }
 
@@ -54,7 +54,7 @@ const NOT_READ = {
   from: -Infinity,
   to: -Infinity,
   failedReads: 0,
-  notBefore: -Infinity,
+  notBefore: 0,
 };
 
 /**
@@ -125,13 +125,13 @@ export class KnownConnections {
       readAt,
       notBefore,
     }: KnownConnection): boolean => {
-      if (at < notBefore) return false;
       const isOpen = isClose && (state?.syncing ?? true);
       const age = at - readAt;
       return (
-        isDoubtful ||
-        age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
-        (!isOpen && at - movedAt >= closeFor / 2)
+        at >= notBefore &&
+        (isDoubtful ||
+          age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
+          (!isOpen && at - movedAt >= closeFor / 2))
       );
     };
     const due = [...this.#known.values()].filter(isDue);

@@ -32,7 +32,7 @@ export class Pacer {
   #wasAsked = false;
   /** After a failure: when to try again, and before when the server does not want to be asked. */
   #retryAt: number | undefined;
-  #notBefore = -Infinity;
+  #notBefore = 0;
   #beat = { now: 0, date: 0 };
   #wake: (() => void) | undefined;
 
@@ -83,7 +83,7 @@ export class Pacer {
     this.#wasAsked = this.#isAsked;
     this.#isAsked = false;
     this.#retryAt = undefined;
-    this.#notBefore = -Infinity;
+    this.#notBefore = 0;
     this.#jitter = Math.random();
   }
 

@@ -160,15 +160,14 @@ export class Session {
 
   #save(): void {
     const { journal, store } = this.#context;
-    const { queueId, connections, askedAt } = journal;
+    const { queueId, connections, askedAt, wasCut } = journal;
     // Once it has been stopped, there is no more to say than that events were lost on the way.
-    if (queueId === undefined || (this.#abort.signal.aborted && !journal.wasCut)) return;
-    const age = now() - askedAt;
+    if (queueId === undefined || (this.#abort.signal.aborted && !wasCut)) return;
     store.save({
       queueId,
       connectionIds: connections.ids,
-      askedAt: Date.now() - age,
-      isReading: this.#polling.isReading || journal.wasCut,
+      askedAt: Date.now() - now() + askedAt,
+      isReading: this.#polling.isReading || wasCut,
     });
   }
 }
