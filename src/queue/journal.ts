@@ -90,7 +90,6 @@ export class Journal {
         break;
       case 'track': {
         const known = this.connections.get(finding.connectionId);
-        known.notBefore = 0; // somebody asks for it
         known.isDoubtful ||= !known.state;
         break;
       }

@@ -231,7 +231,9 @@ export class QueuePoller {
   async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
     checkId('whenSynced', connectionId);
     this.track(connectionId);
-    const outcome = this.#waits.add(this.#context.journal.connections.get(connectionId), options);
+    const known = this.#context.journal.connections.get(connectionId);
+    known.notBefore = 0; // whatever became of reading it, somebody waits for it now
+    const outcome = this.#waits.add(known, options);
     if (this.#hasEnded) this.#waits.rejectAll('The poller is not polling', undefined);
     this.#session?.ask();
     return outcome;
@@ -303,7 +305,7 @@ export class QueuePoller {
     });
     this.on('channel', ({ status }) => {
       // Its synchronisation goes on as soon as the user has answered.
-      if (/^(CHALLENGE|USER_ACTION)_/.test(status)) pacer.watch(TIME_TO_ANSWER);
+      if (/CHALLENGE|USER_ACTION/.test(status)) pacer.watch(TIME_TO_ANSWER);
     });
   }
 

@@ -266,8 +266,8 @@ export class Polling {
 /** Whether time alone may mend it. */
 function canBeMended(error: unknown): error is AnyBanksideError {
   if (!isBanksideError(error) || FINAL.test(error.code)) return false;
-  const isSubscribing = 'type' in error.details && error.details.type === 'subscribe';
-  return !(isSubscribing && (error.code === 'INVALID_RESPONSE' || statusOf(error) === 400));
+  const { type } = error.details as { readonly type?: string };
+  return !(type === 'subscribe' && (error.code === 'INVALID_RESPONSE' || statusOf(error) === 400));
 }
 
 /** The error status that the server answered with; NaN without one. */
