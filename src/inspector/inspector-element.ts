@@ -5,8 +5,8 @@ import { InspectorView, type Subject } from './view/inspector-view.ts';
 import { STYLE } from './view/style.ts';
 
 /**
- * Shows the life of a bridge and a poller as a picture and as a list, while it is in the page. It never shows a token, a
- * header or a body.
+ * Shows the life of a bridge and a poller as a picture and as a list, while it is in the page. It shows no header and
+ * no body, and so no token; ids, types and names are those that the widget gave.
  */
 export interface BanksideInspector extends HTMLElement {
   /**

@@ -5,8 +5,8 @@ import type { LifeEvent } from './life-event.ts';
 import type { ObservedBridge, ObservedPoller, TellLife } from './observed.ts';
 
 /**
- * Tells the life of a bridge and a poller as plain events, for a bank's own monitoring: no token, header or body is in
- * them. First it tells what is known already: the requests that are pending, the poller's status, the state of each
+ * Tells the life of a bridge and a poller as plain events, for a bank's own monitoring: no header and no
+ * body is in them, and so no token; ids, types and names are those that the widget gave. First it tells what is known already: the requests that are pending, the poller's status, the state of each
  * channel. It takes no more from either than their public events.
  *
  * @param bridge The bridge, if there is one. Once it is disposed, its part ends by itself.
