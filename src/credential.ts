@@ -133,6 +133,6 @@ export class CredentialSource {
 /** A token must fit into a header as it is. Of what is none no more is said than its type: a number may well be one. */
 function readToken(option: string, token: unknown, alternatives = ''): string {
   if (typeof token === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(token)) return token;
-  const received = token ? typeof token : [token];
+  const received = token && token !== true ? typeof token : [token];
   throw invalid('INVALID_OPTIONS', option, `a token of visible ASCII characters${alternatives}`, received);
 }

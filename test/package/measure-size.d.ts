@@ -4,7 +4,7 @@ export const consumers: readonly {
   readonly imports: readonly string[];
   /** What it is to come down to; where it has not yet, the bench prints it as lost. */
   readonly limit: number;
-  /** What it must not grow beyond. */
+  /** What it must not grow beyond: some bytes more than it has, as engines pack a little better or worse on other machines. */
   readonly ceiling: number;
 }[];
 
