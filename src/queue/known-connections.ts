@@ -35,7 +35,7 @@ export interface KnownConnection {
   to: number;
   /** When that was on the clock of `performance.now()`. */
   readAt: number;
-  /** How often it could not be read, in a row; more than {@link URGENT_READS} where time is not likely to mend it. */
+  /** How often it could not be read, in a row. */
   failedReads: number;
   /** It is not read before, on the clock of `performance.now()`; 0 unless a read has failed. */
   notBefore: number;
@@ -47,7 +47,7 @@ export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtfu
 /** How old a reading may become while nothing goes on. A loss that nothing tells of is mended then. In ms. */
 const QUIET_RECONCILE = 3_600_000;
 /** A poll is sent for one that has failed so often in a row. One that fails on and on waits for polls as they come. */
-export const URGENT_READS = 10;
+const URGENT_READS = 10;
 
 const NOT_READ = {
   movedAt: undefined,
@@ -118,21 +118,16 @@ export class KnownConnections {
    */
   toRead(isClose: boolean, { reconcile, closeFor }: Schedule): KnownConnection[] {
     const at = now();
-    const isDue = ({
-      isDoubtful,
-      movedAt = Infinity,
-      state,
-      readAt,
-      notBefore,
-    }: KnownConnection): boolean => {
+    const isDue = (known: KnownConnection): boolean => {
+      const { isDoubtful, movedAt = Infinity, state, readAt, notBefore } = known;
       const isOpen = isClose && (state?.syncing ?? true);
       const age = at - readAt;
-      return (
-        at >= notBefore &&
-        (isDoubtful ||
-          age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
-          (!isOpen && at - movedAt >= closeFor / 2))
-      );
+      const isWanted =
+        isDoubtful ||
+        age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
+        (!isOpen && at - movedAt >= closeFor / 2);
+      if (!isWanted) known.failedReads = 0; // what it was to be read for has come another way
+      return isWanted && at >= notBefore;
     };
     const due = [...this.#known.values()].filter(isDue);
     return due.sort((one, other) => one.failedReads - other.failedReads);
@@ -187,7 +182,7 @@ export class KnownConnections {
   adopt({ id, state, isDoubtful, from, to }: SharedConnection): void {
     const known = this.get(id);
     const before = known.state;
-    Object.assign(known, { isDoubtful, from, to });
+    Object.assign(known, { isDoubtful, from, to, failedReads: 0 }); // whoever polls now tries it in its own time
     this.#set(known, state, 'reconcile');
     if (known.state !== before) this.#tellOf(known, before);
   }

@@ -5,7 +5,7 @@ import { RecentIds } from '../recent-ids.ts';
 import { claimQueue } from './claim-queue.ts';
 import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
 import type { Finding } from './finding.ts';
-import { type KnownConnection, URGENT_READS } from './known-connections.ts';
+import type { KnownConnection } from './known-connections.ts';
 import type { PollerContext } from './poller-context.ts';
 import { retryAfterOf } from './queue-api.ts';
 import { misread } from './queue-error.ts';
@@ -214,9 +214,6 @@ export class Polling {
     for (const known of untried) known.notBefore = now() + gap;
     for (const [known, error] of failures) {
       known.notBefore = now() + gap;
-      const status = statusOf(error);
-      // The server has understood, and is likely to say the same again.
-      if (status < 500 && !DID_NOTHING.includes(status)) known.failedReads += URGENT_READS;
       failed(error, Math.max(gap, pacer.due - now()));
     }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncOutcome } from '../../../src/index.ts';
 import { useRoom } from '../fixtures/room.ts';
 import { breaks, json, ScriptedQueue, status } from '../fixtures/scripted-queue.ts';
-import { now, wireConnection } from '../fixtures/wire-event.ts';
+import { now, wireConnection, wireEvent } from '../fixtures/wire-event.ts';
 import { witness } from '../fixtures/witness.ts';
 
 const room = useRoom();
@@ -136,5 +136,24 @@ describe('a connection that cannot be read', () => {
     isDown = false;
     await room.pass(2 * MINUTE);
     expect([...poller.connections.keys()].sort()).toEqual([...ids].sort());
+  });
+
+  it('Q5 and need not be any more, as an event has told, is polled for no more', async () => {
+    const running = wireConnection('c1', { 1: 'RUNNING' });
+    let isDown = false;
+    const server = new ScriptedQueue().always('connection', () => (isDown ? status(500) : json(running)));
+    const poller = room.poller({ fetch: server.fetch });
+    const { told } = witness(poller);
+    poller.track('c1');
+    poller.start();
+    await room.pass(20_000);
+    isDown = true;
+    while (told.failure.length === 0) await room.pass(100); // the look now and then that a synchronisation gets
+    server.next('poll', () => json([wireEvent('SYNC_ALL_SUCCESS', well('c1'))]));
+    await room.pass(2_000);
+    expect(poller.connections.get('c1')?.status).toBe('SUCCESS');
+    const polls = server.of('poll').length;
+    await room.pass(10_000);
+    expect(server.of('poll').length - polls).toBeLessThan(10);
   });
 });
