@@ -76,7 +76,8 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush, now, linxo } = readOptions(options);
+  const given = readOptions(options);
+  const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush, now, linxo } = given;
   const random = (stream: string) => seededRandom(seed, stream);
 
   const pserver = createPServer(random('pserver'));
@@ -87,6 +88,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const tokens = createTokens({ ...life, prefix: 'sandbox-' });
   const accessTokens = createAccessTokens(life);
   const faults = createFaultQueue(random('faults'));
+  given.faults.forEach(faults.add);
   const log = createRequestLog();
   const pushes = createPushChannel(onPush);
 

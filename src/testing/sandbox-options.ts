@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts';
 import {
   DEFAULT_SETTINGS,
   type LinxoOptions,
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   readonly liveTokens?: number;
   /** Before every answer, in milliseconds; a pair is a range. @default 0 */
   readonly latency?: number | readonly [low: number, high: number];
+  /** What goes wrong from the start, until `clearFaults` is called. @default [] */
+  readonly faults?: readonly Fault[];
   /** The time of tokens and of the event queue, in milliseconds. @default Date.now */
   readonly now?: () => number;
   /** How the event queue behaves where nobody states it, and which headers it sends. */
@@ -38,17 +41,18 @@ export interface ReadOptions extends Required<SandboxOptions> {
 export function readOptions(options: SandboxOptions): ReadOptions {
   const { seed = 1, baseUrl = '*', tokenLifetime = 600_000, liveTokens = 16, latency = 0 } = options;
   const range: Range = typeof latency === 'number' ? [latency, latency] : latency;
-  const { onPush = () => {}, now = () => Date.now(), linxo = {} } = options;
+  const { faults = [], onPush = () => {}, now = () => Date.now(), linxo = {} } = options;
 
   expect('seed', Number.isFinite(seed), 'a finite number', seed);
   expect('baseUrl', typeof baseUrl === 'string', 'a text', baseUrl);
   expect('tokenLifetime', tokenLifetime > 0, 'a number above 0', tokenLifetime);
   expect('liveTokens', Number.isInteger(liveTokens) && liveTokens > 0, 'a whole number above 0', liveTokens);
   expect('latency', 0 <= range[0] && range[0] <= range[1], '0 or more, or a range of it', latency);
+  expect('faults', Array.isArray(faults), 'a list of faults', faults);
   expect('onPush', typeof onPush === 'function', 'a function', onPush);
   expect('now', typeof now === 'function', 'a function', now);
   const settings = readLinxoOptions(linxo, DEFAULT_SETTINGS);
-  return { seed, baseUrl, tokenLifetime, liveTokens, latency: range, onPush, now, linxo: settings };
+  return { seed, baseUrl, tokenLifetime, liveTokens, latency: range, faults, onPush, now, linxo: settings };
 }
 
 function expect(option: keyof SandboxOptions, fine: boolean, expected: string, came: unknown): void {

@@ -10,6 +10,7 @@ test.each([
   [{ tokenLifetime: 0 }, 'tokenLifetime'],
   [{ liveTokens: 1.5 }, 'liveTokens'],
   [{ latency: -1 }, 'latency'],
+  [{ faults: { kind: 'never' } }, 'faults'],
   [{ latency: [5, 1] }, 'latency'],
   [{ baseUrl: 7 }, 'baseUrl'],
   [{ onPush: 'page' }, 'onPush'],
@@ -31,6 +32,25 @@ test('an origin as base address keeps the sandbox to that origin', async () => {
 
   expect((await send('https://widget.bank.example'))?.status).toBe(200);
   expect(await send('https://other.example')).toBeUndefined();
+});
+
+test('faults that are given strike like those that are added later, until they are cleared', async () => {
+  const sandbox = createSandbox({
+    faults: [
+      { kind: 'error', status: 503, server: 'enrich', count: 1 },
+      { kind: 'error', status: 500, server: 'pserver', count: 9 },
+    ],
+  });
+  const ask = asking(sandbox);
+  const statuses = async (server: 'enrich' | 'pserver') => {
+    const answers = [await ask(server, { type: 'getInsights' }), await ask(server, { type: 'getInsights' })];
+    return answers.map(({ status }) => status);
+  };
+  expect((await statuses('enrich'))[0]).toBe(503);
+  expect(await statuses('pserver')).toEqual([500, 500]);
+  sandbox.clearFaults();
+  expect(await statuses('pserver')).toEqual([200, 200]);
+  expect(() => createSandbox({ faults: [{ kind: 'nothing' } as never] })).toThrow(TypeError);
 });
 
 test('every answer waits for the latency, and a range stays in its bounds', async () => {
