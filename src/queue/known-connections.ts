@@ -46,7 +46,7 @@ export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtfu
 
 /** How old a reading may become while nothing goes on. A loss that nothing tells of is mended then. In ms. */
 const QUIET_RECONCILE = 3_600_000;
-/** A poll is sent for one that has failed so often in a row. One that fails on and on waits for polls as they come. */
+/** A poll is sent for one that has failed no more often than so in a row. One that fails on and on waits for polls as they come. */
 const URGENT_READS = 10;
 
 const NOT_READ = {

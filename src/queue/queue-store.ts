@@ -8,7 +8,7 @@ export interface StoredQueue {
   readonly connectionIds: readonly string[];
   /** When the queue was asked last, in ms since the epoch. */
   readonly askedAt: number;
-  /** Whether the page went away in the middle of a read. */
+  /** Whether the page went away, or the poller was stopped, in the middle of a read: events may be lost. */
   readonly isReading: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { QueuePoller, WidgetBridge } from '../../../src/index.ts';
+import { QueuePoller, type QueuePollerOptions, WidgetBridge } from '../../../src/index.ts';
 import { defineInspector } from '../../../src/inspector.ts';
 import { createSandbox, createTestTransport } from '../../../src/testing/index.ts';
 import { frame, painted, show } from './shown.ts';
@@ -75,19 +75,25 @@ describe('the element', () => {
   });
 });
 
+/** A poller of a sandbox in the page. */
+function follow(options: Partial<QueuePollerOptions> = {}) {
+  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const poller = new QueuePoller({
+    baseUrl: `${location.origin}/linxo`,
+    accessToken: issueAccessToken(),
+    storage: false,
+    fetch: linxo.fetch,
+    channelKind: linxo.channelKind,
+    ...options,
+  });
+  onTestFinished(() => poller.stop());
+  return { linxo, poller };
+}
+
 describe('a poller', () => {
   test('Q3 has a lane for the queue and for each channel, the next read and the age of the queue', async () => {
-    const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+    const { linxo, poller } = follow({ schedule: { close: 200 } });
     const { id } = linxo.addConnection();
-    const poller = new QueuePoller({
-      baseUrl: `${location.origin}/linxo`,
-      accessToken: issueAccessToken(),
-      storage: false,
-      fetch: linxo.fetch,
-      channelKind: linxo.channelKind,
-      schedule: { close: 200 },
-    });
-    onTestFinished(() => poller.stop());
     const shown = show({ poller });
     poller.track(id);
     void poller.start();
@@ -107,15 +113,7 @@ describe('a poller', () => {
   });
 
   test('whose lanes are more than there is room for can be scrolled with the keyboard', async () => {
-    const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
-    const poller = new QueuePoller({
-      baseUrl: `${location.origin}/linxo`,
-      accessToken: issueAccessToken(),
-      storage: false,
-      fetch: linxo.fetch,
-      channelKind: linxo.channelKind,
-    });
-    onTestFinished(() => poller.stop());
+    const { linxo, poller } = follow();
     const shown = show({ poller });
     for (let count = 0; count < 3; count += 1) poller.track(linxo.addConnection().id);
     void poller.start();
@@ -125,14 +123,7 @@ describe('a poller', () => {
   });
 
   test('Q7 that fails is announced', async () => {
-    const { linxo } = createSandbox({ seed: 1, baseUrl: location.origin });
-    const poller = new QueuePoller({
-      baseUrl: `${location.origin}/linxo`,
-      accessToken: 'no token of anybody',
-      storage: false,
-      fetch: linxo.fetch,
-    });
-    onTestFinished(() => poller.stop());
+    const { poller } = follow({ accessToken: 'no token of anybody' });
     const shown = show({ poller });
     await poller.start().catch(() => {});
     await expect.poll(() => shown.find('[role="status"]').textContent).toBe('1 problem of the queue');

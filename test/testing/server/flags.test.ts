@@ -25,8 +25,7 @@ describe('flags', () => {
   it('may all be left out', () => {
     expect(readFlags([])).toEqual({
       kind: 'serve',
-      faults: [],
-      options: { cors: true, sandbox: {}, synchronisations: [] },
+      options: { cors: true, sandbox: { faults: [] }, synchronisations: [] },
     });
   });
 
@@ -37,13 +36,12 @@ describe('flags', () => {
       readFlags([...flags.split(' '), '--sync', 'random,name=0123,connectionId=7', '--script', file]),
     ).toEqual({
       kind: 'serve',
-      faults: [],
       options: {
         port: 8080,
         strictPort: true,
         host: '::1',
         cors: false,
-        sandbox: { seed: -7, latency: [50, 200] },
+        sandbox: { seed: -7, latency: [50, 200], faults: [] },
         synchronisations: [
           { scenario: 'success', speed: 2.5 },
           { random: true, name: '0123', connectionId: '7' },
@@ -61,11 +59,15 @@ describe('flags', () => {
       'never',
     ];
     expect(readFlags(faults.flatMap((fault) => ['--fault', fault]))).toMatchObject({
-      faults: [
-        { kind: 'error', status: 503, server: 'enrich', count: 2 },
-        { kind: 'network', type: 'getInsights', probability: 0.1 },
-        { kind: 'never' },
-      ],
+      options: {
+        sandbox: {
+          faults: [
+            { kind: 'error', status: 503, server: 'enrich', count: 2 },
+            { kind: 'network', type: 'getInsights', probability: 0.1 },
+            { kind: 'never' },
+          ],
+        },
+      },
     });
   });
 

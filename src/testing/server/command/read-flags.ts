@@ -14,7 +14,6 @@ export type Task =
   | {
       readonly kind: 'serve';
       readonly options: SandboxServerOptions & { sandbox: object };
-      readonly faults: readonly Fault[];
     };
 
 const FLAGS = {
@@ -38,7 +37,6 @@ export function readFlags(args: readonly string[]): Task {
   const { port, host, seed, latency, fault = [], sync = [], script = [] } = flags;
   return {
     kind: 'serve',
-    faults: fault.map(faultOf),
     options: {
       ...(port !== undefined && { port: portOf(port), strictPort: true }),
       ...(host !== undefined && { host }),
@@ -46,6 +44,7 @@ export function readFlags(args: readonly string[]): Task {
       sandbox: {
         ...(seed !== undefined && { seed: seedOf(seed) }),
         ...(latency !== undefined && { latency: latencyOf(latency) }),
+        faults: fault.map(faultOf),
       },
       synchronisations: [...sync.map(synchronisationOf), ...script.flatMap(synchronisationsIn)],
     },

@@ -29,7 +29,6 @@ async function carryOut(task: Task): Promise<Outcome> {
   // Not before: help needs no msw.
   const { startSandboxServer } = await import('../start-sandbox-server.ts');
   const server = await startSandboxServer(task.options);
-  for (const fault of task.faults) server.sandbox.fault(fault);
   return { out: describe(server), code: 0, server };
 }
 
