@@ -24,7 +24,9 @@ export function testKeyboard(getSetting: () => Setting): void {
     const waitForFocus = (selector: string): Promise<boolean> =>
       example.page.waitFor((css) => document.activeElement?.matches(css) ?? false, selector);
 
+    /** Beyond the last stop of the page are those of the browser, and Firefox never hands the focus back as it was. */
     async function tabTo(selector: string): Promise<void> {
+      await example.present(selector);
       for (let stop = 0; stop < mostStops; stop++) {
         if (await focusIsOn(selector)) return;
         await example.page.press('Tab');
