@@ -1,4 +1,4 @@
-import { DestroyRef, inject, NgZone } from '@angular/core';
+import { DestroyRef, inject, NgZone, untracked } from '@angular/core';
 import { Observable } from 'rxjs';
 import type { BridgeEvents, QueueEventName, QueueEvents, QueuePoller, WidgetBridge } from '../index.ts';
 
@@ -46,7 +46,10 @@ export function fromEvents(source: object | undefined, type: string): Observable
   return new Observable((subscriber) => {
     // First, as a view that is gone throws here.
     const letGo = destroyRef.onDestroy(() => subscriber.complete());
-    const off = (source as Source | undefined)?.on(type, (event) => zone.run(() => subscriber.next(event)));
+    const off = (source as Source | undefined)?.on(type, (event) => {
+      // What a handler reads is nothing that an effect depends on which has sent something.
+      untracked(() => zone.run(() => subscriber.next(event)));
+    });
     return () => {
       off?.();
       letGo();

@@ -8,7 +8,7 @@ import { injectQueuePoller } from './inject-queue-poller.ts';
  * when another does.
  *
  * @param id The connection's id, or a signal or function that reads signals, as that of an input; `undefined`
- *   as long as there is none.
+ *   or empty as long as there is none. One that no connection can have, such as `'..'`, is the `INVALID_CALL` of `track`.
  * @returns `undefined` until something is known, and on a server.
  * @throws Angular's NG0201 where nothing provides a poller, NG0203 outside an injection context.
  * @example
@@ -39,7 +39,7 @@ export function injectConnection(
   if (!poller) return connection;
 
   const track = (known: string | undefined): void => {
-    if (known !== undefined) zone.runOutsideAngular(() => poller.track(known));
+    if (known) zone.runOutsideAngular(() => poller.track(known));
   };
   if (typeof id !== 'function') track(id);
   else

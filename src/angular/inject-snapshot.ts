@@ -1,4 +1,4 @@
-import { DestroyRef, inject, NgZone, type Signal, signal } from '@angular/core';
+import { DestroyRef, inject, NgZone, type Signal, signal, untracked } from '@angular/core';
 
 /** What has a snapshot: a bridge or a poller. */
 export interface SnapshotSource<S> {
@@ -32,7 +32,8 @@ export function injectSnapshot<S>(source: SnapshotSource<S> | undefined): Signal
 export function injectSnapshot<S>(source: SnapshotSource<S> | undefined): Signal<S | undefined> {
   const zone = inject(NgZone);
   const snapshot = signal(source?.getSnapshot());
-  const stop = source?.subscribe(() => zone.run(() => snapshot.set(source.getSnapshot())));
+  // Untracked, as an effect may be what has changed it.
+  const stop = source?.subscribe(() => untracked(() => zone.run(() => snapshot.set(source.getSnapshot()))));
   if (stop) inject(DestroyRef).onDestroy(stop);
   return snapshot.asReadonly();
 }

@@ -1,4 +1,5 @@
 import { DestroyRef, inject, NgZone, PLATFORM_ID } from '@angular/core';
+import { makeOwned } from '../make-owned.ts';
 
 /**
  * Something that lives as long as the injector which makes it; nothing on a server. It is made outside Angular's
@@ -9,11 +10,10 @@ import { DestroyRef, inject, NgZone, PLATFORM_ID } from '@angular/core';
 export function owned<T>(create: (signal: AbortSignal) => T, end: (made: T) => void): T | undefined {
   // What `isPlatformServer` of @angular/common asks, which need not be loaded for it.
   if (inject(PLATFORM_ID) === 'server') return undefined;
-  const abort = new AbortController();
-  const made = inject(NgZone).runOutsideAngular(() => create(abort.signal));
+  const { owned, abort } = inject(NgZone).runOutsideAngular(() => makeOwned(create));
   inject(DestroyRef).onDestroy(() => {
-    end(made);
+    end(owned);
     abort.abort();
   });
-  return made;
+  return owned;
 }

@@ -6,7 +6,8 @@ import { useQueue } from './use-queue.ts';
  * How one connection is, and tracks it: a poller then knows it even before an event names it. The component
  * renders anew when this connection changes, and not when another does.
  *
- * @param id The connection's id; `undefined` as long as there is none.
+ * @param id The connection's id; `undefined` or empty as long as there is none. One that no connection can have, such as
+ *   `'..'`, throws the `INVALID_CALL` of `track` at the nearest error boundary.
  * @returns `undefined` until something is known.
  * @example
  * ```tsx
@@ -24,7 +25,7 @@ export function useConnection(
   id: string | undefined,
 ): ConnectionState | undefined {
   useEffect(() => {
-    if (id !== undefined) poller?.track(id);
+    if (id) poller?.track(id);
   }, [poller, id]);
   return useQueue(
     poller,

@@ -1,14 +1,13 @@
 import { useRef, useState } from 'react';
+import { makeOwned, type Owned } from '../make-owned.ts';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts';
 import { useLatest } from './use-latest.ts';
 
 type Create<T> = (signal: AbortSignal) => T;
 
 /** From when something is made until its signal is aborted. */
-interface Life<T> {
+interface Life<T> extends Owned<T> {
   readonly create: Create<T>;
-  readonly owned: T;
-  readonly abort: AbortController;
   isMounted: boolean;
 }
 
@@ -45,8 +44,7 @@ export function useOwned<T extends object>(create: Create<T>, end: (owned: T) =>
 }
 
 function begin<T>(create: Create<T>): Life<T> {
-  const abort = new AbortController();
-  return { create, owned: create(abort.signal), abort, isMounted: true };
+  return { create, ...makeOwned(create), isMounted: true };
 }
 
 /** Another `create` is one that was edited: fast refresh mounts the component with it. */

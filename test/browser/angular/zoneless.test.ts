@@ -1,6 +1,7 @@
 import {
   createEnvironmentInjector,
   EnvironmentInjector,
+  effect,
   NgZone,
   type Provider,
   runInInjectionContext,
@@ -24,7 +25,7 @@ describe('without a zone', () => {
   test('Q3 a connection’s signal is shown, and follows its id', async () => {
     const { synchronise, create, one, other } = userWithTwoBanks();
     class Page {
-      readonly id = signal<string | undefined>(undefined);
+      readonly id = signal<string | undefined>('');
       readonly connection = injectConnection(this.id);
     }
     const { app, page, destroy, text } = await start(
@@ -59,6 +60,56 @@ describe('without a zone', () => {
     await page.poller?.stop({ forget: true });
 
     await expect.poll(text).toBe('nothing stopped');
+    destroy();
+  });
+});
+
+describe('within an effect of the page’s', () => {
+  test('what it changes is shown', async () => {
+    const { create } = userWithTwoBanks();
+    class Page {
+      readonly poller = injectQueuePoller();
+      readonly isIdle = signal(false);
+      readonly snapshot = injectSnapshot(this.poller);
+      readonly pausing = effect(() => {
+        if (this.isIdle()) this.poller?.pause();
+      });
+    }
+    const { app, page, destroy, text } = await start(component(Page, '{{ snapshot()?.status }}'), [
+      zoneless,
+      provideQueuePoller(create),
+    ]);
+    await expect.poll(text).toBe('polling');
+
+    app.injector.get(NgZone).run(() => page.isIdle.set(true));
+
+    await expect.poll(text).toBe('paused');
+    destroy();
+  });
+
+  test('what a handler reads is no reason to send once more', async () => {
+    const { create } = echoingBridges();
+    class Page {
+      readonly bridge = injectWidgetBridge();
+      readonly language = signal('en');
+      readonly heard: string[] = [];
+      readonly hearing = fromEvents(this.bridge, 'request').subscribe(({ request }) => {
+        this.heard.push(`${request.type} ${this.language()}`);
+      });
+      readonly sending = effect(() => {
+        void this.bridge?.send('pserver', { type: 'getInsights' });
+      });
+    }
+    const { app, page, destroy } = await start(component(Page, '{{ language() }}'), [
+      zoneless,
+      provideWidgetBridge(create),
+    ]);
+    await expect.poll(() => page.heard).toEqual(['getInsights en']);
+
+    app.injector.get(NgZone).run(() => page.language.set('fr'));
+    app.tick();
+
+    expect(page.heard).toEqual(['getInsights en']);
     destroy();
   });
 });
@@ -104,6 +155,19 @@ describe('whoever creates disposes', () => {
     expect(made.map(({ bridge }) => bridge.getSnapshot().disposed)).toEqual([true, false]);
     second.destroy();
     expect(made.map(({ bridge }) => bridge.getSnapshot().disposed)).toEqual([true, true]);
+  });
+
+  test('B9 what create had made before it threw ends with its signal', async () => {
+    const signals: AbortSignal[] = [];
+    const { injector, destroy } = await injectorWith([
+      provideWidgetBridge((signal) => {
+        signals.push(signal);
+        throw new Error('no bridge');
+      }),
+    ]);
+    expect(() => runInInjectionContext(injector, injectWidgetBridge)).toThrow('no bridge');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    destroy();
   });
 
   test('Q8 a poller is started when it is injected, and stopped with its injector', async () => {

@@ -116,7 +116,7 @@ describe('useWidgetBridge', () => {
     await page.unmount();
   });
 
-  test('what create throws goes to the error boundary', async () => {
+  test('B9 what create throws goes to the error boundary, and ends what was made by then', async () => {
     class Boundary extends Component<{ children: ReactNode }> {
       override state = { message: '' };
       static getDerivedStateFromError = ({ message }: Error) => ({ message });
@@ -124,8 +124,12 @@ describe('useWidgetBridge', () => {
         return this.state.message || this.props.children;
       }
     }
+    const signals: AbortSignal[] = [];
     function Page() {
-      useWidgetBridge(() => new WidgetBridge({ transport: {} as Transport }));
+      useWidgetBridge((signal) => {
+        signals.push(signal);
+        return new WidgetBridge({ transport: {} as Transport });
+      });
       return null;
     }
 
@@ -135,7 +139,13 @@ describe('useWidgetBridge', () => {
       </Boundary>,
     );
 
-    expect(page.element.textContent).toContain("option 'transport': expected an object with a function send");
+    const words = "option 'transport': expected an object with a function send";
+    expect(page.element.textContent).toContain(words);
+    // Whatever was made with it before the throw ends, each time that React has tried.
+    expect(signals.map(({ reason }) => String(reason))).toEqual(
+      signals.map(() => expect.stringContaining(words)),
+    );
+    expect(signals).not.toEqual([]);
     await page.unmount();
   });
 

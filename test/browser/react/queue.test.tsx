@@ -96,17 +96,20 @@ describe('useConnection', () => {
     await page.unmount();
   });
 
-  test('no id, no connection, and another id is another connection', async () => {
-    const { one, create } = useful();
-    function Page({ id }: { id: string | undefined }) {
-      return `${useConnection(useQueuePoller(create), id)?.id}`;
-    }
-    const page = await mount(<Page id={undefined} />);
-    expect(page.element.textContent).toBe('undefined');
+  test.each([undefined, ''])(
+    'no id (%j), no connection, and another id is another connection',
+    async (none) => {
+      const { one, create } = useful();
+      function Page({ id }: { id: string | undefined }) {
+        return `${useConnection(useQueuePoller(create), id)?.id}`;
+      }
+      const page = await mount(<Page id={none} />);
+      expect(page.element.textContent).toBe('undefined');
 
-    await page.render(<Page id={one} />);
+      await page.render(<Page id={one} />);
 
-    await expect.poll(() => act(async () => page.element.textContent)).toBe(one);
-    await page.unmount();
-  });
+      await expect.poll(() => act(async () => page.element.textContent)).toBe(one);
+      await page.unmount();
+    },
+  );
 });
