@@ -46,7 +46,7 @@ export type ServePortOptions = {
        * The window in which `portTransport` runs, or a function that gets it, for a frame that may come later or
        * be another: requests of any other window are not heard.
        */
-      source: Window | (() => Window | null);
+      source: Window | (() => Window | null | undefined);
       /** Its origin, as the `origin` of `portTransport`: requests of another origin are not heard. */
       origin: string;
     }
@@ -84,7 +84,7 @@ export function readPortOptions(options: PortTransportOptions): PortSettings {
   const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Given;
   const { addEventListener } = (signal ?? {}) as Partial<AbortSignal>;
   checkOption(!signal || isFunction(addEventListener), 'signal', 'an AbortSignal', signal);
-  const far = readPort(port, target, 'target') ?? {
+  const far = readPort(port, { target, origin }) ?? {
     target: readWindow('target', target),
     origin: readOrigin(origin),
     readyTimeout: readyTimeout as number,
@@ -104,20 +104,24 @@ export function readPortOptions(options: PortTransportOptions): PortSettings {
 export function readServeOptions(options: ServePortOptions): ServeSettings {
   const { transport, port, source, origin } = (options ?? {}) as Given & { transport?: Transport };
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
-  const near = readPort(port, source, 'source') ?? {
+  const near = readPort(port, { source, origin }) ?? {
     source: readSource(source),
     origin: readOrigin(origin),
   };
   return { transport: transport as Transport, near };
 }
 
-function readPort(port: unknown, other: unknown, name: string): MessagePort | undefined {
+/** @param others What is given instead of a port: a window, and what goes with it. */
+function readPort(port: unknown, others: Given): MessagePort | undefined {
+  const given = Object.entries(others);
+  const [[name, window] = []] = given;
   const { start, postMessage } = (port ?? {}) as Partial<MessagePort>;
-  if (port === undefined && other !== undefined) return undefined;
+  if (port === undefined && window !== undefined) return undefined;
   const isPort = isFunction(start) && isFunction(postMessage);
   checkOption(isPort, 'port', `a MessagePort, or else a ${name} and its origin`, port);
-  if (other === undefined) return port as MessagePort;
-  throw invalid('INVALID_OPTIONS', name, 'none, as there is a port', [other]);
+  for (const [option, value] of given)
+    if (value !== undefined) throw invalid('INVALID_OPTIONS', option, 'none, as there is a port', [value]);
+  return port as MessagePort;
 }
 
 /** A window of another origin lets nearly nothing be read, so that it is not looked at closely. */
@@ -129,7 +133,7 @@ function readWindow(option: string, value: unknown): Window {
 }
 
 function readSource(source: unknown): () => Window | null | undefined {
-  if (isFunction(source)) return () => attempt(source as () => Window | null);
+  if (isFunction(source)) return () => attempt(source as NearWindow['source']);
   const known = readWindow('source', source);
   return () => known;
 }

@@ -37,8 +37,9 @@ interface Waiting extends SentRequest {
  * 3. An error there is the same error here, with its code, message and details; of its `cause` only the name
  *    crosses, unless that too is an error of this package: it may quote a token, a header or a body. An error reply
  *    (`ok: false`) still reaches the widget.
- * 4. When the far side stops, what is pending fails with `NO_CHANNEL`: at once where it said so, or where the
- *    engine tells that a window is gone; after its timeout otherwise.
+ * 4. When the far side stops, what is pending fails with `NO_CHANNEL`: at once where it stops by itself, or where its
+ *    window is left; where a worker ends, or the page with a port that was given, after its timeout, unless the
+ *    engine tells. The same happens to what is pending when this page is left.
  *
  * A worker is reached by a port: `const { port1, port2 } = new MessageChannel();` and
  * `worker.postMessage({ port: port2 }, [port2])`. So is a frame that is sandboxed without an origin.

@@ -8,9 +8,10 @@ import { serveWindow } from './serve-window.ts';
  *
  * 1. Messages are taken from the given window and origin alone, or from the given port. What is no message of
  *    `portTransport` is left alone.
- * 2. A request has the signal and the deadline of the one who asked; it is aborted when it ends there, or when that
- *    window is gone. Notices (`notify`) come as well.
- * 3. One window or function serves all the near sides in that window, also after it has been loaded anew.
+ * 2. A request has the signal and the deadline of the one who asked; it is aborted when it ends there, or when the page
+ *    in that window is left. Notices (`notify`) come as well.
+ * 3. One window or function serves all the near sides in that window, also after it has been loaded anew. A port that
+ *    was given serves one, and few engines tell that it is gone: stop it when you hand out another.
  * 4. A transport with `receive`, such as `nativeTransport`, is answered by a function of this page. There is no bridge
  *    here to stand before it: give the shell a function that calls `transport.receive(response, requestId)`.
  *

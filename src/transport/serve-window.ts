@@ -32,13 +32,19 @@ export function serveWindow({ source, origin }: NearWindow, transport: Transport
     port.close();
   }
 
+  function stopAll(): void {
+    for (const stop of stops) stop();
+    stops.clear();
+  }
+
   addEventListener('message', onMessage);
+  addEventListener('pagehide', stopAll); // the near sides hear it from no engine
   const ready: Message = { bankside: VERSION, ready: instance };
   attempt(() => source()?.postMessage(ready, origin));
 
   return () => {
     removeEventListener('message', onMessage);
-    for (const stop of stops) stop();
-    stops.clear();
+    removeEventListener('pagehide', stopAll);
+    stopAll();
   };
 }

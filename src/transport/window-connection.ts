@@ -18,6 +18,7 @@ import type { FarWindow } from './port-options.ts';
  *    is no way. A knock that nobody hears is lost with its channel.
  * 2. Messages are kept until the welcome, for `readyTimeout` at most.
  * 3. The window is known by itself and its origin; the port, by having been sent to that origin alone.
+ * 4. When this page is left, the way ends.
  */
 export function connectWindow(
   { target, origin, readyTimeout }: FarWindow,
@@ -79,7 +80,15 @@ export function connectWindow(
     knock();
   }
 
+  /** No engine tells the far side of a page that goes. One that the browser keeps knocks with its next message. */
+  function leave(): void {
+    line?.close();
+    line = instance = undefined;
+    drop('This page was left');
+  }
+
   addEventListener('message', onMessage);
+  addEventListener('pagehide', leave);
   knock();
 
   return {
@@ -96,6 +105,7 @@ export function connectWindow(
     },
     close() {
       removeEventListener('message', onMessage);
+      removeEventListener('pagehide', leave);
       clearTimeout(timer);
       kept = [];
       line?.close();

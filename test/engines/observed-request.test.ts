@@ -7,7 +7,7 @@ const get = (path: string, status: ObservedRequest['status']): ObservedRequest =
   status,
 });
 
-it.each(['/favicon.ico', '/icon.svg', '/icon.svg?v=2'])(
+it.each(['/favicon.ico', '/icon.svg', '/icon.svg?v=2', '/elsewhere-bank/icon.svg'])(
   'an icon that is given up is no failure: %s',
   (path) => {
     expect(failuresAmong([get(path, 'aborted')], [])).toEqual([]);

@@ -15,10 +15,10 @@ export interface AllowedFailure {
 }
 
 /**
- * What a browser asks for by itself to show beside a page's title. If the page is left meanwhile, it gives that up: whether a
+ * What a browser asks for by itself to show beside a page's title, wherever a page has it. If the page is left meanwhile, it gives that up: whether a
  * test comes to see that is a matter of milliseconds, and no page's doing.
  */
-const icon = /^\/(fav)?icon\.\w+$/;
+const icon = /\/(fav)?icon\.\w+$/;
 
 /** The requests that came to nothing, but for those allowed. One that still waits is no failure. */
 export function failuresAmong(

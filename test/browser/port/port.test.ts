@@ -59,6 +59,13 @@ describe('a far side in a frame of another origin', () => {
     frame.element.src = frame.element.src.replace('/frame', '/another-frame');
     await lost;
     expect(await bridge.send('pserver', { type: 'echo' })).toMatchObject({ origin: frame.origin });
+
+    const orphaned = expect(bridge.send('pserver', { type: 'gone' })).rejects.toMatchObject({
+      code: 'NO_CHANNEL',
+    });
+    await frame.told('got gone');
+    frame.element.remove();
+    await orphaned;
   });
 });
 
@@ -84,6 +91,31 @@ describe('a far side in the page around a frame of another origin', () => {
     await frame.told('"NO_CHANNEL"');
     expect(told).toEqual(['got pending', 'aborted pending']);
   });
+});
+
+test.each<[string, (frame: HTMLIFrameElement) => void]>([
+  [
+    'loaded anew',
+    (frame) => {
+      frame.src = frame.src.replace('/frame', '/another-frame');
+    },
+  ],
+  ['taken out of the page', (frame) => frame.remove()],
+])('B9 of a frame that is %s, nothing is carried on', async (_what, leave) => {
+  const told: string[] = [];
+  const frame = await openFrame('near');
+  onTestFinished(
+    servePort({
+      transport: farTransport((what) => told.push(what)),
+      source: () => frame.element.contentWindow,
+      origin: frame.origin,
+    }),
+  );
+  await frame.told('near is there');
+  frame.window.postMessage({ ask: { type: 'pending' } }, frame.origin);
+  await expect.poll(() => told).toEqual(['got pending']);
+  leave(frame.element);
+  await expect.poll(() => told).toEqual(['got pending', 'aborted pending']);
 });
 
 describe('a far side in a worker', () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import type { DisposableTransport } from '../../../src/index.ts';
 import { quiet, until } from '../clock.ts';
@@ -170,4 +171,45 @@ test('B10 two transports in one window have each a channel of its own', async ()
   for (const arrived of served.transport.arrivals) arrived.answer({ to: arrived.body });
 
   expect(await asking[1]).toBe('{"to":"other"}');
+});
+
+test('B9 what is pending when the page is left ends on both sides; and one that the browser keeps goes on', async () => {
+  const { bank, frame, events } = twoWindows();
+  const { transport } = serve(frame);
+  const sending = nearTo(bank);
+  const lost = ask(sending);
+  await until(() => transport.arrivals.length === 1);
+  events.dispatchEvent(new Event('pagehide'));
+
+  await expect(lost).rejects.toMatchObject({
+    code: 'NO_CHANNEL',
+    message: expect.stringContaining('This page was left'),
+  });
+  await until(() => transport.arrivals[0]?.gone === true);
+  const asking = ask(sending);
+  await until(() => transport.arrivals.length === 2);
+  transport.last.answer({ ok: true });
+  expect(await asking).toBe('{"ok":true}');
+});
+
+test('B9 what waits for a far side when the page is left fails too, and leaves no timer', async () => {
+  const { bank, events } = twoWindows();
+  const waiting = ask(nearTo(bank));
+  events.dispatchEvent(new Event('pagehide'));
+
+  expect(vi.getTimerCount()).toBe(0);
+  await expect(waiting).rejects.toMatchObject({ code: 'NO_CHANNEL' });
+});
+
+test('B9 nothing is listened to any more once both sides have ended', () => {
+  const { bank, frame, events } = twoWindows();
+  const { stop } = serve(frame);
+  const sending = nearTo(bank);
+  const listening = (): number[] =>
+    ['message', 'pagehide'].map((type) => getEventListeners(events, type).length);
+  expect(listening()).toEqual([2, 2]);
+  stop();
+  sending.dispose();
+
+  expect(listening()).toEqual([0, 0]);
 });

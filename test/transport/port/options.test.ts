@@ -64,6 +64,7 @@ describe('the rest', () => {
     ['a window as port', { port: target }, 'port', 'object'],
     ['an object as port', { port: {} }, 'port', 'object'],
     ['both', { port: new MessageChannel().port1, target, origin }, 'target', 'object'],
+    ['an origin for a port', { port: new MessageChannel().port1, origin: '*' }, 'origin', 'string'],
     ['an object as window', { target: {}, origin }, 'target', 'object'],
     ['null as window', { target: null, origin }, 'target', 'null'],
     ['the window itself', { target: globalThis, origin }, 'target', 'this very one'],

@@ -10,9 +10,9 @@ export interface FakeWindow {
 /**
  * Two windows of different origins in one realm, which both listen to the one global: what is posted to one names the
  * other as its source. Like real ones they post in a later task, copy what they post, hand ports over, and drop what is
- * meant for another origin.
+ * meant for another origin. What happens to one, such as that it is left, happens to both.
  */
-export function twoWindows(): { bank: FakeWindow; frame: FakeWindow; post: PostAs } {
+export function twoWindows(): { bank: FakeWindow; frame: FakeWindow; post: PostAs; events: EventTarget } {
   const listeners = new EventTarget();
   vi.stubGlobal('addEventListener', listeners.addEventListener.bind(listeners));
   vi.stubGlobal('removeEventListener', listeners.removeEventListener.bind(listeners));
@@ -43,7 +43,7 @@ export function twoWindows(): { bank: FakeWindow; frame: FakeWindow; post: PostA
   onTestFinished(() => {
     vi.unstubAllGlobals();
   });
-  return { bank, frame, post };
+  return { bank, frame, post, events: listeners };
 }
 
 /** Lets a message arrive from whatever source and origin. */
