@@ -1,13 +1,11 @@
-import type { Attachment } from '../bridge/attachment.ts';
 import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
-import { createExchange, type Exchange } from '../bridge/exchange.ts';
-import { callSafely, createEmitter } from '../emitter.ts';
+import { createEmitter } from '../emitter.ts';
 import { invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import { onAbort } from '../on-abort.ts';
 import { isWidgets, openMessage, readHostCall, readHostMessage, refuseStranger } from './host-messages.ts';
 import { readHostOptions, type WebViewHostOptions } from './host-options.ts';
-import { asciiJson, replyScripts } from './reply-scripts.ts';
+import { openPage, type Page } from './open-page.ts';
 
 /** What the documents call `webView`: React Native's, or anything that runs a script in its page. */
 export interface InjectableWebView {
@@ -49,7 +47,9 @@ export interface WebViewHost {
   ) => () => void;
   /**
    * Ends what the page has asked so far, with an `ABORTED` failure. For when the WebView begins to load another page
-   * (`onLoadStart`): it may use the same ids again, and must not get the replies of the one before.
+   * (`onLoadStart`): it may use the same ids again, and must not get the replies of the one before. The failure replies
+   * go to a page that began before the last request was asked, and to no later one: a page that stays, since the next one
+   * did not come, waits for nothing.
    */
   readonly reset: () => void;
   /**
@@ -100,24 +100,16 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   const settings = readHostOptions(options);
   const { origins, signal } = settings;
   const emitter = createEmitter<InnerEvents>();
-  const main = openPage(settings.inject);
+  const main = openPage(settings, emitter, settings.inject);
   /** Those of the WebViews that came with a call, as long as they wait for something. */
   const others = new Map<InjectableWebView, Page>();
   let disposal: { readonly reason: unknown } | undefined;
   let letGo: (() => void) | undefined;
 
-  /** Each WebView has an exchange of its own, since they may use the same ids. */
-  function openPage(inject: WebViewHostOptions['inject']): Page {
-    const exchange = createExchange(settings, emitter);
-    const attachment = attachTo(inject, settings.script);
-    exchange.attach(attachment);
-    return { exchange, attachment };
-  }
-
   function pageOf(webView: InjectableWebView): Page {
     const known = others.get(webView);
     if (known) return known;
-    const page = openPage((script) => webView.injectJavaScript(script));
+    const page = openPage(settings, emitter, (script) => webView.injectJavaScript(script));
     others.set(webView, page);
     if (disposal) page.exchange.close(disposal.reason);
     return page;
@@ -140,7 +132,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
         emitter.emit('failure', { error: invalid('INVALID_CALL', name, expected, [webView]) });
         return;
       }
-      pageOf(webView).exchange.take(() => readHostCall(name, requestBodyParams));
+      pageOf(webView).take(() => readHostCall(name, requestBodyParams));
       forgetIdleSoon();
     };
   };
@@ -148,7 +140,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   const onMessage: WebViewHost['onMessage'] = (given) => {
     const message = openMessage(given);
     if (!isWidgets(message)) return;
-    main.exchange.take(() => {
+    main.take(() => {
       const error = refuseStranger(message, origins);
       return error ? { error } : readHostMessage(message);
     });
@@ -156,7 +148,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
 
   const reset = (): void => {
     if (disposal) return;
-    for (const { exchange, attachment } of [main, ...others.values()]) exchange.attach(attachment);
+    for (const page of [main, ...others.values()]) page.turn();
   };
 
   const dispose: WebViewHost['dispose'] = (reason) => {
@@ -179,35 +171,4 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
     dispose,
   };
   return Object.assign(host, Symbol.dispose && { [Symbol.dispose]: () => dispose() }) as WebViewHost;
-}
-
-/** One WebView, and what its page waits for. */
-interface Page {
-  readonly exchange: Exchange;
-  readonly attachment: Attachment;
-}
-
-/** A WebView as the widget that an exchange answers: by scripts. */
-function attachTo(
-  inject: WebViewHostOptions['inject'],
-  script: Parameters<typeof replyScripts>[2],
-): Attachment {
-  return {
-    install: () => {},
-    standBefore: () => {},
-    restore: () => {},
-    answer(reply, requestId) {
-      let isTaken = false;
-      // A reply is an object where it could not be written, and the failure reply stands in.
-      const json = typeof reply === 'string' ? reply : asciiJson(reply);
-      callSafely(() => {
-        for (const piece of replyScripts(json, requestId, script)) {
-          const result = inject(piece);
-          callSafely(() => result);
-        }
-        isTaken = true;
-      });
-      return isTaken;
-    },
-  };
 }

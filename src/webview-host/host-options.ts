@@ -82,7 +82,12 @@ export function readHostOptions(options: WebViewHostOptions): HostSettings {
   checkOption(isPath(widget), 'widget', "a global name or a path of names, such as 'personetics'", widget);
   checkOption(Number.isInteger(pieceSize) && pieceSize > 0, 'pieceSize', 'a positive integer', pieceSize);
   const areOrigins = origins === undefined || (Array.isArray(origins) && origins.every(isOrigin));
-  checkOption(areOrigins, 'origins', "an array of origins, such as 'https://bank.example'", origins);
+  checkOption(
+    areOrigins,
+    'origins',
+    "an array of origins as a browser writes them, such as 'https://bank.example'",
+    origins,
+  );
   checkOption(onNotice === undefined || isFunction(onNotice), 'onNotice', 'a function', onNotice);
   const { transport } = settings;
   return {
@@ -110,11 +115,15 @@ function forPages(transport: Transport, onNotice: WebViewHostOptions['onNotice']
   };
 }
 
+/** Browsers write hosts in small letters of ASCII, and leave default ports out: no message would come from such an origin. */
+const NEVER_TOLD = /^https?:.*[^\w.:[\]/-]|^https?:.*[A-Z]|^https:.*:443$|^http:.*:80$/;
+
 /** It becomes code in the page, so nothing but names. */
 function isPath(widget: unknown): boolean {
   return typeof widget === 'string' && /^[a-z_$][\w$]*(\.[a-z_$][\w$]*)*$/i.test(widget);
 }
 
 function isOrigin(origin: unknown): boolean {
-  return typeof origin === 'string' && /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\]*$/.test(origin);
+  if (typeof origin !== 'string' || NEVER_TOLD.test(origin)) return false;
+  return /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\]*$/.test(origin);
 }

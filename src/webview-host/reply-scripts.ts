@@ -57,6 +57,15 @@ export function* replyScripts(
 }
 
 /**
+ * A script that does nothing in a page that began after that time.
+ *
+ * @param time In ms since the epoch, on the clock of the device, which is the page's too.
+ */
+export function unlessBegunAfter(time: number, script: string): string {
+  return `if(!(window.performance&&performance.timeOrigin>${time})){${script}}true;`;
+}
+
+/**
  * Keeps the piece `p` of the reply `k` that begins at its character `n`. If it is the last, the whole goes to `d`, for
  * the widget that `w` finds. With the last reply that is in the store, the store goes too.
  */

@@ -5,7 +5,7 @@ const fine: WebViewHostOptions = { transport: { send: () => undefined }, inject:
 
 describe('an option that does not fit', () => {
   const path = "a global name or a path of names, such as 'personetics'";
-  const origins = "an array of origins, such as 'https://bank.example'";
+  const origins = "an array of origins as a browser writes them, such as 'https://bank.example'";
 
   it.each<[string, unknown, string, string]>([
     ['transport', undefined, 'an object with a function send', 'undefined'],
@@ -34,6 +34,10 @@ describe('an option that does not fit', () => {
     ['origins', ['bank.example'], origins, 'object'],
     ['origins', ['*'], origins, 'object'],
     ['origins', [7], origins, 'object'],
+    ['origins', ['https://WWW.bank.example'], origins, 'object'],
+    ['origins', ['https://bücher.example'], origins, 'object'],
+    ['origins', ['https://bank.example:443'], origins, 'object'],
+    ['origins', ['http://localhost:80'], origins, 'object'],
     ['onNotice', {}, 'a function', 'object'],
   ])('is told by its name: %s, %j', (option, value, expected, received) => {
     expect(() => createWebViewHost({ ...fine, [option]: value })).toThrow(
@@ -55,7 +59,17 @@ describe('an option that does not fit', () => {
 it.each([
   {},
   { origins: [] },
-  { origins: ['https://bank.example:8443', 'capacitor://localhost', 'file://'] },
+  {
+    origins: [
+      'https://bank.example:8443',
+      'http://localhost:443',
+      'http://[::1]:3000',
+      'https://a_b.example',
+      'capacitor://localhost',
+      'app://Home',
+      'file://',
+    ],
+  },
 ])('takes options that fit: %j', (options) => {
   expect(() => createWebViewHost({ ...fine, ...options }).dispose()).not.toThrow();
 });

@@ -94,6 +94,44 @@ describe('reset', () => {
     expect(errors().map(({ code }) => code)).toEqual(['ABORTED']);
   });
 
+  it('B1 of a page that has come already, answers nothing that the one before had asked', async () => {
+    const { host, ask, transport, page, errors } = setUp();
+    page.load({ personetics: page.widget, performance: { timeOrigin: Date.now() - 50 } });
+    ask('1');
+    vi.advanceTimersByTime(10);
+    page.load({ personetics: page.widget, performance: { timeOrigin: Date.now() - 5.5 } });
+    host.reset();
+    ask('1');
+    transport.last.answer({ of: 'this page' });
+    await turn();
+
+    expect(page.read).toEqual([[{ of: 'this page' }, '1']]);
+    expect(errors().map(({ code }) => code)).toEqual(['ABORTED']);
+  });
+
+  it('of a page that has no widget, raises nothing there', () => {
+    const { host, ask, page, errors } = setUp();
+    ask('1');
+    page.load({ performance: { timeOrigin: Date.now() + 1 } });
+    host.reset();
+
+    expect(page.errors).toEqual([]);
+    expect(errors().map(({ code }) => code)).toEqual(['ABORTED']);
+  });
+
+  it.each(['with', 'without'])(
+    'B1 answers a page that stays, as the other did not come: one %s a clock',
+    (which) => {
+      const { host, ask, page } = setUp();
+      const performance = which === 'with' ? { timeOrigin: Date.now() } : undefined;
+      page.load({ personetics: page.widget, performance });
+      ask('1');
+      host.reset();
+
+      expect(page.read).toEqual([[FAILURE, '1']]);
+    },
+  );
+
   it('is nothing after dispose', () => {
     const { host } = setUp();
     host.dispose();
