@@ -98,12 +98,11 @@ async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined
   const merged = widgetHeaders(request);
   const own = await headersFor(
     headers,
-    () => invalid('INVALID_OPTIONS', 'headers', 'a function that returns headers', 'one that threw'),
-    request,
+    () => invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw'),
+    // The widget may have changed its object since, and what is signed is to be what is sent.
+    typeof request.body === 'string' ? request : { ...request, body: JSON.parse(body) },
   );
-  own.forEach((value, name) => {
-    merged.set(name, value);
-  });
+  for (const [name, value] of own) merged.set(name, value);
   if (token) merged.set('authToken', token);
   outgoing.tell('sent');
   return exchange(endpoint, {

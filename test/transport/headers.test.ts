@@ -172,6 +172,20 @@ describe('T1 configured headers', () => {
   });
 });
 
+test('T1 a function that signs the body gets the one that is sent, whatever the widget does to its object meanwhile', async () => {
+  const { ask } = wire({
+    authToken: async () => 'token-1',
+    headers: ({ body }) => ({ 'x-signature': JSON.stringify(body) }),
+  });
+  const body = { type: 'getInsights', page: 1 };
+  const asking = ask(body);
+  body.page = 2;
+  await asking;
+
+  expect(bank.arrival.headers.get('x-signature')).toBe(bank.arrival.body);
+  expect(bank.arrival.body).toBe('{"type":"getInsights","page":1}');
+});
+
 test('T1 the body is JSON and says so, unless the page says better', async () => {
   await wire().ask(READ);
   expect(bank.arrival.headers.get('content-type')).toBe('application/json');

@@ -8,9 +8,11 @@ import {
   type BridgeOptions,
   type BridgeSnapshot,
   type EventDelegate,
+  httpTransport,
   openBankingClient,
-  type QueuePoller,
+  QueuePoller,
   type ServerName,
+  servePort,
   type Transport,
   WidgetBridge,
   type WidgetRequest,
@@ -35,6 +37,19 @@ describe('options', () => {
     new WidgetBridge({ transport, timeOut: 5 });
     // @ts-expect-error failureReply
     new WidgetBridge({ transport, errorReply: () => ({}) });
+  });
+
+  test('what sends instead of the page’s fetch may take a Request alone', () => {
+    const endpoints = { pserver: '/pserver' };
+    const alone = async (_request: Request): Promise<Response> => new Response();
+    httpTransport({ endpoints, authToken: false, fetch: alone });
+    httpTransport({ endpoints, authToken: false, fetch: globalThis.fetch });
+    new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: alone });
+  });
+
+  test('a frame that may not be there yet is a near side', () => {
+    const frame: { current: HTMLIFrameElement | null } = { current: null };
+    servePort({ transport, source: () => frame.current?.contentWindow, origin: 'https://widget.example' });
   });
 
   test('one of a wrong type is refused', () => {
