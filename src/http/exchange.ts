@@ -8,7 +8,7 @@ export interface Answer {
 
 export interface ExchangeOptions extends RequestInit {
   readonly signal: AbortSignal;
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch?: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
   /**
    * Asked about an answer that is none of success, and with `undefined` when there was none: whether to send again.
    * Waits as long as that takes.

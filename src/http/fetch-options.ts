@@ -4,7 +4,7 @@ import { isFunction } from '../is-function.ts';
 /** What a page may say of how requests are sent. */
 interface FetchOptions {
   readonly credentials: RequestCredentials;
-  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
 }
 
 /** @throws INVALID_OPTIONS */

@@ -76,7 +76,7 @@ export interface QueuePollerOptions {
   /** How long one request may take, the ask for a token included, in ms. @default 30_000 */
   timeout?: number | undefined;
   /** Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own. */
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  fetch?: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
   /** Stops the poller when it aborts. */
   signal?: AbortSignal | undefined;
 }

@@ -73,7 +73,7 @@ export interface HttpTransportOptions {
    *
    * @default the page's
    */
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  fetch?: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
 }
 
 /** The options as checked, with their defaults. */
@@ -83,7 +83,7 @@ export interface HttpSettings {
   readonly headers: HeadersOption<[WidgetRequest]>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
   readonly credentials: RequestCredentials;
-  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */

@@ -44,6 +44,7 @@ describe('options', () => {
     const alone = async (_request: Request): Promise<Response> => new Response();
     httpTransport({ endpoints, authToken: false, fetch: alone });
     httpTransport({ endpoints, authToken: false, fetch: globalThis.fetch });
+    httpTransport({ endpoints, authToken: false, fetch: (input, init) => fetch(input, init) });
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: alone });
   });
 
