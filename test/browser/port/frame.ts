@@ -9,6 +9,7 @@ if (role === 'far') servePort({ transport: farTransport(tell), source: parent, o
 if (role === 'near') {
   const bridge = new WidgetBridge({
     transport: portTransport({ target: parent, origin, readyTimeout: 1_000 }),
+    timeout: false, // so that no deadline ends what the end of this page should
   });
   addEventListener('message', async ({ source, data: { ask } }) => {
     if (source !== parent || !ask) return;
