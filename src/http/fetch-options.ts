@@ -1,10 +1,11 @@
 import { checkOption } from '../check-option.ts';
 import { isFunction } from '../is-function.ts';
+import type { ExchangeOptions } from './exchange.ts';
 
 /** What a page may say of how requests are sent. */
 interface FetchOptions {
   readonly credentials: RequestCredentials;
-  readonly fetch: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
+  readonly fetch: ExchangeOptions['fetch'];
 }
 
 /** @throws INVALID_OPTIONS */

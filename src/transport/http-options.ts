@@ -83,7 +83,7 @@ export interface HttpSettings {
   readonly headers: HeadersOption<[WidgetRequest]>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
   readonly credentials: RequestCredentials;
-  readonly fetch: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
+  readonly fetch: HttpTransportOptions['fetch'];
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */

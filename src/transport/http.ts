@@ -6,6 +6,7 @@ import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { sendWithToken } from '../http/send-with-token.ts';
 import { sleep } from '../http/sleep.ts';
+import { isFunction } from '../is-function.ts';
 import { LONGEST_TIMER } from '../longest-timer.ts';
 import { now } from '../now.ts';
 import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
@@ -100,7 +101,9 @@ async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined
     headers,
     () => invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw'),
     // The widget may have changed its object since, and what is signed is to be what is sent.
-    typeof request.body === 'string' ? request : { ...request, body: JSON.parse(body) },
+    isFunction(headers) && typeof request.body !== 'string'
+      ? { ...request, body: JSON.parse(body) }
+      : request,
   );
   for (const [name, value] of own) merged.set(name, value);
   if (token) merged.set('authToken', token);

@@ -39,7 +39,7 @@ interface Waiting extends SentRequest {
  *    (`ok: false`) still reaches the widget.
  * 4. When the far side stops, what is pending fails with `NO_CHANNEL`: at once where it stops by itself, or where its
  *    window is left; where a worker ends, or the page with a port that was given, after its timeout, unless the
- *    engine tells. The same happens to what is pending when this page is left.
+ *    engine tells. Between windows, the same happens to what is pending when this page is left.
  *
  * A worker is reached by a port: `const { port1, port2 } = new MessageChannel();` and
  * `worker.postMessage({ port: port2 }, [port2])`. So is a frame that is sandboxed without an origin.

@@ -115,13 +115,13 @@ function forPages(transport: Transport, onNotice: WebViewHostOptions['onNotice']
   };
 }
 
-/** Browsers write hosts in small letters of ASCII, and leave default ports out: no message would come from such an origin. */
-const NEVER_TOLD = /^https?:.*[^\w.:[\]/-]|^https?:.*[A-Z]|^https:.*:443$|^http:.*:80$/;
-
 /** It becomes code in the page, so nothing but names. */
 function isPath(widget: unknown): boolean {
   return typeof widget === 'string' && /^[a-z_$][\w$]*(\.[a-z_$][\w$]*)*$/i.test(widget);
 }
+
+/** Browsers write hosts in small letters of ASCII, and leave default ports out: no message would come from such an origin. */
+const NEVER_TOLD = /^https?:.*[^\w.:[\]/-]|^https?:.*[A-Z]|^https:.*:443$|^http:.*:80$/;
 
 function isOrigin(origin: unknown): boolean {
   if (typeof origin !== 'string' || NEVER_TOLD.test(origin)) return false;

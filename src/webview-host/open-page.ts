@@ -22,15 +22,14 @@ export function openPage(
   inject: WebViewHostOptions['inject'],
 ): Page {
   const exchange = createExchange(settings, emitter);
-  let shown = { askedAt: 0, isLeft: false };
+  let shown: { askedAt: number };
 
   function turn(): void {
-    shown.isLeft = true;
-    const page = { askedAt: Date.now(), isLeft: false };
+    const page = { askedAt: Date.now() };
     shown = page;
     // The WebView may be on its way to the next page, or there, or stay: a page that has asked nothing hears nothing.
     const run = (script: string): unknown =>
-      inject(page.isLeft ? unlessBegunAfter(page.askedAt, script) : script);
+      inject(page === shown ? script : unlessBegunAfter(page.askedAt, script));
     exchange.attach(attachTo(run, settings.script));
   }
 
