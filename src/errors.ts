@@ -50,7 +50,7 @@ export interface ErrorDetails {
     /** The name of the function that was called. */
     readonly call: string;
   };
-  /** The widget asked again with a `requestId` that is still pending. */
+  /** The widget asked the same again, with a `requestId` that is still pending: it gets the answer to the first. */
   DUPLICATE_REQUEST: RequestErrorDetails;
   /** More requests at once than `maxPending` allows. */
   OVERLOADED: RequestErrorDetails & {
@@ -65,6 +65,10 @@ export interface ErrorDetails {
   TIMEOUT: RequestErrorDetails & {
     /** How long was waited, in ms. */
     readonly timeout: number;
+    /**
+     * How long the page stood still when that time was over, in ms: frozen, blocked, or asleep. Missing where it ran.
+     */
+    readonly stoodStill?: number | undefined;
   };
   /** The channel failed before there was an answer. */
   NETWORK: RequestErrorDetails;
@@ -77,7 +81,7 @@ export interface ErrorDetails {
    * The server answered 401: to a fresh token too, or where none could be asked for (a fixed token, or none).
    */
   UNAUTHORIZED: RequestErrorDetails;
-  /** An answer that cannot be read, or that does not fit the given schema. */
+  /** An answer that cannot be read, that does not fit the given schema, or that the widget threw at. */
   INVALID_RESPONSE: RequestErrorDetails & MismatchDetails;
   /** Given up by the page: its signal, or the widget was detached. */
   ABORTED: RequestErrorDetails;

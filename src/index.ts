@@ -11,6 +11,15 @@ export {
   openBankingClient,
 } from './bridge/open-banking.ts';
 export { asBase64, asJson } from './bridge/replies.ts';
+export { widgetActions } from './bridge/widget-actions.ts';
+export type { ActingWidget, ViewConfig, WidgetActionsOptions } from './bridge/widget-actions-options.ts';
+export type {
+  WidgetActionData,
+  WidgetActionType,
+  WidgetEventParams,
+  WidgetEventType,
+  WidgetReport,
+} from './bridge/widget-events.ts';
 export type { Credential } from './credential.ts';
 export {
   type AnyBanksideError,

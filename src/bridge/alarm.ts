@@ -17,8 +17,8 @@ export interface Alarm {
   remove(deadline: number): void;
 }
 
-/** @param ring Is told the time, ends what is due, and sets the alarm for the rest. */
-export function createAlarm(ring: (now: number) => void): Alarm {
+/** @param ring Is told the time, and how late it is, in ms. It ends what is due, and sets the alarm for the rest. */
+export function createAlarm(ring: (now: number, late: number) => void): Alarm {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let rings = Infinity;
   let finite = 0;
@@ -31,8 +31,10 @@ export function createAlarm(ring: (now: number) => void): Alarm {
   }
 
   function onTimer(): void {
+    const time = now();
+    const late = time - rings;
     rings = Infinity;
-    ring(now());
+    ring(time, late);
   }
 
   function clearIfUnused(): void {

@@ -1,5 +1,6 @@
 import type { AnyBanksideError } from '../errors.ts';
 import type { RequestAttempt, WidgetRequest } from '../transport/transport.ts';
+import type { WidgetEventParams } from './widget-events.ts';
 
 /** Something that the widget told the page and that wants no answer. */
 export interface WidgetNotice {
@@ -13,11 +14,8 @@ export interface WidgetNotice {
 export interface WidgetInteraction {
   /** The widget that it happened in, when it came as an argument of its own. */
   readonly widget: unknown;
-  /**
-   * Among others `eventType` (`teaserClick`, `inboxWidgetStarted`, …) and `data.actionType` (`openStory`,
-   * `externalNavigation`, …).
-   */
-  readonly params: unknown;
+  /** What happened, or what the widget asks for: `eventType`, `data.actionType`, …; `{}` where it said nothing. */
+  readonly params: WidgetEventParams;
 }
 
 /** What {@link WidgetBridge.on} tells. */
@@ -32,7 +30,7 @@ export type BridgeEvents = {
     /** Which one. */
     readonly request: WidgetRequest;
   };
-  /** It was answered with the server's reply. */
+  /** The widget was handed the server's reply. */
   reply: {
     /** Which one. */
     readonly request: WidgetRequest;
@@ -42,8 +40,8 @@ export type BridgeEvents = {
     readonly duration: number;
   };
   /**
-   * It failed, or a call was refused. The `request` of a call that was not to be understood has no body;
-   * there is none at all where it could not be answered either.
+   * It failed, or a call was refused, or the widget threw while it took the reply (`INVALID_RESPONSE`). The `request`
+   * of a call that was not to be understood has no body; there is none at all where it could not be answered either.
    */
   failure: {
     /** Which one, where the call could be understood so far. */
@@ -54,15 +52,24 @@ export type BridgeEvents = {
     readonly duration?: number | undefined;
   };
   /**
-   * A reply that nobody waits for was held back: its request was answered not long ago (`settled`), or never
-   * seen (`unknown`).
+   * A reply that nobody waits for was not passed on: its request was answered not long ago (`settled`), the widget has
+   * sent another request under its id since (`superseded`), or no request had this id (`unknown`).
    */
-  orphan: {
-    /** The id that it came with. */
-    readonly requestId: unknown;
-    /** Whether a request of that id was answered not long ago. */
-    readonly reason: 'settled' | 'unknown';
-  };
+  orphan:
+    | {
+        /** The id that it came with. */
+        readonly requestId: unknown;
+        /** Whether a request of that id was answered not long ago. */
+        readonly reason: 'settled' | 'unknown';
+      }
+    | {
+        /** The id that it came with. */
+        readonly requestId: unknown;
+        /** The widget waits for another request under this id. */
+        readonly reason: 'superseded';
+        /** The request that it is the reply to, and that has ended with it. */
+        readonly request: WidgetRequest;
+      };
   /** The widget asks the page to go somewhere. */
   navigateToPage: WidgetNotice;
   /** The user did something in the widget, by the delegate's function or message of this name. */
@@ -75,9 +82,12 @@ export type BridgeEvents = {
   callPersoneticsAPI: WidgetNotice;
   /** The widget's session has begun. */
   sessionStarted: WidgetNotice;
-  /** The widget's session has ended. */
+  /** The user has closed a view of the widget: of the inbox, `data.ExistInbox` is `true`. */
   sessionEnded: WidgetNotice;
-  /** The widget's session could not begin, or broke. */
+  /**
+   * The widget got a failed reply, which is its `data`: shipped widgets call this for each one, also for that to a
+   * rating. It says nothing of the user's session.
+   */
   sessionError: WidgetNotice;
   /** The widget has loaded and registered itself. */
   registered: WidgetNotice;

@@ -21,8 +21,8 @@ export interface BridgeOptions {
    */
   maxPending?: number | undefined;
   /**
-   * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function of one's
-   * own that gives it at once, and not as a promise.
+   * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function that returns it,
+   * and no promise. It is given the parsed reply and, where the server wrote JSON, the server's text.
    *
    * @default the parsed object
    * @example
@@ -33,7 +33,7 @@ export interface BridgeOptions {
    * new WidgetBridge({ transport, reply: asJson });
    * ```
    */
-  reply?: ((response: unknown) => unknown) | undefined;
+  reply?: ((response: unknown, text?: string) => unknown) | undefined;
   /**
    * What the widget gets, at once, for a failed request: what pages that banks published answer (`ok: false`,
    * `status: '600'` and a `statusMessage`), or what this function makes of it; unless the server's own error

@@ -7,7 +7,7 @@ import { createAttachment, type Widget } from './attachment.ts';
 import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
 import { type BridgeOptions, readBridgeOptions } from './bridge-options.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
-import { createDelegate, type EventDelegate } from './delegate.ts';
+import { createDelegate, createDelegateClass, type EventDelegate } from './delegate.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { BridgeSnapshot } from './snapshot.ts';
 
@@ -22,6 +22,11 @@ export type { BridgeSnapshot };
  * ```ts
  * import { httpTransport, WidgetBridge } from 'bankside';
  *
+ * declare global {
+ *   interface Window {
+ *     EventDelegate: unknown;
+ *   }
+ * }
  * declare const personetics: {
  *   initialize(options: object): void;
  *   handlePServerResponse(response: unknown, requestId: string): void;
@@ -37,23 +42,30 @@ export type { BridgeSnapshot };
  * });
  * const bridge = new WidgetBridge({ transport });
  * bridge.attach(personetics);
- * personetics.initialize({ eventsDelegate: bridge.delegate });
+ * window.EventDelegate = bridge.EventDelegate;
+ * const { delegate } = bridge;
+ * personetics.initialize({ eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false });
  * ```
  */
 export class WidgetBridge {
   /** The poller that was given as an option. */
   declare readonly queue: QueuePoller | undefined;
-  /** Bound functions, the reply door among them: pass it as `eventsDelegate`. */
+  /** Bound functions, the entry point for replies among them: pass it as `eventsDelegate` and as `pDelegate`. */
   declare readonly delegate: EventDelegate;
+  /**
+   * The delegate as a class, for builds of the widget that make their delegate themselves, from the global of this
+   * name: `window.EventDelegate = bridge.EventDelegate`. Each object that it makes has the functions of `delegate`.
+   */
+  declare readonly EventDelegate: new () => EventDelegate;
   /**
    * Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, …
    * }`. Bound.
    */
   declare readonly handlePersoEvent: (message: unknown) => void;
   /**
-   * The one door for replies: hand over here what came over a channel of the page's own, as an object, JSON
+   * The one entry point for replies: hand over here what came over a channel of the page's own, as an object, JSON
    * text, or Base64 of UTF-8 JSON. Returns whether a request was waiting for it; if none was, it is not
-   * passed on, and told as an `orphan` event. Bound; never throws.
+   * passed on, and emitted as an `orphan` event. Bound; never throws.
    */
   declare readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
@@ -74,8 +86,9 @@ export class WidgetBridge {
     const { take, receive, getSnapshot } = this.#exchange;
     this.queue = queue;
     this.getSnapshot = getSnapshot;
-    this.handlePServerResponse = receive;
-    this.delegate = createDelegate(take, receive);
+    this.handlePServerResponse = (response, requestId) => receive(response, requestId) === true;
+    this.delegate = createDelegate(take, this.handlePServerResponse);
+    this.EventDelegate = createDelegateClass(this.delegate);
     this.handlePersoEvent = this.delegate.handlePersoEvent;
     // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name
     // defeats tree-shaking.
@@ -84,19 +97,22 @@ export class WidgetBridge {
   }
 
   /**
-   * Wires a widget: keeps its own reply function and answers through it, and puts the delegate's functions on
-   * `target`. A second call detaches the first.
+   * Says which widget is answered, through its own reply function, and gives it the functions that it calls. A second
+   * call detaches the first.
    *
-   * @param widget The widget, or a function that returns it, for one that loads later: it is called anew for
-   *   each reply. If there is no widget then, that is a `NO_CHANNEL` failure event.
-   * @param target What receives the delegate's functions; default: the widget, which has to be loaded. With
-   *   `{}` the page hands `delegate` over itself.
+   * @param widget The widget. It gets the three senders and `handlePersoEvent`, and the other functions of the
+   *   delegate under names that it does not have: its own functions stay its own. Or a function that returns it, for
+   *   one that loads later: it is called for each reply, and nothing is put on what it returns. If there is no widget
+   *   when a reply comes, that is a `NO_CHANNEL` failure event.
+   * @param target An object that gets all functions of the delegate as well, such as `window.PersoWidget`.
    * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was
    *   there.
-   * @throws BanksideError `INVALID_CALL`, or `DISPOSED`.
+   * @throws BanksideError `INVALID_CALL` for a widget or a target that is no object, or that cannot be written;
+   *   `DISPOSED`.
    */
-  attach(widget: Widget | (() => Widget | undefined), target?: object): () => void {
-    return this.#exchange.attach(createAttachment(widget, target, this.delegate));
+  attach(widget: Widget | (() => Widget | undefined), ...target: [target?: object]): () => void {
+    const { attach, receive } = this.#exchange;
+    return attach(createAttachment(widget, target, this.delegate, receive));
   }
 
   /**

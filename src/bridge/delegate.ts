@@ -2,8 +2,8 @@ import { readCall, readMessage, SENDERS, type WidgetCall } from './calls.ts';
 import { NOTICES } from './notices.ts';
 
 /**
- * The object whose functions the widget calls: pass it as `eventsDelegate`. All are bound, none throws, none
- * returns a value but the door.
+ * The object whose functions the widget calls: pass it as `eventsDelegate` and `pDelegate`. All are bound, so that
+ * a copy does as well. None throws, and none returns a value but the entry point for replies.
  */
 export interface EventDelegate {
   /** A request for PServer, in any of the shapes of the vendor's layouts. */
@@ -19,9 +19,9 @@ export interface EventDelegate {
   /** Becomes the event `navigateToPage`. */
   navigateToPage(...args: unknown[]): void;
   /** Becomes the event `widgetEvent`. */
-  widgetEvent(widget: unknown, params: unknown): void;
+  widgetEvent(widget: unknown, params: unknown, ...more: unknown[]): void;
   /** Becomes the event `widgetAction`. */
-  handleWidgetAction(widget: unknown, params: unknown): void;
+  handleWidgetAction(widget: unknown, params: unknown, ...more: unknown[]): void;
   /** Becomes the event `personeticsEvent`. */
   personeticsEvent(...args: unknown[]): void;
   /** Becomes the event `callPersoneticsAPI`. */
@@ -36,13 +36,15 @@ export interface EventDelegate {
   registered(...args: unknown[]): void;
   /** Becomes the event `handleError`. */
   handleError(...args: unknown[]): void;
-  /** The door for replies: see {@link WidgetBridge.handlePServerResponse}. */
+  /** The entry point for replies: see {@link WidgetBridge.handlePServerResponse}. */
   handlePServerResponse(response: unknown, requestId: string | number): boolean;
+  /** The same, by its newer name: native code calls either. */
+  handleServerResponse(response: unknown, requestId: string | number): boolean;
 }
 
 /**
  * @param take Takes a call, as soon as it has been read.
- * @param receive The door for replies.
+ * @param receive The entry point for replies.
  */
 export function createDelegate(
   take: (read: () => WidgetCall) => void,
@@ -53,10 +55,24 @@ export function createDelegate(
     handlePersoEvent,
     widgetEventHandler: handlePersoEvent,
     handlePServerResponse: receive,
+    handleServerResponse: receive,
   };
   for (const [sender, server] of SENDERS) {
     delegate[sender] = (...args: unknown[]) => take(() => readCall(sender, server, args));
   }
   for (const name of NOTICES) delegate[name] = (...args: unknown[]) => take(() => ({ name, args }));
   return delegate as unknown as EventDelegate;
+}
+
+/**
+ * The delegate as a class without a state of its own, for widgets that make their delegate themselves, and more often
+ * than they use it. Its functions are own properties: widgets do not see those of a prototype.
+ */
+export function createDelegateClass(delegate: EventDelegate): new () => EventDelegate {
+  class EventDelegate {
+    constructor() {
+      Object.assign(this, delegate);
+    }
+  }
+  return EventDelegate as typeof EventDelegate & (new () => typeof delegate);
 }

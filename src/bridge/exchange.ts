@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
 import { now } from '../now.ts';
@@ -6,14 +7,15 @@ import { RecentIds } from '../recent-ids.ts';
 import { requestError } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
-import type { Attachment } from './attachment.ts';
+import type { Attachment, Receive } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
-import { joinPending } from './join-pending.ts';
+import { copyPlain } from './copy-plain.ts';
 import { tellNotice } from './notices.ts';
 import { contextOf, controllerOf, createPending, type PendingRequest } from './pending.ts';
-import { parseReply, REPLY_FORMS, unfitReply } from './replies.ts';
+import { REPLY_FORMS, type ReadReply, readReply, unfitReply } from './replies.ts';
+import { isSameRequest, isSuperseded, joinRequest, leaveReplyTo, supersede } from './same-id.ts';
 import type { BridgeSnapshot } from './snapshot.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
@@ -27,8 +29,8 @@ export interface Exchange {
   attach(attachment: Attachment): () => void;
   /** Takes a call, which sees no throw, and no answer before it has returned. */
   take(read: () => WidgetCall): void;
-  /** The door. Returns whether somebody waited for the reply. */
-  receive(response: unknown, requestId: string | number): boolean;
+  /** The entry point for replies. */
+  receive: Receive;
   /** The same object until something changes. */
   getSnapshot(): BridgeSnapshot;
   /** Ends everything that is pending, and refuses what comes after. */
@@ -40,20 +42,32 @@ export interface Exchange {
  */
 const REMEMBERED = 1_000;
 
+/** A timer that is so much later than it should be, in ms, shows that the page has stood still. */
+const STANDSTILL = 20;
+
+/** What came while the page stood still is delivered, in ms, before a request is given up. */
+const CATCH_UP = 1_000;
+
 /**
  * Brings each request to its one outcome.
  *
  * 1. A request is pending from its call until it is taken out, once, by whichever comes first: the
- *    transport's answer, a reply at the door, its timeout, an abort, the close of the exchange. All of them
- *    pass `end`.
+ *    transport's answer, a reply at the entry point, its timeout, an abort, the close of the exchange. All of
+ *    them pass `end`.
  * 2. The outcome goes to those who asked, and then to the page as an event.
  * 3. Nobody is answered while a call is on the stack: a widget may not be ready for an answer before its own
  *    call has returned.
  * 4. One timer stands for all requests.
+ * 5. Ids are the widget's, and not unique: of the requests that are pending under one id, the newest is answered
+ *    through the widget's reply function.
  */
-export function createExchange(settings: BridgeSettings, { emit }: Emitter<InnerEvents>): Exchange {
+export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerEvents>): Exchange {
+  const { emit } = emitter;
   const { transport, maxPending } = settings;
-  const byId = new Map<string, PendingRequest>();
+  /** In the order of their calls. */
+  const pendings = new Set<PendingRequest>();
+  /** Of each id, the newest of them. */
+  const newest = new Map<string, PendingRequest>();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
   let callsOnStack = 0;
@@ -79,7 +93,8 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       tell(pending, error);
       return;
     }
-    byId.set(pending.id, pending);
+    pendings.add(pending);
+    newest.set(pending.id, pending);
     alarm.add(pending.deadline);
     changed();
     if (signal && has(pending)) {
@@ -101,15 +116,25 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     } catch (unfit) {
       error ??= unfit as AnyBanksideError;
     }
-    const first = byId.get(pending.id);
-    if (first) joinPending(first, pending);
+    const first = newest.get(pending.id);
     error ??= refuse?.(pending);
-    if (error) return error;
-    if (first) {
+    if (error) {
+      if (first) leaveReplyTo(first, pending);
+      return error;
+    }
+    if (first && isSameRequest(first, pending)) {
+      joinRequest(first, pending);
       return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
     }
-    if (byId.size < maxPending) return undefined;
+    if (first) makeWay(pending);
+    if (pendings.size < maxPending) return undefined;
     return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
+  }
+
+  /** From now on, the widget waits under this id for the newer request alone. */
+  function makeWay(newer: PendingRequest): void {
+    newer.hasOlder = true;
+    for (const older of pendings) if (older.id === newer.id) supersede(older, newer);
   }
 
   /** No async function: what one holds while it waits is a burden where very many requests are in flight. */
@@ -126,7 +151,7 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
     }
     Promise.resolve(answer).then(
       (response) => {
-        if (response === undefined) return; // it will come to the door
+        if (response === undefined) return; // it will come to the entry point
         pending.isCarried = true;
         // A late answer meets nobody, even where the widget has used the id again.
         if (has(pending)) reply(pending, response);
@@ -141,44 +166,68 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   }
 
   function reply(pending: PendingRequest, response: unknown): void {
-    let parsed: unknown;
+    let answer: ReadReply | undefined;
     let error: AnyBanksideError | undefined;
     try {
-      parsed = parseReply(response);
+      answer = readReply(response);
     } catch {
       error = unfitReply(pending, REPLY_FORMS, describe(response));
     }
-    end(pending, error, parsed);
+    end(pending, error, answer);
   }
 
-  function timeOut(time: number): void {
-    for (const pending of byId.values()) {
-      const { deadline, timeout } = pending;
-      if (deadline > time) alarm.setFor(deadline);
-      else end(pending, requestError('TIMEOUT', `No answer in ${timeout} ms`, pending, { timeout }));
+  function timeOut(time: number, late: number): void {
+    for (const pending of pendings) {
+      if (pending.deadline <= time && late >= STANDSTILL && pending.stoodStill === undefined) {
+        pending.stoodStill = Math.round(late);
+        pending.deadline = time + CATCH_UP;
+      }
+      if (pending.deadline > time) alarm.setFor(pending.deadline);
+      else end(pending, timeoutError(pending));
     }
   }
 
   /** The one way out. Whoever comes second finds nothing to end. */
-  function end(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
+  function end(
+    pending: PendingRequest,
+    error: AnyBanksideError | undefined,
+    answer: ReadReply = { response: undefined },
+  ): void {
     if (!has(pending)) return;
-    byId.delete(pending.id);
+    remove(pending);
     answered.add(pending.id);
     pending.release?.();
     if (!pending.isCarried) controllerOf(pending).abort(error);
     changed();
-    tell(pending, error, response);
+    tell(pending, error, answer);
     alarm.remove(pending.deadline); // last, so that whoever asks again as soon as it is answered comes first
   }
 
+  function remove(pending: PendingRequest): void {
+    const { id, hasOlder } = pending;
+    pendings.delete(pending);
+    if (newest.get(id) !== pending) return;
+    const older = hasOlder && [...pendings].reverse().find((other) => other.id === id);
+    if (older) newest.set(id, older);
+    else newest.delete(id);
+  }
+
   /** Hands an outcome to those who asked, and tells the page. */
-  function tell(pending: PendingRequest, error: AnyBanksideError | undefined, response?: unknown): void {
+  function tell(
+    pending: PendingRequest,
+    error: AnyBanksideError | undefined,
+    answer: ReadReply = { response: undefined },
+  ): void {
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
     const duration = now() - started;
     afterCall(() => {
-      const failure = answerAskers(pending, settings, whom, error, response);
+      // A widget may change what it gets.
+      const response = emitter.hasHandlers('reply') ? copyPlain(answer.response) : answer.response;
+      const failure = answerAskers(pending, settings, whom, error, answer);
       if (failure) emit('failure', { request, error: failure, duration });
+      else if (isSuperseded(pending))
+        emit('orphan', { requestId: request.requestId, reason: 'superseded', request });
       else emit('reply', { request, response, duration });
     });
   }
@@ -189,17 +238,19 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
   }
 
   function has(pending: PendingRequest): boolean {
-    return byId.get(pending.id) === pending;
+    return pendings.has(pending);
   }
 
-  function orphan(requestId: string | number): void {
-    emit('orphan', { requestId, reason: answered.has(`${requestId}`) ? 'settled' : 'unknown' });
+  function orphan(requestId: string | number): false {
+    const isSettled = attempt(() => answered.has(`${requestId}`)); // an id may be anything
+    emit('orphan', { requestId, reason: isSettled ? 'settled' : 'unknown' });
+    return false;
   }
 
   /** A copy is walked, as those who are told may end others. */
   function endAll(error: NonNullable<typeof refuse>): void {
     refuse = error;
-    for (const pending of [...byId.values()]) {
+    for (const pending of [...pendings]) {
       const why = error(pending);
       if (why) end(pending, why);
     }
@@ -236,21 +287,20 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       });
       callsOnStack -= 1;
     },
-    receive(response, requestId) {
+    receive(response, requestId, stray = () => orphan(requestId)) {
       let isAwaited = false;
       callSafely(() => {
         isAwaited = transport.receive?.(response, requestId) === true;
-        if (isAwaited) return;
-        const pending = byId.get(`${requestId}`);
-        if (!pending) return orphan(requestId);
+        const pending = isAwaited ? undefined : newest.get(`${requestId}`);
+        if (!pending) return;
         isAwaited = true;
         reply(pending, response);
       });
-      return isAwaited;
+      return isAwaited || stray();
     },
     getSnapshot() {
       snapshot ??= {
-        pending: [...byId.values()].map(({ request: { requestId, server, type }, startedAt }) => {
+        pending: [...pendings].map(({ request: { requestId, server, type }, startedAt }) => {
           return { requestId, server, type, startedAt };
         }),
         disposed,
@@ -264,4 +314,10 @@ export function createExchange(settings: BridgeSettings, { emit }: Emitter<Inner
       changed();
     },
   };
+}
+
+function timeoutError(pending: PendingRequest): AnyBanksideError {
+  const { timeout, stoodStill } = pending;
+  const still = stoodStill === undefined ? '' : `; the page stood still for ${stoodStill} ms of it`;
+  return requestError('TIMEOUT', `No answer in ${timeout} ms${still}`, pending, { timeout, stoodStill });
 }

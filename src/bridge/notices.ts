@@ -1,7 +1,10 @@
+import { attempt } from '../attempt.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import type { MessageCall } from './calls.ts';
+import { copyPlain } from './copy-plain.ts';
+import type { WidgetEventParams } from './widget-events.ts';
 
 /** What the widget tells without wanting an answer. */
 export const NOTICES: readonly string[] = [
@@ -18,20 +21,33 @@ export const NOTICES: readonly string[] = [
 ];
 
 /**
- * Tells the page, and the transport, what the widget told. The name of a message is the widget's to choose, so
- * one that is no notice never becomes one of the bridge's own events.
+ * Tells the page, and the transport, what the widget told: within the widget's call, and as it was then, since widgets
+ * change their objects afterwards. The name of a message is the widget's to choose, so one that is no notice never
+ * becomes one of the bridge's own events.
  */
 export function tellNotice(
   emit: Emitter<InnerEvents>['emit'],
   transport: Transport,
-  { name, args }: MessageCall,
+  { name, args: given }: MessageCall,
 ): void {
   const isInteraction = name === 'widgetEvent' || name === 'handleWidgetAction';
+  const hasWidget = isInteraction && given.length > 1;
+  const args = given.map((arg, index) => (hasWidget && index === 0 ? arg : copyOf(arg)));
   // A message carries no widget.
-  const [widget, params] = args.length > 1 ? args : [undefined, args[0]];
+  const [widget, params] = hasWidget ? args : [undefined, args[0]];
   const data = isInteraction ? params : args[0];
-  if (isInteraction) emit(name === 'widgetEvent' ? name : 'widgetAction', { widget, params });
-  else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
+  if (isInteraction) {
+    emit(name === 'widgetEvent' ? name : 'widgetAction', { widget, params: readParams(params) });
+  } else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
   else emit('widgetMessage', { name, data });
   callSafely(() => transport.notify?.(name, data));
+}
+
+/** What lies too deep to be copied is told as it is. */
+function copyOf(arg: unknown): unknown {
+  return attempt(() => copyPlain(arg)) ?? arg;
+}
+
+function readParams(params: unknown): WidgetEventParams {
+  return typeof params === 'object' && params !== null ? (params as WidgetEventParams) : {};
 }

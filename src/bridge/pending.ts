@@ -1,6 +1,8 @@
+import { attempt } from '../attempt.ts';
 import { now } from '../now.ts';
 import type { RequestAttempt, TransportContext, WidgetRequest } from '../transport/transport.ts';
 import type { Asker, RequestCall } from './calls.ts';
+import { asJson } from './replies.ts';
 
 /** A request from its call to its one outcome. */
 export interface PendingRequest {
@@ -17,6 +19,12 @@ export interface PendingRequest {
   timeout: number;
   /** On the clock of `performance.now()` too. */
   deadline: number;
+  /** How long the page stood still when the deadline had come, in ms. It was then put off once. */
+  stoodStill: number | undefined;
+  /** The body as text, as it was when the widget asked: it may change an object. None of what JSON cannot say. */
+  readonly bodyText: string | undefined;
+  /** Whether another request of the same id was pending already. */
+  hasOlder: boolean;
   /** Set when the transport has done its part, and there is nothing left to abort. */
   isCarried: boolean;
   controller: AbortController | undefined;
@@ -34,6 +42,9 @@ export function createPending(call: RequestCall): PendingRequest {
     startedAt: Date.now(),
     timeout: Infinity,
     deadline: Infinity,
+    stoodStill: undefined,
+    bodyText: typeof request.body === 'string' ? request.body : attempt(() => asJson(request.body)),
+    hasOlder: false,
     // All fields from the beginning: an engine finds room for later ones elsewhere, which costs time and memory.
     isCarried: false,
     controller: undefined,

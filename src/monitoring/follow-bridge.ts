@@ -39,8 +39,10 @@ export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () =
       const { timeout, code, status } = errorLife(error);
       tell('failure', { ...life, code, duration, status, timeout });
     }),
-    bridge.on('orphan', ({ requestId, reason }) => {
-      tell('orphan', { requestId: plainName(requestId), reason });
+    bridge.on('orphan', (orphan) => {
+      const { reason } = orphan;
+      if (reason === 'superseded') tell('orphan', { ...lifeOf(orphan.request, true), reason });
+      else tell('orphan', { requestId: plainName(orphan.requestId), reason });
     }),
     ...MESSAGES.map((name) => bridge.on(name, () => tell('message', { name }))),
     bridge.on('widgetMessage', ({ name }) => tell('message', { name: plainName(name) })),

@@ -47,12 +47,18 @@ export type LifeEvents = {
     readonly timeout: number | undefined;
   };
   /** A reply that nobody waits for. */
-  orphan: {
-    /** The id that it came with. */
-    readonly requestId: string;
-    /** Whether a request of that id was answered not long ago. */
-    readonly reason: 'settled' | 'unknown';
-  };
+  orphan:
+    | {
+        /** The id that it came with. */
+        readonly requestId: string;
+        /** Whether a request of that id was answered not long ago. */
+        readonly reason: 'settled' | 'unknown';
+        readonly call?: undefined;
+      }
+    | (RequestLife & {
+        /** The widget had sent another request under the id of this one, which has now ended. */
+        readonly reason: 'superseded';
+      });
   /** The widget told the page something that wants no answer. */
   message: {
     /** Of the bridge's event, or of the message where that is `widgetMessage`. */

@@ -149,8 +149,8 @@ function pauseBefore(count: number, response: Response | undefined): number {
 function refusal({ response: { status }, text }: Answer, sent: SentRequest): AnyBanksideError {
   const [code, message] = refusalOf(status);
   const error = requestError(code, message, sent, { status }) as AnyBanksideError;
-  const reply = attempt(() => JSON.parse(text));
-  return withErrorReply(error, reply?.ok === false ? reply : undefined);
+  const response = attempt(() => JSON.parse(text));
+  return withErrorReply(error, response?.ok === false ? { response, text } : undefined);
 }
 
 function widgetHeaders({ headers }: WidgetRequest): Headers {

@@ -9,6 +9,7 @@ import { type PortTransportOptions, readPortOptions } from './port-options.ts';
 import { toJson } from './to-json.ts';
 import {
   type DisposableTransport,
+  type ErrorReply,
   requestError,
   type SentRequest,
   type TransportContext,
@@ -75,7 +76,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
       else take(id)?.resolve(response);
     } else if (isFailure(data)) {
       const entry = take(data.failure);
-      entry?.reject(withErrorReply(readError(data.error, entry), readReply(data.response)));
+      entry?.reject(withErrorReply(readError(data.error, entry), readErrorReply(data.response)));
     }
   }
 
@@ -144,6 +145,6 @@ function writeRequest(id: number, request: WidgetRequest, timeLeft: number): Req
 }
 
 /** An error reply is handed to the widget as it is, and not read like other replies. */
-function readReply(text: string | undefined): unknown {
-  return text && attempt(() => JSON.parse(text));
+function readErrorReply(text: string | undefined): ErrorReply | undefined {
+  return text ? attempt(() => ({ response: JSON.parse(text), text })) : undefined;
 }

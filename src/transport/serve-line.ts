@@ -69,7 +69,8 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
   }
 
   function fail(id: number, error: unknown): void {
-    const response = writeReply(errorReplyOf(error as AnyBanksideError));
+    const reply = errorReplyOf(error as AnyBanksideError);
+    const response = reply && writeReply(reply.text ?? reply.response);
     line.post({ bankside: VERSION, failure: id, error: attempt(() => writeError(error)), response });
   }
 

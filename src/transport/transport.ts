@@ -116,18 +116,24 @@ export function requestError<K extends RequestErrorCode>(
   return new BanksideError(code, `${message} (${type ?? 'a request'} to ${server})`, details, { cause });
 }
 
-const errorReplies = new WeakMap<AnyBanksideError, unknown>();
+/** A server's own error reply (`ok: false`): as parsed, and the text that the server wrote. */
+export interface ErrorReply {
+  readonly response: unknown;
+  readonly text?: string | undefined;
+}
+
+const errorReplies = new WeakMap<AnyBanksideError, ErrorReply>();
 
 /**
- * Keeps the server's own error reply (`ok: false`) for the widget. It stays beside the error and not on it,
- * so that an error that is logged shows no body of an answer.
+ * Keeps the server's own error reply for the widget. It stays beside the error and not on it, so that an error
+ * that is logged shows no body of an answer.
  */
-export function withErrorReply<E extends AnyBanksideError>(error: E, reply: unknown): E {
-  errorReplies.set(error, reply);
+export function withErrorReply<E extends AnyBanksideError>(error: E, reply: ErrorReply | undefined): E {
+  if (reply) errorReplies.set(error, reply);
   return error;
 }
 
 /** The server's own error reply that came with this error. */
-export function errorReplyOf(error: AnyBanksideError): unknown {
+export function errorReplyOf(error: AnyBanksideError): ErrorReply | undefined {
   return errorReplies.get(error);
 }

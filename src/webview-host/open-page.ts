@@ -51,17 +51,15 @@ function attachTo(inject: WebViewHostOptions['inject'], script: ReplyScriptOptio
     standBefore: () => {},
     restore: () => {},
     answer(reply, requestId) {
-      let isTaken = false;
       // A reply is an object where it could not be written, and the failure reply stands in.
       const json = typeof reply === 'string' ? reply : asciiJson(reply);
-      callSafely(() => {
+      const isInjected = callSafely(() => {
         for (const piece of replyScripts(json, requestId, script)) {
           const result = inject(piece);
           callSafely(() => result);
         }
-        isTaken = true;
       });
-      return isTaken;
+      return isInjected ? 'taken' : 'absent';
     },
   };
 }

@@ -1,3 +1,5 @@
+import { asJson, escapeInJson } from '../bridge/replies.ts';
+
 /** In which form the page's reply function gets a reply. */
 export type HostReplyForm = 'base64' | 'json' | 'object';
 
@@ -24,7 +26,7 @@ const STORE = 'window.banksideReplies';
  * The scripts that hand one reply to the widget: one, or one for each piece. They are to be run in their order;
  * those of other replies may come in between.
  *
- * 1. The reply is data: the JSON text of it, as a string literal of printable ASCII without `<` and `%`. So nothing
+ * 1. The reply is data: the JSON text of it, as a string literal of ASCII without `<` and `%`. So nothing
  *    in it ends the literal, or a script element, or is changed on its way by what takes half a surrogate pair, a
  *    line separator or the escapes of addresses for something else.
  * 2. Pieces wait on the page until the last is there. A page that was loaded in between has not seen the first, and
@@ -79,12 +81,13 @@ const collect: string = [
 ].join('');
 
 /**
- * JSON of printable ASCII without `<` and `%`, which all can be escaped, as in JSON they stand in strings alone.
+ * JSON of ASCII without `<` and `%`, which all can be escaped, as in JSON they stand in strings alone.
  *
+ * @param text The JSON text that the server wrote, if it wrote one: it holds numbers that JavaScript does not.
  * @throws TypeError for what JSON cannot say.
  */
-export function asciiJson(value: unknown): string {
-  const json: string | undefined = JSON.stringify(value);
+export function asciiJson(value: unknown, text?: string): string {
+  const json: string | undefined = asJson(value, text);
   if (json === undefined) throw new TypeError('Not to be written as JSON');
-  return json.replace(/[^ -~]|[<%]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapeInJson(json, /[\u007f-\uffff<%]/g);
 }

@@ -9,15 +9,28 @@ const BODY = { type: 'getInsights' };
 const echo = { send: () => ({ ok: true }) };
 
 describe('B12 a widget that is not loaded yet', () => {
-  it('B12 needs a target', () => {
-    const bridge = makeBridge();
+  it('B12 needs no target: a getter says whom to answer', async () => {
     const notThere = (): never => {
       throw new ReferenceError('personetics is not defined');
     };
 
     for (const getter of [() => undefined, () => null as unknown as undefined, notThere]) {
-      expect(() => bridge.attach(getter)).toThrow(expect.objectContaining({ code: 'INVALID_CALL' }));
+      let loaded: RecordingWidget | undefined;
+      const bridge = makeBridge({ transport: echo });
+      bridge.attach(() => loaded ?? getter());
+      loaded = new RecordingWidget();
+      bridge.delegate.sendRequestToPServer(BODY, 'r1');
+      await turn();
+
+      expect(loaded.replies).toEqual([[{ ok: true }, 'r1']]);
     }
+  });
+
+  it.each([undefined, null, 'window', 7])('B12 a target that is %o, and not loaded, is refused', (target) => {
+    const attach = (): unknown => makeBridge().attach(new RecordingWidget(), target as unknown as object);
+
+    expect(attach).toThrow(expect.objectContaining({ code: 'INVALID_CALL' }));
+    expect(attach).toThrow(/attach.*an object as target, which is loaded already/);
   });
 
   it('B12 is answered once it is there', async () => {
@@ -32,12 +45,12 @@ describe('B12 a widget that is not loaded yet', () => {
     expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
   });
 
-  it('B12 a getter of a widget that is there needs none', async () => {
+  it('B12 a getter of a widget that is there puts nothing on it', () => {
     const widget: RecordingWidget & { sendRequestToPServer?: unknown } = new RecordingWidget();
     const bridge = makeBridge({ transport: echo });
     bridge.attach(() => widget);
 
-    expect(widget.sendRequestToPServer).toBe(bridge.delegate.sendRequestToPServer);
+    expect(Object.keys(widget)).toEqual(['replies', 'handlePServerResponse']);
   });
 
   it('B12 a getter is asked at each answer: the widget may be another by then', async () => {

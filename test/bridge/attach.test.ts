@@ -70,7 +70,65 @@ describe('B12 `target` receives the delegate’s functions', () => {
     const widget: Record<string, unknown> = { handlePServerResponse: own };
     bridge.attach(widget);
 
-    expect(widget).toEqual({ ...bridge.delegate, handlePServerResponse: own });
+    const { handlePServerResponse: _one, handleServerResponse: _other, ...functions } = bridge.delegate;
+    expect(widget).toEqual({ ...functions, handlePServerResponse: own });
+  });
+
+  it('B12 but for those that it has itself: a widget’s own functions stay its own', () => {
+    const bridge = makeBridge();
+    const names = Object.keys(bridge.delegate).filter((name) => !/^sendRequest|handlePersoEvent/.test(name));
+    const widget = Object.fromEntries(names.map((name) => [name, vi.fn()]));
+    const before = { ...widget };
+    const detach = bridge.attach(widget);
+
+    expect(widget).toMatchObject(before);
+    expect(widget['handlePersoEvent']).toBe(bridge.handlePersoEvent);
+    for (const sender of ['sendRequestToPServer', 'sendRequestToEnrichServer', 'sendRequestToOBServer']) {
+      expect(widget[sender]).toBe(bridge.delegate[sender as 'sendRequestToPServer']);
+    }
+    detach();
+    expect(widget).toEqual(before);
+  });
+
+  it('B12 inherited ones, and those whose getters throw, are its own too', () => {
+    class Vendors {
+      callPersoneticsAPI(): string {
+        return 'its own';
+      }
+      get navigateToPage(): never {
+        throw new Error('x');
+      }
+    }
+    const widget = new Vendors();
+    makeBridge().attach(widget as object);
+
+    expect(Object.keys(widget)).not.toContain('callPersoneticsAPI');
+    expect(Object.keys(widget)).not.toContain('navigateToPage');
+    expect(widget.callPersoneticsAPI()).toBe('its own');
+  });
+
+  it('B12 the senders in place of what stood there, until it is detached', () => {
+    const theirs = vi.fn();
+    const bridge = makeBridge();
+    const widget = { sendRequestToPServer: theirs, handlePersoEvent: theirs };
+    const detach = bridge.attach(widget as object);
+    expect(widget.sendRequestToPServer).toBe(bridge.delegate.sendRequestToPServer);
+    expect(widget.handlePersoEvent).toBe(bridge.handlePersoEvent);
+    detach();
+
+    expect(widget).toEqual({ sendRequestToPServer: theirs, handlePersoEvent: theirs });
+  });
+
+  it('B12 as a target, and as what passes for the widget, it keeps its own functions as well', () => {
+    const callPersoneticsAPI = vi.fn();
+    const handlePServerResponse = vi.fn();
+    const widget = { handlePServerResponse, callPersoneticsAPI };
+    makeBridge().attach(() => widget, widget);
+    const copy = { ...widget };
+    makeBridge().attach(widget, copy);
+
+    expect(widget.callPersoneticsAPI).toBe(callPersoneticsAPI);
+    expect(copy.callPersoneticsAPI).toBe(callPersoneticsAPI);
   });
 
   it('B12 not even where the widget has handleServerResponse alone', () => {
@@ -207,6 +265,7 @@ describe('B12 `target` receives the delegate’s functions', () => {
       handleError: 0,
       personeticsEvent: 0,
       handlePServerResponse: 0,
+      handleServerResponse: 0,
     };
   }
 });

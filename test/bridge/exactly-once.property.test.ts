@@ -68,7 +68,9 @@ describe('whatever the transport, the widget and the page do, in any order', () 
   it('B1 every request that began has one outcome, and was sent at most once', async () => {
     await afterEveryLife(({ events, transport }) => {
       const begun = events.of('request').map(({ request }) => request);
-      const ended = [...events.of('reply'), ...events.of('failure')].map(({ request }) => request);
+      const orphans = events.of('orphan').filter(({ reason }) => reason === 'superseded');
+      const ends = [...events.of('reply'), ...events.of('failure'), ...orphans];
+      const ended = ends.map((end) => ('request' in end ? end.request : undefined));
       for (const request of begun) expect(ended.filter((other) => other === request)).toHaveLength(1);
       expect(new Set(transport.requests).size).toBe(transport.requests.length);
       for (const request of transport.requests) expect(begun).toContain(request);

@@ -68,8 +68,29 @@ describe('B1 every request ends in exactly one reply', () => {
     await turn();
 
     expect(widget.handlePServerResponse).toHaveBeenCalledTimes(1);
-    expect(events.types).toEqual(['request', 'reply']);
+    expect(events.types).toEqual(['request', 'failure']);
+    expect(events.errors).toMatchObject([{ code: 'INVALID_RESPONSE', cause: undefined }]);
+    expect(events.errors[0]?.message).toMatch(/widget threw.*option reply/);
     expect(reported.splice(0)).toEqual([boom]);
+  });
+
+  it('B1 when a callback throws, and the widget at its failure', async () => {
+    const { delegate, transport, events } = setUp();
+    const boom = new Error('the widget’s own');
+    const fail = (): never => {
+      throw boom;
+    };
+    delegate.sendRequestToPServer(BODY, fail, fail);
+    delegate.sendRequestToOBServer(BODY, fail);
+    transport.waiting[0]?.answer({});
+    transport.last.fail(new Error('down'));
+    await turn();
+
+    expect(events.errors).toMatchObject([
+      { code: 'INVALID_RESPONSE', cause: undefined },
+      { code: 'INVALID_RESPONSE', cause: { code: 'NETWORK' } },
+    ]);
+    expect(reported.splice(0)).toEqual([boom, boom]);
   });
 
   it('B1 when every handler throws', async () => {

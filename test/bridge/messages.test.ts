@@ -101,7 +101,7 @@ describe('B4 a requestString that names none of the senders becomes the matching
     const message = { requestString: 'sessionEnded', reason: 'idle' };
     bridge.handlePersoEvent(message);
 
-    expect(events.of('sessionEnded')[0]?.data).toBe(message);
+    expect(events.of('sessionEnded')[0]?.data).toEqual(message);
   });
 
   it.each([

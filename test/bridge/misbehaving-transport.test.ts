@@ -13,7 +13,7 @@ const AT_DOOR = { door: true };
 /** How a transport's `send` may behave, and what the widget must get for it. `door` hands a reply to the bridge's door. */
 const ways: Record<string, [send: (door: () => void) => unknown, expected: unknown]> = {
   'answers at once': [() => REPLY, REPLY],
-  'answers with nothing at once': [() => null, {}],
+  'answers with nothing at once': [() => null, { ok: true, status: '200' }],
   throws: [() => fail(new Error('x')), FAILURE],
   'throws undefined': [() => fail(undefined), FAILURE],
   'rejects with nothing': [() => Promise.reject(), FAILURE],

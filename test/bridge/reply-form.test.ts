@@ -9,6 +9,8 @@ const { reported, setUp, setUpWith } = bridgeTests();
 const BODY = { type: 'getInsights' };
 const REPLY = { ok: true, text: 'Zoë – 30 € 🚀', nested: [{ a: null }] };
 const JSON_TEXT = JSON.stringify(REPLY);
+/** What the widget takes for a success, where the server had nothing to say. */
+const EMPTY = { ok: true, status: '200' };
 const BASE64 = Buffer.from(JSON_TEXT, 'utf8').toString('base64');
 
 /** What the widget gets for a reply of the server's. */
@@ -40,12 +42,12 @@ describe('B11 what is understood', () => {
     ['Base64 in lines', BASE64.replace(/.{16}/g, '$&\r\n'), REPLY],
     ['Base64 with space around it', ` ${BASE64}\n`, REPLY],
     ['Base64 of an array', Buffer.from('[1,"é"]').toString('base64'), [1, 'é']],
-    ['null', null, {}],
-    ['an empty text', '', {}],
-    ['a text of spaces', ' \r\n', {}],
-    ['JSON null', 'null', {}],
-    ['Base64 of JSON null', Buffer.from('null').toString('base64'), {}],
-    ['Base64 of JSON null and a line end', Buffer.from('null\n').toString('base64'), {}],
+    ['null', null, EMPTY],
+    ['an empty text', '', EMPTY],
+    ['a text of spaces', ' \r\n', EMPTY],
+    ['JSON null', 'null', EMPTY],
+    ['Base64 of JSON null', Buffer.from('null').toString('base64'), EMPTY],
+    ['Base64 of JSON null and a line end', Buffer.from('null\n').toString('base64'), EMPTY],
     ['an object with ok: false', { ok: false, status: '7' }, { ok: false, status: '7' }],
   ];
 
@@ -66,16 +68,15 @@ describe('B11 what is understood', () => {
     delegate.sendRequestToPServer(BODY, 'r1');
 
     expect(bridge.handlePServerResponse(undefined, 'r1')).toBe(true);
-    expect(widget.replies).toEqual([[{}, 'r1']]);
+    expect(widget.replies).toEqual([[EMPTY, 'r1']]);
   });
 
   it('B11 a large reply in Base64', async () => {
     const large = { list: Array.from({ length: 50_000 }, (_, i) => `ünïcode ${i}`) };
 
     expect(await answered(Buffer.from(JSON.stringify(large)).toString('base64'))).toEqual(large);
-    expect(await answered(large, { reply: asBase64 })).toBe(
-      Buffer.from(JSON.stringify(large)).toString('base64'),
-    );
+    const base64 = (await answered(large, { reply: asBase64 })) as string;
+    expect(JSON.parse(Buffer.from(base64, 'base64').toString('latin1'))).toEqual(large);
   });
 
   it('B11 an object is handed on as it is, not a copy', async () => {
@@ -131,18 +132,50 @@ describe('B11 `reply` says what goes out', () => {
   it('B11 asJson', async () => {
     expect(await answered(REPLY, { reply: asJson })).toBe(JSON_TEXT);
     expect(await answered(BASE64, { reply: asJson })).toBe(JSON_TEXT);
-    expect(await answered('', { reply: asJson })).toBe('{}');
+    expect(await answered('', { reply: asJson })).toBe(JSON.stringify(EMPTY));
   });
 
-  it('B11 asBase64', async () => {
-    expect(await answered(REPLY, { reply: asBase64 })).toBe(BASE64);
+  it('B11 asBase64, of ASCII alone: shipped decoders break at characters of four bytes', async () => {
+    for (const [given, expected] of [
+      [REPLY, REPLY],
+      [JSON_TEXT, REPLY],
+      [BASE64, REPLY],
+      [{ text: '😀' }, { text: '😀' }],
+      [{ '\u{10ffff}\u2028é': '\ud83d' }, { '\u{10ffff}\u2028é': '\ud83d' }],
+    ] as const) {
+      const binary = Buffer.from((await answered(given, { reply: asBase64 })) as string, 'base64');
+      expect(binary.every((byte) => byte < 128)).toBe(true);
+      expect(JSON.parse(binary.toString('latin1'))).toEqual(expected);
+    }
+  });
+
+  it.each([
+    ['text', (text: string) => text],
+    ['Base64', (text: string) => Buffer.from(text).toString('base64')],
+  ])('B11 numbers that JavaScript cannot hold stay what the server wrote, as %s', async (_, written) => {
+    const text = '{"ok":true, "id":12345678901234567890, "amount":0.10, "big":1e400, "text":"é😀"}';
+    const base64 = (await answered(written(text), { reply: asBase64 })) as string;
+
+    expect(await answered(written(text), { reply: asJson })).toBe(text);
+    expect(Buffer.from(base64, 'base64').toString('latin1')).toBe(
+      text.replace('é😀', '\\u00e9\\ud83d\\ude00'),
+    );
+  });
+
+  it('B11 a function of the page’s gets the server’s text, too', async () => {
+    const seen = vi.fn((response: unknown, text?: string) => asJson(response, text));
+
+    expect(await answered(' {"ok":true,"id":1.0} ', { reply: seen })).toBe('{"ok":true,"id":1.0}');
+    expect(seen).toHaveBeenCalledWith({ ok: true, id: 1 }, '{"ok":true,"id":1.0}');
+    expect(await answered(REPLY, { reply: seen })).toBe(JSON_TEXT);
+    expect(seen).toHaveBeenLastCalledWith(REPLY, undefined);
   });
 
   it('B11 a function of the page’s own, which gets the parsed reply', async () => {
     const reply = vi.fn((response: unknown) => ({ wrapped: response }));
 
     expect(await answered(JSON_TEXT, { reply })).toEqual({ wrapped: REPLY });
-    expect(reply.mock.calls).toEqual([[REPLY]]);
+    expect(reply).toHaveBeenCalledWith(REPLY, JSON_TEXT);
   });
 
   it('B11 for failure replies too', async () => {

@@ -11,8 +11,8 @@ const withId = { ...body, requestId: 'r1' };
 describe('B7 an id that is pending already', () => {
   it.each([
     ['the same call', (): unknown[] => [body, 'r1']],
-    ['another body', (): unknown[] => [{ type: 'getInboxInsights' }, 'r1']],
     ['another shape', (): unknown[] => ['r1', JSON.stringify(body)]],
+    ['other headers', (): unknown[] => [{ 'accept-language': 'en' }, body, 'r1']],
   ])('B7 one send, one reply, and a DUPLICATE_REQUEST failure event: %s', async (_, again) => {
     const { delegate, transport, widget, events } = setUp();
     delegate.sendRequestToPServer(body, 'r1');
@@ -37,18 +37,6 @@ describe('B7 an id that is pending already', () => {
 
     expect(transport.sent).toHaveLength(1);
     expect(widget.replies).toEqual([[{}, 7]]);
-    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
-  });
-
-  it('B7 also on another server', async () => {
-    const { delegate, transport, widget, events } = setUp();
-    delegate.sendRequestToPServer(body, 'r1');
-    delegate.sendRequestToEnrichServer(body, 'r1');
-    transport.last.answer({});
-    await turn();
-
-    expect(transport.requests.map(({ server }) => server)).toEqual(['pserver']);
-    expect(widget.replies).toEqual([[{}, 'r1']]);
     expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
   });
 
@@ -125,6 +113,137 @@ describe('B7 an id that is pending already', () => {
 
     expect(transport.sent).toHaveLength(1);
     expect(widget.replies).toEqual([[{}, id]]);
+  });
+});
+
+describe('B7 another request under an id that is pending', () => {
+  const first = { type: 'sendEvents', n: 1 };
+  const second = { type: 'sendEvents', n: 2 };
+
+  it.each([
+    ['the first', [0, 1]],
+    ['the second', [1, 0]],
+  ])(
+    'B7 both are sent, the newest is answered, and the other reply is told: %s comes first',
+    async (_, order) => {
+      const { delegate, transport, widget, events } = setUp();
+      delegate.sendRequestToPServer(first, 'r1');
+      delegate.sendRequestToPServer(second, 'r1');
+      expect(transport.requests.map(({ body }) => body)).toEqual([first, second]);
+      for (const index of order) transport.sent[index]?.answer({ ok: true, index });
+      await turn();
+
+      expect(widget.replies).toEqual([[{ ok: true, index: 1 }, 'r1']]);
+      expect(events.of('orphan')).toMatchObject([
+        { requestId: 'r1', reason: 'superseded', request: { body: first } },
+      ]);
+      expect(events.codes).toEqual([]);
+      expect(events.of('reply')).toHaveLength(1);
+    },
+  );
+
+  it('B7 also on another server, and with an id of another type', async () => {
+    const { delegate, transport, widget } = setUp();
+    delegate.sendRequestToPServer(body, 7);
+    delegate.sendRequestToEnrichServer(body, '7');
+    for (const { answer, request } of transport.sent) answer({ from: request.server });
+    await turn();
+
+    expect(widget.replies).toEqual([[{ from: 'enrich' }, '7']]);
+  });
+
+  it('B7 one body object that the widget has changed since is another body', async () => {
+    const { delegate, transport, widget } = setUp();
+    const reused = { type: 'sendEvents', n: 1 };
+    delegate.sendRequestToPServer(reused, 'r1');
+    reused.n = 2;
+    delegate.sendRequestToPServer(reused, 'r1');
+    for (const [index, one] of [...transport.sent].entries()) one.answer({ index });
+    await turn();
+
+    expect(transport.sent).toHaveLength(2);
+    expect(widget.replies).toEqual([[{ index: 1 }, 'r1']]);
+  });
+
+  it('B7 many of them: each is sent, the last is answered', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    for (let n = 0; n < 100; n += 1) delegate.sendRequestToPServer({ ...first, n }, 'r1');
+    for (const [index, one] of [...transport.sent].entries()) one.answer({ index });
+    await turn();
+
+    expect(widget.replies).toEqual([[{ index: 99 }, 'r1']]);
+    expect(events.of('orphan')).toHaveLength(99);
+  });
+
+  it('B7 B1 the failure of the one before goes to nobody, that of the newest to the widget', async () => {
+    const { delegate, transport, widget, events } = setUp({ timeout: 50 });
+    delegate.sendRequestToPServer(first, 'r1');
+    vi.advanceTimersByTime(30);
+    delegate.sendRequestToPServer(second, 'r1');
+    vi.advanceTimersByTime(20);
+    expect(events.codes).toEqual(['TIMEOUT']);
+    expect(transport.sent[0]?.context.signal.aborted).toBe(true);
+    expect(widget.replies).toEqual([]);
+    vi.advanceTimersByTime(30);
+
+    expect(events.codes).toEqual(['TIMEOUT', 'TIMEOUT']);
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+  });
+
+  it('B7 the one before stays superseded when the newest has been answered, and another comes', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    delegate.sendRequestToPServer(first, 'r1');
+    delegate.sendRequestToPServer(second, 'r1');
+    transport.sent[1]?.answer({ to: 2 });
+    await turn();
+    delegate.sendRequestToPServer({ ...first, n: 3 }, 'r1');
+    transport.sent[0]?.answer({ to: 1 });
+    transport.sent[2]?.answer({ to: 3 });
+    await turn();
+
+    expect(widget.replies).toEqual([
+      [{ to: 2 }, 'r1'],
+      [{ to: 3 }, 'r1'],
+    ]);
+    expect(events.of('orphan')).toMatchObject([{ reason: 'superseded' }]);
+  });
+
+  it('B7 B2 two replies at the entry point under their one id: one for each, and the widget gets one', async () => {
+    const { bridge, delegate, widget, events } = setUpWith({ send: () => undefined });
+    delegate.sendRequestToPServer(first, 'r1');
+    delegate.sendRequestToPServer(second, 'r1');
+    expect(bridge.handlePServerResponse({ to: 'newest' }, 'r1')).toBe(true);
+    expect(bridge.handlePServerResponse({ to: 'other' }, 'r1')).toBe(true);
+    expect(bridge.handlePServerResponse({ to: 'nobody' }, 'r1')).toBe(false);
+    await turn();
+
+    expect(widget.replies).toEqual([[{ to: 'newest' }, 'r1']]);
+    expect(events.of('orphan').map(({ reason }) => reason)).toEqual(['superseded', 'settled']);
+    expect(bridge.getSnapshot().pending).toEqual([]);
+  });
+
+  it('B7 B8 above the bound the newest is answered with OVERLOADED, and the one before has made way', async () => {
+    const { delegate, transport, widget, events } = setUp({ maxPending: 1 });
+    delegate.sendRequestToPServer(first, 'r1');
+    delegate.sendRequestToPServer(second, 'r1');
+    await turn();
+    transport.last.answer({ to: 1 });
+    await turn();
+
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+    expect(events.types).toEqual(['request', 'failure', 'orphan']);
+  });
+
+  it('B7 B9 dispose ends them all, and answers once', async () => {
+    const { bridge, delegate, transport, widget } = setUp();
+    delegate.sendRequestToPServer(first, 'r1');
+    delegate.sendRequestToPServer(second, 'r1');
+    expect(bridge.getSnapshot().pending).toHaveLength(2);
+    bridge.dispose();
+
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+    expect(transport.sent.every(({ context }) => context.signal.aborted)).toBe(true);
+    expect(bridge.getSnapshot().pending).toEqual([]);
   });
 });
 
@@ -231,33 +350,49 @@ describe('B7 callbacks of shapes e and f', () => {
     ['the body differs', 'sendRequestToPServer', { ...withId, lang: 'en' }],
     ['the server differs', 'sendRequestToEnrichServer', withId],
     ['the body cannot be compared', 'sendRequestToPServer', { ...withId, big: 1n }],
-  ] as const)('B7 are failed if %s, once, and the first is not disturbed', async (_, sender, other) => {
-    const { delegate, transport, events } = setUp();
+  ] as const)(
+    'B7 have a request of their own if %s, and each gets its own reply',
+    async (_, sender, other) => {
+      const { delegate, transport, events } = setUp();
+      const { calls, ok, error } = callbacks();
+      delegate.sendRequestToPServer(withId, ok, error);
+      delegate[sender](other, ok, error);
+      transport.sent[0]?.answer({ to: 'first' });
+      transport.sent[1]?.fail(new Error('x'));
+      await turn();
+
+      expect(calls).toEqual([
+        ['ok', { to: 'first' }],
+        ['error', FAILURE],
+      ]);
+      expect(events.types).toEqual(['request', 'request', 'reply', 'failure']);
+    },
+  );
+
+  it('B7 take no reply from a request that waits for the reply function', async () => {
+    const { delegate, transport, widget } = setUp();
     const { calls, ok, error } = callbacks();
-    delegate.sendRequestToPServer(withId, ok, error);
-    delegate[sender](other, ok, error);
-    await turn();
-    expect(calls).toEqual([['error', FAILURE]]);
-    transport.last.answer({ a: 1 });
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToPServer({ ...withId, lang: 'en' }, ok, error);
+    transport.sent[1]?.answer({ to: 'callbacks' });
+    transport.sent[0]?.answer({ to: 'widget' });
     await turn();
 
-    expect(transport.sent).toHaveLength(1);
-    expect(calls.slice(1)).toEqual([['ok', { a: 1 }]]);
-    expect(events.codes).toEqual(['DUPLICATE_REQUEST']);
+    expect(calls).toEqual([['ok', { to: 'callbacks' }]]);
+    expect(widget.replies).toEqual([[{ to: 'widget' }, 'r1']]);
   });
 
-  it('B7 one that is failed takes no reply from the request that is pending under its id', async () => {
-    const { delegate, transport, widget } = setUp();
+  it('B7 get the reply to their own request, while the reply function gets that to the newest', async () => {
+    const { delegate, transport, widget, events } = setUp();
     const { calls, ok } = callbacks();
-    delegate.sendRequestToOBServer(body, 'r1');
-    delegate.sendRequestToOBServer({ type: 'getAccounts' }, ok, 'r1');
-    await turn();
-    expect(calls).toEqual([['ok', FAILURE]]);
-    expect(widget.replies).toEqual([]);
-    transport.last.answer({ a: 1 });
+    delegate.sendRequestToOBServer(body, ok, 'r1');
+    delegate.sendRequestToOBServer({ type: 'getAccounts' }, 'r1');
+    for (const [index, one] of [...transport.sent].entries()) one.answer({ index });
     await turn();
 
-    expect(widget.replies).toEqual([[{ a: 1 }, 'r1']]);
+    expect(calls).toEqual([['ok', { index: 0 }]]);
+    expect(widget.replies).toEqual([[{ index: 1 }, 'r1']]);
+    expect(events.types).toEqual(['request', 'request', 'reply', 'reply']);
   });
 
   it('B12 with the widget gone, a joined callback is called, and NO_CHANNEL is told', async () => {

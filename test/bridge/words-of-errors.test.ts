@@ -18,7 +18,7 @@ async function words(
   const { bridge, delegate, widget, events } = setUpWith(transport, options);
   const detach = bridge.attach(widget, {});
   delegate.sendRequestToPServer(BODY, 'r1');
-  delegate.sendRequestToPServer({ ...BODY, more: second }, second);
+  delegate.sendRequestToPServer({ ...BODY }, second);
   if (end === 'detach') detach();
   if (end === 'dispose') bridge.dispose();
   await turn();

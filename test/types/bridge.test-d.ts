@@ -144,7 +144,10 @@ describe('on', () => {
       expectTypeOf(status).toEqualTypeOf<number | undefined>();
       expectTypeOf(retryIn).toEqualTypeOf<number | undefined>();
     });
-    bridge.on('orphan', ({ reason }) => expectTypeOf(reason).toEqualTypeOf<'settled' | 'unknown'>());
+    bridge.on('orphan', (orphan) => {
+      expectTypeOf(orphan.reason).toEqualTypeOf<'settled' | 'superseded' | 'unknown'>();
+      if (orphan.reason === 'superseded') expectTypeOf(orphan.request).toEqualTypeOf<WidgetRequest>();
+    });
     bridge.on('navigateToPage', ({ data, args }) => {
       expectTypeOf(data).toBeUnknown();
       expectTypeOf(args).toEqualTypeOf<readonly unknown[]>();

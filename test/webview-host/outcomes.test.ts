@@ -49,12 +49,12 @@ describe('B1 one reply for each request', () => {
     ask('1');
     ask('1');
     ask(1, { requestData: { type: 'another' } });
-    transport.last.answer({ ok: true });
+    for (const { answer, request } of transport.sent) answer({ ok: true, to: request.type });
     await turn();
 
-    expect(transport.sent).toHaveLength(1);
-    expect(page.read).toEqual([[{ ok: true }, '1']]);
-    expect(errors().map(({ code }) => code)).toEqual(['DUPLICATE_REQUEST', 'DUPLICATE_REQUEST']);
+    expect(transport.sent).toHaveLength(2);
+    expect(page.read).toEqual([[{ ok: true, to: 'another' }, 1]]);
+    expect(errors().map(({ code }) => code)).toEqual(['DUPLICATE_REQUEST']);
   });
 
   it('B8 above the bound too', async () => {

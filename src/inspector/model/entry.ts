@@ -13,6 +13,8 @@ export interface RequestEnd {
   readonly code: ErrorCode | undefined;
   readonly status: number | undefined;
   readonly timeout: number | undefined;
+  /** Whether the widget had sent another request under its id, and so did not get the reply. */
+  readonly isSuperseded?: boolean;
 }
 
 /** A request, with all that has happened to it so far. It is replaced, never changed. Times in ms since the epoch. */
@@ -43,10 +45,19 @@ export interface MomentEntry {
 export type Entry = RequestEntry | MomentEntry;
 
 /** How a request is at the moment. */
-export type RequestState = 'token' | 'sent' | 'retry' | 'answered' | 'failed' | 'late' | 'twice';
+export type RequestState =
+  | 'token'
+  | 'sent'
+  | 'retry'
+  | 'answered'
+  | 'failed'
+  | 'late'
+  | 'twice'
+  | 'superseded';
 
 export function stateOf({ end, lateAt, steps }: RequestEntry): RequestState {
   if (lateAt !== undefined) return end?.code ? 'late' : 'twice';
+  if (end?.isSuperseded) return 'superseded';
   if (end) return end.code ? 'failed' : 'answered';
   return steps.at(-1)?.state ?? 'sent';
 }

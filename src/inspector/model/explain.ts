@@ -4,7 +4,7 @@ import { type Entry, stateOf } from './entry.ts';
 const FAILURES: Readonly<Record<ErrorCode, string>> = {
   INVALID_OPTIONS: 'A function that was given as an option returned what does not fit, or threw.',
   INVALID_CALL: 'The call fits no shape that is known. Report it to whoever made the widget.',
-  DUPLICATE_REQUEST: 'A request with this id was pending already. The reply to that one stands.',
+  DUPLICATE_REQUEST: 'The same request was pending already, with the same id. The reply to that one stands.',
   OVERLOADED: 'Too many requests were pending. Look for a server that hangs.',
   NO_ENDPOINT: 'No address is known for this server: set it in endpoints.',
   NO_CHANNEL: 'There was nobody to take it: no widget for the reply, or no far side for the request.',
@@ -12,7 +12,8 @@ const FAILURES: Readonly<Record<ErrorCode, string>> = {
   NETWORK: 'The channel failed: no network, CORS or CSP, or the function that gets the token threw.',
   HTTP: 'The server answered with an error status, or with a redirect, which is not followed.',
   UNAUTHORIZED: 'The server refused the token, and a fresh one too. The user has to sign in again.',
-  INVALID_RESPONSE: 'What came cannot be read. Often it is the page of a proxy.',
+  INVALID_RESPONSE:
+    'What came cannot be read, often the page of a proxy; or the widget threw while it took its reply.',
   ABORTED: 'The page gave it up: its signal, or the widget was detached.',
   DISPOSED: 'The bridge was disposed, or the poller stopped.',
   QUEUE_EXPIRED: 'New queues die at once.',
@@ -35,6 +36,8 @@ export function explain(entry: Entry): string {
         return 'A reply came when nobody waited for it any more. Many of these mean that the timeout is too short for the server.';
       case 'twice':
         return 'Another reply came when it had been answered. The widget got the first one alone.';
+      case 'superseded':
+        return 'The widget had sent another request under the same id, and waits for the reply to that one alone.';
       default:
         return code ? (FAILURES[code] ?? '') : '';
     }
@@ -45,9 +48,9 @@ export function explain(entry: Entry): string {
     case 'queue.failure':
       return FAILURES[event.code] ?? '';
     case 'orphan':
-      return event.reason === 'settled'
-        ? 'Its request had been answered, by a server or by a failure. The widget did not get this reply.'
-        : 'No request with this id was made on this bridge. The widget did not get this reply.';
+      return event.reason === 'unknown'
+        ? 'No request with this id was made on this bridge. The widget did not get this reply.'
+        : 'Its request had been answered, by a server or by a failure. The widget did not get this reply.';
     case 'queue.gap':
       return 'The poller reads the connections again. What lost events carried, account lists, is to be read anew.';
     case 'queue.expired':

@@ -143,6 +143,11 @@ export class LifeLog {
 
   #late(event: Extract<LifeEvent, { kind: 'orphan' }>): void {
     const entry = this.entries.get(this.#byId.get(event.requestId) ?? -1);
+    if (event.call !== undefined && this.#pending.has(event.call)) {
+      const { call, server } = event;
+      this.#end({ call, server }, { ...answeredAt(event.at), isSuperseded: true });
+      return;
+    }
     this.#count('late', 1);
     // With an id that was used again, nobody knows which.
     if (event.reason === 'settled' && entry?.kind === 'request' && entry.end && entry.lateAt === undefined) {

@@ -25,6 +25,7 @@ const STATES: Readonly<Record<RequestState, string>> = {
   failed: 'failed',
   late: 'answered late',
   twice: 'answered twice',
+  superseded: 'answered, but superseded',
 };
 
 export const SERVERS = { pserver: 'PServer', enrich: 'Enrich', ob: 'Open Banking' } as const;
@@ -52,7 +53,7 @@ function wordsOfMoment(event: MomentEvent): Words {
       return {
         title: `reply ${event.requestId}`,
         place: 'Bridge',
-        state: event.reason === 'settled' ? 'came late or twice' : 'nobody asked for it',
+        state: event.reason === 'unknown' ? 'nobody asked for it' : 'came late or twice',
       };
     case 'message':
       return { title: event.name, place: 'Bridge', state: 'message of the widget' };

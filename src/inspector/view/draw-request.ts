@@ -11,6 +11,7 @@ const COLOURS = {
   failed: 'failed',
   late: 'late',
   twice: 'answered',
+  superseded: 'late',
 } as const;
 
 /** A bar: hollow while it waited for a token, full while it was on its way, a line of dashes before a repeat. */

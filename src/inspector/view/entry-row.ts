@@ -16,6 +16,7 @@ const TONES = {
   failed: ['✕', 'bad'],
   late: ['◆', 'odd'],
   twice: ['◆', 'odd'],
+  superseded: ['◆', 'odd'],
   token: ['○', 'warn'],
   retry: ['↻', 'busy'],
   sent: ['▸', 'busy'],

@@ -26,7 +26,7 @@ parentPort.on('message', ({ number, reply, status, errorReply }) => {
   else {
     const details = { ...sent, elapsed: 7, status };
     const error = new BanksideError('HTTP', `The server answered with status ${status}`, details);
-    reject(withErrorReply(error, errorReply));
+    reject(withErrorReply(error, errorReply && { response: errorReply }));
   }
 });
 

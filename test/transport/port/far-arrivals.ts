@@ -54,7 +54,7 @@ function arrivalOf({ request, context, answer, fail }: SentRequest): Arrival {
       fail(
         withErrorReply(
           new BanksideError('HTTP', `The server answered with status ${status}`, details),
-          reply,
+          reply && { response: reply },
         ),
       );
     },
