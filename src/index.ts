@@ -68,6 +68,7 @@ export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard
 export { httpTransport } from './transport/http.ts';
 export type { HttpTransportOptions } from './transport/http-options.ts';
 export { nativeTransport } from './transport/native.ts';
+export type { FlutterChannels } from './transport/native-flutter-channels.ts';
 export type { NativeTransportOptions } from './transport/native-options.ts';
 export type { NativeRequest, NativeShell } from './transport/native-shell.ts';
 export { portTransport } from './transport/port.ts';

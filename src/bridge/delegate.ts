@@ -68,11 +68,14 @@ export function createDelegate(
  * The delegate as a class without a state of its own, for widgets that make their delegate themselves, and more often
  * than they use it. Its functions are own properties: widgets do not see those of a prototype.
  */
-export function createDelegateClass(delegate: EventDelegate): new () => EventDelegate {
+export function createDelegateClass(delegate: Delegate): new () => Delegate {
   class EventDelegate {
     constructor() {
       Object.assign(this, delegate);
     }
   }
-  return EventDelegate as typeof EventDelegate & (new () => typeof delegate);
+  return EventDelegate as new () => Delegate;
 }
+
+/** In whose place the class above has its name. */
+type Delegate = EventDelegate;

@@ -68,6 +68,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   const pendings = new Set<PendingRequest>();
   /** Of each id, the newest of them. */
   const newest = new Map<string, PendingRequest>();
+  /** Those that have ended, or were refused, while a call was on the stack, and whose outcome is still to be told. */
+  const untold = new Set<PendingRequest>();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
   let callsOnStack = 0;
@@ -116,6 +118,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     } catch (unfit) {
       error ??= unfit as AnyBanksideError;
     }
+    makeWay(untold, pending);
     const first = newest.get(pending.id);
     error ??= refuse?.(pending);
     if (error) {
@@ -126,15 +129,17 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       joinRequest(first, pending);
       return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
     }
-    if (first) makeWay(pending);
+    if (first) {
+      pending.hasOlder = true;
+      makeWay(pendings, pending);
+    }
     if (pendings.size < maxPending) return undefined;
     return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
   }
 
   /** From now on, the widget waits under this id for the newer request alone. */
-  function makeWay(newer: PendingRequest): void {
-    newer.hasOlder = true;
-    for (const older of pendings) if (older.id === newer.id) supersede(older, newer);
+  function makeWay(olders: ReadonlySet<PendingRequest>, newer: PendingRequest): void {
+    for (const older of olders) if (older.id === newer.id) supersede(older, newer);
   }
 
   /** No async function: what one holds while it waits is a burden where very many requests are in flight. */
@@ -221,7 +226,9 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
     const duration = now() - started;
+    if (callsOnStack) untold.add(pending);
     afterCall(() => {
+      untold.delete(pending);
       // A widget may change what it gets.
       const response = emitter.hasHandlers('reply') ? copyPlain(answer.response) : answer.response;
       const failure = answerAskers(pending, settings, whom, error, answer);

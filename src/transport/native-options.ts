@@ -1,13 +1,18 @@
 import { checkOption } from '../check-option.ts';
 import { isFunction } from '../is-function.ts';
+import {
+  type FlutterChannelNames,
+  type FlutterChannels,
+  flutterChannelsShell,
+} from './native-flutter-channels.ts';
 import type { NativeShell } from './native-shell.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './native-shells.ts';
 
 /** What {@link nativeTransport} is made with. */
 export interface NativeTransportOptions {
   /**
-   * What the page is in: iOS WKWebView, Android WebView, React Native, Flutter, or a {@link NativeShell} of
-   * one's own.
+   * What the page is in: iOS WKWebView, Android WebView, React Native, Flutter, or a {@link NativeShell} that you
+   * write.
    *
    * @default the first of these that is there when something is sent
    */
@@ -17,9 +22,24 @@ export interface NativeTransportOptions {
    * flutter_inappwebview. Not `personetics`: on Android, the widget's own global takes the place of a channel of
    * that name.
    *
+   * An object for an app that takes bodies and ids over two channels, as one was shipped. Requests then wait for
+   * each other, and only those to PServer go; see {@link FlutterChannels}.
+   *
    * @default 'PersoneticsFlutter'
+   * @example
+   * ```ts
+   * import { nativeTransport, WidgetBridge } from 'bankside';
+   *
+   * const transport = nativeTransport({
+   *   shell: 'flutter',
+   *   channel: { body: 'PassInsightInfo', id: 'sendRequestId', navigate: 'NavigateUser' },
+   * });
+   * const bridge = new WidgetBridge({ transport });
+   * // That app answers through a function of the page.
+   * Object.assign(window, { homeApp: { showResponse: bridge.handlePServerResponse } });
+   * ```
    */
-  channel?: string | undefined;
+  channel?: string | FlutterChannels | undefined;
   /**
    * How long to wait, in ms, for a native side that is not there yet, as it may be injected late. 0: not at all.
    * After that, requests fail with `NO_CHANNEL`. It ends with the request's own timeout, if that is earlier.
@@ -42,7 +62,6 @@ export interface NativeSettings {
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readNativeOptions(options: NativeTransportOptions): NativeSettings {
   const { shell, channel, readyTimeout = 5_000, signal } = options ?? {};
-  checkOption(channel === undefined || isName(channel), 'channel', 'a name', channel);
   checkOption(
     channel === undefined || shell === undefined || shell === 'flutter',
     'channel',
@@ -60,7 +79,7 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
     ios: iosShell,
     android: androidShell,
     'react-native': reactNativeShell,
-    flutter: flutterShell(channel ?? 'PersoneticsFlutter'),
+    flutter: readFlutterShell(channel),
   };
   const given = typeof shell === 'string' && Object.hasOwn(known, shell) ? known[shell] : shell;
   checkOption(
@@ -72,10 +91,26 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
   return { shells: isShell(given) ? [given] : Object.values(known), readyTimeout, signal };
 }
 
+function readFlutterShell(channel: NativeTransportOptions['channel'] = 'PersoneticsFlutter'): NativeShell {
+  if (typeof channel === 'object' && channel !== null) return flutterChannelsShell(readChannels(channel));
+  checkOption(isName(channel), 'channel', 'a name, or { body, id, navigate }', channel);
+  return flutterShell(channel);
+}
+
+function readChannels(channels: FlutterChannels): FlutterChannelNames {
+  const { body = 'PassInsightInfo', id = 'sendRequestId', navigate = 'NavigateUser' } = channels;
+  checkOption(isName(body), 'channel.body', 'a name', body);
+  checkOption(isName(id) && id !== body, 'channel.id', 'another name than that of channel.body', id);
+  const isOther = isName(navigate) && navigate !== body && navigate !== id;
+  checkOption(navigate === false || isOther, 'channel.navigate', 'a name of its own, or false', navigate);
+  return { body, id, navigate };
+}
+
 function isShell(value: unknown): value is NativeShell {
-  const { bridge, isThere, takes, postRequest, postNotice } = (value ?? {}) as Partial<NativeShell>;
+  const { bridge, isThere, takes, oneAtATime, postRequest, postNotice } = (value ??
+    {}) as Partial<NativeShell>;
   const isComplete = [isThere, postRequest, postNotice, takes ?? isThere].every(isFunction);
-  return isComplete && isName(bridge);
+  return isComplete && isName(bridge) && typeof (oneAtATime ?? false) === 'boolean';
 }
 
 function isName(value: unknown): value is string {

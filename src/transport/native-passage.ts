@@ -4,6 +4,7 @@ import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { awaitReply } from './native-replies.ts';
 import type { NativeRequest, NativeShell } from './native-shell.ts';
+import { awaitTurn } from './native-turns.ts';
 import type { ShellQueue } from './shell-queue.ts';
 import { toJson } from './to-json.ts';
 import { requestError, type WidgetRequest } from './transport.ts';
@@ -43,11 +44,11 @@ export function carry(
 
     function end(settle: (outcome: unknown) => void, outcome: unknown): void {
       isOver = true;
-      letGo();
+      cleanUp();
       settle(outcome);
     }
 
-    function letGo(): void {
+    function cleanUp(): void {
       for (const release of held.splice(0)) release();
     }
 
@@ -59,18 +60,39 @@ export function carry(
       end(reject, requestError(code, why, sent, {}, cause));
     }
 
+    function refuse(error: unknown): void {
+      if (isBanksideError(error)) end(reject, error);
+      else fail('NETWORK', 'The native side did not take it', nativeFailure(error));
+    }
+
+    function use(shell: NativeShell): void {
+      try {
+        if (shell.takes?.(sender) === false) fail('NO_CHANNEL', `${shell.bridge} has no ${sender}`);
+        else if (shell.oneAtATime) postInTurn(shell);
+        else post(shell);
+      } catch (error) {
+        refuse(error);
+      }
+    }
+
+    function postInTurn(shell: NativeShell): void {
+      let isPosted = false;
+      const endTurn = awaitTurn(shell.bridge, () => {
+        isPosted = true;
+        post(shell);
+      });
+      held.push(endTurn);
+      if (!isPosted) keepBody();
+      if (isOver) cleanUp(); // a post may end the request at once, before this was held
+    }
+
     async function post(shell: NativeShell): Promise<void> {
       try {
-        if (shell.takes?.(sender) === false) {
-          fail('NO_CHANNEL', `${shell.bridge} has no ${sender}`);
-          return;
-        }
         const requestHeaders = allowedHeaders(request.headers);
         const returned = await shell.postRequest({ sender, requestData, requestId: wireId, requestHeaders });
         if (isReply(returned)) end(resolve, returned);
       } catch (error) {
-        if (isBanksideError(error)) end(reject, error);
-        else fail('NETWORK', 'The native side did not take it', nativeFailure(error));
+        refuse(error);
       }
     }
 
@@ -87,14 +109,14 @@ export function carry(
       onAbort(disposal, () => fail('DISPOSED', 'The transport was disposed', reason())),
     );
     if (isOver) {
-      letGo(); // it had been aborted before, when not all of this was held yet
+      cleanUp(); // it had been aborted before, when not all of this was held yet
       return;
     }
-    held.push(queue.run({ use: post, wait: keepBody, miss: () => fail('NO_CHANNEL', absent) }));
+    held.push(queue.run({ use, wait: keepBody, miss: () => fail('NO_CHANNEL', absent) }));
   });
 }
 
-/** What native code returns that is none may be its way to say that it has understood. */
+/** Some native code returns `true` or `null` to say that it has understood. That is no reply. */
 function isReply(returned: unknown): boolean {
   return !!returned && (typeof returned === 'object' || typeof returned === 'string');
 }

@@ -13,7 +13,7 @@ let lastId = 0;
 /**
  * Waits for a reply under an id that no other request of the page has.
  *
- * Native code may keep an id as a text, as a number of any kind, and write it into a script with quotes or
+ * Native code may keep an id as text, as a number of any kind, and write it into a script with quotes or
  * without: whole numbers of ten digits that fit 32 bits come out of all that as they were. They begin anywhere, so
  * that two copies of this package, or two frames, have different ones, and none is like the small ids of widgets.
  */

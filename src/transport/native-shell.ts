@@ -2,7 +2,7 @@
 export interface NativeRequest {
   /** The widget's function, which names the server. */
   readonly sender: 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
-  /** The body, exactly as the widget gave it: an object, or a text that is to travel unchanged. */
+  /** The body, exactly as the widget gave it: an object, or text that is to travel unchanged. */
   readonly requestData: unknown;
   /** The id to answer with, ten decimal digits: not the widget's, but one that no other request of the page has. */
   readonly requestId: string;
@@ -32,18 +32,29 @@ export interface NativeRequest {
 export interface NativeShell {
   /** What is looked for, in the words of the error when it is not there. */
   readonly bridge: string;
-  /** Whether the native side can be reached now. Asked anew for each message, and again while it is not. */
+  /** Whether the native side can be reached now. Asked before each message, and again and again while it cannot. */
   isThere(): boolean;
   /**
    * Whether it takes messages of this name. Default: of any. A request that it does not take fails with
-   * `NO_CHANNEL`, another message is left out.
+   * `NO_CHANNEL`, a notice is left out.
    */
   takes?(name: string): boolean;
   /**
-   * Hands a request over. An object or a text that it returns, or resolves with, is the reply; with anything
+   * Whether a request is handed over only when the one before it has ended: answered, failed, timed out or given up.
+   * For native code that cannot tell which of two requests it answers. All shells of the same `bridge` on the page
+   * take turns.
+   *
+   * @default false
+   */
+  readonly oneAtATime?: boolean | undefined;
+  /**
+   * Hands a request over. An object or text that it returns, or resolves with, is the reply; with anything
    * else the reply comes through the function of the page. What it throws, or rejects with, ends the request.
    */
   postRequest(request: NativeRequest): unknown;
-  /** Hands over what wants no answer: session events, navigation and the like. `data` can be written as JSON. */
+  /**
+   * Hands over what wants no answer: session events, navigation and the like, under the names and with the data that
+   * the vendor's published delegate gives them. `data` can be written as JSON.
+   */
   postNotice(name: string, data: unknown): unknown;
 }

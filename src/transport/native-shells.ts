@@ -34,23 +34,23 @@ export const reactNativeShell: NativeShell = /* @__PURE__ */ textShell(
   nameFirst,
 );
 
-/**
- * Flutter, whose names and message nobody has published: React Native's message, to a channel of webview_flutter
- * or a handler of flutter_inappwebview. On iOS the channel is found even where a script has taken its name.
- */
+/** Flutter with one channel, whose name and message nobody has published: it gets React Native's message. */
 export function flutterShell(channel: string): NativeShell {
+  const bridge = `window.${channel} or window.flutter_inappwebview`;
+  return textShell(bridge, () => flutterChannel(channel), nameFirst);
+}
+
+/**
+ * A channel of webview_flutter, or a handler of flutter_inappwebview, if there is one. On iOS a channel is found even
+ * where a script has taken its name.
+ */
+export function flutterChannel(name: string): ((text: string) => unknown) | undefined {
   const channels = page as Readonly<Record<string, Postable | undefined>>;
-  return textShell(
-    `window.${channel} or window.flutter_inappwebview`,
-    () => {
-      const { flutter_inappwebview: app } = page;
-      return (
-        poster(channels[channel]) ??
-        poster(page.webkit?.messageHandlers?.[channel]) ??
-        (isFunction(app?.callHandler) ? (json) => app.callHandler?.(channel, json) : undefined)
-      );
-    },
-    nameFirst,
+  const { flutter_inappwebview: app } = page;
+  return (
+    poster(channels[name]) ??
+    poster(page.webkit?.messageHandlers?.[name]) ??
+    (isFunction(app?.callHandler) ? (text) => app.callHandler?.(name, text) : undefined)
   );
 }
 

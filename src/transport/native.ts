@@ -1,7 +1,7 @@
 import { callSafely } from '../emitter.ts';
 import { BanksideError } from '../errors.ts';
 import { onAbort } from '../on-abort.ts';
-import { noticeData } from './native-notice.ts';
+import { type NativeNotice, nativeNotices } from './native-notices.ts';
 import { type NativeTransportOptions, readNativeOptions } from './native-options.ts';
 import { carry, type Passage } from './native-passage.ts';
 import { takeReply } from './native-replies.ts';
@@ -17,12 +17,15 @@ import type { DisposableTransport } from './transport.ts';
  * 2. A request is posted under an id of its own, in the message that published integration code was seen to use.
  *    Headers and Open Banking calls, which no published message carries, are further fields and names. Of the
  *    widget's headers, `authToken`, `authorization`, `cookie` and `host` are left out.
- * 3. Native code answers with that id, by calling `handlePServerResponse(response, requestId)` on the widget, or on
- *    `bridge.delegate`, with an object, JSON text or Base64 of UTF-8 JSON. Or it returns the reply, where the shell
- *    can: a WKScriptMessageHandlerWithReply, a handler of flutter_inappwebview.
- * 4. Session events, navigation and the like are posted the same way, without an id.
- * 5. Nobody tells the native side that a request has been given up: its late answer meets the bridge's door, as an
- *    `orphan` event under the id on the wire.
+ * 3. Native code answers with that id, by calling `handlePServerResponse(response, requestId)` or
+ *    `handleServerResponse` on the widget, or on the bridge's delegate, with an object, JSON text or Base64 of UTF-8
+ *    JSON. Or it returns the reply, where the shell can: a WKScriptMessageHandlerWithReply, a handler of
+ *    flutter_inappwebview.
+ * 4. Session events, navigation and the like are posted the same way, without an id: those that the vendor's
+ *    published delegate posts, under its names, as they were at the call. What the page does itself is not posted:
+ *    the widget's `callPersoneticsAPI`, and addresses to open.
+ * 5. Nobody tells the native side that a request has been given up: its late answer becomes an `orphan` event under
+ *    the id on the wire.
  *
  * The iOS message was run in WebKitGTK, which has the same `window.webkit.messageHandlers`; the others with
  * stand-ins. On a device it is for you to try.
@@ -54,6 +57,16 @@ export function nativeTransport(options: NativeTransportOptions = {}): Disposabl
     controller.abort();
   }
 
+  function post({ name, requestData }: NativeNotice): void {
+    queue.run({
+      use: (shell) => callSafely(() => shell.takes?.(name) !== false && shell.postNotice(name, requestData)),
+      miss: () =>
+        callSafely(() => {
+          throw new BanksideError('NO_CHANNEL', `${absent} (${name})`, {});
+        }),
+    });
+  }
+
   onAbort(disposal, onAbort(signal, dispose));
   onAbort(disposal, queue.clear);
 
@@ -62,15 +75,7 @@ export function nativeTransport(options: NativeTransportOptions = {}): Disposabl
     receive: takeReply,
     notify(name, data) {
       if (disposal.aborted) return;
-      const requestData = noticeData(name, data);
-      queue.run({
-        use: (shell) =>
-          callSafely(() => shell.takes?.(name) !== false && shell.postNotice(name, requestData)),
-        miss: () =>
-          callSafely(() => {
-            throw new BanksideError('NO_CHANNEL', `${absent} (${name})`, {});
-          }),
-      });
+      for (const notice of nativeNotices(name, data)) post(notice);
     },
     dispose,
   } as DisposableTransport;

@@ -234,6 +234,36 @@ describe('B7 another request under an id that is pending', () => {
     expect(events.types).toEqual(['request', 'failure', 'orphan']);
   });
 
+  it('B7 B8 those that are refused within one turn are answered once, too', async () => {
+    const { bridge, delegate, widget, events } = setUp({ maxPending: 1 });
+    delegate.sendRequestToPServer(body, 'r0');
+    for (const n of [1, 2, 3]) delegate.sendRequestToPServer({ ...first, n }, 'r1');
+    await turn();
+    expect(widget.replies).toEqual([[FAILURE, 'r1']]);
+    expect(events.codes).toEqual(['OVERLOADED', 'OVERLOADED', 'OVERLOADED']);
+    bridge.dispose();
+    for (const n of [1, 2, 3]) delegate.sendRequestToPServer({ ...first, n }, 'r2');
+    await turn();
+
+    expect(widget.repliesTo('r2')).toEqual([FAILURE]);
+  });
+
+  it('B7 an outcome that is still to be told makes way as well', async () => {
+    const { bridge, delegate, widget, events } = setUpWith({ send: () => undefined });
+    bridge.on('request', ({ request }) => {
+      if ((request.body as { n: number }).n !== 1) return;
+      bridge.handlePServerResponse({ to: 1 }, 'r1');
+      delegate.sendRequestToPServer(second, 'r1');
+    });
+    delegate.sendRequestToPServer(first, 'r1');
+    await turn();
+    expect(widget.replies).toEqual([]);
+    bridge.handlePServerResponse({ to: 2 }, 'r1');
+
+    expect(widget.replies).toEqual([[{ to: 2 }, 'r1']]);
+    expect(events.of('orphan')).toMatchObject([{ reason: 'superseded' }]);
+  });
+
   it('B7 B9 dispose ends them all, and answers once', async () => {
     const { bridge, delegate, transport, widget } = setUp();
     delegate.sendRequestToPServer(first, 'r1');

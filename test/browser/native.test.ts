@@ -68,3 +68,118 @@ test('T4 what the engine throws at a post is told as NETWORK', async () => {
   });
   expect(codes).toEqual(['NETWORK']);
 });
+
+/** Channels as an app's native code puts them on the page, and what is posted to each. */
+function channels(...names: string[]): [name: string, text: string][] {
+  const posted: [string, string][] = [];
+  for (const name of names)
+    vi.stubGlobal(name, { postMessage: (text: string) => void posted.push([name, text]) });
+  return posted;
+}
+
+test('N1 what the page’s own things are in an event is left out, and nothing else', () => {
+  const posted = channels('ReactNativeWebView');
+  const { bridge } = widgetInApp();
+  const teaser = document.createElement('div');
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const foreign = frame.contentWindow as Window & typeof globalThis;
+  // As jQuery and React leave their data on elements, and jQuery its list of them.
+  Object.assign(teaser, { jQuery351: { events: { teaser } }, __reactFiber: { stateNode: teaser } });
+  const clickedTeaser = Object.assign(Object.create({ jquery: '3.5.1' }), { 0: teaser, length: 1 });
+  const params = {
+    eventType: 'teaserClick',
+    insightId: 'i1',
+    clickedTeaser,
+    teaser,
+    document,
+    window,
+    otherElement: foreign.document.createElement('p'),
+    otherWindow: foreign,
+    onClick: () => {},
+    self: undefined as unknown,
+    payload: foreign.JSON.parse('{"nodeType":1,"text":"ż🏦"}'),
+    value: '1',
+  };
+  params.self = params;
+  bridge.delegate.widgetEvent(clickedTeaser, params);
+  bridge.delegate.sessionEnded({ widgetType: 'teaser-widget', el: clickedTeaser, parentCtrl: params });
+  frame.remove();
+
+  const told = {
+    eventType: 'teaserClick',
+    insightId: 'i1',
+    payload: { nodeType: 1, text: 'ż🏦' },
+    value: '1',
+  };
+  const requestString = 'personeticsEvent';
+  expect(posted.map(([, json]) => JSON.parse(json))).toEqual([
+    { requestString, requestData: { requestString, data: told } },
+    {
+      requestString: 'sessionEnded',
+      requestData: { requestString: 'sessionEnded', widgetType: 'teaser-widget' },
+    },
+  ]);
+});
+
+test('N2 a script of native code answers by each of four names, in Base64 with line breaks, once', async () => {
+  const posted = channels('PersoneticsFlutter');
+  const bridge = new WidgetBridge({ transport: nativeTransport() });
+  const orphans: unknown[] = [];
+  bridge.on('orphan', ({ requestId }) => orphans.push(requestId));
+  const got: unknown[][] = [];
+  const kept = { ...bridge.delegate };
+  const personetics = {
+    getJSBridge: () => kept,
+    handlePServerResponse(response: unknown, requestId: string) {
+      this.handleServerResponse(response, requestId);
+    },
+    handleServerResponse: (response: unknown, requestId: string) => void got.push([response, requestId]),
+  };
+  vi.stubGlobal('personetics', personetics);
+  bridge.attach(personetics);
+  const names = ['', '.getJSBridge()'].flatMap((of) => [
+    `personetics${of}.handlePServerResponse`,
+    `personetics${of}.handleServerResponse`,
+  ]);
+  for (const [n, name] of names.entries()) {
+    bridge.delegate.sendRequestToPServer(null, BODY, `w-${n}`);
+    const { requestId } = JSON.parse(posted.at(-1)?.[1] ?? '');
+    const base64 = asBase64({ ok: true, name, text: 'ż🏦'.repeat(20) }).replace(/.{76}/g, '$&\\n');
+    // Twice, as no native code should.
+    const script = document.createElement('script');
+    script.textContent = `${name}('${base64}', '${requestId}');`.repeat(2);
+    document.head.append(script);
+    script.remove();
+  }
+
+  await vi.waitFor(() => expect(got).toHaveLength(4));
+  expect(got).toEqual(names.map((name, n) => [{ ok: true, name, text: 'ż🏦'.repeat(20) }, `w-${n}`]));
+  expect(orphans).toHaveLength(4);
+});
+
+test('N2 over two channels of Flutter, three requests at once get each its own answer', async () => {
+  const posted = channels('PassInsightInfo', 'sendRequestId', 'NavigateUser');
+  const bridge = new WidgetBridge({
+    transport: nativeTransport({
+      shell: 'flutter',
+      channel: { body: 'PassInsightInfo', id: 'sendRequestId' },
+    }),
+  });
+  vi.stubGlobal('homeApp', { showResponse: bridge.handlePServerResponse });
+  const replies = [1, 2, 3].map((n) => bridge.send('pserver', { ...BODY, n }));
+  bridge.delegate.navigateToPage({ requestString: 'navigateToPage', data: { navigateTarget: 'cards' } });
+  /** That app keeps one body and one id. */
+  for (let n = 1; n <= 3; n += 1) {
+    await vi.waitFor(() => expect(posted).toHaveLength(2 * n + 1));
+    const [body = '', id = ''] = ['PassInsightInfo', 'sendRequestId'].map(
+      (name) => posted.filter(([channel]) => channel === name).at(-1)?.[1],
+    );
+    const script = document.createElement('script');
+    script.textContent = `homeApp.showResponse('${asBase64({ got: JSON.parse(body) })}', '${id}')`;
+    document.head.append(script);
+    script.remove();
+  }
+
+  expect(await Promise.all(replies)).toEqual([1, 2, 3].map((n) => ({ got: { ...BODY, n } })));
+  expect(posted.filter(([channel]) => channel === 'NavigateUser')).toEqual([['NavigateUser', 'cards']]);
+});

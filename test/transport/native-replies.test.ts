@@ -75,9 +75,9 @@ describe('a reply of native code', () => {
     ['Base64', base64({ ok: true, text: 'ż🏦' }), { ok: true, text: 'ż🏦' }],
     ['JSON text', '{"ok":true}', { ok: true }],
     ['an object', { ok: true }, { ok: true }],
-    ['nothing', undefined, {}],
-    ['null', null, {}],
-    ['an empty text', '', {}],
+    ['nothing', undefined, { ok: true, status: '200' }],
+    ['null', null, { ok: true, status: '200' }],
+    ['an empty text', '', { ok: true, status: '200' }],
   ])('B11 in the form of %s', async (_form, response, reply) => {
     const app = standIn('ios');
     const { bridge, delegate, widget } = setUpWith(nativeTransport());

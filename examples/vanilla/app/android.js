@@ -9,7 +9,6 @@ const functions = [
   'sessionEnded',
   'sessionError',
   'navigateToPage',
-  'widgetEvent',
   'personeticsEvent',
 ];
 

@@ -142,13 +142,47 @@ describe('a page in a native app whose web view is WebKit’s', () => {
         sender: 'personetics',
         requestType: 'navigateToPage',
         requestInformation: {
+          requestData: { requestString: 'navigateToPage', data: { navigateTarget: 'manageBudget' } },
+        },
+      },
+    ]);
+  });
+
+  it('N1 passes on a widget’s event as published, without the page’s own things in it', async () => {
+    await host.evaluate(
+      `{ const params = { eventType: 'teaserClick', insightId: 'i1', clickedTeaser: document.body, window };
+        params.self = params;
+        personetics.widgetEvent(null, params); }`,
+    );
+
+    expect(await calls()).toEqual([
+      {
+        sender: 'personetics',
+        requestType: 'personeticsEvent',
+        requestInformation: {
           requestData: {
-            requestString: 'navigateToPage',
-            data: { data: { navigateTarget: 'manageBudget' } },
+            requestString: 'personeticsEvent',
+            data: { eventType: 'teaserClick', insightId: 'i1' },
           },
         },
       },
     ]);
+  });
+
+  it.each([
+    'personetics.handleServerResponse',
+    'bridge.delegate.handlePServerResponse',
+    'bridge.delegate.handleServerResponse',
+  ])('N2 is answered by %s, once', async (name) => {
+    await host.evaluate(`personetics.sendRequestToPServer(null, { type: 'getInsights' }, '1')`);
+    const [call] = await calls();
+    const id = call?.requestInformation.requestId ?? '';
+    const base64 = Buffer.from(JSON.stringify(INSIGHTS)).toString('base64').replace(/.{20}/g, '$&\\n');
+    await host.evaluate(`${name}('${base64}', '${id}')`);
+    await answer({ second: 'answer' }, id);
+
+    await expect.poll(() => inPage('answers')).toEqual([{ response: INSIGHTS, requestId: '1' }]);
+    expect(await inPage('orphans')).toEqual([id]);
   });
 
   it('carries a megabyte each way', async () => {

@@ -6,7 +6,10 @@ const failures = [];
 const orphans = [];
 
 window.personetics = {
-  handlePServerResponse: (response, requestId) => {
+  handlePServerResponse(response, requestId) {
+    this.handleServerResponse(response, requestId);
+  },
+  handleServerResponse(response, requestId) {
     answers.push({ response, requestId });
   },
 };

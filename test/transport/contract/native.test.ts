@@ -38,9 +38,10 @@ function formOf(shell: ShellName): (reply: object) => string {
   return shell === 'ios' ? base64 : JSON.stringify;
 }
 
-/** The data of a notice, as it was before it was put into the published form. */
-function unwrapped(requestData: unknown): unknown {
-  return (typeof requestData === 'string' ? JSON.parse(requestData) : requestData).data;
+/** The data of a navigation, as it was before it was named. */
+function unnamed(requestData: unknown): unknown {
+  const { requestString, ...data } = typeof requestData === 'string' ? JSON.parse(requestData) : requestData;
+  return requestString === 'navigateToPage' && data;
 }
 
 for (const name of shellNames) {
@@ -56,7 +57,7 @@ for (const name of shellNames) {
           void arrivals.push(
             arrivalOf(call, (reply, wireId) => transport.receive?.(formOf(name)(reply), wireId)),
           ),
-        onNotice: (notice, data) => void notices.push([notice, unwrapped(data)]),
+        onNotice: (notice, data) => void notices.push([notice, unnamed(data)]),
       });
       return { transport, arrivals, notices };
     },
@@ -88,7 +89,7 @@ for (const [name, inject] of Object.entries(promising)) {
         const message = JSON.parse(json);
         const sender = message.requestType ?? message.requestString;
         const call: NativeCall = { ...(message.requestInformation ?? message), sender };
-        if (!SERVERS[sender]) return notices.push([sender, unwrapped(call.requestData)]);
+        if (!SERVERS[sender]) return notices.push([sender, unnamed(call.requestData)]);
         return new Promise((resolve, reject) => {
           const breakOff = (): void => reject(new Error('The app is gone'));
           arrivals.push({ ...arrivalOf(call, resolve), breakOff });

@@ -32,7 +32,10 @@ keepsTheContract({
       reply: 'json', // as 10 MB of Base64 take a page seconds
       transport: { send: (request) => new Promise((resolve) => arrivals.push(arrivalOf(request, resolve))) },
       inject: (script) => runInThisContext(script),
-      onNotice: (name, data) => notices.push([name, (data as { data: unknown }).data]),
+      onNotice(name, given) {
+        const { requestString, ...data } = given as Record<string, unknown>;
+        notices.push([name, requestString === name && data]);
+      },
     });
     vi.stubGlobal('window', globalThis);
     vi.stubGlobal('ReactNativeWebView', postable(host.onMessage));
