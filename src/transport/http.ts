@@ -150,7 +150,9 @@ function refusal({ response: { status }, text }: Answer, sent: SentRequest): Any
   const [code, message] = refusalOf(status);
   const error = requestError(code, message, sent, { status }) as AnyBanksideError;
   const response = attempt(() => JSON.parse(text));
-  return withErrorReply(error, response?.ok === false ? { response, text } : undefined);
+  // With a status of 200 in it, shipped widgets take it for a success.
+  const isFailure = response?.ok === false && Number(response.status) !== 200;
+  return withErrorReply(error, isFailure ? { response, text } : undefined);
 }
 
 function widgetHeaders({ headers }: WidgetRequest): Headers {

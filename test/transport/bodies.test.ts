@@ -12,6 +12,9 @@ const answerWithText = (text: string | null, code = 200, type = 'application/jso
 const sent = (): string => bank.arrival.body;
 const sentBytes = (): Buffer => Buffer.from(bank.arrival.bytes);
 
+/** What the widget takes for a success. */
+const EMPTY = { ok: true, status: '200' };
+
 describe('B5 bodies travel unchanged', () => {
   test.each([
     ['spaces and order of its own', '{ "type" : "getInsights",\n\t"b":1, "a":2 }'],
@@ -80,9 +83,9 @@ describe('B11 answers', () => {
     ['an array', '[1,2]', [1, 2]],
     ['Base64 of UTF-8 JSON', asBase64({ ok: true, text: 'Żółć 🏦' }), { ok: true, text: 'Żółć 🏦' }],
     ['Base64 with a line end', `${asBase64({ ok: true })}\n`, { ok: true }],
-    ['nothing', '', {}],
-    ['spaces', ' \n', {}],
-    ['null', 'null', {}],
+    ['nothing', '', EMPTY],
+    ['spaces', ' \n', EMPTY],
+    ['null', 'null', EMPTY],
   ])('B11 200 with %s', async (_what, text, parsed) => {
     answerWithText(text);
     const { ask, outcomes } = wire();
@@ -102,7 +105,7 @@ describe('B11 answers', () => {
     answerWithText(null, code);
     const { ask, outcomes } = wire();
 
-    expect(await ask(WRITE)).toEqual({});
+    expect(await ask(WRITE)).toEqual(EMPTY);
 
     expect(outcomes).toEqual(['reply']);
   });

@@ -70,12 +70,33 @@ describe('T4 an error answer that is itself JSON with ok: false', () => {
 
   test.each([
     ['asJson', asJson, JSON.stringify(REFUSAL)],
-    ['asBase64', asBase64, Buffer.from(JSON.stringify(REFUSAL)).toString('base64')],
+    ['asBase64', asBase64, btoa(JSON.stringify(REFUSAL).replace('ä', '\\u00e4'))],
   ])('T4 comes in the form that the widget wants: %s', async (_form, reply, text) => {
     bank.answer(refuse(409));
 
     expect(await wire({}, { reply }).ask(WRITE)).toBe(text);
   });
+
+  test.each([
+    ['asJson', asJson, (text: string) => text],
+    ['asBase64', asBase64, btoa],
+  ])('T4 B11 is the text that the server wrote: %s', async (_form, reply, write) => {
+    const text = '{"ok":false, "status":"409", "id":12345678901234567890}';
+    bank.answer(() => new HttpResponse(text, { status: 409 }));
+
+    expect(await wire({}, { reply }).ask(WRITE)).toBe(write(text));
+  });
+
+  test.each([200, '200', ' 200 '])(
+    'T4 is none where the widget would take it for a success: status %j',
+    async (code) => {
+      bank.answer(() => HttpResponse.json({ ok: false, status: code }, { status: 500 }));
+      const { ask, failures } = wire();
+
+      expect(await ask(WRITE)).toEqual(FAILED);
+      expect(failures).toHaveLength(1);
+    },
+  );
 
   test("T4 is the server's word: failureReply is not asked", async () => {
     bank.answer(refuse(409));

@@ -1,4 +1,4 @@
-import type { DisposableTransport, ServerName, Transport } from '../../../src/index.ts';
+import type { DisposableTransport, ServerName, Transport, Widget } from '../../../src/index.ts';
 
 /** What not every channel can do. */
 export type Ability =
@@ -16,13 +16,13 @@ export type Ability =
   | 'carry headers'
   /** It carries session events and navigation. */
   | 'carry notices'
-  /** It carries a text with half a surrogate pair in it as it is. In JSON made of an object, it is escaped. */
+  /** It carries a string with half a surrogate pair in it as it is. In JSON made of an object, it is escaped. */
   | 'carry half characters';
 
 /** One request that has reached the far side, which the test ends as it likes. */
 export interface Arrival {
   readonly server: ServerName;
-  /** A text, or an object where the channel carries objects. */
+  /** A string, or an object where the channel carries objects. */
   readonly body: unknown;
   /** Names in lower case. Empty where the channel carries none. */
   readonly headers: Readonly<Record<string, string>>;
@@ -43,6 +43,8 @@ export interface Channel {
   readonly arrivals: readonly Arrival[];
   /** What has arrived that wants no answer. */
   readonly notices?: readonly (readonly [name: string, data: unknown])[];
+  /** Gets each widget that is wired to this channel: for far sides that answer by a function of the widget's. */
+  meet?(widget: Widget): void;
   /** Lets go of the far side, when the test is over. A transport with `dispose` is disposed before. */
   close?(): void;
 }
@@ -51,7 +53,7 @@ export interface Channel {
  * How the contract is put to one transport: a name, how to make it with its far side, and what its channel is not able to
  * do, with the reason. The tests that need such an ability are then not declared.
  *
- * 1. `connect` is called anew in each test, when time stands still already: `setTimeout`, `performance` and `Date` are
+ * 1. `connect` is called in each test, when time stands still already: `setTimeout`, `performance` and `Date` are
  *    fake, the turns of the event loop and messages are real.
  * 2. Whatever the driver does may take as many turns of the event loop as it wants, but no time.
  * 3. Once the transport is disposed and the channel closed there must be no timer left, of either side.

@@ -3,7 +3,7 @@ import { quiet, until } from '../clock.ts';
 import { COMMAND } from './endings.ts';
 import type { Wire } from './wired.ts';
 
-/** B10: whoever shares a transport does not notice. */
+/** B10: widgets that share a transport do not disturb each other. */
 export function keepsWidgetsApart(wire: Wire): void {
   describe('B10 several at once', () => {
     it('B10 two widgets with the same ids get each its own answers', async () => {

@@ -7,21 +7,20 @@ import {
   WidgetBridge,
 } from '../../../src/index.ts';
 import { EventLog } from '../../bridge/fixtures/event-log.ts';
-import { RecordingWidget } from '../../bridge/fixtures/recording-widget.ts';
 import { quiet, until, useClock } from '../clock.ts';
 import type { Arrival, Channel, Driver } from './driver.ts';
+import type { HandOver } from './hand-overs.ts';
 
-const SENDERS = {
-  pserver: 'sendRequestToPServer',
-  enrich: 'sendRequestToEnrichServer',
-  ob: 'sendRequestToOBServer',
-} as const;
+/** One answer that a widget got. */
+export type Answer = readonly [response: unknown, requestId: unknown];
 
 /** A widget that is wired to the transport by a bridge of its own. */
 export interface WiredWidget {
   readonly bridge: WidgetBridge;
   readonly events: EventLog;
-  readonly widget: RecordingWidget;
+  readonly widget: ReturnType<HandOver['wire']>;
+  /** What the bridge has told of its requests, in order, without what a transport may tell on the way. */
+  milestones(): string[];
   /** Asks as the widget does. */
   ask(
     body: object | string,
@@ -30,7 +29,9 @@ export interface WiredWidget {
     headers?: Record<string, string>,
   ): void;
   /** Waits until the widget has so many replies, and a while longer for those that should not come. */
-  replies(count: number): Promise<RecordingWidget['replies']>;
+  replies(count: number): Promise<readonly Answer[]>;
+  /** A body that the widget was asked to send, as it sends it. */
+  bodyOf(body: object | string): unknown;
 }
 
 export interface Wired extends WiredWidget, Channel {
@@ -43,21 +44,30 @@ export interface Wired extends WiredWidget, Channel {
 /** A widget, its bridge and the transport of the driver, for as long as the test runs. */
 export type Wire = (options?: Partial<BridgeOptions>) => Promise<Wired>;
 
-/** The conditions of every test of the contract: time that only the test moves; and no timer is left when all is disposed. */
-export function contractTests(driver: Driver): Wire {
-  const bridges: WidgetBridge[] = [];
+/**
+ * The conditions of every test of the contract: time that only the test moves; no timer is left when all is disposed; and
+ * each request has had its one answer then.
+ */
+export function contractTests(driver: Driver, handOver: HandOver): Wire {
+  const wiredWidgets: WiredWidget[] = [];
   const channels: Channel[] = [];
   useClock();
 
   // Runs before the clock is real again.
   afterEach(async () => {
-    for (const bridge of bridges.splice(0)) bridge.dispose();
+    const widgets = wiredWidgets.splice(0);
+    for (const { bridge, widget } of widgets) {
+      bridge.dispose();
+      if ('dispose' in widget) widget.dispose();
+    }
     for (const { transport, close } of channels.splice(0)) {
       dispose(transport);
       close?.();
     }
     await quiet();
     expect(vi.getTimerCount(), 'timers left').toBe(0);
+    vi.unstubAllGlobals();
+    for (const { widget } of widgets) widget.assertExactlyOnce();
   });
 
   return async (options) => {
@@ -65,8 +75,9 @@ export function contractTests(driver: Driver): Wire {
     channels.push(channel);
     const { transport, arrivals } = channel;
     const another = (): WiredWidget => {
-      const wired = wireWidget(transport, options);
-      bridges.push(wired.bridge);
+      const wired = wireWidget(handOver, transport, options);
+      wiredWidgets.push(wired);
+      channel.meet?.(wired.widget);
       return wired;
     };
     return {
@@ -86,22 +97,31 @@ export function dispose(transport: Transport | DisposableTransport): void {
   if ('dispose' in transport) transport.dispose();
 }
 
-function wireWidget(transport: Transport, options?: Partial<BridgeOptions>): WiredWidget {
+/** What the bridge tells of a request. Build 21.5 tells of failed replies by `sessionError` as well. */
+const MILESTONES: ReadonlySet<string> = new Set(['request', 'reply', 'failure', 'orphan']);
+
+function wireWidget(
+  handOver: HandOver,
+  transport: Transport,
+  options: Partial<BridgeOptions> | undefined,
+): WiredWidget {
   const bridge = new WidgetBridge({ transport, ...options });
   const events = new EventLog(bridge);
-  const widget = new RecordingWidget();
-  bridge.attach(widget, {});
+  const widget = handOver.wire(bridge);
   return {
     bridge,
     events,
     widget,
+    bodyOf: handOver.bodyOf,
+    milestones: () => events.types.filter((type) => MILESTONES.has(type)),
     ask(body, requestId, server = 'pserver', headers) {
-      bridge.delegate[SENDERS[server]](headers ?? null, body, requestId);
+      const answer = widget.request(server, body as object, { requestId, ...(headers ? { headers } : {}) });
+      answer.catch(() => {}); // the law at the end tells it
     },
     async replies(count) {
       await until(() => widget.replies.length >= count);
       await quiet();
-      return widget.replies;
+      return widget.replies.map(({ response, requestId }) => [response, requestId]);
     },
   };
 }
