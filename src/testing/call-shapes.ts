@@ -11,6 +11,8 @@
  */
 export type CallShape = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 
+export const CALL_SHAPES: readonly CallShape[] = ['a', 'b', 'c', 'd', 'e', 'f'];
+
 export type Sender = 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
 
 /** A request as a widget makes it. */

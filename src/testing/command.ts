@@ -23,6 +23,13 @@ export function textOf(command: Command, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A number, or text that is one; the widget sends both. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && value.trim() === '') return undefined;
+  const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isFinite(read) ? read : undefined;
+}
+
 function isCommand(value: unknown): value is Command {
   return (
     typeof value === 'object' &&

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'msw';
 import type { ServerName } from '../index.ts';
+import { createBudgets } from './budgets.ts';
 import { createClock } from './clock.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { createEnrichServer, type EnrichServer } from './enrich.ts';
@@ -80,7 +81,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { seed, baseUrl, tokenLifetime, liveTokens, latency, onPush, now, linxo } = given;
   const random = (stream: string) => seededRandom(seed, stream);
 
-  const pserver = createPServer(random('pserver'));
+  const pserver = createPServer(random('pserver'), createBudgets(random('budgets')));
   const enrich = createEnrichServer(random('enrich'));
   const ob = createOpenBankingServer(random('ob'));
   const clock = createClock(now);

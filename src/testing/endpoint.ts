@@ -15,6 +15,8 @@ export interface Arriving {
   readonly body: string;
   readonly token: string | null;
   readonly requestId: string | null;
+  /** The request parameter of that name. */
+  readonly channel: string | null;
   readonly via: LogEntry['via'];
   readonly signal: AbortSignal;
 }
@@ -56,7 +58,8 @@ export function createEndpoint(server: ServerName, service: Service, surrounding
         if (arriving.token) tokens.revoke(arriving.token);
         return unauthorised('stale');
       }
-      const execute = () => service.execute(command);
+      const execute = () =>
+        service.execute(arriving.channel ? { ...command, channel: arriving.channel } : command);
       await arrived;
       if (!fault) return jsonResponse(execute());
       return misbehave(fault, { execute, push, signal: arriving.signal, now });

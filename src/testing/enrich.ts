@@ -1,5 +1,4 @@
 import { dayFromNow } from './calendar.ts';
-import { success } from './reply.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { createService, type Service } from './service.ts';
 
@@ -58,6 +57,6 @@ export function createEnrichServer(random: SeededRandom): EnrichServer {
     };
   });
 
-  const service = createService({ getSubscriptions: () => success({ subscriptions }) });
+  const service = createService('enrich', { getUserSubscriptions: () => ({ subscriptions }) });
   return { ...service, subscriptions };
 }

@@ -1,6 +1,6 @@
 import { http, type RequestHandler } from 'msw';
 import type { ServerName } from '../index.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Arriving, Endpoint } from './endpoint.ts';
 import type { Gateway } from './gateway.ts';
 import { LINXO_PATHS } from './linxo/linxo-route.ts';
 import { SERVER_NAMES } from './server-names.ts';
@@ -28,9 +28,8 @@ export function createHandlers(
   return [...widget, ...linxo];
 }
 
-async function read(
-  request: Request,
-): Promise<{ body: string; requestId: string | null; signal: AbortSignal }> {
+async function read(request: Request): Promise<Omit<Arriving, 'token' | 'via'>> {
   const requestId = request.headers.get('x-request-id');
-  return { body: await request.text(), requestId, signal: request.signal };
+  const channel = new URL(request.url).searchParams.get('channel');
+  return { body: await request.text(), requestId, channel, signal: request.signal };
 }

@@ -1,14 +1,14 @@
 // Public entry `bankside/testing`. Everything else in this folder is internal.
 
+export type { Budget } from './budgets.ts';
 export type { CallShape } from './call-shapes.ts';
 export type { Command } from './command.ts';
 export { createSandbox, type Sandbox } from './create-sandbox.ts';
 export { createTestTransport, type SentRequest, type TestTransport } from './create-test-transport.ts';
 export {
   createTestWidget,
-  type TestAskOptions,
-  type TestReply,
-  type TestWidget,
+  type DocumentsWidgetOptions,
+  type ShippedWidgetOptions,
 } from './create-test-widget.ts';
 export type { EnrichServer, Subscription } from './enrich.ts';
 export type {
@@ -22,7 +22,7 @@ export type {
   Misbehaviour,
   WidgetMisbehaviour,
 } from './fault.ts';
-export type { Insight, StoryPart } from './insight.ts';
+export type { Insight, InsightAction, TeaserBlock, TeaserButton } from './insight.ts';
 export type { Institution } from './institutions.ts';
 export type { Whose } from './linxo/access-tokens.ts';
 export type { NewChannel } from './linxo/channel-directory.ts';
@@ -46,8 +46,16 @@ export type { EndMarkerField, EndMarkers, SynchroniseOptions } from './linxo/syn
 export type { Account, InstitutionLogin, OpenBankingServer } from './open-banking.ts';
 export type { PServer } from './pserver.ts';
 export type { Push } from './push-channel.ts';
+export type { InsightRating } from './ratings.ts';
 export type { Refusal, Reply, Success } from './reply.ts';
 export type { LogEntry } from './request-log.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export type { Service } from './service.ts';
+export type { Story, StoryBlock, StoryButton, StoryDialog, StoryTexts } from './story.ts';
 export type { TokenState } from './tokens.ts';
+export type { DocumentsTestWidget, DocumentsTestWidgetOptions } from './widget/documents-test-widget.ts';
+export type { ShippedTestWidget, TestCallback } from './widget/shipped-test-widget.ts';
+export type { TestAskOptions, TestReply } from './widget/test-reply.ts';
+export type { TestUser } from './widget/test-user.ts';
+export type { TestOutcome, TestView } from './widget/test-view.ts';
+export type { TestWidget } from './widget/test-widget.ts';

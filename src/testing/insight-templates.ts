@@ -1,12 +1,28 @@
 import { lastMonths, nextDays } from './calendar.ts';
-import type { Insight, StoryPart } from './insight.ts';
+import type { Insight } from './insight.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
+type Kept = 'insightId' | 'status' | 'category' | 'title' | 'text' | 'amount' | 'chart';
+
 /** An insight before it has an id and a date. */
-export interface InsightDraft extends Pick<Insight, 'category' | 'title' | 'text' | 'amount' | 'chart'> {
+export interface InsightDraft extends Pick<Insight, Kept> {
   readonly daysAgo: number;
-  readonly seen: boolean;
-  readonly story: readonly StoryPart[];
+  readonly pages: readonly DraftPage[];
+  readonly button?: DraftButton;
+}
+
+/** One page of the story behind an insight. */
+export interface DraftPage {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** On the teaser, where it is always an action, and on the last page of the story. */
+export interface DraftButton {
+  readonly text: string;
+  readonly navigateTarget: string;
+  /** The story knows both kinds of buttons, and the widget tells the page of each in another way. */
+  readonly inStory: 'action' | 'navigation';
 }
 
 type Template = (random: SeededRandom) => InsightDraft;
@@ -18,14 +34,16 @@ const eatingOut: Template = (random) => {
   const amount = random.amount(165, 210);
   const usual = values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
+    insightId: 'EatingOutAboveUsual',
+    status: 'new',
     category: 'spending',
     title: 'Eating out costs more this month',
     text: `${euro.format(amount)} so far, ${euro.format(amount - usual)} above your usual month.`,
     amount,
     daysAgo: 0,
-    seen: false,
     chart: { labels: lastMonths(6), values: [...values, amount] },
-    story: [
+    button: { text: 'Set a budget', navigateTarget: 'manageBudget', inStory: 'action' },
+    pages: [
       { title: 'What changed', text: 'Three dinners in the past two weeks make up most of the difference.' },
       { title: 'Where it goes', text: 'Restaurants are now your third largest group, after rent and food.' },
       { title: 'What you can do', text: 'Set a budget for eating out, and we tell you at half and at full.' },
@@ -42,14 +60,15 @@ const beforePayday: Template = (random) => {
   }
   const lowest = Math.min(...values);
   return {
+    insightId: 'LowBalanceBeforePayday',
+    status: 'new',
     category: 'cashflow',
     title: 'Your balance will be low before payday',
     text: `We expect it to reach ${euro.format(lowest)} within a week.`,
     amount: lowest,
     daysAgo: 0,
-    seen: false,
     chart: { labels: nextDays(7), values },
-    story: [
+    pages: [
       { title: 'The week ahead', text: 'Six regular payments are due before your next salary.' },
       {
         title: 'What you can do',
@@ -63,13 +82,15 @@ const dearerSubscription: Template = (random) => {
   const before = random.amount(8, 10);
   const amount = cents(before + random.between(1, 3));
   return {
+    insightId: 'SubscriptionPriceRise',
+    status: 'unread',
     category: 'subscriptions',
     title: 'A subscription became dearer',
     text: `Tonwelle went from ${euro.format(before)} to ${euro.format(amount)} a month.`,
     amount,
     daysAgo: 2,
-    seen: false,
-    story: [
+    button: { text: 'See your subscriptions', navigateTarget: 'subscriptions', inStory: 'navigation' },
+    pages: [
       { title: 'What changed', text: `That is ${euro.format((amount - before) * 12)} more in a year.` },
       { title: 'What you can do', text: 'Most plans can be cancelled within 30 days of a change of price.' },
     ],
@@ -79,14 +100,15 @@ const dearerSubscription: Template = (random) => {
 const putAside: Template = (random) => {
   const amount = random.between(6, 12) * 10;
   return {
+    insightId: 'MoneyToPutAside',
+    status: 'unread',
     category: 'saving',
     title: `You could put ${euro.format(amount)} aside`,
     text: 'You have kept more than you needed on this account for three months.',
     amount,
     daysAgo: 4,
-    seen: false,
     chart: { labels: lastMonths(3), values: [amount + 35, amount + 20, amount + 10] },
-    story: [
+    pages: [
       { title: 'How we know', text: 'We looked at the lowest balance of each month, and left a margin.' },
       { title: 'What you can do', text: 'Start a standing order for the day after your salary arrives.' },
     ],
@@ -96,13 +118,14 @@ const putAside: Template = (random) => {
 const chargedTwice: Template = (random) => {
   const amount = random.amount(18, 38);
   return {
+    insightId: 'PossibleDoubleCharge',
+    status: 'read',
     category: 'spending',
     title: 'Two payments look alike',
     text: `${euro.format(amount)} was paid twice to Papeterie du Héron on one day.`,
     amount,
     daysAgo: 6,
-    seen: true,
-    story: [
+    pages: [
       { title: 'What we saw', text: 'The same amount, the same shop, eleven minutes apart.' },
       {
         title: 'What you can do',
@@ -115,13 +138,14 @@ const chargedTwice: Template = (random) => {
 const salaryArrived: Template = (random) => {
   const amount = random.amount(2_350, 2_790);
   return {
+    insightId: 'SalaryReceived',
+    status: 'read',
     category: 'cashflow',
     title: 'Your salary has arrived',
     text: `${euro.format(amount)}, on the same day as last month.`,
     amount,
     daysAgo: 19,
-    seen: true,
-    story: [
+    pages: [
       { title: 'The month so far', text: 'Rent, energy and phone are paid; the rest is yours to plan.' },
     ],
   };
@@ -130,13 +154,15 @@ const salaryArrived: Template = (random) => {
 const trialEnds: Template = (random) => {
   const amount = random.amount(9, 15);
   return {
+    insightId: 'FreeTrialEnds',
+    status: 'new',
     category: 'subscriptions',
     title: 'A free trial ends soon',
     text: `Lichtspielhaus Daheim will cost ${euro.format(amount)} a month from next week.`,
     amount,
     daysAgo: 0,
-    seen: false,
-    story: [
+    button: { text: 'See your subscriptions', navigateTarget: 'subscriptions', inStory: 'navigation' },
+    pages: [
       { title: 'What you can do', text: 'Cancel before the last day of the trial if you do not want it.' },
     ],
   };
@@ -145,13 +171,14 @@ const trialEnds: Template = (random) => {
 const roundUps: Template = (random) => {
   const amount = random.amount(14, 29);
   return {
+    insightId: 'RoundUpSavings',
+    status: 'new',
     category: 'saving',
     title: 'Small change adds up',
     text: `Rounding up your payments would have saved ${euro.format(amount)} last month.`,
     amount,
     daysAgo: 0,
-    seen: false,
-    story: [
+    pages: [
       { title: 'How it works', text: 'Every card payment goes up to the next euro; the rest is saved.' },
     ],
   };

@@ -1,7 +1,7 @@
 import { BANK_CONFIGURATION } from './bank-configuration.ts';
 import { textOf } from './command.ts';
 import { findInstitutions, INSTITUTIONS, type Institution } from './institutions.ts';
-import { type Reply, refusal, success } from './reply.ts';
+import { type Answer, refusal } from './reply.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { createService, type Service } from './service.ts';
 
@@ -75,40 +75,39 @@ export function createOpenBankingServer(random: SeededRandom): OpenBankingServer
     return login;
   }
 
-  function connect(institutionId: string): Reply {
+  function connect(institutionId: string): Answer {
     const institution = INSTITUTIONS.find(({ id }) => id === institutionId);
     if (!institution) return refusal(404, 'There is no institution with that id.');
     const { institutionLoginId } = link(institution, 'PENDING');
     const connectUrl = `https://onboarding.bankside.example/${institution.id}/${institutionLoginId}`;
-    return success({ connectUrl, institutionLoginId });
+    return { connectUrl, institutionLoginId };
   }
 
-  function unlink(institutionLoginId: string): Reply {
+  function unlink(institutionLoginId: string): Answer {
     const belongs = (item: { institutionLoginId: string }) => item.institutionLoginId === institutionLoginId;
     if (!logins.some(belongs)) return refusal(404, 'There is no login with that id.');
     remove(logins, belongs);
-    return success({ deleted: remove(accounts, belongs) });
+    return { deleted: remove(accounts, belongs) };
   }
 
   /** Who is pending is told so once, and has finished at the institution by the next time. */
-  function refreshTime(): Reply {
+  function refreshTime(): Answer {
     const told = [...logins];
     const refreshedAt = new Date().toISOString();
     logins.forEach((login, index) => {
       if (login.status === 'PENDING') logins[index] = { ...login, status: 'CONNECTED', refreshedAt };
     });
-    return success({ logins: told });
+    return { logins: told };
   }
 
   for (const institution of INSTITUTIONS) {
     if (LINKED_AT_FIRST.includes(institution.id)) link(institution, 'CONNECTED');
   }
 
-  const service = createService({
-    getBankConfiguration: () => success(BANK_CONFIGURATION),
-    getAccounts: () => success({ accounts: [...accounts] }),
-    getFinancialInstitutions: (command) =>
-      success({ institutions: findInstitutions(textOf(command, 'query')) }),
+  const service = createService('ob', {
+    getBankConfiguration: () => ({ ...BANK_CONFIGURATION }),
+    getAccounts: () => ({ accounts: [...accounts] }),
+    getFinancialInstitutions: (command) => ({ institutions: findInstitutions(textOf(command, 'query')) }),
     ConnectLite: (command) => connect(textOf(command, 'institutionId')),
     // Spelled as the vendor's documents spell it, and as they surely meant it.
     deleteAccountByInstituionLoginId: (command) => unlink(textOf(command, 'institutionLoginId')),

@@ -1,56 +1,48 @@
-import { dayFromNow } from './calendar.ts';
-import { textOf } from './command.ts';
-import type { Insight, StoryPart } from './insight.ts';
-import { CURRENT, IN_RESERVE, type InsightDraft } from './insight-templates.ts';
-import { type Reply, refusal, success } from './reply.ts';
+import type { Budget, Budgets } from './budgets.ts';
+import type { Insight } from './insight.ts';
+import { insightCommands } from './insight-commands.ts';
+import { createInsights } from './insights.ts';
+import { createNewest } from './newest.ts';
+import { createRatings, type InsightRating } from './ratings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { createService, type Service } from './service.ts';
+import { storyCommands } from './story-commands.ts';
 
 /** The insights' server. */
 export interface PServer extends Service {
   /** Those of the user now. */
   readonly insights: readonly Insight[];
+  /** Those that the user has rated, or commented on. */
+  readonly ratings: readonly InsightRating[];
+  /** One for each group of payments, kept or not. */
+  readonly budgets: readonly Budget[];
+  /** What `sendEvents` had in its `eventsInfoList`, oldest first, the last 1,000. */
+  readonly events: readonly unknown[];
+  /** What `updateUserDataAssets` had in its `eventList`, oldest first, the last 1,000. */
+  readonly userDataAssets: readonly unknown[];
 }
 
-export function createPServer(random: SeededRandom): PServer {
-  const insights: Insight[] = [];
-  const stories = new Map<string, readonly StoryPart[]>();
-  const reserve = [...IN_RESERVE];
+export function createPServer(random: SeededRandom, budgets: Budgets): PServer {
+  const insights = createInsights(random);
+  const ratings = createRatings(insights);
+  const events = createNewest();
+  const userDataAssets = createNewest();
 
-  function publish({ daysAgo, story, ...draft }: InsightDraft): void {
-    const id = `insight-${insights.length + 1}`;
-    insights.push({ id, ...draft, currency: 'EUR', date: dayFromNow(-daysAgo) });
-    stories.set(id, story);
-  }
-
-  function details(insightId: string): Reply {
-    const index = insights.findIndex(({ id }) => id === insightId);
-    const found = insights[index];
-    if (!found) return refusal(404, 'There is no insight with that id.');
-    insights[index] = { ...found, seen: true };
-    return success({ insight: insights[index], story: stories.get(insightId) });
-  }
-
-  /** One new insight at a time, until there are no more. */
-  function generate(): Reply {
-    const template = reserve.shift();
-    if (template) publish(template(random));
-    return success({ generated: template ? 1 : 0 });
-  }
-
-  for (const template of CURRENT) publish(template(random));
-
-  const service = createService({
-    getNumberOfInsights: () =>
-      success({ numberOfInsights: insights.length, unread: insights.filter(({ seen }) => !seen).length }),
-    getInsights: () => success({ insights: [...insights] }),
-    getInboxInsights: () => success({ insights: [...insights].sort(newestFirst) }),
-    getInsightDetails: (command) => details(textOf(command, 'insightId')),
-    generateInsights: generate,
+  const service = createService('pserver', {
+    initPersonetics: () => ({ projectConfiguration: { reporting: true } }),
+    ...insightCommands(insights),
+    ...storyCommands(insights),
+    ...ratings.commands,
+    ...budgets.commands,
+    sendEvents: ({ eventsInfoList }) => ({ received: events.add(eventsInfoList) }),
+    updateUserDataAssets: ({ eventList }) => ({ received: userDataAssets.add(eventList) }),
   });
-  return { ...service, insights };
-}
-
-function newestFirst(one: Insight, other: Insight): number {
-  return other.date.localeCompare(one.date);
+  return {
+    ...service,
+    insights: insights.list,
+    ratings: ratings.list,
+    budgets: budgets.list,
+    events: events.list,
+    userDataAssets: userDataAssets.list,
+  };
 }

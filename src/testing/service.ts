@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { type Reply, refusal } from './reply.ts';
+import { type Answer, isRefusal, type Reply, refusal, success } from './reply.ts';
 
 /** One server's knowledge, without HTTP: usable directly in a test of one's own. */
 export interface Service {
@@ -7,14 +7,21 @@ export interface Service {
   execute(command: Command): Reply;
 }
 
-export type Answer = (command: Command) => Reply;
+/** What carries out one command. */
+export type Execute = (command: Command) => Answer;
 
-/** `answers` is keyed by the command's `type`. */
-export function createService(answers: Readonly<Record<string, Answer>>): Service {
+/** `name` begins the server's own ids of requests; `commands` is keyed by the command's `type`. */
+export function createService(name: string, commands: Readonly<Record<string, Execute>>): Service {
   // A map: a command called `constructor` or `__proto__` finds nothing.
-  const byType = new Map(Object.entries(answers));
+  const byType = new Map(Object.entries(commands));
+  let answered = 0;
   return {
-    execute: (command) =>
-      byType.get(command.type)?.(command) ?? refusal(404, 'This server has no command of that type.'),
+    execute(command) {
+      const answer = byType.get(command.type)?.(command);
+      if (!answer) return refusal(404, 'This server has no command of that type.');
+      if (isRefusal(answer)) return answer;
+      answered += 1;
+      return success(command, `sandbox-${name}-${answered}`, answer);
+    },
   };
 }

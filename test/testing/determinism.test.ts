@@ -10,7 +10,7 @@ async function everything(sandbox: Sandbox): Promise<unknown[]> {
   const answers = [
     await ask('pserver', { type: 'generateInsights' }),
     await ask('pserver', { type: 'getInsights' }),
-    await ask('enrich', { type: 'getSubscriptions' }),
+    await ask('enrich', { type: 'getUserSubscriptions' }),
     await ask('ob', { type: 'ConnectLite', institutionId: 'es-banco-ciguena' }),
     await ask('ob', { type: 'getAccounts' }),
     await ask('ob', { type: 'refreshTime' }),

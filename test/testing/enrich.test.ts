@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createSandbox, type Subscription } from '../../src/testing/index.ts';
 import { asking } from './ask.ts';
 
-test('getSubscriptions answers with believable subscriptions', async () => {
-  const response = await asking(createSandbox())('enrich', { type: 'getSubscriptions' });
+test('getUserSubscriptions answers with believable subscriptions', async () => {
+  const response = await asking(createSandbox())('enrich', { type: 'getUserSubscriptions' });
   const { ok, subscriptions }: { ok: boolean; subscriptions: Subscription[] } = await response.json();
 
   expect(ok).toBe(true);

@@ -3,7 +3,7 @@ import { createSandbox, type Fault, type Push, type Sandbox } from '../../src/te
 import { type Ask, asking, until } from './ask.ts';
 
 const COMMAND = { type: 'getNumberOfInsights' };
-const REPLY = { ok: true, numberOfInsights: 6, unread: 4 };
+const REPLY = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });
 const WITH_ID = { headers: { 'x-request-id': '17' } };
 
 let sandbox: Sandbox;
@@ -195,7 +195,7 @@ describe('the queue', () => {
     expect(await status('pserver', 'getInsights')).toBe(200);
     expect(await status('ob', 'refreshTime')).toBe(200);
     expect(await status('ob', 'getAccounts')).toBe(500);
-    expect(await status('enrich', 'getSubscriptions')).toBe(500);
+    expect(await status('enrich', 'getUserSubscriptions')).toBe(500);
   });
 
   test('a request that is refused anyway uses up no fault', async () => {

@@ -5,7 +5,7 @@ import { eventually } from './eventually.ts';
 
 test.each([
   ['pserver', 'getInsights', 'insights'],
-  ['enrich', 'getSubscriptions', 'subscriptions'],
+  ['enrich', 'getUserSubscriptions', 'subscriptions'],
   ['ob', 'getAccounts', 'accounts'],
 ])('the gateway to %s wants no token of the page', async (server, type, field) => {
   const sandbox = createSandbox();
@@ -57,10 +57,10 @@ test('faults, refusals and pushed replies come through the gateway', async () =>
     post(sandbox, '/gateway/enrich', command, { headers: { 'x-request-id': '7' } });
 
   sandbox.fault({ kind: 'error', status: 503 });
-  expect((await ask({ type: 'getSubscriptions' })).status).toBe(503);
+  expect((await ask({ type: 'getUserSubscriptions' })).status).toBe(503);
   expect((await ask({ type: 'unheard-of' })).status).toBe(404);
   sandbox.fault({ kind: 'twice', ms: 0 });
-  expect((await ask({ type: 'getSubscriptions' })).status).toBe(200);
+  expect((await ask({ type: 'getUserSubscriptions' })).status).toBe(200);
   await eventually(() => pushed).toEqual(['7']);
 });
 

@@ -1,94 +1,172 @@
-import { expect, test } from 'vitest';
-import { createSandbox, type Insight } from '../../src/testing/index.ts';
+import { describe, expect, it } from 'vitest';
+import { createSandbox, type Insight, type Reply } from '../../src/testing/index.ts';
 import { asking } from './ask.ts';
 
-async function insightsBy(command: string, ask = asking(createSandbox())): Promise<Insight[]> {
-  const response = await ask('pserver', { type: command });
-  return (await response.json()).insights;
+type Fields = Record<string, unknown>;
+
+/** Asks PServer over HTTP, as a page does. */
+function server(seed = 1) {
+  const sandbox = createSandbox({ seed });
+  const ask = asking(sandbox);
+  return {
+    pserver: sandbox.pserver,
+    async ask(type: string, fields: object = {}): Promise<Fields> {
+      return (await (await ask('pserver', { type, ...fields })).json()) as Fields;
+    },
+    async insights(type = 'getInsights'): Promise<Insight[]> {
+      return (await this.ask(type))['insights'] as Insight[];
+    },
+  };
 }
 
-test('getInsights answers with believable insights', async () => {
-  const insights = await insightsBy('getInsights');
-
-  expect(insights).toHaveLength(6);
-  expect(new Set(insights.map(({ id }) => id)).size).toBe(6);
-  expect(new Set(insights.map(({ category }) => category))).toEqual(
-    new Set(['spending', 'saving', 'cashflow', 'subscriptions']),
-  );
-  for (const insight of insights) {
-    expect(insight).toEqual(
-      expect.objectContaining({
+describe('lists of insights', () => {
+  it('have believable insights', async () => {
+    const insights = await server().insights();
+    expect(insights).toHaveLength(6);
+    expect(new Set(insights.map(({ category }) => category))).toEqual(
+      new Set(['spending', 'saving', 'cashflow', 'subscriptions']),
+    );
+    for (const insight of insights) {
+      expect(insight).toMatchObject({
         title: expect.stringMatching(/\w/),
-        text: expect.stringMatching(/\w/),
         amount: expect.any(Number),
         currency: 'EUR',
         date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        seen: expect.any(Boolean),
-      }),
-    );
-    expect(Date.parse(insight.date)).toBeLessThanOrEqual(Date.now());
-  }
+      });
+      expect(Date.parse(insight.date)).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
+  it.each(['getInsights', 'getInboxInsights'])('%s has what a teaser needs', async (type) => {
+    const insights = await server().insights(type);
+    for (const { id, insightId, text, status } of insights) {
+      expect(text).toMatch(/\w/);
+      expect(id).toMatch(/^[\w-]+$/); // a dot would spoil the widget's reports
+      expect(insightId).toMatch(/^[\w-]+$/);
+      expect(['new', 'unread', 'read']).toContain(status);
+    }
+    expect(new Set(insights.map(({ status }) => status)).size).toBe(3);
+    expect(new Set(insights.flatMap(({ id, insightId }) => [id, insightId])).size).toBe(12);
+  });
+
+  it('give each teaser a date, a title and a text', async () => {
+    for (const insight of await server().insights()) {
+      expect(insight.teaserTemplate).toBe('simpleText');
+      expect(insight.teaserBlocks.slice(0, 3)).toEqual([
+        { blockId: 'date', type: 'date-box', date: insight.date },
+        { blockId: 'title', type: 'text', text: insight.title },
+        { blockId: 'teaser-text', type: 'text', text: insight.text },
+      ]);
+    }
+  });
+
+  it('give buttons of teasers an action that there is', async () => {
+    const withButtons = (await server().insights()).filter(({ teaserBlocks }) => teaserBlocks.length > 3);
+    expect(withButtons).toHaveLength(2);
+    for (const { teaserBlocks, actions } of withButtons) {
+      const [action] = actions;
+      expect(action).toEqual({
+        actionId: expect.any(String),
+        actionType: 'externalNavigation',
+        payload: { navigateTarget: expect.stringMatching(/^(manageBudget|subscriptions)$/) },
+      });
+      const option = { id: expect.any(String), text: expect.stringMatching(/\w/), active: true };
+      expect(teaserBlocks[3]).toEqual({
+        blockId: 'buttons',
+        type: 'buttons',
+        options: [{ ...option, action: action?.actionId }],
+      });
+    }
+  });
+
+  it('have charts with a label for each value', async () => {
+    const charts = (await server().insights()).flatMap(({ chart }) => chart ?? []);
+    expect(charts.length).toBeGreaterThan(0);
+    for (const { labels, values } of charts) {
+      expect(values.length).toBe(labels.length);
+      expect(new Set(labels).size).toBe(labels.length);
+    }
+  });
+
+  it('tell in their texts the amounts that the fields have', async () => {
+    const [eatingOut] = await server().insights();
+    const amount = eatingOut?.amount ?? Number.NaN;
+    expect(eatingOut?.text).toContain(`€${amount.toFixed(2)}`);
+    expect(eatingOut?.chart?.values.at(-1)).toBe(amount);
+  });
+
+  it('are newest first in the inbox', async () => {
+    const { insights } = server();
+    const inbox = await server().insights('getInboxInsights');
+    const dates = inbox.map(({ date }) => date);
+    expect(inbox).toEqual(expect.arrayContaining(await insights.call(server())));
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect(new Set(dates).size).toBeGreaterThan(1);
+  });
+
+  it('count what is unread', async () => {
+    const { ask } = server();
+    expect(await ask('getInsights')).toMatchObject({ numberOfUnreadInsights: 4 });
+    expect(await ask('getInboxInsights')).toMatchObject({ numberOfUnreadInsights: 4 });
+    expect(await ask('getNumberOfInsights')).toMatchObject({ numberOfInsights: 6, unread: 4 });
+    await ask('getInsightDetails', { insightId: 'insight-1' });
+    expect(await ask('getInboxInsights')).toMatchObject({ numberOfUnreadInsights: 3 });
+    expect(await ask('getNumberOfInsights')).toMatchObject({ numberOfInsights: 6, unread: 3 });
+  });
+
+  it('get two new insights by generateInsights, one at a time, and then no more', async () => {
+    const { ask, pserver } = server();
+    const generated = [];
+    for (let count = 0; count < 3; count += 1) generated.push((await ask('generateInsights'))['generated']);
+    expect(generated).toEqual([1, 1, 0]);
+    expect((await ask('getInsights'))['insights']).toHaveLength(8);
+    expect(pserver.insights.at(-1)).toMatchObject({ id: 'insight-8', status: 'new' });
+  });
+
+  it('are messages in messageHistory', async () => {
+    const { ask, pserver } = server();
+    const messages = (await ask('messageHistory'))['messages'] as Insight[];
+    expect(messages).toHaveLength(6);
+    for (const message of messages)
+      expect(pserver.insights.find(({ id }) => id === message.id)).toMatchObject(message);
+  });
 });
 
-test('charts have a label for each value', async () => {
-  const charts = (await insightsBy('getInsights')).flatMap(({ chart }) => chart ?? []);
+describe('what the page and the widget tell', () => {
+  const told = [
+    ['sendEvents', 'eventsInfoList', 'events'],
+    ['updateUserDataAssets', 'eventList', 'userDataAssets'],
+  ] as const;
 
-  expect(charts.length).toBeGreaterThan(0);
-  for (const { labels, values } of charts) {
-    expect(values.length).toBe(labels.length);
-    expect(new Set(labels).size).toBe(labels.length);
-  }
-});
+  it.each(told)('by %s is kept', (type, field, member) => {
+    const { pserver } = createSandbox();
+    const click = { type: 'TeaserClick', params: { value: '1' } };
+    expect(pserver.execute({ type, [field]: [click, 7] })).toMatchObject({ ok: true, received: 2 });
+    pserver.execute({ type, [field]: ['last'] });
+    expect(pserver[member]).toEqual([click, 7, 'last']);
+  });
 
-test('the texts tell the amounts that the fields have', async () => {
-  const [eatingOut] = await insightsBy('getInsights');
+  it.each(told)('by %s is bounded: the oldest goes first', (type, field, member) => {
+    const { pserver } = createSandbox();
+    const events = Array.from({ length: 600 }, (_, index) => index);
+    pserver.execute({ type, [field]: events });
+    pserver.execute({ type, [field]: events });
+    expect(pserver[member]).toHaveLength(1_000);
+    expect(pserver[member][0]).toBe(200);
+    pserver.execute({ type, [field]: Array.from({ length: 200_000 }, (_, index) => index) });
+    expect(pserver[member]).toHaveLength(1_000);
+    expect(pserver[member].at(-1)).toBe(199_999);
+  });
 
-  const amount = eatingOut?.amount ?? Number.NaN;
-  expect(eatingOut?.text).toContain(`€${amount.toFixed(2)}`);
-  expect(eatingOut?.chart?.values.at(-1)).toBe(amount);
-});
+  it.each(told)('by %s is nothing where there is no list', (type, field, member) => {
+    const { pserver } = createSandbox();
+    for (const wrong of [undefined, null, 'event', { 0: 'event' }])
+      expect(pserver.execute({ type, [field]: wrong })).toMatchObject({ ok: true, received: 0 });
+    expect(pserver[member]).toEqual([]);
+  });
 
-test('getInboxInsights has the same ones, newest first', async () => {
-  const inbox = await insightsBy('getInboxInsights');
-  const dates = inbox.map(({ date }) => date);
-
-  expect(inbox).toEqual(expect.arrayContaining(await insightsBy('getInsights')));
-  expect(dates).toEqual([...dates].sort().reverse());
-  expect(new Set(dates).size).toBeGreaterThan(1);
-});
-
-test('getInsightDetails tells the story, and the insight counts as seen from then on', async () => {
-  const ask = asking(createSandbox());
-  const count = async () => (await ask('pserver', { type: 'getNumberOfInsights' })).json();
-  const before = await count();
-
-  const response = await ask('pserver', { type: 'getInsightDetails', insightId: 'insight-1' });
-  const { ok, insight, story } = await response.json();
-
-  expect(ok).toBe(true);
-  expect(insight).toMatchObject({ id: 'insight-1', seen: true });
-  expect(story.length).toBeGreaterThan(0);
-  expect(story[0]).toEqual({ title: expect.stringMatching(/\w/), text: expect.stringMatching(/\w/) });
-  expect(before).toEqual({ ok: true, numberOfInsights: 6, unread: 4 });
-  expect(await count()).toEqual({ ok: true, numberOfInsights: 6, unread: 3 });
-});
-
-test.each([{ insightId: 'insight-99' }, { insightId: 1 }, {}])(
-  'getInsightDetails refuses %j, which names none',
-  async (fields) => {
-    const response = await asking(createSandbox())('pserver', { type: 'getInsightDetails', ...fields });
-
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ ok: false, status: '404' });
-  },
-);
-
-test('generateInsights finds two new ones, one at a time, and then no more', async () => {
-  const ask = asking(createSandbox());
-  const generate = async () => (await (await ask('pserver', { type: 'generateInsights' })).json()).generated;
-
-  expect([await generate(), await generate(), await generate()]).toEqual([1, 1, 0]);
-  const insights = await insightsBy('getInsights', ask);
-  expect(insights).toHaveLength(8);
-  expect(insights.at(-1)).toMatchObject({ id: 'insight-8', seen: false });
+  it('begins with initPersonetics, which leaves the reports on', () => {
+    const reply: Reply = createSandbox().pserver.execute({ type: 'initPersonetics' });
+    expect(reply).toMatchObject({ ok: true, projectConfiguration: { reporting: true } });
+  });
 });

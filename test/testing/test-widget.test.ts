@@ -119,7 +119,7 @@ it('is called on the functions that attach has put on it', async () => {
 
   expect(await widget.request('pserver', BODY)).toEqual({ ok: true });
   expect(widget.replies).toEqual([
-    { response: { ok: true }, requestId: 'test-1', through: 'handlePServerResponse' },
+    { response: { ok: true }, requestId: 'test-1', through: 'handlePServerResponse', isWithinCall: false },
   ]);
   detach();
   bridge.dispose();

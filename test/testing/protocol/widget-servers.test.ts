@@ -3,7 +3,7 @@ import { type Served, served } from './served.ts';
 
 const SERVERS = ['pserver', 'enrich', 'ob'] as const;
 /** A command that each of them knows. */
-const KNOWN = { pserver: 'getInsights', enrich: 'getSubscriptions', ob: 'getAccounts' } as const;
+const KNOWN = { pserver: 'getInsights', enrich: 'getUserSubscriptions', ob: 'getAccounts' } as const;
 
 async function reply(response: Promise<Response>): Promise<Record<string, unknown>> {
   return (await response).json() as Promise<Record<string, unknown>>;
@@ -43,7 +43,15 @@ describe('POST {base}/execute', () => {
   it('takes the header bankId, which is optional, and the request parameter channel', async () => {
     const { command } = await served();
     const init = { headers: { bankId: '42' }, query: '?channel=web' };
-    expect((await command('pserver', { type: 'getInsights' }, init)).status).toBe(200);
+    const response = await command('pserver', { type: 'getInsights' }, init);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ requestChannel: 'web' });
+    const mobile = await command(
+      'pserver',
+      { type: 'getInsights', channel: 'web' },
+      { query: '?channel=MOBILE' },
+    );
+    expect(await mobile.json()).toMatchObject({ requestChannel: 'MOBILE' });
   });
 
   it('answers UTF-8 application/json, whatever script the texts are in', async () => {
@@ -64,6 +72,56 @@ describe('POST {base}/execute', () => {
     const { command } = await served();
     const answer = await reply(command('pserver', { type, insightId: 'insight-1' }));
     expect(answer).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['pserver', 'getInsights', { bankInfo: undefined }],
+    ['pserver', 'getInboxInsights', { bankInfo: undefined }],
+    ['pserver', 'getInsightDetails', { insightId: 'insight-1' }],
+    ['pserver', 'getInsightRating', { id: 'insight-1' }],
+    ['pserver', 'updateInsightRating', { id: 'insight-1', rating: 4 }],
+    ['pserver', 'updateInsightFeedback', { id: 'insight-1', feedback: 'Good to know' }],
+    ['pserver', 'sendEvents', { eventsInfoList: [{ type: 'TeaserClick', params: {} }] }],
+    ['pserver', 'updateUserDataAssets', { eventList: [] }],
+    ['pserver', 'getBudgetsCategories', {}],
+    ['pserver', 'setBudgetSettings', { settings: [] }],
+    ['pserver', 'initPersonetics', {}],
+    ['pserver', 'getInsightStory', { id: 'insight-1', insightId: 'EatingOutAboveUsual' }],
+    ['pserver', 'getInsightStoryData', {}],
+    ['pserver', 'getInsightStoryDefinition', {}],
+    ['pserver', 'getInsightStoryTexts', {}],
+    ['pserver', 'getStoryQueryData', { queryName: 'months', queryParams: {} }],
+    ['pserver', 'messageHistory', {}],
+    ['enrich', 'getUserSubscriptions', { accountId: 'user-1' }],
+  ] as const)('the command of shipped widgets is known: %s, %s', async (server, type, fields) => {
+    const { command } = await served();
+    const response = await command(server, {
+      ...{ clientVersion: '21.5', protocolVersion: '2.6', lang: 'en', deviceType: 'web' },
+      ...{ type, ...fields, ctxId: 'dashboard' },
+    });
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ ok: true })]);
+  });
+
+  it('the name that no widget sends is unknown', async () => {
+    const { command } = await served();
+    expect((await command('enrich', { type: 'getSubscriptions' })).status).toBe(404);
+  });
+
+  it.each(SERVERS)('a reply has what all replies have: %s', async (server) => {
+    const { command } = await served();
+    const ask = () => reply(command(server, { type: KNOWN[server], protocolVersion: '2.5' }));
+    const first = await ask();
+    expect(first).toMatchObject({
+      ok: true,
+      status: '200',
+      statusMessage: expect.any(String),
+      protocolVersion: '2.5',
+      requestType: KNOWN[server],
+      requestChannel: 'web',
+      requestId: expect.stringMatching(/\w/),
+    });
+    expect((await ask())['requestId']).not.toBe(first['requestId']);
+    expect(await reply(command(server, { type: KNOWN[server] }))).toMatchObject({ protocolVersion: '2.6' });
   });
 
   it.each([{}, { type: '' }, { type: 7 }, [], 'getInsights', null])(
@@ -88,11 +146,11 @@ describe('POST {base}/execute', () => {
       hints: {},
     };
     const answer = await reply(command('pserver', { ...envelope, insightId: 'insight-2' }));
-    expect(answer).toMatchObject({ ok: true, insight: { id: 'insight-2' } });
+    expect(answer).toMatchObject({ ok: true, insight: { id: 'insight-2' }, protocolVersion: '2.6' });
   });
 
   it.each(SERVERS)(
-    'a reply names no requestId: the page adds it, as for all three servers: %s',
+    'a reply does not name the requestId of the widget: the page adds it, as for all three servers: %s',
     async (server) => {
       const { command } = await served();
       const init = { headers: { 'x-request-id': 'r-7' } };

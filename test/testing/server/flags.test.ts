@@ -140,7 +140,7 @@ describe('the command', () => {
     const ask = (path: string, type: string) =>
       fetch(url + path, { method: 'POST', body: JSON.stringify({ type }) });
     expect((await ask('/gateway/ob', 'getAccounts')).status).toBe(503);
-    expect(await (await ask('/gateway/pserver', 'getNumberOfInsights')).json()).toEqual({
+    expect(await (await ask('/gateway/pserver', 'getNumberOfInsights')).json()).toMatchObject({
       ok: true,
       numberOfInsights: 6,
       unread: 4,

@@ -1,0 +1,117 @@
+import { numberOf } from './command.ts';
+import { refusal } from './reply.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { Execute } from './service.ts';
+
+/** What the user wants to spend at most in a month, on one group of payments. */
+export interface Budget {
+  /** The group's id. */
+  readonly budgetKey: string;
+  /** The group's name. */
+  readonly budgetKeyDisplayName: string;
+  /** Whether the user keeps this budget. */
+  readonly budgetActivation: boolean;
+  /** The same: shipped widgets look at both. */
+  readonly isBudgeted: boolean;
+  /** In whole units of the currency; 0 where the user keeps no budget. */
+  readonly budgetAmount: number;
+  /** What is spent in a month, on average. */
+  readonly budgetAvgMonthlySpending: number;
+  /** What we would propose. */
+  readonly budgetRecommendedAmount: number;
+}
+
+/** The budgets, and the commands that read and set them. */
+export interface Budgets {
+  readonly list: readonly Budget[];
+  readonly commands: Readonly<Record<string, Execute>>;
+}
+
+interface Group {
+  readonly key: string;
+  readonly name: string;
+  readonly spending: readonly [low: number, high: number];
+  readonly isBudgeted: boolean;
+}
+
+const GROUPS: readonly Group[] = [
+  { key: 'groceries', name: 'Groceries', spending: [320, 460], isBudgeted: true },
+  { key: 'eating-out', name: 'Eating out', spending: [90, 210], isBudgeted: true },
+  { key: 'getting-around', name: 'Getting around', spending: [60, 140], isBudgeted: true },
+  { key: 'clothes', name: 'Clothes', spending: [40, 120], isBudgeted: false },
+  { key: 'leisure', name: 'Leisure', spending: [50, 130], isBudgeted: false },
+  { key: 'home', name: 'Home', spending: [70, 180], isBudgeted: false },
+];
+
+export function createBudgets(random: SeededRandom): Budgets {
+  const list = GROUPS.map((group) => budgetOf(group, random));
+
+  function change(setting: Setting): boolean {
+    const index = list.findIndex(({ budgetKey }) => budgetKey === setting.budgetKey);
+    const budget = list[index];
+    if (!budget) return false;
+    list[index] = changed(budget, setting);
+    return true;
+  }
+
+  const commands: Readonly<Record<string, Execute>> = {
+    getBudgetsCategories: () => ({ budgets: [...list] }),
+    setBudgetSettings({ settings }) {
+      const read = readSettings(settings);
+      if (!read) return refusal(400, 'The settings must be an object, or a list of objects.');
+      return { updated: read.filter(change).length };
+    },
+  };
+  return { list, commands };
+}
+
+function budgetOf({ key, name, spending, isBudgeted }: Group, random: SeededRandom): Budget {
+  const average = random.amount(...spending);
+  const recommended = Math.ceil(average / 10) * 10;
+  return {
+    budgetKey: key,
+    budgetKeyDisplayName: name,
+    budgetActivation: isBudgeted,
+    isBudgeted,
+    budgetAmount: isBudgeted ? recommended + 20 : 0,
+    budgetAvgMonthlySpending: average,
+    budgetRecommendedAmount: recommended,
+  };
+}
+
+interface Setting {
+  readonly budgetKey?: unknown;
+  readonly budgetAmount?: unknown;
+  readonly budgetActivation?: unknown;
+  readonly isBudgeted?: unknown;
+}
+
+/**
+ * Reads a list of settings, one alone, or an object that has them by their keys: what shipped widgets send here is in no
+ * document.
+ */
+function readSettings(settings: unknown): readonly Setting[] | undefined {
+  if (Array.isArray(settings)) return settings.filter(isObject);
+  if (!isObject(settings)) return undefined;
+  if ('budgetKey' in settings) return [settings];
+  return Object.entries(settings)
+    .filter((entry): entry is [string, Setting] => isObject(entry[1]))
+    .map(([budgetKey, setting]) => ({ budgetKey, ...setting }));
+}
+
+/** An amount alone begins a budget. One that ends has no amount any more. */
+function changed(budget: Budget, setting: Setting): Budget {
+  const flag = setting.budgetActivation ?? setting.isBudgeted;
+  const amount = numberOf(setting.budgetAmount);
+  const isKept = flag === undefined ? amount !== undefined || budget.isBudgeted : isTrue(flag);
+  const budgetAmount = isKept ? (amount ?? (budget.budgetAmount || budget.budgetRecommendedAmount)) : 0;
+  return { ...budget, budgetActivation: isKept, isBudgeted: isKept, budgetAmount };
+}
+
+function isTrue(flag: unknown): boolean {
+  return Boolean(flag) && !['false', '0'].includes(String(flag).toLowerCase());
+}
+
+function isObject(value: unknown): value is Setting {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,15 @@
+/** Stands for an object of jQuery's: what it found, and itself, so that it is circular. */
+export class FakeElements {
+  readonly 0: unknown;
+  readonly length = 1;
+  readonly prevObject: FakeElements = this;
+
+  private constructor(found: unknown) {
+    this[0] = found;
+  }
+
+  /** jQuery's object of a selector, an element, or an object of jQuery's. */
+  static of(found: unknown): FakeElements {
+    return found instanceof FakeElements ? found : new FakeElements(found);
+  }
+}

@@ -1,0 +1,79 @@
+import { commandFunctions } from './commands.ts';
+import { deepExtend } from './deep-extend.ts';
+import { createEventBuffer } from './event-buffer.ts';
+import { reportFunctions } from './reports.ts';
+import type { Fields, RequestProxy } from './request-proxy.ts';
+import type { ShippedTestWidget } from './shipped-test-widget.ts';
+import { startFunctions } from './start.ts';
+import { createUser } from './user.ts';
+import { createView } from './views/create-view.ts';
+import type { View } from './views/view.ts';
+import { watchRequests } from './watch-requests.ts';
+
+/** A stand-in for core 21.5 of the vendor's web widget. */
+export function createShippedWidget(): ShippedTestWidget {
+  const watch = watchRequests();
+  const views: View[] = [];
+  const intervals: ReturnType<typeof setInterval>[] = [];
+  const project: Fields = {};
+  let hasScrolled = false;
+
+  const fields: Partial<ShippedTestWidget> = {
+    build: '21.5',
+    config: {},
+    isInitialized: false,
+    eventsDelegate: undefined,
+    pserverProxy: undefined,
+    views,
+    replies: watch.replies,
+    user: createUser(() => {
+      hasScrolled = true;
+    }),
+  };
+  const widget = fields as ShippedTestWidget;
+  const buffer = createEventBuffer(widget);
+
+  function run(): void {
+    const reportScroll = (): void => {
+      if (hasScrolled) widget.notifyReportEvent({ type: 'scroll', value: '1' }, true);
+      hasScrolled = false;
+    };
+    intervals.push(setInterval(buffer.flush, 2000), setInterval(reportScroll, 1000));
+  }
+
+  function show(config: Fields): void {
+    const view = createView(widget, config);
+    for (const other of views) if (other.el === view.el) other.replace();
+    views.push(view);
+    view.start();
+  }
+
+  const configure = (given: object | undefined): void => void deepExtend(project, given);
+
+  const replyFunctions: Pick<ShippedTestWidget, 'handlePServerResponse' | 'handleServerResponse'> = {
+    handlePServerResponse(reply, requestId) {
+      watch.through('handlePServerResponse', () => this.handleServerResponse(reply, requestId));
+    },
+    handleServerResponse(reply, requestId) {
+      const proxy = (this as ShippedTestWidget).pserverProxy as RequestProxy; // a TypeError before initialize
+      if (Object.hasOwn(proxy, 'handleServerResponse')) proxy.handleServerResponse(reply, requestId);
+    },
+  };
+
+  return Object.assign(
+    widget,
+    startFunctions(widget, { watch, run, show, configure }),
+    commandFunctions(widget),
+    reportFunctions(widget, project, buffer),
+    replyFunctions,
+    {
+      getJSBridge: () => widget.eventsDelegate,
+      getConfig: () => widget.config,
+      getDeviceType: () => widget.config['deviceType'],
+      assertExactlyOnce: watch.assertExactlyOnce,
+      dispose() {
+        for (const interval of intervals.splice(0)) clearInterval(interval);
+      },
+    },
+  );
+}
