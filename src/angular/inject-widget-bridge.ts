@@ -22,8 +22,10 @@ import { WIDGET_BRIDGE } from './tokens.ts';
  *   constructor() {
  *     const bridge = injectWidgetBridge();
  *     afterNextRender(() => {
- *       bridge?.attach(personetics);
- *       personetics.initialize({ eventsDelegate: bridge?.delegate });
+ *       if (!bridge) return;
+ *       const { delegate } = bridge;
+ *       bridge.attach(personetics);
+ *       personetics.initialize({ eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false });
  *     });
  *   }
  * }

@@ -1,8 +1,11 @@
+import { attempt } from '../attempt.ts';
+
 type Fields = Record<string, unknown>;
 
 /**
  * A copy of the plain objects and arrays in a value, however they refer to each other. Everything else stays what it
- * is: functions, elements, instances of classes. A property that cannot be read is left out.
+ * is: functions, elements, instances of classes. A property that cannot be read is left out. What is nested too deep to
+ * be copied is returned itself.
  */
 export function copyPlain<T>(value: T): T {
   const copies = new Map<unknown, unknown>();
@@ -36,7 +39,7 @@ export function copyPlain<T>(value: T): T {
     return fields;
   }
 
-  return copy(value) as T;
+  return (attempt(() => copy(value)) ?? value) as T;
 }
 
 /** A literal, be it of another frame. */

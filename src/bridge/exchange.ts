@@ -14,6 +14,7 @@ import type { RequestCall, WidgetCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
 import { tellNotice } from './notices.ts';
 import { contextOf, controllerOf, createPending, type PendingRequest } from './pending.ts';
+import { PendingRequests } from './pending-requests.ts';
 import { REPLY_FORMS, type ReadReply, readReply, unfitReply } from './replies.ts';
 import { isSameRequest, isSuperseded, joinRequest, leaveReplyTo, supersede } from './same-id.ts';
 import type { BridgeSnapshot } from './snapshot.ts';
@@ -42,6 +43,9 @@ export interface Exchange {
  */
 const REMEMBERED = 1_000;
 
+/** Of a request that failed. */
+const NONE: ReadReply = { response: undefined };
+
 /** A timer that is so much later than it should be, in ms, shows that the page has stood still. */
 const STANDSTILL = 20;
 
@@ -64,10 +68,7 @@ const CATCH_UP = 1_000;
 export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerEvents>): Exchange {
   const { emit } = emitter;
   const { transport, maxPending } = settings;
-  /** In the order of their calls. */
-  const pendings = new Set<PendingRequest>();
-  /** Of each id, the newest of them. */
-  const newest = new Map<string, PendingRequest>();
+  const pendings = new PendingRequests();
   /** Those that have ended, or were refused, while a call was on the stack, and whose outcome is still to be told. */
   const untold = new Set<PendingRequest>();
   const alarm = createAlarm(timeOut);
@@ -96,16 +97,15 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       return;
     }
     pendings.add(pending);
-    newest.set(pending.id, pending);
     alarm.add(pending.deadline);
     changed();
-    if (signal && has(pending)) {
+    if (signal && pendings.has(pending)) {
       pending.release = onAbort(signal, () => {
         end(pending, requestError('ABORTED', 'Its signal was aborted', pending, {}, signal.reason));
       });
     }
     emit('request', { request });
-    if (has(pending)) send(pending); // a handler may have ended it
+    if (pendings.has(pending)) send(pending); // a handler may have ended it
   }
 
   /** Why a request is not sent, if so. */
@@ -118,8 +118,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     } catch (unfit) {
       error ??= unfit as AnyBanksideError;
     }
-    makeWay(untold, pending);
-    const first = newest.get(pending.id);
+    for (const other of untold) if (other.id === pending.id) supersede(other, pending);
+    const first = pendings.newestOf(pending.id);
     error ??= refuse?.(pending);
     if (error) {
       if (first) leaveReplyTo(first, pending);
@@ -129,17 +129,9 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       joinRequest(first, pending);
       return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
     }
-    if (first) {
-      pending.hasOlder = true;
-      makeWay(pendings, pending);
-    }
+    if (first) pendings.makeWay(pending);
     if (pendings.size < maxPending) return undefined;
     return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
-  }
-
-  /** From now on, the widget waits under this id for the newer request alone. */
-  function makeWay(olders: ReadonlySet<PendingRequest>, newer: PendingRequest): void {
-    for (const older of olders) if (older.id === newer.id) supersede(older, newer);
   }
 
   /** No async function: what one holds while it waits is a burden where very many requests are in flight. */
@@ -148,7 +140,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     let answer: unknown;
     try {
       const context = contextOf(pending, (attempt) => {
-        if (has(pending)) emit('attempt', { ...attempt, request });
+        if (pendings.has(pending)) emit('attempt', { ...attempt, request });
       });
       answer = transport.send(request, context);
     } catch (error) {
@@ -159,7 +151,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
         if (response === undefined) return; // it will come to the entry point
         pending.isCarried = true;
         // A late answer meets nobody, even where the widget has used the id again.
-        if (has(pending)) reply(pending, response);
+        if (pendings.has(pending)) reply(pending, response);
         else orphan(request.requestId);
       },
       (cause) => {
@@ -182,7 +174,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   }
 
   function timeOut(time: number, late: number): void {
-    for (const pending of pendings) {
+    for (const pending of pendings.all()) {
       if (pending.deadline <= time && late >= STANDSTILL && pending.stoodStill === undefined) {
         pending.stoodStill = Math.round(late);
         pending.deadline = time + CATCH_UP;
@@ -193,13 +185,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   }
 
   /** The one way out. Whoever comes second finds nothing to end. */
-  function end(
-    pending: PendingRequest,
-    error: AnyBanksideError | undefined,
-    answer: ReadReply = { response: undefined },
-  ): void {
-    if (!has(pending)) return;
-    remove(pending);
+  function end(pending: PendingRequest, error: AnyBanksideError | undefined, answer = NONE): void {
+    if (!pendings.remove(pending)) return;
     answered.add(pending.id);
     pending.release?.();
     if (!pending.isCarried) controllerOf(pending).abort(error);
@@ -208,21 +195,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     alarm.remove(pending.deadline); // last, so that whoever asks again as soon as it is answered comes first
   }
 
-  function remove(pending: PendingRequest): void {
-    const { id, hasOlder } = pending;
-    pendings.delete(pending);
-    if (newest.get(id) !== pending) return;
-    const older = hasOlder && [...pendings].reverse().find((other) => other.id === id);
-    if (older) newest.set(id, older);
-    else newest.delete(id);
-  }
-
   /** Hands an outcome to those who asked, and tells the page. */
-  function tell(
-    pending: PendingRequest,
-    error: AnyBanksideError | undefined,
-    answer: ReadReply = { response: undefined },
-  ): void {
+  function tell(pending: PendingRequest, error: AnyBanksideError | undefined, answer = NONE): void {
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
     const duration = now() - started;
@@ -244,20 +218,15 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     else run();
   }
 
-  function has(pending: PendingRequest): boolean {
-    return pendings.has(pending);
-  }
-
   function orphan(requestId: string | number): false {
     const isSettled = attempt(() => answered.has(`${requestId}`)); // an id may be anything
     emit('orphan', { requestId, reason: isSettled ? 'settled' : 'unknown' });
     return false;
   }
 
-  /** A copy is walked, as those who are told may end others. */
   function endAll(error: NonNullable<typeof refuse>): void {
     refuse = error;
-    for (const pending of [...pendings]) {
+    for (const pending of pendings.all()) {
       const why = error(pending);
       if (why) end(pending, why);
     }
@@ -298,7 +267,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       let isAwaited = false;
       callSafely(() => {
         isAwaited = transport.receive?.(response, requestId) === true;
-        const pending = isAwaited ? undefined : newest.get(`${requestId}`);
+        const pending = isAwaited ? undefined : pendings.newestOf(`${requestId}`);
         if (!pending) return;
         isAwaited = true;
         reply(pending, response);
@@ -307,7 +276,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     },
     getSnapshot() {
       snapshot ??= {
-        pending: [...pendings].map(({ request: { requestId, server, type }, startedAt }) => {
+        pending: pendings.all().map(({ request: { requestId, server, type }, startedAt }) => {
           return { requestId, server, type, startedAt };
         }),
         disposed,

@@ -1,4 +1,3 @@
-import { attempt } from '../attempt.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { InnerEvents } from './bridge-events.ts';
@@ -32,7 +31,7 @@ export function tellNotice(
 ): void {
   const isInteraction = name === 'widgetEvent' || name === 'handleWidgetAction';
   const hasWidget = isInteraction && given.length > 1;
-  const args = given.map((arg, index) => (hasWidget && index === 0 ? arg : copyOf(arg)));
+  const args = given.map((arg, index) => (hasWidget && index === 0 ? arg : copyPlain(arg)));
   // A message carries no widget.
   const [widget, params] = hasWidget ? args : [undefined, args[0]];
   const data = isInteraction ? params : args[0];
@@ -41,11 +40,6 @@ export function tellNotice(
   } else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
   else emit('widgetMessage', { name, data });
   callSafely(() => transport.notify?.(name, data));
-}
-
-/** What lies too deep to be copied is told as it is. */
-function copyOf(arg: unknown): unknown {
-  return attempt(() => copyPlain(arg)) ?? arg;
 }
 
 function readParams(params: unknown): WidgetEventParams {

@@ -18,9 +18,7 @@ type OrOther<Name extends string> = Name | (string & Record<never, never>);
 export interface WidgetEventParams {
   /** What happened; missing where the widget asks for an action. */
   readonly eventType?: OrOther<WidgetEventType> | undefined;
-  /**
-   * Of `teaserClick`: the id of the insight. Beware: in a `reporting` event, the build exchanges it with `instanceId`.
-   */
+  /** Of `teaserClick`: the id of the insight. */
   readonly insightId?: string | undefined;
   /** Of `teaserClick`: the id of the insight's type. */
   readonly instanceId?: string | undefined;
@@ -52,9 +50,9 @@ export interface WidgetReport {
   /** UTC, `M/D/YYYY H:M:S`. */
   readonly eventDateTime?: string | undefined;
   readonly value?: string | undefined;
-  /** In the build: the id of the insight's type. */
+  /** Of a list of teasers: the id of the insight. In reports of a story or of the budgets, the build exchanges the two. */
   readonly insightId?: string | undefined;
-  /** In the build: the id of the insight. */
+  /** Of a list of teasers: the id of the insight's type. */
   readonly instanceId?: string | undefined;
   readonly useCaseId?: string | undefined;
   readonly [field: string]: unknown;

@@ -41,7 +41,8 @@ import type { DisposableTransport } from './transport.ts';
  *
  * const bridge = new WidgetBridge({ transport: nativeTransport() });
  * bridge.attach(personetics);
- * personetics.initialize({ eventsDelegate: bridge.delegate });
+ * const { delegate } = bridge;
+ * personetics.initialize({ eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false });
  * ```
  */
 export function nativeTransport(options: NativeTransportOptions = {}): DisposableTransport {

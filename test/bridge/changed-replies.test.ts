@@ -22,6 +22,18 @@ describe('B1 a widget that changes what it got', () => {
     expect(events.of('reply')).toMatchObject([{ response: reply() }]);
   });
 
+  it('a reply that is nested too deep to be copied reaches the widget all the same', async () => {
+    const { delegate, transport, widget, events } = setUp();
+    let deep: object = { ok: true };
+    for (let i = 0; i < 100_000; i += 1) deep = { ok: true, deep };
+    delegate.sendRequestToPServer({ type: 'getInsights' }, 'r1');
+    transport.last.answer(deep);
+    await turn();
+
+    expect(widget.replies).toHaveLength(1);
+    expect(events.types).toEqual(['request', 'reply']);
+  });
+
   it('B7 so is everybody else who waits for the reply', async () => {
     const { delegate, transport, widget } = setUp();
     const body = { type: 'getAccounts', requestId: 'r1' };

@@ -7,7 +7,9 @@ export const declarations: string = `
   import type * as bankside from 'bankside';
 
   interface Personetics extends bankside.Widget {
-    initialize(options: { eventsDelegate: object }): void;
+    initialize(options: object): void;
+    startWidget(config: object): void;
+    callPersoneticsAPI(name: string, body: object, onSuccess?: unknown, onError?: unknown): void;
     handlePServerResponse(response: unknown, requestId: string | number): void;
   }
 
@@ -33,6 +35,7 @@ export const declarations: string = `
     const bridge: bankside.WidgetBridge;
     const router: { open(page: unknown): void };
     const csrfToken: string;
+    const bankSessionId: string;
     function sign(text: string): Promise<string>;
     function showBusy(message: unknown): void;
     const shell: { post(message: object): void };
@@ -43,7 +46,7 @@ export const declarations: string = `
     /** What an app in JavaScript has of its own. */
     const webView: { current: { injectJavaScript(script: string): void } | null };
     function userToken(): Promise<string>;
-    function signOut(): void;
+    function closePage(): void;
 
     /** What a page has that follows bank connections. */
     const poller: bankside.QueuePoller;
@@ -63,16 +66,25 @@ export const declarations: string = `
 /** Where the page stands. */
 export const origin = 'https://www.bank.example';
 
-/** A stand-in for the widget, which keeps what it is given. */
+/** A stand-in for the widget of the documents, which keeps what it is given. */
 export class StandIn {
   delegate: EventDelegate | undefined;
+  /** What views it was told to show. */
+  readonly started: object[] = [];
   /** Where a page puts it. */
   declare sendRequestToPServer?: EventDelegate['sendRequestToPServer'];
   readonly answers: { response: unknown; requestId: unknown }[] = [];
 
-  initialize({ eventsDelegate }: { eventsDelegate: EventDelegate }): void {
+  initialize({ eventsDelegate }: { eventsDelegate?: EventDelegate }): void {
     this.delegate = eventsDelegate;
   }
+
+  startWidget(config: object): void {
+    this.started.push(config);
+  }
+
+  /** A function of its own, which the page only calls. */
+  callPersoneticsAPI(): void {}
 
   handlePServerResponse(response: unknown, requestId: unknown): void {
     this.answers.push({ response, requestId });
@@ -116,6 +128,7 @@ export class BankPage {
     addEventListener: vi.fn(),
   };
   readonly csrfToken: string = 'csrf';
+  readonly bankSessionId: string = 'bank-session-1';
   readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
   readonly showBusy: Mock = vi.fn();
   readonly router: { open: Mock } = { open: vi.fn() };
@@ -125,7 +138,7 @@ export class BankPage {
   readonly worker: { postMessage: Mock } = { postMessage: vi.fn() };
   readonly webView: { current: { injectJavaScript: Mock } } = { current: { injectJavaScript: vi.fn() } };
   readonly userToken = async (): Promise<string> => 'token';
-  readonly signOut: Mock = vi.fn();
+  readonly closePage: Mock = vi.fn();
   readonly console: { log: Mock; warn: Mock } = { log: vi.fn(), warn: vi.fn() };
   readonly location: { href: string; assign: Mock } = { href: `${origin}/overview`, assign: vi.fn() };
   readonly navigator: { sendBeacon: Mock } = { sendBeacon: vi.fn() };

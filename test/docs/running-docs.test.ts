@@ -1,9 +1,3 @@
-import { SpanStatusCode, trace } from '@opentelemetry/api';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -12,6 +6,8 @@ import type { Sandbox } from '../../src/testing/index.ts';
 import { origin } from './bank-page.ts';
 import { bankside, testingServer } from './built.ts';
 import { codeUnder } from './pages.ts';
+import { bodiesOf } from './served.ts';
+import { runOnShipped } from './shipped-page.ts';
 import { snippetTests } from './snippet-tests.ts';
 
 const stage = snippetTests();
@@ -20,37 +16,33 @@ const { run, answers, arrived } = stage;
 const count = { type: 'getNumberOfInsights' };
 const counted = { ok: true, numberOfInsights: 6, unread: 4 };
 
-describe('docs/calls.md', () => {
-  const message = { requestString: 'sendRequestToPServer', requestId: '7', json: { requestData: count } };
-  const wirings: [string, () => unknown][] = [
-    ['an option', () => stage.page.personetics.delegate?.sendRequestToPServer(count, '7')],
-    ['messages', () => stage.page.PersoWidget.widgetEventHandler?.(message)],
-    [
-      'a constructor',
-      () =>
-        stage.page.window.EventDelegate &&
-        new stage.page.window.EventDelegate().sendRequestToPServer(count, '7'),
-    ],
-    ['a handler that the page has', () => stage.page.window.handlePersoEvent?.(message)],
-  ];
-
-  it.each(wirings.map((wiring, n) => [...wiring, n] as const))(
-    'hands the functions over as %s',
-    async (_as, call, n) => {
-      await run(codeUnder('docs/calls.md', 'Hand over the functions', n));
-      call();
-      expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
-    },
-  );
-
-  it('keeps what is no request from the servers, in whatever way it comes', async () => {
-    await run(codeUnder('docs/calls.md', 'What is no request'));
-    expect(stage.page.location.assign).toHaveBeenCalledTimes(3);
-    expect(arrived).toEqual([]);
-  });
-});
-
 describe('docs/vanilla.md', () => {
+  it('B13 shows a page that works on the build that ships', async () => {
+    const { widget, shown } = await runOnShipped(
+      stage,
+      codeUnder('docs/vanilla.md', 'The first page that works'),
+    );
+    expect((await shown(0)).items).toHaveLength(6);
+    expect((await bodiesOf(stage))[0]).toMatchObject({
+      type: 'getInboxInsights',
+      lang: 'en',
+      deviceType: 'web',
+    });
+    widget.assertExactlyOnce();
+  });
+
+  it('B14 does what the widget wants of the page', async () => {
+    await run(codeUnder('docs/vanilla.md', 'What the widget wants of the page'));
+    const { bridge, personetics, router } = stage.page;
+    bridge.delegate.widgetEvent({}, { eventType: 'teaserClick', insightId: 'i1', instanceId: 'type1' });
+    bridge.delegate.navigateToPage({ data: { navigateTarget: 'cards' } });
+    bridge.delegate.sessionEnded({ ExistInbox: true });
+    expect(personetics.started).toMatchObject([
+      { widgetType: 'story-widget', insightId: 'i1', el: '#insights' },
+    ]);
+    expect(router.open.mock.calls).toEqual([['cards'], ['overview']]);
+  });
+
   it('B12 shows how a widget that loads later gets the functions, and its replies', async () => {
     await run(codeUnder('docs/vanilla.md', 'A widget that loads later'));
     expect(stage.page.personetics.delegate).toBeUndefined();
@@ -58,11 +50,51 @@ describe('docs/vanilla.md', () => {
     expect(type).toBe('load');
     loaded();
     stage.page.personetics.delegate?.sendRequestToPServer(count, '7');
-    expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
+    expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);
   });
 });
 
 describe('docs/transports.md', () => {
+  describe('a transport around a transport', () => {
+    const shown = codeUnder('docs/transports.md', 'A transport around a transport');
+
+    it('B5 adds fields to bodies, be they objects or text', async () => {
+      const { bridge } = await run(shown);
+      const { bankSessionId } = stage.page;
+      for (const body of [count, JSON.stringify(count)]) {
+        expect(await bridge.send('pserver', body)).toMatchObject(counted);
+        expect(await arrived.at(-1)?.clone().json()).toEqual({ ...count, bankSessionId });
+      }
+    });
+
+    it('B5 ends a request whose body is no JSON, as the page says', async () => {
+      const { bridge } = await run(shown);
+      await expect(bridge.send('pserver', 'no JSON')).rejects.toMatchObject({ code: 'NETWORK' });
+      expect(arrived).toEqual([]);
+    });
+
+    it('B2 keeps what the inner one has beside', async () => {
+      const inner = {
+        send: vi.fn(() => ({ ok: true })),
+        receive: vi.fn(),
+        notify: vi.fn(),
+        dispose: vi.fn(),
+      };
+      const code = shown.code.replace(/const inner = .*;/, 'const inner = given;');
+      expect(code).not.toBe(shown.code);
+      const { bridge, transport } = await run({ ...shown, code }, { given: inner });
+      const { send, ...beside } = inner;
+      expect(transport).toMatchObject(beside);
+      await bridge.send('pserver', count);
+      expect(send).toHaveBeenCalledExactlyOnceWith(
+        expect.objectContaining({ body: { ...count, bankSessionId: stage.page.bankSessionId } }),
+        expect.objectContaining({ deadline: expect.any(Number) }),
+      );
+      bridge.delegate.sessionStarted({ at: 1 });
+      expect(inner.notify).toHaveBeenCalledExactlyOnceWith('sessionStarted', { at: 1 });
+    });
+  });
+
   it('takes replies from a push channel, and holds the second back', async () => {
     stage.server.use(http.post(`${origin}/widget/:server`, () => new HttpResponse(null, { status: 202 })));
     const { bridge } = await run(codeUnder('docs/transports.md', 'Replies over a push channel'));
@@ -105,34 +137,6 @@ describe('docs/commands.md', () => {
   });
 });
 
-describe('docs/monitoring.md', () => {
-  it('reports how it went, and nothing that is secret', async () => {
-    await run(codeUnder('docs/monitoring.md', 'Monitor without tokens'));
-    const { bridge, navigator } = stage.page;
-    const command = { ...count, ctxId: 'secret' };
-    await bridge.send('pserver', command);
-    stage.sandbox.fault({ kind: 'error', status: 500, body: 'html' });
-    await expect(bridge.send('pserver', command)).rejects.toMatchObject({ code: 'HTTP' });
-    bridge.handlePServerResponse({}, 'nobody');
-    const reports = navigator.sendBeacon.mock.calls.map(([, text]) => JSON.parse(text));
-    expect(reports).toEqual([
-      { server: 'pserver', ...count, duration: expect.any(Number) },
-      expect.objectContaining({ code: 'HTTP', server: 'pserver', ...count, status: 500 }),
-      { code: 'orphan', reason: 'unknown' },
-    ]);
-    expect(JSON.stringify(reports)).not.toContain('secret');
-  });
-
-  it('shows that something is pending, for as long as it is', async () => {
-    await run(codeUnder('docs/monitoring.md', 'Show what is pending'));
-    await stage.page.bridge.send('pserver', count);
-    expect(stage.page.document.body.toggleAttribute.mock.calls).toEqual([
-      ['data-busy', true],
-      ['data-busy', false],
-    ]);
-  });
-});
-
 describe('docs/testing.md', () => {
   it('Q1 shows a page of the sandbox on a real port', async () => {
     stage.server.close();
@@ -142,7 +146,7 @@ describe('docs/testing.md', () => {
     const code = shown.code.replace('http://127.0.0.1:4173', served.url);
     expect(code).not.toBe(shown.code);
     const { bridge, poller } = await run({ ...shown, code });
-    expect(await bridge.send('pserver', count)).toEqual(counted);
+    expect(await bridge.send('pserver', count)).toMatchObject(counted);
     const subscribed = vi.fn();
     (poller as QueuePoller).on('subscribed', subscribed);
     void (poller as QueuePoller).start();
@@ -160,44 +164,8 @@ describe('docs/testing.md', () => {
     await vi.waitFor(() => expect(log).toHaveBeenCalledExactlyOnceWith('Held back: 7, settled'), {
       timeout: 20_000,
     });
-    expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
+    expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);
     server.close();
-  });
-});
-
-describe('docs/monitoring.md, of a life as plain events', () => {
-  it('becomes OpenTelemetry spans, one for each request, with its attempts and what it failed with', async () => {
-    const exporter = new InMemorySpanExporter();
-    const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
-    trace.setGlobalTracerProvider(provider);
-    await run(codeUnder('docs/monitoring.md', 'As OpenTelemetry spans'));
-    await stage.page.bridge.send('pserver', count);
-    stage.sandbox.fault({ kind: 'never', server: 'enrich', count: 1 });
-    await expect(stage.page.bridge.send('enrich', { type: 'slow' }, { timeout: 50 })).rejects.toThrow();
-
-    const [answered, failed] = exporter.getFinishedSpans();
-    expect(answered).toMatchObject({
-      name: 'widget pserver',
-      attributes: { 'bankside.server': 'pserver', 'bankside.type': 'getNumberOfInsights' },
-      status: { code: SpanStatusCode.UNSET },
-    });
-    expect(answered?.events.map(({ name }) => name)).toEqual(['sent']);
-    expect(failed).toMatchObject({
-      attributes: { 'bankside.code': 'TIMEOUT' },
-      status: { code: SpanStatusCode.ERROR },
-    });
-    trace.disable();
-  });
-
-  it('becomes measures of the browser’s own profiler', async () => {
-    const code = codeUnder('docs/monitoring.md', "In the browser's own profiler");
-    performance.clearMeasures();
-    await run(code);
-    await stage.page.bridge.send('pserver', count);
-    const [measure] = performance.getEntriesByType('measure');
-    expect(measure?.name).toBe('pserver getNumberOfInsights: answered');
-    expect(measure?.duration).toBeGreaterThan(0);
-    performance.clearMeasures();
   });
 });
 
@@ -228,6 +196,33 @@ describe('docs/why-a-request-hangs.md', () => {
     const { log } = stage.page.console;
     await run(codeUnder('docs/why-a-request-hangs.md', '4. Did the reply find its request?'));
     stage.page.bridge.handlePServerResponse({ ok: true }, '9');
-    expect(log.mock.calls).toEqual([["9 is nobody's"]]);
+    const { bridge, personetics } = stage.page;
+    bridge.attach(personetics);
+    bridge.delegate.sendRequestToPServer(count, '7');
+    bridge.delegate.sendRequestToPServer({ type: 'getInsights' }, '7');
+    await answers();
+    await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(2), { timeout: 20_000 });
+    bridge.handlePServerResponse({ ok: true }, '7');
+    expect(log.mock.calls).toEqual([
+      ["9 is nobody's"],
+      ['7 makes way for a newer request of the same id'],
+      ['7 came too late, or twice'],
+    ]);
+  });
+
+  it('tells that the widget could not use a reply, and that it takes one for a failure', async () => {
+    const { log } = stage.page.console;
+    const snippet = codeUnder('docs/why-a-request-hangs.md', '5. Did the widget take it?');
+    const { bridge } = stage.page;
+    const code = `bridge.attach(personetics);\npersonetics.initialize({ pDelegate: bridge.delegate });\n${snippet.code}`;
+    vi.mocked(console.error).mockImplementation(() => {});
+    const { widget } = await runOnShipped(stage, { ...snippet, code });
+    await expect(widget.request('pserver', count)).rejects.toThrow('charAt is not a function');
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('The widget threw'));
+    vi.mocked(console.error).mockClear();
+    log.mockClear();
+    const failed = { ok: false, status: '404' };
+    bridge.delegate.sessionError(failed);
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('failure'), failed);
   });
 });

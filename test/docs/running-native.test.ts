@@ -15,6 +15,7 @@ const command = { type: 'getInsights', lang: 'en' };
 const count = { type: 'getNumberOfInsights' };
 const counted = { ok: true, numberOfInsights: 6, unread: 4 };
 const base64 = bankside.asBase64(counted);
+const decoded = (text: string): unknown => JSON.parse(Buffer.from(text, 'base64').toString());
 
 /** The documented messages under a heading, in their order. */
 function messagesUnder(heading: string): unknown[] {
@@ -87,15 +88,63 @@ describe(page, () => {
     host.onMessage(event(message, 'https://elsewhere.example/'));
     host.onMessage(event(message, `${origin}/overview`));
     host.onMessage(event({ requestString: 'sessionEnded', requestData: {} }, `${origin}/overview`));
-    expect(stage.page.signOut).toHaveBeenCalledOnce();
+    expect(stage.page.closePage).toHaveBeenCalledOnce();
     const { injectJavaScript } = stage.page.webView.current;
     await vi.waitFor(() => expect(injectJavaScript).toHaveBeenCalled());
     const handlePServerResponse = vi.fn();
     const inPage = createContext({ btoa, setTimeout, window: {}, personetics: { handlePServerResponse } });
     for (const [script] of injectJavaScript.mock.calls) runInContext(script, inPage);
-    const replies = handlePServerResponse.mock.calls.filter(([reply]) => reply === base64);
-    expect(replies).toEqual([[base64, '1234567890']]);
+    const replies = handlePServerResponse.mock.calls.map(([reply, id]) => [decoded(reply), id]);
+    expect(replies).toEqual([[expect.objectContaining(counted), '1234567890']]);
     expect(arrived.map(({ headers }) => headers.get('authToken'))).toEqual(['token']);
+  });
+
+  it('N2 hands the reply to the widget, whichever of the four functions the app calls', async () => {
+    const { posted, ios } = shells();
+    ios();
+    const { personetics } = stage.page;
+    const handleServerResponse = personetics.handlePServerResponse;
+    Object.assign(personetics, { handleServerResponse, getJSBridge: () => ({ ...bridge.delegate }) });
+    const { bridge } = await run(codeUnder(page, 'On the page'));
+    const calls = pageOf(page).text.match(/^\| `(personetics\..*?)\(reply, requestId\)`/gm) ?? [];
+    for (const [n, call] of calls.entries()) {
+      bridge.delegate.sendRequestToPServer(null, command, `w-${n}`);
+      await vi.waitFor(() => expect(posted).toHaveLength(n + 1));
+      const [requestId] = /\d{10}/.exec(JSON.stringify(posted[n])) ?? [];
+      runInContext(call.slice(3, -1), createContext({ personetics, reply: base64, requestId }));
+    }
+    expect(calls).toHaveLength(4);
+    expect(await answers(4)).toEqual([0, 1, 2, 3].map((n) => ({ response: counted, requestId: `w-${n}` })));
+  });
+
+  it('B11 hands the widget Base64, where it was initialised for that', async () => {
+    const { posted, ios } = shells();
+    ios();
+    const { bridge } = await run(codeUnder(page, 'On the page', 2));
+    bridge.delegate.sendRequestToPServer(null, command, 'w-1');
+    await vi.waitFor(() => expect(posted).toHaveLength(1));
+    const [id = ''] = /\d{10}/.exec(JSON.stringify(posted)) ?? [];
+    bridge.handlePServerResponse(counted, id);
+    expect(await answers()).toEqual([{ response: base64, requestId: 'w-1' }]);
+  });
+
+  it('N2 asks an app with two channels, and is answered by the function of the page', async () => {
+    const posted: string[][] = [];
+    for (const name of ['PassInsightInfo', 'sendRequestId', 'NavigateUser'])
+      vi.stubGlobal(name, { postMessage: (text: string) => void posted.push([name, text]) });
+    const { bridge } = await run(codeUnder(page, 'Flutter with two channels'));
+    const { homeApp } = stage.page.window as unknown as {
+      homeApp: { showResponse(base64: string, id: string): boolean };
+    };
+    bridge.delegate.sendRequestToPServer(null, command, 'w-1');
+    bridge.delegate.navigateToPage({ requestString: 'navigateToPage', data: { navigateTarget: 'cards' } });
+    expect(posted).toEqual([
+      ['PassInsightInfo', JSON.stringify(command)],
+      ['sendRequestId', expect.stringMatching(/^\d{10}$/)],
+      ['NavigateUser', 'cards'],
+    ]);
+    homeApp.showResponse(base64, posted[1]?.[1] ?? '');
+    expect(await answers()).toEqual([{ response: counted, requestId: 'w-1' }]);
   });
 
   it('takes a shell of one’s own', async () => {
@@ -131,7 +180,7 @@ describe('docs/transports.md', () => {
       dispatchEvent(Object.assign(new Event('message'), { data, origin: eventOrigin, source, ports }));
     window.parent.postMessage.mockImplementation(at('https://widget.bank.example', frame.contentWindow));
     const { bridge } = await run(codeUnder('docs/transports.md', heading, 0));
-    await expect(bridge.send('pserver', count)).resolves.toEqual(counted);
+    await expect(bridge.send('pserver', count)).resolves.toMatchObject(counted);
     expect(arrived.map(({ url }) => url)).toEqual([`${origin}/gateway/pserver`]);
   });
 
@@ -139,7 +188,8 @@ describe('docs/transports.md', () => {
     const { transport } = await run(codeUnder('docs/transports.md', 'In another window, or a worker', 2));
     const [[{ port }]] = stage.page.worker.postMessage.mock.calls as [[{ port: MessagePort }]];
     const stop = bankside.servePort({ transport: stage.page.transport, port });
-    await expect(new bankside.WidgetBridge({ transport }).send('pserver', count)).resolves.toEqual(counted);
+    const reply = new bankside.WidgetBridge({ transport }).send('pserver', count);
+    await expect(reply).resolves.toMatchObject(counted);
     stop();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Transport, WidgetBridge } from '../../src/index.ts';
 import { bankside } from './built.ts';
 import type { Snippet } from './markdown.ts';
-import { codeUnder, snippetsIn } from './pages.ts';
+import { codeUnder } from './pages.ts';
 import { snippetTests } from './snippet-tests.ts';
 
 const stage = snippetTests();
@@ -11,7 +11,7 @@ const { run, answers } = stage;
 
 const under = (heading: string, n?: number): Snippet => codeUnder('README.md', heading, n);
 const count = { type: 'getNumberOfInsights' };
-const counted = { ok: true, numberOfInsights: 6, unread: 4 };
+const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });
 const silent: Transport = { send: () => new Promise(() => {}) };
 
 /** Has a widget ask over this bridge, which answers the page's stand-in. */
@@ -19,40 +19,6 @@ function ask(bridge: WidgetBridge): void {
   bridge.attach(stage.page.personetics, {});
   bridge.delegate.sendRequestToPServer(null, count, '7');
 }
-
-describe('the page that works first', () => {
-  const snippet = under('The first page that works');
-
-  it('is ten lines', () => {
-    expect(snippet.code.split('\n')).toHaveLength(10);
-  });
-
-  it('answers the widget from all three servers, with a token', async () => {
-    await run(snippet);
-    const { delegate } = stage.page.personetics;
-    delegate?.sendRequestToPServer(null, count, '1');
-    delegate?.sendRequestToEnrichServer({ type: 'getSubscriptions' }, '2');
-    delegate?.sendRequestToOBServer('3', '{"type":"getAccounts"}');
-    expect(await answers(3)).toEqual(
-      expect.arrayContaining([
-        { response: counted, requestId: '1' },
-        { response: expect.objectContaining({ subscriptions: expect.any(Array) }), requestId: '2' },
-        { response: expect.objectContaining({ accounts: expect.any(Array) }), requestId: '3' },
-      ]),
-    );
-    expect(stage.sandbox.log.map(({ token }) => token)).toEqual(['good', 'good', 'good']);
-    expect(stage.page.console.warn).not.toHaveBeenCalled();
-  });
-
-  it('answers with the failure that the README shows where a server fails, and says so', async () => {
-    await run(snippet);
-    stage.sandbox.fault({ kind: 'error', status: 500, body: 'html' });
-    stage.page.personetics.delegate?.sendRequestToPServer(count, 1);
-    const [failure] = snippetsIn('json');
-    expect(await answers()).toEqual([{ response: JSON.parse(failure?.code ?? ''), requestId: 1 }]);
-    expect(stage.page.console.warn).toHaveBeenCalledOnce();
-  });
-});
 
 describe('a transport', () => {
   it('keeps a token until it is rejected', async () => {

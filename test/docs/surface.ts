@@ -61,11 +61,16 @@ export function membersOf(entry: Entry, name: string): readonly Member[] {
 }
 
 /** The members of a union of strings that an entry exports, or that a member of what it exports has for a type. */
-export function alternativesOf(entry: Entry, name: string, member?: string): readonly string[] {
-  const owner = typeOf(entry, name);
-  const property = member === undefined ? undefined : owner.getProperty(member);
-  const type = property ? checker.getTypeOfSymbol(property) : owner;
-  if (!type.isUnion()) throw new Error(`${name} ${member ?? ''} is no union`);
+export function alternativesOf(entry: Entry, name: string, ...members: string[]): readonly string[] {
+  const type = members.reduce(
+    (owner, member) => {
+      const property = owner.getProperty(member);
+      if (!property) throw new Error(`${name} has no ${member}`);
+      return checker.getTypeOfSymbol(property);
+    },
+    typeOf(entry, name),
+  );
+  if (!type.isUnion()) throw new Error(`${name} ${members.join('.')} is no union`);
   return type.types.flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
 }
 

@@ -22,6 +22,7 @@ describe('a table of options', () => {
     ['README.md', 'Options of the bridge', 'bankside', 'BridgeOptions'],
     ['README.md', 'Send over HTTPS, with a token that expires', 'bankside', 'HttpTransportOptions'],
     ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
+    ['docs/monitoring.md', 'Do what the widget asks for', 'bankside', 'WidgetActionsOptions'],
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
     ['docs/testing.md', 'Options of the event queue', 'bankside/testing', 'LinxoOptions'],
     ['docs/testing.md', 'On a real port', 'bankside/testing/server', 'SandboxServerOptions', 1],
@@ -38,7 +39,9 @@ describe('a table of options', () => {
       expect(namesIn(rows).sort()).toEqual(namesOf(options).sort());
       const defaults = new Map(rows.map(([cell = '', value = '']) => [cell, value]));
       for (const option of options.filter((known) => known.default)) {
-        expect(defaults.get(`\`${option.name}\``)?.replaceAll('`', '')).toBe(option.default);
+        expect(defaults.get(`\`${option.name}\``)?.replaceAll('`', '')).toBe(
+          option.default?.replaceAll('`', ''),
+        );
       }
     },
   );
@@ -89,8 +92,26 @@ describe('a table of alternatives', () => {
     ['docs/poller.md', 'Events of the server', 'bankside', 'ConnectionEventType'],
     ['docs/poller.md', 'Statuses', 'bankside', 'PollerStatus'],
     ['docs/testing.md', 'A test of a poller', 'bankside/testing', 'ScenarioName'],
-  ] as const)('in %s, under “%s”, has all of them', (file, heading, entry, type, member?: string) => {
-    expect(namesIn(rowsUnder(file, heading)).sort()).toEqual([...alternativesOf(entry, type, member)].sort());
+  ] as const)('in %s, under “%s”, has all of them', (file, heading, entry, type, ...members) => {
+    expect(namesIn(rowsUnder(file, heading)).sort()).toEqual(
+      [...alternativesOf(entry, type, ...members)].sort(),
+    );
+  });
+
+  it.each([
+    ['WidgetEventType', 0],
+    ['WidgetActionType', 1],
+  ] as const)('has every %s', (type, n) => {
+    const rows = rowsUnder('docs/monitoring.md', "Events of the widget's user interface", n);
+    expect(rows.flatMap(([cell = '']) => namesIn([[cell]])).sort()).toEqual(
+      [...alternativesOf('bankside', type)].sort(),
+    );
+  });
+
+  it('has every reason why a reply is held back', () => {
+    const [, , held = ''] =
+      rowsUnder('docs/monitoring.md', 'The life of a request').find(([cell]) => cell === '`orphan`') ?? [];
+    for (const reason of alternativesOf('bankside', 'BridgeEvents', 'orphan')) expect(held).toContain(reason);
   });
 
   it('has every kind of fault', () => {

@@ -1,0 +1,54 @@
+import type { PendingRequest } from './pending.ts';
+import { supersede } from './same-id.ts';
+
+/** The requests of one bridge that are pending, of which several can have one id. */
+export class PendingRequests {
+  /** In the order of their calls. */
+  readonly #all = new Set<PendingRequest>();
+  /** Of each id, the newest of them. */
+  readonly #newest = new Map<string, PendingRequest>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  has(pending: PendingRequest): boolean {
+    return this.#all.has(pending);
+  }
+
+  /** The newest of an id. */
+  newestOf(id: string): PendingRequest | undefined {
+    return this.#newest.get(id);
+  }
+
+  /** A copy: whoever walks it may end any of them. */
+  all(): PendingRequest[] {
+    return [...this.#all];
+  }
+
+  add(pending: PendingRequest): void {
+    this.#all.add(pending);
+    this.#newest.set(pending.id, pending);
+  }
+
+  /** From now on, the widget waits under this id for the newer request alone. */
+  makeWay(newer: PendingRequest): void {
+    newer.hasOlder = true;
+    for (const older of this.#all) if (older.id === newer.id) supersede(older, newer);
+  }
+
+  /** Returns whether it was pending. */
+  remove(pending: PendingRequest): boolean {
+    const { id, hasOlder } = pending;
+    const wasPending = this.#all.delete(pending);
+    if (this.#newest.get(id) !== pending) return wasPending;
+    const older =
+      hasOlder &&
+      this.all()
+        .reverse()
+        .find((other) => other.id === id);
+    if (older) this.#newest.set(id, older);
+    else this.#newest.delete(id);
+    return wasPending;
+  }
+}
