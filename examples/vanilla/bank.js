@@ -1,7 +1,10 @@
 /**
  * The bank's side of the widget, whole. Copy this file: the rest of the example is a page around it.
  */
-import { httpTransport, QueuePoller, WidgetBridge } from 'bankside';
+import { httpTransport, QueuePoller, WidgetBridge, widgetActions } from 'bankside';
+
+/** What each view of the widget is told. */
+const user = { userId: 'customer-1', lang: 'en', deviceType: 'web' };
 
 /**
  * @typedef {object} Config
@@ -99,13 +102,33 @@ export function openBridge(transport, options) {
 }
 
 /**
- * Answers the widget from here on. The delegate goes to `initialize`; what the React and Angular packages send comes
- * through `PersoWidget`, so its handler is put there, too.
+ * Answers the widget from here on, whichever build it is: some take the delegate as `pDelegate`, some as `eventsDelegate`, some make
+ * it themselves from `EventDelegate`; what the React and Angular packages send comes through `PersoWidget`.
  *
  * @param {WidgetBridge} bridge
- * @param {{ root: HTMLElement, callShape?: string }} options
+ * @param {{ el: HTMLElement, base64?: boolean }} options `base64`: whether the bridge's replies are Base64, which the shipped build
+ *   has to be told before anything else
  */
-export function startWidget(bridge, options) {
-  bridge.attach(() => window.personetics, window.PersoWidget);
-  window.personetics.initialize({ eventsDelegate: bridge.delegate, ...options });
+export function startWidget(bridge, { el, base64 = false }) {
+  const { personetics, PersoWidget } = window;
+  bridge.attach(personetics, PersoWidget);
+  window.EventDelegate = bridge.EventDelegate;
+  const delegates = { pDelegate: bridge.delegate, eventsDelegate: bridge.delegate };
+  personetics.initialize({ ...delegates, ...user, base64EncodeResponse: base64 });
+  personetics.startWidget({ ...delegates, ...user, widgetType: 'teaser-widget-carousel', el });
+}
+
+/**
+ * Does what the widget asks the page for: it opens no story by itself, and knows none of the bank's pages.
+ *
+ * @param {WidgetBridge} bridge
+ * @param {{ openPlace: () => HTMLElement, navigate: (target: string) => void }} page `openPlace` makes the place for a story
+ */
+export function followWidget(bridge, { openPlace, navigate }) {
+  widgetActions(bridge, {
+    widget: () => window.personetics,
+    config: user,
+    openStory: (view) => window.personetics.startWidget({ ...view, el: openPlace() }),
+    navigate,
+  });
 }

@@ -3,12 +3,14 @@ import { byId, element } from '../elsewhere-bank/dom/element.js';
 import { listenForReplies } from '../elsewhere-bank/sandbox/pushed-replies.js';
 import { idOf, tagOf } from '../elsewhere-bank/sandbox/request-tag.js';
 import { watchedFetch } from '../elsewhere-bank/sandbox/watched-fetch.js';
-import { openBridge, openChannel, readConfig, startWidget } from './bank.js';
+import { openStoryDialog } from '../elsewhere-bank/story-dialog.js';
+import { loadBuild } from '../elsewhere-bank/widget/builds.js';
+import { followWidget, openBridge, openChannel, readConfig, startWidget } from './bank.js';
 import { isInApp } from './in-app.js';
 import { createActivityPanel } from './page/activity/activity-panel.js';
 import { createFaultButtons, hideFaultButtons } from './page/faults.js';
 import { createInspectorRoom } from './page/inspector-room.js';
-import { followNavigation } from './page/navigation.js';
+import { goTo } from './page/navigation.js';
 import { createOwnCommand } from './page/own-command.js';
 import { followQueue } from './page/queue/follow-queue.js';
 import { createUnreadBadge } from './page/unread-badge.js';
@@ -68,12 +70,13 @@ async function start() {
   function restart() {
     const { callShape, replyForm } = readOptions();
     bridge?.dispose();
+    loadBuild(callShape);
     bridge = openBridge(channel, { timeout: TIMEOUT, reply: replyForms[replyForm], queue: queue?.poller });
     activity.watch(bridge);
     inspector.watch(bridge);
     queue?.follow(bridge);
-    followNavigation(bridge);
-    startWidget(bridge, { root, callShape });
+    followWidget(bridge, { openPlace: openStoryDialog, navigate: goTo });
+    startWidget(bridge, { el: root, base64: replyForm === 'base64' });
     badge.follow(bridge);
   }
 }

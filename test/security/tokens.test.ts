@@ -132,7 +132,7 @@ async function live(sandbox: Sandbox): Promise<void> {
   for (let second = 0; second < 60; second += 1) {
     for (const [server, type] of [
       ['pserver', 'getInsights'],
-      ['enrich', 'getSubscriptions'],
+      ['enrich', 'getUserSubscriptions'],
       ['ob', 'refreshTime'],
     ] as const) {
       widget.request(server, { type }).catch((error: unknown) => tell('widget', error));

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { fromEvents, injectWidgetBridge } from 'bankside/angular';
+import { navigateTargetOf } from '../../elsewhere-bank/navigate-target.js';
 import { Accounts } from './accounts.ts';
 import { Connections } from './connections/connections.ts';
 import { Header } from './header.ts';
@@ -41,7 +42,7 @@ export class BankPage {
 
   constructor() {
     fromEvents(injectWidgetBridge(), 'navigateToPage').subscribe(({ data }) => {
-      if ((data as { page?: unknown } | null)?.page !== 'accounts') return;
+      if (navigateTargetOf(data) !== 'accounts') return;
       const accounts = document.getElementById('accounts');
       accounts?.scrollIntoView({ block: 'start' });
       accounts?.focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 import { afterNextRender, Component, DestroyRef, type ElementRef, inject, viewChild } from '@angular/core';
-import { injectWidgetBridge } from 'bankside/angular';
+import { fromEvents, injectWidgetBridge } from 'bankside/angular';
+import { openStoryDialog } from '../../elsewhere-bank/story-dialog.js';
 
 @Component({
   selector: 'section[bankWidget]',
@@ -18,12 +19,17 @@ export class Widget {
   constructor() {
     const bridge = injectWidgetBridge();
     const destroyRef = inject(DestroyRef);
+    fromEvents(bridge, 'widgetEvent').subscribe(({ params: { eventType, insightId, instanceId } }) => {
+      if (eventType !== 'teaserClick') return;
+      const el = openStoryDialog();
+      window.personetics.startWidget({ widgetType: 'story-widget', el, insightId, instanceId });
+    });
     afterNextRender(() => {
       // The vendor's Angular package sends its messages through PersoWidget: the handler is put there.
       const detach = bridge?.attach(() => window.personetics, window.PersoWidget);
       if (detach) destroyRef.onDestroy(detach);
-      const root = this.root().nativeElement;
-      window.personetics.initialize({ eventsDelegate: {}, root, callShape: 'd' });
+      const el = this.root().nativeElement;
+      window.personetics.startWidget({ widgetType: 'teaser-widget-carousel', el });
     });
   }
 }

@@ -1,3 +1,5 @@
+import { navigateTargetOf } from '../navigate-target.js';
+
 /** What the widget tells without wanting an answer. */
 const notices = /** @type {const} */ ([
   'sessionStarted',
@@ -40,9 +42,9 @@ export function watchBridge(bridge, log, announce) {
     announce(`${request?.type ?? 'A call'} failed: ${nameOf(error)}.`);
   });
 
-  on('orphan', ({ requestId, reason }) => {
-    const id = String(requestId);
-    const title = reason === 'settled' ? titleOfSecond(log.find(id)) : 'A reply that nobody waits for';
+  on('orphan', (orphan) => {
+    const id = String(orphan.requestId);
+    const title = titleOfHeld(orphan, log.find(id));
     log.addHeld(id, title);
     announce(`${title} was held back.`);
   });
@@ -61,6 +63,17 @@ function nameOf(error) {
   return error.code === 'HTTP' ? `HTTP ${error.details.status}` : error.code;
 }
 
+/**
+ * @param {import('bankside').BridgeEvents['orphan']} orphan
+ * @param {import('./log.js').LoggedRequest | undefined} row
+ */
+function titleOfHeld(orphan, row) {
+  if (orphan.reason === 'settled') return titleOfSecond(row);
+  // The widget's ids are not unique: another request has taken this one's place.
+  if (orphan.reason === 'superseded') return `Reply to an earlier ${orphan.request.type}`;
+  return 'A reply that nobody waits for';
+}
+
 /** @param {import('./log.js').LoggedRequest | undefined} row */
 function titleOfSecond(row) {
   if (!row) return 'A second reply';
@@ -69,6 +82,6 @@ function titleOfSecond(row) {
 
 /** @param {unknown} data */
 function gist(data) {
-  const { eventType, page } = /** @type {{ eventType?: unknown, page?: unknown }} */ (data ?? {});
-  return String(eventType ?? page ?? '');
+  const { eventType, eventId } = /** @type {Record<string, unknown>} */ (data ?? {});
+  return [eventType ?? navigateTargetOf(data), eventId].filter(Boolean).join(' ');
 }

@@ -1,67 +1,25 @@
-import { callShapes } from './call-shapes.js';
+/**
+ * How the widget's views ask the page, and tell it what happens. The widget has no other way to a server.
+ *
+ * @typedef {'pserver' | 'enrich' | 'ob'} Server
+ *
+ * @typedef {object} Client
+ * @property {(server: Server, type: string, fields: object, ok: (reply: any) => void, fail: (error: unknown) => void) => void} ask
+ *   `ok` is called for each good reply, also for a second one
+ * @property {(navigateTarget: string) => void} navigate asks the page to go somewhere
+ * @property {(params: Record<string, unknown>) => void} tell what the customer has done
+ * @property {(eventId: string, value: string) => void} report for statistics, in builds that report
+ */
 
-/** @typedef {'pserver' | 'enrich' | 'ob'} Server */
-
-/** @type {Record<Server, import('./call-shapes.js').Sender>} */
-const senders = {
-  pserver: 'sendRequestToPServer',
-  enrich: 'sendRequestToEnrichServer',
-  ob: 'sendRequestToOBServer',
-};
-
-/** What every command of the widget says of itself. */
-const envelope = { protocolVersion: '2.6', lang: 'en', channel: 'web' };
-
-let serial = 0;
-
-/** Asks the page for what the widget's parts want. The widget has no other way to a server. */
-export class Client {
-  #delegate;
-  #shape;
-  #replies;
-
-  /**
-   * @param {import('./call-shapes.js').Delegate} delegate
-   * @param {string} shapeName
-   * @param {import('./replies.js').Replies} replies
-   */
-  constructor(delegate, shapeName, replies) {
-    const shape = callShapes[shapeName];
-    if (!shape) throw new TypeError(`callShape is to be one of ${Object.keys(callShapes).join(', ')}`);
-    this.#delegate = delegate;
-    this.#shape = shape;
-    this.#replies = replies;
-  }
-
-  /**
-   * @param {Server} server
-   * @param {string} type
-   * @param {object} [fields]
-   */
-  request(server, type, fields) {
-    serial += 1;
-    const requestId = this.#shape.makeId(serial);
-    const reply = this.#replies.expect(requestId);
-    const call = { requestId, body: { type, ...envelope, ...fields }, headers: { 'accept-language': 'en' } };
-    this.#shape.request(this.#delegate, senders[server], call, (response) =>
-      this.#replies.accept(response, requestId),
-    );
-    return reply;
-  }
-
-  /**
-   * @param {import('./call-shapes.js').Message} name
-   * @param {object} [data]
-   */
-  tell(name, data = {}) {
-    this.#shape.tell(this.#delegate, name, data);
-  }
-
-  /**
-   * @param {string} eventType
-   * @param {object} [data]
-   */
-  tellWidgetEvent(eventType, data = {}) {
-    this.#shape.tell(this.#delegate, 'widgetEvent', { eventType, data });
-  }
+/**
+ * For what takes several steps.
+ *
+ * @param {Client} client
+ * @param {Server} server
+ * @param {string} type
+ * @param {object} [fields]
+ * @returns {Promise<Record<string, any>>}
+ */
+export function request(client, server, type, fields = {}) {
+  return new Promise((resolve, reject) => client.ask(server, type, fields, resolve, reject));
 }

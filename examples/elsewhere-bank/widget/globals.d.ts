@@ -1,16 +1,25 @@
-import type { Delegate } from './call-shapes.js';
-
 declare global {
   interface Window {
-    /** The widget. */
+    /** The widget. What is optional has the shipped build alone. */
     personetics: {
-      initialize(options: { eventsDelegate: Delegate; root: HTMLElement; callShape?: string }): void;
+      initialize(options: object, onReady?: () => void): void;
+      startWidget(config: object): void;
       handlePServerResponse(response: unknown, requestId: unknown): void;
-      refresh(part: string): Promise<void> | undefined;
-      /** Brings a part into view, as it is now. */
+      handleServerResponse?(response: unknown, requestId: unknown): void;
+      callPersoneticsAPI?(name: string, body: object | null, ok?: unknown, fail?: unknown): void;
+      /** The example's own: asks for a part again. */
+      refresh(part: string): void;
+      /** The example's own: brings a part into view, as it is now. */
       show(part: string): void;
     };
     /** What the React and Angular packages of the widget send their messages through. The bank gives it its handler. */
     PersoWidget: { widgetEventHandler(message: object): void };
+    /** Where the shipped build gets its delegate, if it is given none. */
+    EventDelegate: new () => object;
   }
+
+  /** The same by its bare name, which may be that of a class in a script. */
+  var EventDelegate: new () => object;
 }
+
+export {};

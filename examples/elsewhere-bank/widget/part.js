@@ -1,6 +1,12 @@
 import { element } from '../dom/element.js';
 
-/** @typedef {'loading' | 'ready' | 'empty' | 'error'} PartState */
+/**
+ * @typedef {'loading' | 'ready' | 'empty' | 'error'} PartState
+ */
+/**
+ * @template T
+ * @typedef {(ok: (answer: T) => void, fail: (error: unknown) => void) => void} Ask
+ */
 
 /** One part of the widget: a heading, and below it the content, or that it is on its way, or why it is not there. */
 export class Part {
@@ -36,35 +42,48 @@ export class Part {
   }
 
   /**
-   * Asks, and shows the answer; an answer that comes after a later `load` is not shown any more.
+   * Asks, and draws the answer; what comes after a later `load` is not drawn any more. A second answer is drawn beside the first, as
+   * the vendor's widget does it: a page must not let one through.
    *
    * @template T
-   * @param {() => Promise<T>} ask
+   * @param {Ask<T>} ask
    * @param {(answer: T) => Node | undefined} draw without a node, there is nothing to see
-   * @param {() => Promise<T>} [askAgain] where a failed `ask` is not to be repeated as it was
+   * @param {Ask<T>} [askAgain] where a failed `ask` is not to be repeated as it was
    */
-  async load(ask, draw, askAgain = ask) {
+  load(ask, draw, askAgain = ask) {
     this.#turn += 1;
     const turn = this.#turn;
+    const stillThis = (/** @type {() => void} */ act) => {
+      if (turn === this.#turn) act();
+    };
     this.#show('loading', loadingLines());
-    try {
-      const answer = await ask();
-      if (turn !== this.#turn) return;
-      const content = draw(answer);
-      if (content) this.#show('ready', content);
-      else this.#show('empty', element('p', { class: 'part-empty' }, this.#empty));
-    } catch (error) {
-      if (turn === this.#turn)
-        this.#show(
-          'error',
-          errorBox(error, () => this.#tryAgain(askAgain, draw)),
-        );
-    }
+    ask(
+      (answer) => stillThis(() => this.#drawAnswer(answer, draw)),
+      (error) =>
+        stillThis(() =>
+          this.#show(
+            'error',
+            errorBox(error, () => this.#tryAgain(askAgain, draw)),
+          ),
+        ),
+    );
   }
 
   /**
    * @template T
-   * @param {() => Promise<T>} ask
+   * @param {T} answer
+   * @param {(answer: T) => Node | undefined} draw
+   */
+  #drawAnswer(answer, draw) {
+    const content = draw(answer);
+    const drawn = content ?? element('p', { class: 'part-empty' }, this.#empty);
+    if (this.element.dataset.state === 'ready') this.#body.append(drawn);
+    else this.#show(content ? 'ready' : 'empty', drawn);
+  }
+
+  /**
+   * @template T
+   * @param {Ask<T>} ask
    * @param {(answer: T) => Node | undefined} draw
    */
   #tryAgain(ask, draw) {

@@ -22,7 +22,8 @@ export function createSubscriptions(client) {
     title: 'Subscriptions',
     empty: 'We found no regular payments.',
   });
-  const load = () => part.load(() => client.request('enrich', 'getSubscriptions'), draw);
+  const load = () =>
+    part.load((ok, fail) => client.ask('enrich', 'getUserSubscriptions', {}, ok, fail), draw);
   load();
   return { element: part.element, load };
 }

@@ -2,6 +2,7 @@ import type { QueuePoller } from 'bankside';
 import { useBridgeEvent, useWidgetBridge } from 'bankside/react';
 import { type ReactNode, useState } from 'react';
 import { ActivityStore } from '../../elsewhere-bank/activity/activity-store.js';
+import { navigateTargetOf } from '../../elsewhere-bank/navigate-target.js';
 import { idOf } from '../../elsewhere-bank/sandbox/request-tag.js';
 import { Accounts, Transactions } from './accounts.tsx';
 import { Connections } from './connections/connections.tsx';
@@ -22,7 +23,7 @@ export function BankPage({ bank, poller }: { bank: Bank; poller?: QueuePoller })
   const stage = useStage(poller, bank.banks, cards.watch);
 
   useBridgeEvent(bridge, 'navigateToPage', ({ data }) => {
-    if ((data as { page?: unknown } | null)?.page !== 'accounts') return;
+    if (navigateTargetOf(data) !== 'accounts') return;
     const accounts = document.getElementById('accounts');
     accounts?.scrollIntoView({ block: 'start' });
     accounts?.focus({ preventScroll: true });

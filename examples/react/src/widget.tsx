@@ -1,8 +1,15 @@
 import type { WidgetBridge } from 'bankside';
+import { useBridgeEvent } from 'bankside/react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { openStoryDialog } from '../../elsewhere-bank/story-dialog.js';
 
 export function Widget({ bridge }: { bridge: WidgetBridge | undefined }): ReactNode {
   useEffect(() => bridge?.attach(() => window.personetics, {}), [bridge]);
+  useBridgeEvent(bridge, 'widgetEvent', ({ params: { eventType, insightId, instanceId } }) => {
+    if (eventType !== 'teaserClick') return;
+    const el = openStoryDialog();
+    window.personetics.startWidget({ widgetType: 'story-widget', el, insightId, instanceId });
+  });
   return (
     <section id="widget" className="widget-slot" aria-labelledby="widget-title" tabIndex={-1}>
       <div className="section-head">
@@ -21,8 +28,7 @@ function StandIn({ handlePersoEvent }: { handlePersoEvent: (message: object) => 
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     window.PersoWidget.widgetEventHandler = handlePersoEvent;
-    if (root.current)
-      window.personetics.initialize({ eventsDelegate: {}, root: root.current, callShape: 'd' });
+    window.personetics.startWidget({ widgetType: 'teaser-widget-carousel', el: root.current });
   }, [handlePersoEvent]);
   return <div id="widget-root" ref={root} />;
 }

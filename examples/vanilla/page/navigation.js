@@ -1,16 +1,13 @@
 import { byId } from '../../elsewhere-bank/dom/element.js';
 
 /**
- * Follows the widget when it wants the bank to show something of its own.
+ * Goes to a part of the bank's page that the widget names.
  *
- * @param {import('bankside').WidgetBridge} bridge
+ * @param {string} target
  */
-export function followNavigation(bridge) {
-  bridge.on('navigateToPage', ({ data }) => {
-    const { page } = /** @type {{ page?: unknown }} */ (data ?? {});
-    if (page !== 'accounts') return;
-    const accounts = byId('accounts', HTMLElement);
-    accounts.scrollIntoView({ block: 'start' });
-    accounts.focus({ preventScroll: true });
-  });
+export function goTo(target) {
+  if (target !== 'accounts') return;
+  const accounts = byId('accounts', HTMLElement);
+  accounts.scrollIntoView({ block: 'start' });
+  accounts.focus({ preventScroll: true });
 }

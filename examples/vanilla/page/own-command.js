@@ -3,7 +3,7 @@ import { byId, element } from '../../elsewhere-bank/dom/element.js';
 /** @type {Record<string, string[]>} */
 const known = {
   pserver: ['getNumberOfInsights', 'getInsights', 'getInboxInsights', 'generateInsights'],
-  enrich: ['getSubscriptions'],
+  enrich: ['getUserSubscriptions'],
   ob: ['getAccounts', 'refreshTime', 'getBankConfiguration'],
 };
 

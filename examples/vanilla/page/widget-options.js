@@ -1,17 +1,29 @@
 import { byId, element } from '../../elsewhere-bank/dom/element.js';
-import { callShapes } from '../../elsewhere-bank/widget/call-shapes.js';
+import { builds } from '../../elsewhere-bank/widget/builds.js';
 
 /**
- * How the stand-in is to call the page, and how it wants its replies.
+ * Which build the stand-in is of, and how it gets its replies. The shipped build takes no JSON text.
  *
  * @param {() => void} onChange
  */
 export function createWidgetOptions(onChange) {
   const form = byId('widget-options', HTMLFormElement);
-  byId('shape-choices', HTMLElement).append(...Object.entries(callShapes).map(createChoice));
-  form.addEventListener('change', onChange);
+  byId('shape-choices', HTMLElement).append(...Object.entries(builds).map(createChoice));
+  const replyForm = byId('reply-form', HTMLSelectElement);
+  form.addEventListener('change', () => {
+    offerReplyForms();
+    onChange();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
 
+  /** The shipped build takes any text for a failed reply, unless it was told to expect Base64. */
+  function offerReplyForms() {
+    const isShipped = new FormData(form).get('callShape') === 'a';
+    for (const option of replyForm.options) option.disabled = isShipped && option.value === 'json';
+    if (replyForm.selectedOptions[0]?.disabled) replyForm.value = 'object';
+  }
+
+  offerReplyForms();
   return () => {
     const values = new FormData(form);
     return { callShape: String(values.get('callShape')), replyForm: String(values.get('replyForm')) };
@@ -19,7 +31,7 @@ export function createWidgetOptions(onChange) {
 }
 
 /**
- * @param {[string, import('../../elsewhere-bank/widget/call-shapes.js').CallShape]} entry
+ * @param {[string, { title: string, signature: string }]} entry
  * @param {number} index
  */
 function createChoice([name, { title, signature }], index) {

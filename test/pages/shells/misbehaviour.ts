@@ -25,13 +25,17 @@ export function testMisbehaviour(getEngine: () => Engine): void {
       );
 
     it.each([
-      { fault: 'never', code: 'TIMEOUT', messages: ['sendRequestToPServer'] },
+      {
+        fault: 'never',
+        code: 'TIMEOUT',
+        messages: ['sendRequestToPServer', 'sessionError', 'personeticsEvent'],
+      },
       { fault: 'no-bridge', code: 'NO_CHANNEL', messages: [] },
     ])('tells the widget of $fault', async ({ fault, code, messages }) => {
       await shell.misbehave(fault);
       await shell.present('[data-part="insights"][data-state="error"]');
       expect(await shell.rows()).toEqual([{ title: 'getInsights', state: 'failed', code }]);
-      expect((await shell.messages()).map(({ name }) => name)).toEqual(messages);
+      expect((await shell.messages()).map(({ name }) => name).reverse()).toEqual(messages);
       expect(await told()).toBe(failed);
       expect(await shell.complaints()).toBe('');
       expect(await shell.problems()).toEqual([]);

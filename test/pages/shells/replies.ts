@@ -8,7 +8,7 @@ const beginning = [
   'getBankConfiguration',
   'getInsights',
   'getNumberOfInsights',
-  'getSubscriptions',
+  'getUserSubscriptions',
   'refreshTime',
 ];
 
@@ -35,7 +35,11 @@ export function testReplies(getEngine: () => Engine, name: ShellName): void {
       );
       expect(repliedOnce).toHaveLength(beginning.length);
       expect(replied).toHaveLength(beginning.length);
-      expect(messages.at(-1)).toMatchObject({ direction: 'outward', name: 'sessionStarted', requestId: '' });
+      const told = messages.filter(({ name }) => name === 'personeticsEvent').map(({ text }) => text);
+      expect(told.map((text) => /carouselWidgetStarted|Presented/.exec(text)?.[0]).reverse()).toEqual([
+        'carouselWidgetStarted',
+        'Presented',
+      ]);
       expect(await shell.complaints()).toBe('');
       expect(await shell.problems()).toEqual([]);
     });
@@ -48,11 +52,8 @@ export function testReplies(getEngine: () => Engine, name: ShellName): void {
         { state: 'held' },
         { title: 'getInsights', state: 'answered' },
       ]);
-      expect((await shell.messages()).map(({ direction }) => direction)).toEqual([
-        'inward',
-        'inward',
-        'outward',
-      ]);
+      const messages = (await shell.messages()).filter(({ name }) => name !== 'personeticsEvent');
+      expect(messages.map(({ direction }) => direction)).toEqual(['inward', 'inward', 'outward']);
       expect(await shell.complaints()).toBe('');
       expect(await shell.problems()).toEqual([]);
     });

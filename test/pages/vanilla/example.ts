@@ -15,6 +15,8 @@ export interface Row {
   readonly code: string;
   /** What was seen on the wire. */
   readonly steps: readonly string[];
+  /** Of a note. */
+  readonly detail: string;
 }
 
 /** Where an example is looked at. */
@@ -94,7 +96,7 @@ export class Example {
   }
 
   /**
-   * Starts the widget anew with other options, and an empty list of requests to look at. The options are set in one go and not
+   * Loads another build of the widget, or the same again, with other options, and an empty list of requests to look at. The options are set in one go and not
    * by clicks: a `select` pops up a window of the engine's own, and each change would be a start.
    */
   async restart(options: { callShape?: string; replyForm?: string }): Promise<void> {
@@ -126,6 +128,7 @@ export class Example {
         state: row.dataset['state'] ?? 'note',
         code: row.dataset['code'] ?? '',
         steps: [...row.querySelectorAll('.activity-step')].map((step) => step.textContent ?? ''),
+        detail: row.matches('.activity-note') ? (row.querySelector('.activity-meta')?.textContent ?? '') : '',
       })),
     );
   }

@@ -20,7 +20,9 @@ export function testPage(getSetting: () => Setting): void {
 
     it('counts new insights with a command of its own, and again once one has been read', async () => {
       const unread = Number(await example.text('#unread-count'));
-      expect(unread).toBe(example.server.sandbox?.pserver.insights.filter(({ seen }) => !seen).length);
+      expect(unread).toBe(
+        example.server.sandbox?.pserver.insights.filter(({ status }) => status !== 'read').length,
+      );
 
       await readInsight(example);
       await example.says('#unread-count', String(unread - 1));
@@ -39,7 +41,9 @@ export function testPage(getSetting: () => Setting): void {
       await example.page.click('#inspector-toggle');
       await example.present('bankside-inspector');
       await example.page.evaluate(() => personetics.refresh('subscriptions'));
-      await example.page.waitFor(`() => (${rows})().some((row) => /getSubscriptions.*answered/.test(row))`);
+      await example.page.waitFor(
+        `() => (${rows})().some((row) => /getUserSubscriptions.*answered/.test(row))`,
+      );
       await example.says('#inspector-toggle', 'Hide the inspector');
       await example.page.click('#inspector-toggle');
       await example.page.waitFor(() => document.querySelector('bankside-inspector') === null);
@@ -67,7 +71,7 @@ export function testPage(getSetting: () => Setting): void {
       await example.page.click('#activity-filters [data-server="enrich"]');
       await example.page.waitFor(() => {
         const shown = [...document.querySelectorAll<HTMLElement>('#activity > .activity-row:not([hidden])')];
-        return shown.map(({ dataset }) => dataset['type']).join() === 'getSubscriptions';
+        return shown.map(({ dataset }) => dataset['type']).join() === 'getUserSubscriptions';
       });
       await example.page.click('#activity-filters [data-server="all"]');
       await example.present('#activity [data-type="getInsights"]');

@@ -33,7 +33,7 @@ export function testPanel(getSetting: () => Setting): void {
       expect(await example.problems({ requests: [{ path: '/pserver/execute', status: 404 }] })).toEqual([]);
     });
 
-    it('starts the widget anew when another shape is clicked, and leaves what was pending behind', async () => {
+    it('loads another build when its shape is clicked, and leaves what was pending behind', async () => {
       await example.page.evaluate(() => personetics.refresh('subscriptions'));
       await example.page.click('input[name="callShape"][value="d"]');
       await example.present('#widget-root[data-call-shape="d"]');
@@ -44,12 +44,22 @@ export function testPanel(getSetting: () => Setting): void {
     });
 
     it('would show it, were the widget answered twice, or without having asked', async () => {
-      await example.page.evaluate(() => {
-        for (const requestId of ['w-1', 'w-4711']) personetics.handlePServerResponse({ ok: true }, requestId);
-      });
+      await example.restart({ callShape: 'a' });
+      const [asked] = (await example.requests()).filter(({ title }) => title === 'getInsights');
+      const requestId = asked?.requestId ?? '';
+      await example.page.evaluate((id) => {
+        for (const one of [id, 'bm9uZQ=='])
+          personetics.handlePServerResponse({ ok: true, insights: [] }, one);
+      }, requestId);
       expect(await example.complaints()).toBe(
-        'A second reply came for request string w-1.A reply came for request string w-4711, which was never made.',
+        `A second reply came for request string ${requestId}.` +
+          'A reply came for request string bm9uZQ==, which was never made.',
       );
+      // As the vendor's widget does it: what it got twice is there twice.
+      expect(await example.text('[data-part="insights"] .part-empty')).toBe(
+        'No insights today. Look in again tomorrow.',
+      );
+      await example.present('[data-part="insights"] .carousel');
       await example.restart({});
       expect(await example.complaints()).toBe('');
     });

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Example, type Setting } from './example.ts';
 import { linkBank, readInsight, unlinkBank } from './walks.ts';
 
+/** Base64 of a text that ends in the millisecond. */
+const shippedId = /^cmVxUGVyc29uZXRpY3[\w+/]+=*$/;
+
 /** How the requests of each shape are named: by the widget, as text or as a number, or by the library where the widget gives no id. */
 const shapes = [
-  { shape: 'a', replyForm: 'object', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
+  { shape: 'a', replyForm: 'object', pserver: shippedId, ob: shippedId },
+  { shape: 'a', replyForm: 'base64', pserver: shippedId, ob: shippedId },
   { shape: 'b', replyForm: 'json', pserver: /^\d+$/, ob: /^\d+$/ },
   { shape: 'c', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
   { shape: 'd', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
@@ -12,11 +16,21 @@ const shapes = [
   { shape: 'f', replyForm: 'object', pserver: /^w-\d+$/, ob: /^bankside-/ },
 ];
 
+/** The shipped build reports as well. */
+const shippedEvents = [
+  'reporting carouselWidgetStarted',
+  'reporting Presented',
+  'teaserClick',
+  'reporting teaserClick',
+  'bankLinked',
+];
+
 const commands = [
   'pserver getInsights',
   'pserver getInsightDetails',
+  'pserver getInsightRating',
   'pserver getNumberOfInsights',
-  'enrich getSubscriptions',
+  'enrich getUserSubscriptions',
   'ob getBankConfiguration',
   'ob getAccounts',
   'ob refreshTime',
@@ -53,7 +67,11 @@ export function testShapes(getSetting: () => Setting): void {
         expect(requests.filter(({ state }) => state !== 'answered')).toEqual([]);
         expect(requests.find(({ title }) => title === 'getInsights')?.requestId).toMatch(pserver);
         expect(requests.find(({ title }) => title === 'getAccounts')?.requestId).toMatch(ob);
-        expect(notes.reverse()).toEqual(['sessionStarted', 'widgetEvent', 'widgetEvent', 'navigateToPage']);
+        const told = rows.filter(({ title }) => title === 'widgetEvent').map(({ detail }) => detail);
+        expect(told.reverse()).toEqual(shape === 'a' ? shippedEvents : ['teaserClick', 'bankLinked']);
+        expect(notes.filter((name) => name !== 'widgetEvent').reverse()).toEqual(
+          shape === 'a' ? ['navigateToPage'] : ['sessionStarted', 'navigateToPage'],
+        );
         expect(await example.complaints()).toBe('');
         expect(await example.problems({ requests: example.readsCutOff() })).toEqual([]);
       },

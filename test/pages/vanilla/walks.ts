@@ -5,6 +5,7 @@ import type { Example } from './example.ts';
 export async function readInsight(example: Example): Promise<void> {
   await example.page.click('.carousel-slide:not([inert]) [data-action="details"]');
   await example.part('insight-story', 'ready');
+  await example.present('.stars[data-state="ready"]');
   await example.page.click('[data-modal="insight"] .modal-close');
   await example.absent('dialog');
 }

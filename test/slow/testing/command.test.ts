@@ -57,8 +57,8 @@ describe('bankside-sandbox, as it is published', () => {
     const url = await addressOf(started);
     const ask = (server: string, type: string) =>
       fetch(`${url}/gateway/${server}`, { method: 'POST', body: JSON.stringify({ type }) });
-    expect((await ask('enrich', 'getSubscriptions')).status).toBe(500);
-    expect((await ask('enrich', 'getSubscriptions')).status).toBe(200);
+    expect((await ask('enrich', 'getUserSubscriptions')).status).toBe(500);
+    expect((await ask('enrich', 'getUserSubscriptions')).status).toBe(200);
     const stream = await fetch(`${url}/sandbox/replies`); // which is left open
     expect(stream.status).toBe(200);
 

@@ -12,7 +12,7 @@ export function createBanks(client) {
   const part = new Part({ name: 'banks', title: 'Your other banks', empty: 'Linking banks is not offered.' });
   /** @type {ReturnType<typeof createLinkedBanks> | undefined} */
   let linked;
-  const load = () => part.load(() => client.request('ob', 'getBankConfiguration'), draw);
+  const load = () => part.load((ok, fail) => client.ask('ob', 'getBankConfiguration', {}, ok, fail), draw);
 
   /** @param {Record<string, any>} configuration */
   function draw({ title, texts }) {
@@ -32,6 +32,6 @@ export function createBanks(client) {
   return {
     element: part.element,
     load,
-    linked: { load: async () => linked?.load(), focus: () => linked?.focus() },
+    linked: { load: () => linked?.load(), focus: () => linked?.focus() },
   };
 }

@@ -47,7 +47,10 @@ export function createFindBank(client, texts, onLinked) {
     results.element.hidden = query.length < SHORTEST;
     if (query.length < SHORTEST) return;
     results.title = 'Matching banks';
-    results.load(() => client.request('ob', 'getFinancialInstitutions', { query }), drawMatches);
+    results.load(
+      (ok, fail) => client.ask('ob', 'getFinancialInstitutions', { query }, ok, fail),
+      drawMatches,
+    );
   }
 
   /** @param {Record<string, any>} reply */
@@ -66,7 +69,7 @@ export function createFindBank(client, texts, onLinked) {
     results.title = `Link ${institution.name}`;
     results.focus();
     results.load(
-      () => client.request('ob', 'ConnectLite', { institutionId: institution.id }),
+      (ok, fail) => client.ask('ob', 'ConnectLite', { institutionId: institution.id }, ok, fail),
       ({ connectUrl }) =>
         createConnectStep({
           connectUrl,
@@ -82,7 +85,7 @@ export function createFindBank(client, texts, onLinked) {
     input.value = '';
     results.element.hidden = true;
     input.focus();
-    client.tellWidgetEvent('bankLinked', { institutionId: id, name });
+    client.tell({ eventType: 'bankLinked', data: { institutionId: id, name } });
     onLinked();
   }
 

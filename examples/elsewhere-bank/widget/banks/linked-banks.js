@@ -1,5 +1,6 @@
 import { createAnnouncer } from '../../dom/announcer.js';
 import { element } from '../../dom/element.js';
+import { request } from '../client.js';
 import { counted, dayAndTime, money } from '../format.js';
 import { confirmed } from '../modal.js';
 import { Part } from '../part.js';
@@ -32,14 +33,18 @@ export function createLinkedBanks(client) {
   const announce = createAnnouncer(status);
   part.element.append(status);
 
-  async function ask() {
+  async function read() {
     const [{ logins }, { accounts }] = await Promise.all([
-      client.request('ob', 'refreshTime'),
-      client.request('ob', 'getAccounts'),
+      request(client, 'ob', 'refreshTime'),
+      request(client, 'ob', 'getAccounts'),
     ]);
     return { logins, accounts };
   }
 
+  /** @type {import('../part.js').Ask<{ logins: Login[], accounts: Account[] }>} */
+  const ask = (ok, fail) => {
+    read().then(ok).catch(fail);
+  };
   const load = () => part.load(ask, draw);
 
   /** @param {{ logins: Login[], accounts: Account[] }} answer */
@@ -71,15 +76,12 @@ export function createLinkedBanks(client) {
     if (!sure) return;
     part.focus();
     // After a failure only the list is read again: whether the bank is still there is what the customer wants to know.
-    part.load(
-      async () => {
-        await client.request('ob', 'deleteAccountByInstituionLoginId', { institutionLoginId });
-        announce(`${institutionName} is unlinked.`);
-        return ask();
-      },
-      draw,
-      ask,
-    );
+    const remove = async () => {
+      await request(client, 'ob', 'deleteAccountByInstituionLoginId', { institutionLoginId });
+      announce(`${institutionName} is unlinked.`);
+      return read();
+    };
+    part.load((ok, fail) => void remove().then(ok).catch(fail), draw, ask);
   }
 
   load();

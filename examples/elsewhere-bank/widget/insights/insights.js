@@ -3,18 +3,18 @@ import { money, shortDay } from '../format.js';
 import { Part } from '../part.js';
 import { Carousel } from './carousel.js';
 import { createChart } from './chart.js';
-import { openInsight } from './insight-dialog.js';
 
 /**
  * @typedef {object} Insight
  * @property {string} id
+ * @property {string} insightId of its type
  * @property {'spending' | 'saving' | 'cashflow' | 'subscriptions'} category
  * @property {string} title
  * @property {string} text
  * @property {number} [amount]
  * @property {string} currency
  * @property {string} date
- * @property {boolean} seen
+ * @property {'new' | 'unread' | 'read'} status
  * @property {{ labels: string[], values: number[] }} [chart]
  */
 
@@ -35,62 +35,82 @@ export function createInsights(client) {
   const unread = element('span', { class: 'tag tag-new', 'data-unread': '' });
   part.actions.append(unread);
 
-  const load = () => part.load(() => client.request('pserver', 'getInsights'), draw);
+  /** @type {Insight[]} */
+  let shown = [];
+  const load = () =>
+    part.load((ok, fail) => {
+      client.ask('pserver', 'getInsights', {}, ok, (error) => {
+        fail(error);
+        client.report('errorOccured', String(error));
+      });
+    }, draw);
 
   /** @param {Record<string, any>} reply */
   function draw(reply) {
-    /** @type {Insight[]} */
-    const insights = reply.insights;
-    countUnread(insights);
-    if (insights.length === 0) return undefined;
+    shown = reply.insights ?? [];
+    countUnread();
+    client.report('carouselWidgetStarted', String(shown.length));
+    if (shown.length === 0) {
+      client.report('errorOccured', 'There are no insights.'); // the shipped build takes this for an error, too
+      return undefined;
+    }
+    client.report('Presented', '1');
     const carousel = new Carousel(
       'Insights',
-      insights.map((insight) => ({
+      shown.map((insight) => ({
         title: insight.title,
-        content: createCard(insight, () => open(insight, insights)),
+        content: createCard(insight, (clicked) => tellClick(insight, clicked)),
       })),
     );
     return carousel.element;
   }
 
   /**
+   * The page opens the story: the widget only says what was clicked.
+   *
    * @param {Insight} insight
-   * @param {Insight[]} insights
+   * @param {EventTarget | null} clickedTeaser
    */
-  function open(insight, insights) {
-    client.tellWidgetEvent('teaserClick', { insightId: insight.id });
-    openInsight(client, insight, () => {
-      insight.seen = true;
-      part.element
-        .querySelector(`[data-insight="${CSS.escape(insight.id)}"]`)
-        ?.setAttribute('data-seen', 'true');
-      countUnread(insights);
-    });
+  function tellClick({ id, insightId }, clickedTeaser) {
+    const names = { insightId: id, instanceId: insightId, teaserId: id };
+    client.tell({ ...names, eventType: 'teaserClick', clickedTeaser, value: '1' });
+    client.report('teaserClick', '1');
   }
 
-  /** @param {Insight[]} insights */
-  function countUnread(insights) {
-    const count = insights.filter(({ seen }) => !seen).length;
+  /** @param {string} insightId */
+  function markRead(insightId) {
+    const insight = shown.find(({ id }) => id === insightId);
+    if (!insight) return;
+    insight.status = 'read';
+    part.element
+      .querySelector(`[data-insight="${CSS.escape(insightId)}"]`)
+      ?.setAttribute('data-status', 'read');
+    countUnread();
+  }
+
+  function countUnread() {
+    const count = shown.filter(({ status }) => status !== 'read').length;
     unread.textContent = count === 0 ? '' : `${count} new`;
     unread.hidden = count === 0;
   }
 
   load();
-  return { element: part.element, load };
+  return { element: part.element, load, markRead };
 }
 
 /**
  * @param {Insight} insight
- * @param {() => void} open
+ * @param {(clicked: EventTarget | null) => void} open
  */
 function createCard(insight, open) {
   const { amount, currency, chart } = insight;
+  const click = (/** @type {MouseEvent} */ { currentTarget }) => open(currentTarget);
   return element(
     'article',
     {
       class: 'insight',
       'data-insight': insight.id,
-      'data-seen': insight.seen,
+      'data-status': insight.status,
       'data-category': insight.category,
     },
     element(
@@ -108,7 +128,7 @@ function createCard(insight, open) {
       element('p', { class: 'insight-text' }, insight.text),
       element(
         'button',
-        { type: 'button', class: 'button', 'data-action': 'details', click: open },
+        { type: 'button', class: 'button', 'data-action': 'details', click },
         'See details',
         element('span', { class: 'visually-hidden' }, `: ${insight.title}`),
       ),

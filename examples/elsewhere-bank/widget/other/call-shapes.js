@@ -1,10 +1,10 @@
 /**
- * The shapes in which widgets in the field call the page. They differ in the order of the arguments, in the kind of the
- * body, and in where the answer goes; the real widgets do this, so the stand-in does too.
+ * The shapes in which other builds than the shipped one call the page. They differ in the order of the arguments, in the kind
+ * of the body, and in where the answer goes.
  *
  * @typedef {'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer'} Sender
  * @typedef {'sessionStarted' | 'navigateToPage' | 'widgetEvent'} Message what is no request
- * @typedef {Partial<Record<Sender | Message, (...args: any[]) => void>>} Delegate what the page gave as `eventsDelegate`
+ * @typedef {Partial<Record<Sender | Message, (...args: any[]) => void>>} Delegate what the page gave as `pDelegate` or `eventsDelegate`
  * @typedef {{ requestId: string | number, body: object, headers: Record<string, string> }} Call
  *
  * @typedef {object} CallShape
@@ -23,15 +23,6 @@ const tellByName = (delegate, name, data) => {
   // The one function that also says which widget it is about.
   if (name === 'widgetEvent') delegate.widgetEvent?.('insights', data);
   else delegate[name]?.(data);
-};
-
-/** @type {CallShape} */
-const a = {
-  title: 'Headers, body object, id',
-  signature: '(requestHeaders, body, requestId)',
-  makeId: textId,
-  request: (delegate, sender, { headers, body, requestId }) => delegate[sender]?.(headers, body, requestId),
-  tell: tellByName,
 };
 
 /** @type {CallShape} */
@@ -79,15 +70,16 @@ const e = {
 
 /** @type {CallShape} */
 const f = {
-  title: 'Open Banking with one callback, the rest as a',
+  title: 'Open Banking with one callback',
   signature: '(requestBodyParams, callback)',
   makeId: textId,
   request(delegate, sender, call, answer) {
-    if (sender === 'sendRequestToOBServer') delegate[sender]?.(call.body, answer);
-    else a.request(delegate, sender, call, answer);
+    const { headers, body, requestId } = call;
+    if (sender === 'sendRequestToOBServer') delegate[sender]?.(body, answer);
+    else delegate[sender]?.(headers, body, requestId);
   },
   tell: tellByName,
 };
 
 /** @type {Readonly<Record<string, CallShape>>} */
-export const callShapes = { a, b, c, d, e, f };
+export const callShapes = { b, c, d, e, f };

@@ -5,6 +5,9 @@ import { element } from '../../../elsewhere-bank/dom/element.js';
 /** @type {Record<RowState, string>} */
 const words = { pending: 'Pending', answered: 'Answered', failed: 'Failed', held: 'Held back' };
 
+/** Characters, with the one that stands for what is left out. */
+const LONGEST_ID = 9;
+
 /** One request, from the widget's call to its answer. */
 export class RequestRow {
   #state = element('span', { class: 'activity-state' });
@@ -25,7 +28,7 @@ export class RequestRow {
         'span',
         { class: 'activity-meta' },
         server && element('span', { class: 'activity-server' }, server),
-        element('span', { class: 'activity-id', title: requestId }, requestId),
+        element('span', { class: 'activity-id', title: requestId }, shortened(requestId)),
         this.#steps,
       ),
       this.#state,
@@ -89,4 +92,13 @@ export class RequestRow {
     this.element.dataset.state = state;
     this.#state.textContent = detail ? `${words[state]}: ${detail}` : words[state];
   }
+}
+
+/**
+ * The ids of the shipped build differ at their end alone, which is the time.
+ *
+ * @param {string} id
+ */
+function shortened(id) {
+  return id.length > LONGEST_ID ? `…${id.slice(1 - LONGEST_ID)}` : id;
 }
