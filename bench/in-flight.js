@@ -35,7 +35,7 @@ export function inFlight(options) {
         what: `A request among 1,000 ${text}, as against 10`,
         ours: `${cost(few, 'bankside 1000', trips.few)} / ${cost(few, 'bankside 10', trips.few)}`,
         beside: `written by hand: ${cost(few, 'handWritten 1000', trips.few)} / ${cost(few, 'handWritten 10', trips.few)}, ${ratio('handWritten').toFixed(2)} ×`,
-        found: ratio('bankside'),
+        found: ratio('bankside') / ratio('handWritten'),
         limit: 1.2,
         unit: '×',
       });

@@ -48,7 +48,7 @@ async function sizesByBundler() {
     ours: `${kilobytes(gzipped)} kB`,
     beside: `the smallest of ${sizes.length}: ${kilobytes(smallest)} kB`,
     found: gzipped / 1_000,
-    limit: 6.2,
+    limit: 6.5,
     unit: 'kB',
   }));
 }

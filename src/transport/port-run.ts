@@ -12,6 +12,12 @@ export interface Run extends SentRequest {
 }
 
 /**
+ * What the near side gives its own requests when it has stood still, in ms: it takes what has come meanwhile first. The
+ * far side may have stood still with it, and must not give up sooner.
+ */
+const CATCH_UP = 2_000;
+
+/**
  * Both the signal and its timer are made when they are first asked for: a transport that does not look at the signal
  * cannot be stopped anyway. The timer is for a near side that is gone without a word; one that is there ends its
  * requests itself.
@@ -38,7 +44,8 @@ export function createRun(message: RequestMessage, leave: (reason: unknown) => v
     context: {
       deadline: sent.started + timeLeft,
       get signal() {
-        if (!controller && !isOver && timeLeft <= LONGEST_TIMER) timer = setTimeout(timeOut, timeLeft);
+        const patience = timeLeft + CATCH_UP;
+        if (!controller && !isOver && patience <= LONGEST_TIMER) timer = setTimeout(timeOut, patience);
         controller ??= new AbortController();
         return controller.signal;
       },

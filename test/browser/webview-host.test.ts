@@ -147,8 +147,6 @@ test('a page with a bridge of its own asks, is answered, fails and tells through
     [{ body, headers: { 'x-trace': '7' }, text: 'Żółć 🏦 </script>' }, '1'],
     [expect.objectContaining({ ok: false, status: '600' }), '2'],
   ]);
-  expect(notices).toEqual([
-    ['navigateToPage', { requestString: 'navigateToPage', data: { page: 'insights' } }],
-  ]);
+  expect(notices).toEqual([['navigateToPage', { requestString: 'navigateToPage', page: 'insights' }]]);
   expect(bridge.getSnapshot().pending).toEqual([]);
 });

@@ -9,20 +9,20 @@ export const consumers = [
   {
     what: 'bridge with a transport of one’s own',
     imports: ['WidgetBridge'],
-    limit: 4_200,
-    ceiling: 5_690,
+    limit: 6_500,
+    ceiling: 6_920,
   },
   {
     what: 'bridge + httpTransport',
     imports: ['WidgetBridge', 'httpTransport'],
-    limit: 10_200,
-    ceiling: 8_290,
+    limit: 13_000,
+    ceiling: 9_560,
   },
   {
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
-    limit: 19_500,
-    ceiling: 19_525,
+    limit: 28_000,
+    ceiling: 20_790,
   },
 ];
 

@@ -5,15 +5,15 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** All that an entry holds, in bytes: minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 25_150,
+  bankside: 29_200,
   'bankside/angular': 1_000,
-  'bankside/inspector': 18_000,
+  'bankside/inspector': 18_200,
   'bankside/monitoring': 1_750,
   'bankside/react': 1_000,
-  'bankside/testing': 17_000,
-  'bankside/testing/doubles': 1_400,
-  'bankside/testing/server': 18_600,
-  'bankside/webview-host': 6_450,
+  'bankside/testing': 26_300,
+  'bankside/testing/doubles': 9_000,
+  'bankside/testing/server': 20_700,
+  'bankside/webview-host': 7_450,
 };
 
 describe('a page’s bundle', () => {
