@@ -3,7 +3,8 @@ import { callSafely } from '../emitter.ts';
 import { check, invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import { SENDERS } from './calls.ts';
-import type { EventDelegate } from './delegate.ts';
+import { type EventDelegate, isEntryPoint } from './delegate.ts';
+import { replaceFunction } from './replaced-functions.ts';
 
 /** The vendor's widget: the object that is answered. */
 export interface Widget {
@@ -38,17 +39,31 @@ export interface Attachment {
   restore(): void;
 }
 
-/**
- * Takes a reply from whoever has it. Returns whether a request waited for it; if none did, what `stray` returns.
- */
-export type Receive = (response: unknown, requestId: string | number, stray?: () => unknown) => unknown;
+/** Where replies come to the bridge from outside. */
+export interface Entry {
+  /** Takes a reply. Returns whether a request waited for it. */
+  receive(response: unknown, requestId: string | number): boolean;
+  /** Offers it to the transport alone. */
+  offer(response: unknown, requestId: string | number): boolean;
+}
 
 type Fields = Record<string, unknown>;
 type ReplyFunction = (this: unknown, response: unknown, requestId: string | number) => unknown;
 
+/** A reply that a widget is taking. */
+interface Handing {
+  readonly requestId: string;
+  readonly response: unknown;
+  /** Its function has returned a promise, and may pass the reply on until that settles. */
+  isLate: boolean;
+}
+
+/** What each widget is taking now, whichever bridge hands it over. */
+const handings = /* @__PURE__ */ new WeakMap<object, Set<Handing>>();
+
 const REPLY_FUNCTIONS: readonly string[] = ['handlePServerResponse', 'handleServerResponse'];
 
-/** What a widget is looked at for: these are the page's to give, whatever stands there. */
+/** The page's functions that a widget calls on itself, whatever stands there. */
 const PAGE_FUNCTIONS: readonly string[] = /* @__PURE__ */ [...SENDERS.keys(), 'handlePersoEvent'];
 
 /**
@@ -56,6 +71,8 @@ const PAGE_FUNCTIONS: readonly string[] = /* @__PURE__ */ [...SENDERS.keys(), 'h
  *    delegate it gets only under a name that it does not have: widgets have a `callPersoneticsAPI` of their own.
  * 2. A widget given by a getter gets nothing: the getter says whom to answer.
  * 3. A target gets all, but no entry point for replies in place of the widget's own reply function.
+ * 4. Where a bridge stands before a widget's reply functions, calls from outside come to the bridge. What the widget
+ *    itself passes on of the reply that it is taking goes where it would go without the bridge.
  *
  * @param target Its first element, if there is one, is the target.
  * @throws INVALID_CALL when the widget or the target is no object.
@@ -64,13 +81,11 @@ export function createAttachment(
   given: Widget | (() => Widget | undefined),
   target: readonly [target?: object | undefined],
   delegate: EventDelegate,
-  receive: Receive,
+  { receive, offer }: Entry,
 ): Attachment {
-  /** By name: a reply function of the widget's own, and what stands before it. */
-  const stoodBefore = new Map<string, { readonly own: ReplyFunction; readonly entry: ReplyFunction }>();
   const undo: (() => void)[] = [];
-  /** The reply that the widget is taking now. */
-  let handing: { readonly response: unknown; readonly requestId: string } | undefined;
+  /** What this attachment has put before reply functions. */
+  const entries = new WeakSet<object>();
   let isOver = false;
 
   /** A getter may read what is not there yet. */
@@ -78,18 +93,10 @@ export function createAttachment(
     return isFunction(given) ? attempt(given as () => Fields | undefined) : (given as Fields);
   }
 
-  /** Returns whether the object took it. */
   function replace(object: Fields, name: string, value: unknown): boolean {
-    const before = Object.getOwnPropertyDescriptor(object, name);
-    // A global function of a script cannot be configured, but can be written.
-    const attributes = before?.writable ? before : { configurable: true, enumerable: true, writable: true };
-    if (!Reflect.defineProperty(object, name, { ...attributes, value })) return false;
-    undo.unshift(() => {
-      if (object[name] !== value) return; // somebody else has replaced it since
-      if (before) Reflect.defineProperty(object, name, before);
-      else Reflect.deleteProperty(object, name);
-    });
-    return true;
+    const restoreIt = replaceFunction(object, name, value);
+    if (restoreIt) undo.unshift(restoreIt);
+    return restoreIt !== undefined;
   }
 
   function restore(): void {
@@ -97,31 +104,39 @@ export function createAttachment(
     for (const put of undo.splice(0)) put();
   }
 
-  function receives(object: Fields, name: string): boolean {
+  /** `false`: it gets none of this name; `optional`: it may refuse it. */
+  function receives(object: Fields, name: string): boolean | 'optional' {
     const loaded = widget();
     const isWidget = object === loaded || sharesReplyFunction(object, loaded);
     if (REPLY_FUNCTIONS.includes(name)) {
       // As long as the widget is not there, a target that has a reply function may turn out to be the widget.
       return !isWidget && (loaded !== undefined || !REPLY_FUNCTIONS.some((known) => fieldOf(object, known)));
     }
-    return !isWidget || PAGE_FUNCTIONS.includes(name) || isFree(object, name);
+    if (!isWidget || PAGE_FUNCTIONS.includes(name)) return true;
+    return isFree(object, name) && 'optional';
   }
 
-  /** The widget's own function of this name, also where the bridge stands before it. */
-  function ownFunction(loaded: Fields | undefined, name: string): ReplyFunction | undefined {
-    const current = fieldOf(loaded, name);
-    const before = stoodBefore.get(name);
-    if (before && before.entry === current) return before.own;
-    return isFunction(current) ? (current as ReplyFunction) : undefined;
+  /** A reply function of the widget's, or what stands before it; never the entry point of a delegate. */
+  function replyFunction(loaded: Fields | undefined, name: string): ReplyFunction | undefined {
+    const found = fieldOf(loaded, name);
+    return isFunction(found) && !isEntryPoint(found) ? (found as ReplyFunction) : undefined;
   }
 
   /** What stands before a reply function of the widget's. */
-  function entryBefore(own: ReplyFunction): ReplyFunction {
-    return (response, requestId) => {
-      const passOn = (): unknown => own.call(widget(), response, requestId);
+  function createEntry(own: ReplyFunction): ReplyFunction {
+    return function entry(this: unknown, response, requestId) {
+      const taker = widget() ?? this;
+      const passOn = (): unknown => own.call(taker, response, requestId);
+      if (isOver) return passOn();
+      const handing = handingOf(taker, requestId);
       if (!handing) return receive(response, requestId);
-      const isPassedOn = handing.response === response && handing.requestId === attempt(() => `${requestId}`);
-      return isPassedOn ? passOn() : receive(response, requestId, passOn);
+      if (handing.response === response) {
+        if (handing.isLate) handings.get(taker as object)?.delete(handing); // once
+        return passOn();
+      }
+      if (handing.isLate) return receive(response, requestId);
+      // The widget has made something of the reply; or a shell answers another request within the hand-over.
+      return offer(response, requestId) || passOn();
     };
   }
 
@@ -133,33 +148,59 @@ export function createAttachment(
     install() {
       if (!receiver) return;
       for (const [name, value] of Object.entries(delegate)) {
-        if (!receives(receiver, name) || replace(receiver, name, value)) continue;
+        const isWanted = receives(receiver, name);
+        if (!isWanted || replace(receiver, name, value) || isWanted === 'optional') continue;
         restore();
         throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, 'one that is frozen');
       }
     },
     standBefore() {
-      if (isOver) return;
       const loaded = widget();
+      if (isOver || !loaded) return;
       for (const name of REPLY_FUNCTIONS) {
-        const own = ownFunction(loaded, name);
-        if (!loaded || !own || own === stoodBefore.get(name)?.own) continue;
-        const entry = entryBefore(own);
-        if (replace(loaded, name, entry)) stoodBefore.set(name, { own, entry });
+        const own = replyFunction(loaded, name);
+        if (!own || entries.has(own)) continue;
+        const entry = createEntry(own);
+        if (replace(loaded, name, entry)) entries.add(entry);
       }
     },
     answer(response, requestId) {
       const loaded = widget();
-      const found = REPLY_FUNCTIONS.map((name) => ownFunction(loaded, name)).find(Boolean);
-      if (!found) return 'absent';
-      const before = handing; // the widget may ask from within, and be answered
-      handing = { response, requestId: `${requestId}` };
-      const isTaken = callSafely(() => found.call(loaded, response, requestId));
-      handing = before;
+      const found = REPLY_FUNCTIONS.map((name) => replyFunction(loaded, name)).find(Boolean);
+      if (!found || !loaded) return 'absent';
+      const end = hand(loaded, response, requestId);
+      const isTaken = callSafely(() => {
+        const result = found.call(loaded, response, requestId);
+        end(result);
+        return result;
+      });
+      if (!isTaken) end();
       return isTaken ? 'taken' : 'threw';
     },
     restore,
   };
+}
+
+/** Notes that a widget is taking a reply. Returns the function that ends it, with what the widget's function returned. */
+function hand(widget: object, response: unknown, requestId: string | number): (result?: unknown) => void {
+  const all = handings.get(widget) ?? new Set();
+  handings.set(widget, all);
+  const handing: Handing = { requestId: `${requestId}`, response, isLate: false };
+  all.add(handing);
+  const end = (): void => {
+    all.delete(handing);
+  };
+  return (result) => {
+    handing.isLate = result instanceof Promise;
+    if (result instanceof Promise) result.then(end, end);
+    else end();
+  };
+}
+
+/** The newest reply that a widget is taking under an id. */
+function handingOf(widget: unknown, requestId: unknown): Handing | undefined {
+  const id = attempt(() => `${requestId}`); // from outside, an id may be anything
+  return [...(handings.get(widget as object) ?? [])].reverse().find((handing) => handing.requestId === id);
 }
 
 /** One object may pass for another: a copy of the widget, or what it inherits from. */

@@ -86,7 +86,7 @@ export class WidgetBridge {
     const { take, receive, getSnapshot } = this.#exchange;
     this.queue = queue;
     this.getSnapshot = getSnapshot;
-    this.handlePServerResponse = (response, requestId) => receive(response, requestId) === true;
+    this.handlePServerResponse = receive;
     this.delegate = createDelegate(take, this.handlePServerResponse);
     this.EventDelegate = createDelegateClass(this.delegate);
     this.handlePersoEvent = this.delegate.handlePersoEvent;
@@ -111,8 +111,7 @@ export class WidgetBridge {
    *   `DISPOSED`.
    */
   attach(widget: Widget | (() => Widget | undefined), ...target: [target?: object]): () => void {
-    const { attach, receive } = this.#exchange;
-    return attach(createAttachment(widget, target, this.delegate, receive));
+    return this.#exchange.attach(createAttachment(widget, target, this.delegate, this.#exchange));
   }
 
   /**

@@ -4,7 +4,7 @@ type Fields = Record<string, unknown>;
 
 /**
  * A copy of the plain objects and arrays in a value, however they refer to each other. Everything else stays what it
- * is: functions, elements, instances of classes. A property that cannot be read is left out. What is nested too deep to
+ * is: functions, elements, instances of classes. A property that cannot be read is left out, an item `undefined`. What is nested too deep to
  * be copied is returned itself.
  */
 export function copyPlain<T>(value: T): T {
@@ -17,24 +17,18 @@ export function copyPlain<T>(value: T): T {
     if (Array.isArray(given)) {
       const list: unknown[] = [];
       copies.set(given, list);
-      for (const item of given) list.push(copy(item));
+      for (let at = 0; at < given.length; at += 1) list.push(copy(attempt(() => given[at])));
       return list;
     }
     if (!isPlain(given)) return given;
     const fields: Fields = {};
     copies.set(given, fields);
     for (const name of Object.keys(given)) {
-      try {
-        // Defined, not assigned: '__proto__' is a name like any other.
-        Object.defineProperty(fields, name, {
-          value: copy((given as Fields)[name]),
-          configurable: true,
-          enumerable: true,
-          writable: true,
-        });
-      } catch {
-        // A getter of the widget's threw.
-      }
+      const part = attempt(() => [(given as Fields)[name]]); // a getter of the widget's may throw
+      if (!part) continue;
+      // Defined, not assigned: '__proto__' is a name like any other.
+      const value = copy(part[0]);
+      Object.defineProperty(fields, name, { value, configurable: true, enumerable: true, writable: true });
     }
     return fields;
   }

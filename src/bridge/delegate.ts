@@ -42,6 +42,14 @@ export interface EventDelegate {
   handleServerResponse(response: unknown, requestId: string | number): boolean;
 }
 
+/** The entry points of all delegates: a widget may have been given one in the place of a function of its own. */
+const entryPoints = /* @__PURE__ */ new WeakSet<object>();
+
+/** Whether a function is the entry point for replies of a delegate. */
+export function isEntryPoint(value: object): boolean {
+  return entryPoints.has(value);
+}
+
 /**
  * @param take Takes a call, as soon as it has been read.
  * @param receive The entry point for replies.
@@ -51,6 +59,7 @@ export function createDelegate(
   receive: EventDelegate['handlePServerResponse'],
 ): EventDelegate {
   const handlePersoEvent = (message: unknown): void => take(() => readMessage(message));
+  entryPoints.add(receive);
   const delegate: Record<string, unknown> = {
     handlePersoEvent,
     widgetEventHandler: handlePersoEvent,

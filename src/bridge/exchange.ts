@@ -7,7 +7,7 @@ import { RecentIds } from '../recent-ids.ts';
 import { requestError } from '../transport/transport.ts';
 import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
-import type { Attachment, Receive } from './attachment.ts';
+import type { Attachment, Entry } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
@@ -20,7 +20,7 @@ import { isSameRequest, isSuperseded, joinRequest, leaveReplyTo, supersede } fro
 import type { BridgeSnapshot } from './snapshot.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
-export interface Exchange {
+export interface Exchange extends Entry {
   /**
    * Answers through this widget from now on, and no longer through another. Returns the function that ends
    * it: what the widget waits for is then answered with ABORTED, and so is what it asks meanwhile.
@@ -30,8 +30,6 @@ export interface Exchange {
   attach(attachment: Attachment): () => void;
   /** Takes a call, which sees no throw, and no answer before it has returned. */
   take(read: () => WidgetCall): void;
-  /** The entry point for replies. */
-  receive: Receive;
   /** The same object until something changes. */
   getSnapshot(): BridgeSnapshot;
   /** Ends everything that is pending, and refuses what comes after. */
@@ -69,8 +67,11 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   const { emit } = emitter;
   const { transport, maxPending } = settings;
   const pendings = new PendingRequests();
-  /** Those that have ended, or were refused, while a call was on the stack, and whose outcome is still to be told. */
-  const untold = new Set<PendingRequest>();
+  /**
+   * Of each id, the newest that has ended, or was refused, while a call was on the stack, and whose outcome is still to
+   * be told.
+   */
+  const untold = new Map<string, PendingRequest>();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
   let callsOnStack = 0;
@@ -118,7 +119,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     } catch (unfit) {
       error ??= unfit as AnyBanksideError;
     }
-    for (const other of untold) if (other.id === pending.id) supersede(other, pending);
+    const last = untold.get(pending.id);
+    if (last) supersede(last, pending);
     const first = pendings.newestOf(pending.id);
     error ??= refuse?.(pending);
     if (error) {
@@ -200,9 +202,9 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     const { request, started } = pending;
     const whom = attachment; // as it may be gone when the call has returned
     const duration = now() - started;
-    if (callsOnStack) untold.add(pending);
+    if (callsOnStack && !isSuperseded(pending)) untold.set(pending.id, pending);
     afterCall(() => {
-      untold.delete(pending);
+      if (untold.get(pending.id) === pending) untold.delete(pending.id);
       // A widget may change what it gets.
       const response = emitter.hasHandlers('reply') ? copyPlain(answer.response) : answer.response;
       const failure = answerAskers(pending, settings, whom, error, answer);
@@ -218,10 +220,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     else run();
   }
 
-  function orphan(requestId: string | number): false {
-    const isSettled = attempt(() => answered.has(`${requestId}`)); // an id may be anything
-    emit('orphan', { requestId, reason: isSettled ? 'settled' : 'unknown' });
-    return false;
+  function orphan(requestId: string | number): void {
+    emit('orphan', { requestId, reason: answered.has(idText(requestId)) ? 'settled' : 'unknown' });
   }
 
   function endAll(error: NonNullable<typeof refuse>): void {
@@ -244,10 +244,13 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
 
   return {
     attach(next) {
+      if (!disposed) next.install();
       // Again and again, as those who are told may attach another, or dispose.
       while (attachment && !disposed) detach(attachment);
-      if (disposed) throw new BanksideError('DISPOSED', 'The bridge was disposed: a new one can attach', {});
-      next.install();
+      if (disposed) {
+        next.restore();
+        throw new BanksideError('DISPOSED', 'The bridge was disposed: a new one can attach', {});
+      }
       attachment = next;
       if (transport.receive) next.standBefore();
       return () => detach(next);
@@ -263,16 +266,24 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       });
       callsOnStack -= 1;
     },
-    receive(response, requestId, stray = () => orphan(requestId)) {
+    offer(response, requestId) {
+      let isTaken = false;
+      callSafely(() => {
+        isTaken = transport.receive?.(response, requestId) === true;
+      });
+      return isTaken;
+    },
+    receive(response, requestId) {
       let isAwaited = false;
       callSafely(() => {
         isAwaited = transport.receive?.(response, requestId) === true;
-        const pending = isAwaited ? undefined : pendings.newestOf(`${requestId}`);
-        if (!pending) return;
-        isAwaited = true;
-        reply(pending, response);
+        if (isAwaited) return;
+        const pending = pendings.newestOf(idText(requestId));
+        isAwaited = pending !== undefined;
+        if (pending) reply(pending, response);
+        else orphan(requestId);
       });
-      return isAwaited || stray();
+      return isAwaited;
     },
     getSnapshot() {
       snapshot ??= {
@@ -290,6 +301,11 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       changed();
     },
   };
+}
+
+/** From outside, an id may be anything, and be none. */
+function idText(requestId: unknown): string {
+  return attempt(() => `${requestId}`) ?? '';
 }
 
 function timeoutError(pending: PendingRequest): AnyBanksideError {

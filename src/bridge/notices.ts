@@ -35,11 +35,13 @@ export function tellNotice(
   // A message carries no widget.
   const [widget, params] = hasWidget ? args : [undefined, args[0]];
   const data = isInteraction ? params : args[0];
+  /** Another copy: a handler of the page's may change what it is told. */
+  const sent = transport.notify && copyPlain(data);
   if (isInteraction) {
     emit(name === 'widgetEvent' ? name : 'widgetAction', { widget, params: readParams(params) });
   } else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
   else emit('widgetMessage', { name, data });
-  callSafely(() => transport.notify?.(name, data));
+  callSafely(() => transport.notify?.(name, sent));
 }
 
 function readParams(params: unknown): WidgetEventParams {

@@ -36,7 +36,11 @@ function emptyReply(): unknown {
 function readText(given: string): ReadReply {
   if (given === '') return { response: emptyReply() };
   const { response, text } = attempt(() => readJson(given)) ?? readJson(decodeBase64(given));
-  return response === null ? { response: emptyReply() } : { response, text };
+  if (response === null) return { response: emptyReply() };
+  // Some gateways and shells write text as JSON once more, an empty answer too.
+  if (typeof response === 'string') return readText(response.trim());
+  if (typeof response !== 'object') throw new SyntaxError();
+  return { response, text };
 }
 
 function readJson(text: string): ReadReply {

@@ -62,7 +62,9 @@ export function widgetActions(
 
   function view(widgetType: string, fields: Fields): ViewConfig {
     const el = element ?? attempt(() => widget()?.getConfig?.()?.['el']);
-    return { ...config, ...fields, widgetType, ...(el === undefined ? {} : { el }) };
+    // What a widget leaves undefined is the page's to say.
+    const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    return { ...config, ...known, widgetType, ...(el === undefined ? {} : { el }) };
   }
 
   function start(config: ViewConfig): void {
@@ -87,10 +89,12 @@ export function widgetActions(
     );
   }
 
-  function openUrl(address: string, params: WidgetEventParams): void {
-    const url = attempt(() => new URL(address, globalThis.document?.baseURI));
+  function openUrl(params: WidgetEventParams): void {
+    const { navigateTarget: address } = fieldsOf(params.data);
+    const isText = typeof address === 'string' && address !== '';
+    const url = isText ? attempt(() => new URL(address, globalThis.document?.baseURI)) : undefined;
     const isScript = url && SCRIPTS.includes(url.protocol);
-    if (!url || isScript || (!steps.openUrl && !LINKS.includes(url.protocol))) {
+    if (!isText || !url || isScript || (!steps.openUrl && !LINKS.includes(url.protocol))) {
       const received = url ? `one that begins with ${url.protocol}` : 'one that cannot be read';
       throw invalid('INVALID_CALL', 'externalNavigationUrl', 'the address of a page', received);
     }
@@ -133,7 +137,7 @@ export function widgetActions(
       run(steps.callApi, callApi, data);
     } else if (data.actionType === 'externalNavigation') goTo(params);
     else if (data.actionType === 'externalNavigationUrl') {
-      if (steps.openUrl !== false) callSafely(() => openUrl(`${data.navigateTarget}`, params));
+      if (steps.openUrl !== false) callSafely(() => openUrl(params));
     } else if (data.actionType === 'openStory') {
       run(steps.openStory, start, view('story-widget', fieldsOf(data.payload)));
       return true;

@@ -1,4 +1,4 @@
-import type { BridgeEvents } from '../index.ts';
+import type { BridgeEvents, ErrorCode } from '../index.ts';
 import { createCalls } from './calls.ts';
 import { errorLife } from './error-life.ts';
 import type { ObservedBridge, TellLife } from './observed.ts';
@@ -17,6 +17,9 @@ const MESSAGES = [
   'handleError',
 ] as const satisfies readonly (keyof BridgeEvents)[];
 
+/** Why a request never begins, and for no other reason. */
+const REFUSALS: readonly ErrorCode[] = ['DUPLICATE_REQUEST', 'OVERLOADED', 'INVALID_CALL'];
+
 /**
  * Tells the life of a bridge, first of all what is pending, until it is disposed.
  *
@@ -24,18 +27,19 @@ const MESSAGES = [
  * @returns Ends it sooner.
  */
 export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () => void): () => void {
-  const { knew, lifeOf, refused } = createCalls();
+  const { knew, began, lifeOf, refused, hasBegun } = createCalls();
   for (const { startedAt, ...pending } of bridge.getSnapshot().pending)
     tell('request', knew(pending), startedAt);
   const offs = [
-    bridge.on('request', ({ request }) => tell('request', lifeOf(request))),
+    bridge.on('request', ({ request }) => tell('request', began(request))),
     bridge.on('attempt', ({ request, state, count, status, retryIn }) => {
       tell('attempt', { ...lifeOf(request), state, count, status, retryIn });
     }),
     bridge.on('reply', ({ request, duration }) => tell('reply', { ...lifeOf(request, true), duration })),
     bridge.on('failure', ({ request, error, duration }) => {
-      const isOther = error.code === 'DUPLICATE_REQUEST'; // than the one with this id that is pending
-      const life = request && (isOther ? refused(request) : lifeOf(request, true));
+      // One that is pending since before may have its id.
+      const isRefused = request && !hasBegun(request) && REFUSALS.includes(error.code);
+      const life = request && (isRefused ? refused(request) : lifeOf(request, true));
       const { timeout, code, status } = errorLife(error);
       tell('failure', { ...life, code, duration, status, timeout });
     }),

@@ -48,6 +48,9 @@ describe('B11 what is understood', () => {
     ['JSON null', 'null', EMPTY],
     ['Base64 of JSON null', Buffer.from('null').toString('base64'), EMPTY],
     ['Base64 of JSON null and a line end', Buffer.from('null\n').toString('base64'), EMPTY],
+    ['JSON text that was written as JSON once more', JSON.stringify(JSON_TEXT), REPLY],
+    ['Base64 that was written as JSON', JSON.stringify(BASE64), REPLY],
+    ['an empty text that was written as JSON', '""', EMPTY],
     ['an object with ok: false', { ok: false, status: '7' }, { ok: false, status: '7' }],
   ];
 
@@ -101,6 +104,9 @@ describe('B11 what is not', () => {
     ['Base64 of broken UTF-8 in an object', Buffer.from('{"a":"\xc3("}', 'latin1').toString('base64')],
     ['a word that is the Base64 of a number', 'OK'],
     ['Base64 of JSON text', Buffer.from('"["').toString('base64')],
+    ['JSON of a boolean', 'true'],
+    ['JSON of a number', '8'],
+    ['JSON of a text', '"secret-of-somebody"'],
     ['a boolean', true],
     ['a number', 5],
     ['a symbol', Symbol('secret-of-somebody')],

@@ -138,12 +138,112 @@ describe('B2 what a widget calls while it is being answered', () => {
       handlePServerResponse(response: unknown, id: unknown): void {
         if (!(response instanceof Map))
           this.handlePServerResponse(new Map(Object.entries(response as object)), id);
-        else this.handleServerResponse([...response], `${id}!`);
+        else this.handleServerResponse([...response], id);
       },
       handleServerResponse: (response: unknown, id: unknown) => void got.push(response, id),
     });
 
-    expect(got).toEqual([[['ok', true]], 'r1!']);
+    expect(got).toEqual([[['ok', true]], 'r1']);
+  });
+
+  it('B1 B7 never answers another request of the same id', async () => {
+    const shell = new Shell();
+    const bridge = makeBridge({ transport: shell });
+    const widget = {
+      got: [] as unknown[],
+      handlePServerResponse(response: object, id: string): void {
+        this.handleServerResponse({ ...response }, id);
+      },
+      handleServerResponse(response: unknown, _id: string): void {
+        this.got.push(response);
+      },
+    };
+    const orphan = vi.fn();
+    bridge.on('orphan', orphan);
+    bridge.attach(widget, {});
+    bridge.delegate.sendRequestToPServer({ n: 1 }, 'r1');
+    bridge.delegate.sendRequestToPServer({ n: 2 }, 'r1');
+    widget.handlePServerResponse({ to: 2 }, 'wire-2');
+    await turn();
+    widget.handlePServerResponse({ to: 1 }, 'wire-1');
+    await turn();
+
+    expect(widget.got).toEqual([{ to: 2 }]);
+    expect(orphan.mock.calls).toMatchObject([[{ reason: 'superseded', request: { body: { n: 1 } } }]]);
+  });
+
+  it('B2 is its own while the promise lasts that its function returned, once', async () => {
+    const shell = new Shell(({ requestId }) => requestId);
+    const bridge = makeBridge({ transport: shell });
+    const got: unknown[] = [];
+    let ready: () => void = () => {};
+    const loading = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    const widget = {
+      async handlePServerResponse(response: unknown, id: string): Promise<void> {
+        await loading;
+        this.handleServerResponse(response, id);
+      },
+      handleServerResponse(response: unknown, id: string): void {
+        got.push([response, id]);
+      },
+    };
+    const orphan = vi.fn();
+    bridge.on('orphan', orphan);
+    bridge.attach(widget, {});
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    widget.handlePServerResponse({ ok: true }, 'r1');
+    await turn();
+    ready();
+    await turn();
+    widget.handleServerResponse({ ok: true }, 'r1');
+    await turn();
+
+    expect(got).toEqual([[{ ok: true }, 'r1']]);
+    expect(orphan).toHaveBeenCalledTimes(1);
+  });
+
+  it('B2 a reply under another id is none of it, and is told', async () => {
+    const bridge = makeBridge({ transport: new Shell() });
+    const orphan = vi.fn();
+    bridge.on('orphan', orphan);
+    const got: unknown[] = [];
+    const widget = {
+      handlePServerResponse(response: unknown, id: string): void {
+        got.push(id);
+        if (id === 'r1') this.handlePServerResponse(response, 'wire-99');
+      },
+    };
+    bridge.attach(widget, {});
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    widget.handlePServerResponse({ ok: true }, 'wire-1');
+    await turn();
+
+    expect(got).toEqual(['r1']);
+    expect(orphan.mock.calls).toEqual([[{ requestId: 'wire-99', reason: 'unknown' }]]);
+  });
+
+  it('B1 what it asks within, and is answered within three times, arrives once', async () => {
+    const shell = new Shell(({ requestId }) => requestId);
+    const bridge = makeBridge({ transport: shell });
+    const widget = createWidget();
+    const own = widget.handleServerResponse;
+    widget.handleServerResponse = function (response, id) {
+      if (id === 'r1') bridge.delegate.sendRequestToPServer(BODY, 'r2');
+      return own.call(this, response, id);
+    };
+    bridge.attach(widget, {});
+    shell.onPost = (id) => {
+      if (id !== 'r2') return;
+      for (let times = 0; times < 3; times += 1) widget.handlePServerResponse({ times }, id);
+    };
+    bridge.delegate.sendRequestToPServer(BODY, 'r1');
+    widget.handlePServerResponse({ ok: true }, 'r1');
+    await turn();
+    await turn();
+
+    expect(widget.got.map(([, id]) => id)).toEqual(['r1', 'r2']);
   });
 
   it('B2 gives back what its own gives back, and throws what it throws', async () => {

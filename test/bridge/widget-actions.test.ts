@@ -44,7 +44,6 @@ describe('B14 widgetActions does what the sample delegate does', () => {
           userId: 'u1',
           lang: 'en',
           teaserId: 't1',
-          payload: undefined,
         },
       ],
     ]);
@@ -185,6 +184,21 @@ describe('B14 where a view is opened', () => {
     expect(widget.startWidget.mock.calls[0]?.[0]).not.toHaveProperty('el');
   });
 
+  it('B14 with what the page has configured, where the widget leaves it undefined', () => {
+    const config = { userId: 'u1', lang: 'de', insightId: 'i0' };
+    const { delegate, widget } = actions({ config });
+    delegate.widgetEvent(
+      {},
+      { eventType: 'teaserClick', userId: undefined, lang: undefined, insightId: 'i1' },
+    );
+    delegate.navigateToPage({ data: { navigateTarget: 'manageBudget' } });
+
+    expect(widget.startWidget.mock.calls).toMatchObject([
+      [{ userId: 'u1', lang: 'de', insightId: 'i1' }],
+      [{ userId: 'u1', lang: 'de', insightId: 'i0' }],
+    ]);
+  });
+
   it('B14 each start gets an object of its own: widgets change it', () => {
     const { delegate, widget } = actions({ config: { lang: 'en' } });
     delegate.sessionEnded({});
@@ -232,6 +246,16 @@ describe('B14 links', () => {
 
     expect(assign).not.toHaveBeenCalled();
     expect(reported.splice(0)).toMatchObject([{ code: 'INVALID_CALL' }]);
+  });
+
+  it.each([undefined, '', null, {}, 7])('B14 %o is no address, and is told', (target) => {
+    const openUrl = vi.fn();
+    follow(target);
+    follow(target, { openUrl });
+
+    expect(assign).not.toHaveBeenCalled();
+    expect(openUrl).not.toHaveBeenCalled();
+    expect(reported.splice(0)).toMatchObject([{ code: 'INVALID_CALL' }, { code: 'INVALID_CALL' }]);
   });
 
   it('B14 a function of the page’s gets what it is to follow, but nothing that would run as a script', () => {

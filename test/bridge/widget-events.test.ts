@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 
-const { setUp } = bridgeTests();
+const { setUp, setUpWith } = bridgeTests();
 
 /** As jQuery's: of a class of its own, and full of what cannot be written. */
 class Collection {
@@ -89,6 +89,30 @@ describe('B14 widget events', () => {
     expect(Object.hasOwn(events.of('widgetEvent')[1]?.params ?? {}, '__proto__')).toBe(true);
   });
 
+  it('S0 what a handler of the page’s changes is not what an app hears', () => {
+    const notify = vi.fn();
+    const { bridge, delegate } = setUpWith({ send: () => ({}), notify });
+    bridge.on('widgetEvent', ({ params }) => {
+      delete (params as { eventType?: string }).eventType;
+    });
+    delegate.widgetEvent(null, { eventType: 'teaserClick' });
+
+    expect(notify.mock.calls).toEqual([['widgetEvent', { eventType: 'teaserClick' }]]);
+  });
+
+  it('B14 an array with an item that cannot be read keeps the others', () => {
+    const { delegate, events } = setUp();
+    const list = [1, 2, 3];
+    Object.defineProperty(list, 1, {
+      get: () => {
+        throw new Error('x');
+      },
+    });
+    delegate.widgetEvent(null, { list });
+
+    expect(events.of('widgetEvent')[0]?.params['list']).toEqual([1, undefined, 3]);
+  });
+
   it('B14 one that says nothing has empty params', () => {
     const { delegate, events } = setUp();
     for (const nothing of [undefined, null, 'text', 7]) delegate.widgetEvent(null, nothing);
@@ -101,7 +125,11 @@ describe('B14 widget events', () => {
     let deep: object = {};
     for (let i = 0; i < 100_000; i += 1) deep = { deep };
     delegate.widgetEvent(null, { eventType: 'reporting', deep });
+    let depth = 0;
+    let at: unknown = events.of('widgetEvent')[0]?.params['deep'];
+    for (; at; depth += 1) at = (at as { deep?: unknown }).deep;
 
     expect(events.of('widgetEvent')[0]?.params.eventType).toBe('reporting');
+    expect(depth).toBe(100_001);
   });
 });

@@ -42,13 +42,11 @@ it('B1 B11 S4 replies: whatever comes, one outcome, a reply or an error that quo
 
 const object = json.filter((value) => typeof value === 'object' && value !== null);
 
-it('B11 S4 what is JSON text arrives as JSON.parse reads it', async () => {
+it('B11 S4 what is JSON text of an object arrives as JSON.parse reads it', async () => {
   await fc.assert(
-    fc.asyncProperty(json, fc.nat(3), async (value, indent) => {
+    fc.asyncProperty(object, fc.nat(3), async (value, indent) => {
       const written = JSON.stringify(value, undefined, indent);
-      expect(JSON.stringify(await outcomeOf(` ${written}\n`))).toBe(
-        JSON.stringify(JSON.parse(written) ?? { ok: true, status: '200' }),
-      );
+      expect(JSON.stringify(await outcomeOf(` ${written}\n`))).toBe(JSON.stringify(JSON.parse(written)));
     }),
     { numRuns },
   );
