@@ -55,7 +55,7 @@ function threw(
 ): AnyBanksideError {
   const mismatch = { expected: 'a reply that the widget can use', received: describe(form) };
   const message =
-    `The widget threw while it took its reply, ${mismatch.received}. ` +
+    `The widget threw while it took its reply (${mismatch.received}). ` +
     'See the uncaught error. Widgets expect an object, JSON text or Base64: see the option reply';
   return requestError('INVALID_RESPONSE', message, pending, mismatch, problem);
 }

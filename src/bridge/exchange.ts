@@ -12,6 +12,7 @@ import type { InnerEvents } from './bridge-events.ts';
 import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
+import { isOverdue, timeoutError } from './deadline.ts';
 import { tellNotice } from './notices.ts';
 import { contextOf, controllerOf, createPending, type PendingRequest } from './pending.ts';
 import { PendingRequests } from './pending-requests.ts';
@@ -43,12 +44,6 @@ const REMEMBERED = 1_000;
 
 /** Of a request that failed. */
 const NONE: ReadReply = { response: undefined };
-
-/** A timer that is so much later than it should be, in ms, shows that the page has stood still. */
-const STANDSTILL = 20;
-
-/** What came while the page stood still is delivered, in ms, before a request is given up. */
-const CATCH_UP = 1_000;
 
 /**
  * Brings each request to its one outcome.
@@ -177,16 +172,12 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
 
   function timeOut(time: number, late: number): void {
     for (const pending of pendings.all()) {
-      if (pending.deadline <= time && late >= STANDSTILL && pending.stoodStill === undefined) {
-        pending.stoodStill = Math.round(late);
-        pending.deadline = time + CATCH_UP;
-      }
-      if (pending.deadline > time) alarm.setFor(pending.deadline);
-      else end(pending, timeoutError(pending));
+      if (isOverdue(pending, time, late)) end(pending, timeoutError(pending));
+      else if (pendings.has(pending)) alarm.setFor(pending.deadline); // others may have ended it meanwhile
     }
   }
 
-  /** The one way out. Whoever comes second finds nothing to end. */
+  /** The one way out. The second to come finds nothing to end. */
   function end(pending: PendingRequest, error: AnyBanksideError | undefined, answer = NONE): void {
     if (!pendings.remove(pending)) return;
     answered.add(pending.id);
@@ -306,10 +297,4 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
 /** From outside, an id may be anything, and be none. */
 function idText(requestId: unknown): string {
   return attempt(() => `${requestId}`) ?? '';
-}
-
-function timeoutError(pending: PendingRequest): AnyBanksideError {
-  const { timeout, stoodStill } = pending;
-  const still = stoodStill === undefined ? '' : `; the page stood still for ${stoodStill} ms of it`;
-  return requestError('TIMEOUT', `No answer in ${timeout} ms${still}`, pending, { timeout, stoodStill });
 }

@@ -260,3 +260,15 @@ it('B9 a request without a timeout keeps no timer of one that has ended', async 
   delegate.sendRequestToPServer(BODY, 'r1');
   expect(vi.getTimerCount()).toBe(1);
 });
+
+it('B9 a timeout that ends all the others leaves no timer', () => {
+  const { bridge, delegate, widget } = setUp({
+    timeout: ({ requestId }) => (requestId === 'r1' ? 1_000 : 9_000),
+  });
+  for (const id of ['r1', 'r2', 'r3']) delegate.sendRequestToPServer(BODY, id);
+  bridge.on('failure', () => bridge.dispose());
+  vi.advanceTimersByTime(1_000);
+
+  expect(widget.replies.map(([, id]) => id)).toEqual(['r1', 'r2', 'r3']);
+  return turn().then(() => expect(vi.getTimerCount()).toBe(0));
+});
