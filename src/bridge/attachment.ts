@@ -58,7 +58,7 @@ interface Handing {
   isLate: boolean;
 }
 
-/** What each widget is taking now, whichever bridge hands it over. */
+/** Of each widget that a bridge has stood before: what it is taking now, whichever bridge hands it over. */
 const handings = /* @__PURE__ */ new WeakMap<object, Set<Handing>>();
 
 const REPLY_FUNCTIONS: readonly string[] = ['handlePServerResponse', 'handleServerResponse'];
@@ -161,20 +161,23 @@ export function createAttachment(
         const own = replyFunction(loaded, name);
         if (!own || entries.has(own)) continue;
         const entry = createEntry(own);
-        if (replace(loaded, name, entry)) entries.add(entry);
+        if (!replace(loaded, name, entry)) continue;
+        entries.add(entry);
+        if (!handings.has(loaded)) handings.set(loaded, new Set());
       }
     },
     answer(response, requestId) {
       const loaded = widget();
       const found = REPLY_FUNCTIONS.map((name) => replyFunction(loaded, name)).find(Boolean);
       if (!found || !loaded) return 'absent';
-      const end = hand(loaded, response, requestId);
+      const all = handings.get(loaded);
+      const end = all && hand(all, response, requestId);
+      let result: unknown;
       const isTaken = callSafely(() => {
-        const result = found.call(loaded, response, requestId);
-        end(result);
+        result = found.call(loaded, response, requestId);
         return result;
       });
-      if (!isTaken) end();
+      end?.(result);
       return isTaken ? 'taken' : 'threw';
     },
     restore,
@@ -182,9 +185,7 @@ export function createAttachment(
 }
 
 /** Notes that a widget is taking a reply. Returns the function that ends it, with what the widget's function returned. */
-function hand(widget: object, response: unknown, requestId: string | number): (result?: unknown) => void {
-  const all = handings.get(widget) ?? new Set();
-  handings.set(widget, all);
+function hand(all: Set<Handing>, response: unknown, requestId: string | number): (result: unknown) => void {
   const handing: Handing = { requestId: `${requestId}`, response, isLate: false };
   all.add(handing);
   const end = (): void => {
