@@ -46,12 +46,12 @@ const GROUPS: readonly Group[] = [
 export function createBudgets(random: SeededRandom): Budgets {
   const list = GROUPS.map((group) => budgetOf(group, random));
 
-  function change(setting: Setting): boolean {
-    const index = list.findIndex(({ budgetKey }) => budgetKey === setting.budgetKey);
-    const budget = list[index];
-    if (!budget) return false;
-    list[index] = changed(budget, setting);
-    return true;
+  const indexOf = ({ budgetKey: key }: Setting): number =>
+    list.findIndex(({ budgetKey }) => budgetKey === key);
+
+  function change(setting: Setting): void {
+    const index = indexOf(setting);
+    list[index] = changed(list[index] as Budget, setting);
   }
 
   const commands: Readonly<Record<string, Execute>> = {
@@ -59,7 +59,12 @@ export function createBudgets(random: SeededRandom): Budgets {
     setBudgetSettings({ settings }) {
       const read = readSettings(settings);
       if (!read) return refusal(400, 'The settings must be an object, or a list of objects.');
-      return { updated: read.filter(change).length };
+      if (!read.every(hasAmount))
+        return refusal(400, 'A budgetAmount must be a number that is not negative.');
+      if (!read.every((setting) => indexOf(setting) >= 0))
+        return refusal(404, 'There is no budget with that budgetKey.');
+      for (const setting of read) change(setting);
+      return { updated: read.length };
     },
   };
   return { list, commands };
@@ -88,15 +93,24 @@ interface Setting {
 
 /**
  * Reads a list of settings, one alone, or an object that has them by their keys: what shipped widgets send here is in no
- * document.
+ * document. `undefined`: it is none of these, or a part of it is no setting.
  */
 function readSettings(settings: unknown): readonly Setting[] | undefined {
-  if (Array.isArray(settings)) return settings.filter(isObject);
-  if (!isObject(settings)) return undefined;
+  const read: unknown = isObject(settings) ? listOf(settings) : settings;
+  return Array.isArray(read) && read.every(isObject) ? read : undefined;
+}
+
+function listOf(settings: object): readonly unknown[] {
   if ('budgetKey' in settings) return [settings];
-  return Object.entries(settings)
-    .filter((entry): entry is [string, Setting] => isObject(entry[1]))
-    .map(([budgetKey, setting]) => ({ budgetKey, ...setting }));
+  return Object.entries(settings).map(
+    ([budgetKey, setting]) => isObject(setting) && { budgetKey, ...setting },
+  );
+}
+
+/** Whether the amount can be one. There need not be any. */
+function hasAmount({ budgetAmount }: Setting): boolean {
+  const amount = numberOf(budgetAmount);
+  return amount === undefined ? budgetAmount === undefined || budgetAmount === null : amount >= 0;
 }
 
 /** An amount alone begins a budget. One that ends has no amount any more. */

@@ -30,7 +30,8 @@ export interface ShippedWidgetOptions {
  *   intervals run until `dispose`, which the vendor's widget does not have.
  *
  * @param kind `'a'` to `'f'`, as in {@link CallShape}, or the options.
- * @throws TypeError for an unknown shape or build, and for a `shape` of build 21.5.
+ * @throws TypeError for an unknown shape or build, for a `shape` of build 21.5, and for what is neither a shape nor
+ *   options.
  * @example
  * ```ts
  * import assert from 'node:assert/strict';
@@ -56,6 +57,8 @@ export function createTestWidget(
   kind: CallShape | DocumentsWidgetOptions | ShippedWidgetOptions,
 ): DocumentsTestWidget | ShippedTestWidget {
   if (typeof kind === 'string') return createDocumentsWidget(checkShape(kind));
+  if (typeof kind !== 'object' || kind === null || Array.isArray(kind))
+    throw wrong('kind', "a shape 'a' to 'f', or an object with the options", kind);
   const { build = '21.5', shape } = kind as { build?: string; shape?: CallShape };
   if (build === 'documents') return createDocumentsWidget(checkShape(shape ?? 'a'));
   if (build !== '21.5') throw wrong('build', "'21.5' or 'documents'", build);
@@ -69,5 +72,12 @@ function checkShape(shape: CallShape): CallShape {
 }
 
 function wrong(option: string, expected: string, received: unknown): TypeError {
-  return new TypeError(`createTestWidget: ${option}: expected ${expected}; got ${JSON.stringify(received)}`);
+  return new TypeError(`createTestWidget: ${option}: expected ${expected}; got ${show(received)}`);
+}
+
+function show(received: unknown): string {
+  if (typeof received === 'string') return JSON.stringify(received);
+  if (Array.isArray(received)) return 'an array';
+  if (typeof received === 'function') return 'a function';
+  return typeof received === 'object' && received ? 'an object' : String(received);
 }

@@ -1,9 +1,12 @@
 import type { Command } from './command.ts';
 import { type Answer, isRefusal, type Reply, refusal, success } from './reply.ts';
 
-/** One server's knowledge, without HTTP: usable directly in a test of one's own. */
+/** One server's knowledge, without HTTP: a test can use it directly. */
 export interface Service {
-  /** Answers a command as the server does; a 404 for a type that it does not know. */
+  /**
+   * Answers a command as the server does; a 404 for a type that it does not know. The reply is a copy: to change it
+   * changes nothing in the server.
+   */
   execute(command: Command): Reply;
 }
 
@@ -21,7 +24,7 @@ export function createService(name: string, commands: Readonly<Record<string, Ex
       if (!answer) return refusal(404, 'This server has no command of that type.');
       if (isRefusal(answer)) return answer;
       answered += 1;
-      return success(command, `sandbox-${name}-${answered}`, answer);
+      return success(command, `sandbox-${name}-${answered}`, structuredClone(answer));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.ts';
+import { now } from '../now.ts';
 
 /** A widget's navigation, told to native code that wants its target alone. */
 export interface Navigation {
@@ -8,8 +9,20 @@ export interface Navigation {
   ofRequest(body: unknown): void;
 }
 
-/** How many notices are remembered until their reports come: a widget may have been told to report nothing. */
-const MOST_TOLD = 100;
+/** How many targets wait for their pairs at most. */
+const MOST_WAITING = 100;
+
+/**
+ * How long the report of a notice may take, in ms: the widget sends it up to two seconds later, and it then waits for
+ * its turn. A widget may have been told to report nothing.
+ */
+const REPORT_WITHIN = 60_000;
+
+/**
+ * How long the notice of a report may take, in ms. The widget reports a story's button at the click and gives notice
+ * in the next task. A notice after that is of another click.
+ */
+const NOTICE_WITHIN = 2_000;
 
 interface ReportedEvent {
   readonly type?: unknown;
@@ -17,33 +30,54 @@ interface ReportedEvent {
 }
 
 /**
- * A widget tells of a navigation by a notice, and reports it to the server up to two seconds later, by an event
- * `NavigateButton` of a `sendEvents` command. Some buttons only report. The shipped app's page told each
- * `sendEvents` that begins with such an event. Here the notice is told at once, and the report only where no notice
- * came before it.
+ * A widget tells of a navigation twice: by a notice, and to the server by an event `NavigateButton` of a `sendEvents`
+ * command. Either may come first, and some buttons only report. The shipped app's page told each `sendEvents` that
+ * begins with such an event. Here each notice is paired with one report, and whichever comes first is told.
  *
  * @param tell Is given each target once.
  */
 export function createNavigation(tell: (target: string) => void): Navigation {
-  /** Targets of notices whose reports are still to come. */
-  const told: string[] = [];
+  const noticed = createWaiting(REPORT_WITHIN);
+  const reported = createWaiting(NOTICE_WITHIN);
 
   return {
     ofNotice(data) {
       const target = attempt(() => (data as { data: { navigateTarget: unknown } }).data.navigateTarget);
-      if (!isTarget(target)) return;
-      told.push(target);
-      if (told.length > MOST_TOLD) told.shift();
+      if (!isTarget(target) || reported.take(target)) return;
+      noticed.add(target);
       tell(target);
     },
     ofRequest(body) {
       for (const [place, { type, params }] of eventsOf(body).entries()) {
         const target = params?.value;
-        if (type !== 'NavigateButton' || !isTarget(target)) continue;
-        const at = told.indexOf(target);
-        if (at >= 0) told.splice(at, 1);
-        else if (place === 0) tell(target);
+        if (type !== 'NavigateButton' || !isTarget(target) || noticed.take(target) || place > 0) continue;
+        reported.add(target);
+        tell(target);
       }
+    },
+  };
+}
+
+/** Targets that were told, and wait for the other half of their pair. */
+interface Waiting {
+  add(target: string): void;
+  /** Whether one waited. It waits no longer. */
+  take(target: string): boolean;
+}
+
+/** @param within How long each waits, in ms. */
+function createWaiting(within: number): Waiting {
+  let waiting: { readonly target: string; readonly until: number }[] = [];
+
+  return {
+    add(target) {
+      waiting = [...waiting, { target, until: now() + within }].slice(-MOST_WAITING);
+    },
+    take(target) {
+      waiting = waiting.filter(({ until }) => now() < until);
+      const index = waiting.findIndex((one) => one.target === target);
+      if (index >= 0) waiting.splice(index, 1);
+      return index >= 0;
     },
   };
 }

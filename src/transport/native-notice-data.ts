@@ -7,11 +7,17 @@ type Fields = Readonly<Record<string, unknown>>;
 const MOST_OBJECTS = 100_000;
 
 /**
+ * How many objects may be in each other. Engines follow more, but not equally many, and what writes the JSON follows
+ * fewer than what copies.
+ */
+const MOST_LEVELS = 100;
+
+/**
  * Copies what JSON can say of a value, as it is now: widgets change their objects after the call.
  *
  * The parts that JSON cannot say are left out, and nothing else is lost with them: functions, elements, windows,
- * jQuery's objects, references back to an object around them, big integers, and what throws when it is read. In an
- * array `null` stands for them, so that the others keep their places.
+ * jQuery's objects, references back to an object around them, big integers, what throws when it is read, and what is
+ * deeper than 100 levels. In an array `null` stands for them, so that the others keep their places.
  *
  * @returns `undefined` where nothing of the value can be said.
  */
@@ -26,7 +32,8 @@ export function noticeData(value: unknown): unknown {
     if (!isObject(told)) return ['function', 'symbol', 'bigint'].includes(typeof told) ? undefined : told;
     if (told instanceof Number || told instanceof String || told instanceof Boolean) return told.valueOf();
     objects += 1;
-    if (around.has(told) || isOfThePage(told) || objects > MOST_OBJECTS) return undefined;
+    if (around.size === MOST_LEVELS || objects > MOST_OBJECTS) return undefined;
+    if (around.has(told) || isOfThePage(told)) return undefined;
     around.add(told);
     const copied = attempt(() => copyParts(told));
     around.delete(told);

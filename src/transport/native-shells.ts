@@ -54,6 +54,9 @@ export function flutterChannel(name: string): ((text: string) => unknown) | unde
   );
 }
 
+/** The notices that the vendor's published delegate calls Java with two arguments for, the second without a value. */
+const PUBLISHED_WITH_ID: ReadonlySet<string> = /* @__PURE__ */ new Set(['sessionEnded', 'sessionError']);
+
 /**
  * Android, WebView: an injected Java object with a function for each name. [seen] but for the headers and Open
  * Banking, which are ours.
@@ -75,7 +78,7 @@ export const androidShell: NativeShell = {
   postNotice(name, data) {
     const alone = [toJson(data)];
     const withId = [...alone, ''];
-    callJava(name, name.startsWith('session') ? [withId, alone] : [alone, withId]);
+    callJava(name, PUBLISHED_WITH_ID.has(name) ? [withId, alone] : [alone, withId]);
   },
 };
 

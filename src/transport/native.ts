@@ -25,7 +25,7 @@ import type { DisposableTransport } from './transport.ts';
  *    published delegate posts, under its names, as they were at the call. What the page does itself is not posted:
  *    the widget's `callPersoneticsAPI`, and addresses to open.
  * 5. Nobody tells the native side that a request has been given up: its late answer becomes an `orphan` event under
- *    the id on the wire.
+ *    the id on the wire, with the reason `unknown`.
  *
  * The iOS message was run in WebKitGTK, which has the same `window.webkit.messageHandlers`; the others with
  * stand-ins. On a device it is for you to try.
@@ -42,7 +42,8 @@ import type { DisposableTransport } from './transport.ts';
  * const bridge = new WidgetBridge({ transport: nativeTransport() });
  * bridge.attach(personetics);
  * const { delegate } = bridge;
- * personetics.initialize({ eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false });
+ * const options = { eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false };
+ * personetics.initialize({ lang: 'en', userId: 'user-1', deviceType: 'web', ...options });
  * ```
  */
 export function nativeTransport(options: NativeTransportOptions = {}): DisposableTransport {

@@ -10,11 +10,11 @@ import type { WidgetRequest } from './transport.ts';
  * 2. What one side says within a turn goes as one array, in order: the event costs more than what is in it.
  * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request.
  * 4. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
- * 5. `bye` ends the channel, and all that is pending on it. Whoever says it closes the port.
+ * 5. `bye` ends the channel, and all that is pending on it. The side that says it closes the port.
  * 6. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side answers
  *    `welcome` through that port, and everything else goes there. Nothing is sent before the welcome.
  * 7. A far side that starts sends `ready` to the near window, which then knocks, unless it has been welcomed by that
- *    very far side. So it does not matter who is there first, and a far side that was loaded anew is found.
+ *    very far side. So it does not matter who is there first, and a far side that was loaded again is found.
  *
  * Bodies and replies cross as text: as JSON they are what they would be on their way to a server, where a clone of an
  * object would forget its `toJSON`, or be impossible; and it is faster.
@@ -45,7 +45,7 @@ export interface NoticeMessage extends Versioned {
 
 export interface ReplyMessage extends Versioned {
   readonly reply: number;
-  /** In any form that a reply has as text. `undefined`: it will come to the door. */
+  /** In any form that a reply has as text. `undefined`: it will come to the entry point. */
   readonly response: string | undefined;
 }
 

@@ -33,7 +33,7 @@ interface Waiting extends SentRequest {
  * pages whose secured channel is in the page around an iframe, in an iframe, or in a worker.
  *
  * 1. Between windows, the two sides find each other in whatever order they are loaded, and again when the far side
- *    is loaded anew. Until then requests wait, for `readyTimeout` at most.
+ *    is loaded again. Until then requests wait, for `readyTimeout` at most.
  * 2. A request that ends here (timeout, abort, dispose) is aborted there. Its deadline goes with it.
  * 3. An error there is the same error here, with its code, message and details; of its `cause` only the name
  *    crosses, unless that too is an error of this package: it may quote a token, a header or a body. An error reply
@@ -71,7 +71,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
   function hear(data: unknown): void {
     if (isReply(data)) {
       const { reply: id, response } = data;
-      // Without a response, it is still to come to the door, and the far side to hear of the end.
+      // Without a response, it is still to come to the entry point, and the far side to hear of the end.
       if (response === undefined) waiting.get(id)?.resolve(undefined);
       else take(id)?.resolve(response);
     } else if (isFailure(data)) {
@@ -80,7 +80,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
     }
   }
 
-  /** The one way out. Whoever comes second finds nothing. */
+  /** The only way to end a request. A second call finds nothing. */
   function take(id: number): Waiting | undefined {
     const entry = waiting.get(id);
     waiting.delete(id);

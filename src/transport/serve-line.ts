@@ -58,7 +58,7 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
 
   function reply(id: number, run: Run, response: unknown): void {
     const text = writeReply(response);
-    // Without a response, it is still to come to the door of the other side, which will then abort this one.
+    // Without a response, it is still to come to the entry point of the other side, which will then abort this one.
     if (response !== undefined) take(id)?.end();
     if (response === undefined || text !== undefined) {
       line.post({ bankside: VERSION, reply: id, response: text });
@@ -80,7 +80,7 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
     callSafely(() => transport.notify?.(notice, data));
   }
 
-  /** The one way out. Whoever comes second finds nothing. */
+  /** The only way to end a request. A second call finds nothing. */
   function take(id: number): Run | undefined {
     const run = runs.get(id);
     runs.delete(id);

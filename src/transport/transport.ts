@@ -38,7 +38,7 @@ export interface RequestAttempt {
 export interface TransportContext {
   /**
    * Aborts when the request has ended for another reason than this transport: timeout, detach, dispose, a
-   * reply at the door.
+   * reply at the bridge's entry point.
    */
   readonly signal: AbortSignal;
   /**
@@ -47,14 +47,14 @@ export interface TransportContext {
    */
   readonly deadline: number;
   /**
-   * Tells whoever watches the bridge how far it is: each call becomes an `attempt` event, until the request has
+   * Tells those who watch the bridge how far it is: each call becomes an `attempt` event, until the request has
    * ended. A transport need not tell. It may be missing where another than a bridge calls.
    */
   readonly attempt?: ((attempt: RequestAttempt) => void) | undefined;
 }
 
 /**
- * Carries requests over the bank's secured channel. Whoever made a transport disposes it.
+ * Carries requests over the bank's secured channel. You dispose the transport; the bridge does not.
  *
  * @example
  * ```ts
@@ -74,23 +74,23 @@ export interface TransportContext {
 export interface Transport {
   /**
    * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON.
-   * Resolves with `undefined` when the page itself will hand the reply to the bridge's door,
+   * Resolves with `undefined` when the page itself will hand the reply to the bridge's entry point,
    * `handlePServerResponse`. What it throws or rejects with ends the request as a failure.
    */
   send(request: WidgetRequest, context: TransportContext): unknown;
   /**
-   * For channels that answer through a function on the page (native shells): the door offers each reply here
-   * first. Returns true if it was one of this transport's, under the id that it gave on the wire; it then
+   * For channels that answer through a function on the page (native shells): the bridge's entry point offers each
+   * reply here first. Returns true if it was one of this transport's, under the id that it gave on the wire; it then
    * settles the `send` that waits for it, whichever bridge that came from.
    */
   receive?(response: unknown, wireId: string | number): boolean;
-  /** Session events and navigation, for channels whose far side must hear of them (native shells). */
+  /** Session events and navigation, for channels whose other side must hear of them (native shells). */
   notify?(name: string, data: unknown): void;
 }
 
 /** A transport that holds something open. */
 export interface DisposableTransport extends Transport {
-  /** Ends what it carries, and lets go of what it holds. Idempotent. */
+  /** Ends what it carries, and releases what it holds. Idempotent. */
   dispose(): void;
   /** The same at the end of a `using` block, where the engine has `Symbol.dispose`. */
   [Symbol.dispose](): void;

@@ -65,19 +65,50 @@ describe('budgets', () => {
     const before = all.of('groceries');
     expect(all.set([{ budgetKey: 'groceries' }])).toMatchObject({ updated: 1 });
     expect(all.of('groceries')).toEqual(before);
-    all.set([{ budgetKey: 'groceries', budgetAmount: 'a lot' }]);
+    all.set([{ budgetKey: 'groceries', budgetAmount: null }]);
     expect(all.of('groceries')).toEqual(before);
   });
 
-  it.each([[[{ budgetKey: 'yachts', budgetAmount: 1 }, null, 7]], [{}], [[]], [{ budgetKey: {} }]])(
-    'are left alone by %j',
-    (settings) => {
+  it('are left alone by no settings', () => {
+    const { set, list } = server();
+    const before = list();
+    expect(set([])).toMatchObject({ ok: true, updated: 0 });
+    expect(set({})).toMatchObject({ ok: true, updated: 0 });
+    expect(list()).toEqual(before);
+  });
+
+  const good = { budgetKey: 'groceries', budgetAmount: 1 };
+
+  it.each([-1, '-0.5', 'a lot', '', ' ', Number.NaN, Infinity, true, [3], {}])(
+    'refuse an amount of %j, and change nothing',
+    (budgetAmount) => {
       const { set, list } = server();
       const before = list();
-      expect(set(settings)).toMatchObject({ ok: true, updated: 0 });
+      expect(set([good, { budgetKey: 'leisure', budgetAmount }])).toEqual({
+        ok: false,
+        status: '400',
+        statusMessage: 'A budgetAmount must be a number that is not negative.',
+      });
       expect(list()).toEqual(before);
     },
   );
+
+  it('take an amount of 0', () => {
+    expect(server().set([{ budgetKey: 'groceries', budgetAmount: 0 }])).toMatchObject({ updated: 1 });
+  });
+
+  it.each([
+    ['an unknown key', [good, { budgetKey: 'yachts' }], '404'],
+    ['a key that is no text', { budgetKey: {} }, '404'],
+    ['no key', [{ budgetAmount: 1 }], '404'],
+    ['what is no setting in a list', [good, null, 7], '400'],
+    ['what is no setting under a key', { groceries: { budgetAmount: 1 }, leisure: 75 }, '400'],
+  ])('refuse %s, and change nothing', (_what, settings, status) => {
+    const { set, list } = server();
+    const before = list();
+    expect(set(settings)).toMatchObject({ ok: false, status });
+    expect(list()).toEqual(before);
+  });
 
   it.each([undefined, null, 'groceries', 7])('refuse settings that are %j', (settings) => {
     expect(server().set(settings)).toEqual({

@@ -419,6 +419,55 @@ describe('N1 a navigation over two channels', () => {
     expect(app.calls).toHaveLength(2);
   });
 
+  it('N1 told once, when the report comes first and the notice of it in the next task', async () => {
+    const app = standInWithChannels({
+      onCall: ({ requestId }) => homeApp.showResponse({ ok: true }, requestId),
+    });
+    const { delegate, homeApp } = inApp();
+    delegate.sendRequestToPServer(null, report(event('NavigateButton', 'transfers')), 'w-1');
+    vi.advanceTimersByTime(1);
+    delegate.navigateToPage(navigation('transfers'));
+    expect(targets(app)).toEqual(['transfers']);
+    // The same button again: this time the notice comes first.
+    delegate.navigateToPage(navigation('transfers'));
+    await turn();
+    delegate.sendRequestToPServer(null, report(event('NavigateButton', 'transfers')), 'w-2');
+
+    expect(targets(app)).toEqual(['transfers', 'transfers']);
+    expect(app.calls).toHaveLength(2);
+  });
+
+  it('N1 a report keeps no later click from being told', () => {
+    const app = standInWithChannels();
+    const { delegate } = inApp();
+    delegate.sendRequestToPServer(null, report(event('NavigateButton', 'transfers')), 'w-1');
+    delegate.navigateToPage(navigation('cards'));
+    vi.advanceTimersByTime(2_000);
+    delegate.navigateToPage(navigation('transfers'));
+
+    expect(targets(app)).toEqual(['transfers', 'cards', 'transfers']);
+  });
+
+  it('N1 a notice that was never reported keeps no button that only reports from being told', () => {
+    const app = standInWithChannels();
+    const { delegate } = inApp();
+    delegate.navigateToPage(navigation('transfers'));
+    vi.advanceTimersByTime(60_000);
+    delegate.sendRequestToPServer(null, report(event('NavigateButton', 'transfers')), 'w-1');
+
+    expect(targets(app)).toEqual(['transfers', 'transfers']);
+  });
+
+  it('N1 a report behind another event is not told, so that its notice is', () => {
+    const app = standInWithChannels();
+    const { delegate } = inApp();
+    const body = report(event('Presented', '1'), event('NavigateButton', 'transfers'));
+    delegate.sendRequestToPServer(null, body, 'w-1');
+    delegate.navigateToPage(navigation('transfers'));
+
+    expect(targets(app)).toEqual(['transfers']);
+  });
+
   it.each<[string, object]>([
     ['that begins with something else', report(event('Presented', '1'), event('NavigateButton', 'cards'))],
     ['without a target', report(event('NavigateButton', undefined))],

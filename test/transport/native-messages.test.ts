@@ -243,6 +243,22 @@ describe('android: a Java function is called with as many arguments as it takes'
     ]);
   });
 
+  it('N1 where it takes both, with two for sessionEnded and sessionError alone, as published', () => {
+    const names = ['sessionEnded', 'sessionError', 'sessionStarted', 'sessionKeptAlive', 'registered'];
+    const both = Object.fromEntries(names.map((name) => [name, [1, 2]]));
+    const ran = java({ sendRequestToPServer: [2], ...both });
+    const { delegate } = setUpWith(nativeTransport());
+    for (const requestString of names) delegate.sendRequestToPServer(null, { requestString });
+
+    expect(ran.map(([name, ...args]) => [name, args.length])).toEqual([
+      ['sessionEnded', 2],
+      ['sessionError', 2],
+      ['sessionStarted', 1],
+      ['sessionKeptAlive', 1],
+      ['registered', 1],
+    ]);
+  });
+
   it('and where there is none of that name, a request fails at once, and a notice is left out', async () => {
     const ran = java({ sendRequestToPServer: [2] });
     const { delegate, events } = setUpWith(nativeTransport());

@@ -137,13 +137,23 @@ describe('N1 what JSON cannot say is left out alone', () => {
     expect(noticeData({ eventType: 'teaserClick', all })).toMatchObject({ eventType: 'teaserClick' });
   });
 
-  it('N1 what is deeper than an engine can follow', () => {
-    let deep: object = { end: true };
-    for (let level = 0; level < 100_000; level += 1) deep = { deep };
-    const told = noticeData({ n: 1, deep });
+  it.each([101, 1_000, 3_000, 5_000, 10_000, 100_000])(
+    'N1 what is deeper than 100 levels, of %i: the same in each engine',
+    (levels) => {
+      let deep: object = { end: true };
+      for (let level = 1; level < levels; level += 1) deep = level % 2 ? [deep] : { deep };
+      const told = noticeData({ before: 1, deep, after: 2 });
 
-    expect(told).toMatchObject({ n: 1 });
-    expect(() => JSON.stringify(told)).not.toThrow();
+      expect(told).toMatchObject({ before: 1, after: 2 });
+      expect(JSON.stringify(told).match(/[[{]/g)).toHaveLength(100);
+    },
+  );
+
+  it('N1 100 levels are kept', () => {
+    let deep: object = { end: true };
+    for (let level = 1; level < 100; level += 1) deep = { deep };
+
+    expect(noticeData(deep)).toEqual(deep);
   });
 });
 

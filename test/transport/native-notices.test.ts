@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nativeTransport } from '../../src/index.ts';
+import { createTestWidget } from '../../src/testing/index.ts';
 import { bridgeTests } from '../bridge/fixtures/bridge-tests.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { type NativeApp, type ShellName, shellNames, standIn } from './native-apps.ts';
@@ -258,6 +259,44 @@ describe.each(shellNames)('what JSON cannot say is left out, and nothing else, i
     ]);
   });
 });
+
+it.each(shellNames)(
+  'N1 a click in build 21.5, without what jQuery has in it, and its end, in %s',
+  async (shell) => {
+    const app = standIn(shell);
+    const { bridge } = setUpWith(nativeTransport());
+    const widget = createTestWidget({ build: '21.5' });
+    bridge.attach(widget);
+    widget.startWidget({ pDelegate: bridge.delegate, userId: 'user-1', lang: 'en' });
+    const insights = [{ id: 'i1', insightId: 'type-1', text: 'Groceries' }];
+    bridge.handlePServerResponse({ ok: true, insights }, app.last.requestId);
+    await turn();
+    const [inbox] = widget.views;
+    if (!inbox) throw new Error('There is no view');
+    widget.user.clickTeaser(inbox);
+    widget.user.closeInbox(inbox);
+    widget.dispose();
+
+    const isReport = (notice: unknown): boolean => JSON.stringify(notice).includes('"reporting"');
+    expect(heardBy(app).filter((notice) => !isReport(notice))).toEqual([
+      [
+        'personeticsEvent',
+        {
+          requestString: 'personeticsEvent',
+          data: {
+            userId: 'user-1',
+            insightId: 'i1',
+            instanceId: 'type-1',
+            eventType: 'teaserClick',
+            lang: 'en',
+            value: '1',
+          },
+        },
+      ],
+      ['sessionEnded', { requestString: 'sessionEnded' }],
+    ]);
+  },
+);
 
 describe('native code that does not take it', () => {
   it('B4 by throwing or rejecting is reported, and stops nothing', async () => {

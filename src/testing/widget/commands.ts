@@ -20,6 +20,8 @@ type Names =
   | 'setBudgetSettings'
   | 'getUserSubscriptions'
   | 'callPersoneticsAPI'
+  | 'generateInsights'
+  | 'getInsightMessages'
   | 'request';
 
 const SERVLET = '/story/';
@@ -60,6 +62,9 @@ export function commandFunctions(widget: ShippedTestWidget): Pick<ShippedTestWid
       checkUsage(command, type, ['id', 'insightId']);
       sendFields(command, type, [], ok, fail);
     };
+
+  /** Sends with the arguments one place too far: a success calls the object, a failure calls the success callback. */
+  const sendShifted = (fields: Fields, ok: TestCallback): void => send(fields, fields as never, ok);
 
   return {
     initPersonetics(ok, fail) {
@@ -117,6 +122,15 @@ export function commandFunctions(widget: ShippedTestWidget): Pick<ShippedTestWid
         isBare: true,
         sender: isEnrich ? 'sendRequestToEnrichServer' : undefined,
       });
+    },
+    generateInsights(bankInfo, ok) {
+      const { ctxId } = proxyOf(widget);
+      if (typeof ctxId !== 'string' || ctxId === '')
+        throw new TypeError('generateInsights: without a type there is no ctxId for it');
+      sendShifted({ bankInfo }, ok);
+    },
+    getInsightMessages(command, ok) {
+      sendShifted(Object.assign(command as Fields, { type: 'messageHistory' }), ok);
     },
     request(server, body, { requestId, headers } = {}) {
       const asking = new Promise<unknown>((resolve, reject) => {

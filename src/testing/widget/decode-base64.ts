@@ -1,8 +1,17 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** What stands where the URL-safe alphabet was used. Which wrong characters the widget gets is not known. */
+const WRONG = '\uffff';
+
+interface Byte {
+  readonly value: number;
+  /** Whether it was made of a `-` or `_`. */
+  readonly isWrong: boolean;
+}
+
 /**
- * Reads Base64 of UTF-8 as build 21.5 does: characters of one to three bytes, with or without padding. The two
- * characters of the URL-safe alphabet are taken for other ones, without an error.
+ * Reads Base64 of UTF-8 as build 21.5 does: characters of one to three bytes, with or without padding. Each character
+ * that the URL-safe alphabet (`-`, `_`) has a part in comes out as a wrong one, without an error.
  *
  * @throws TypeError for what is no text.
  * @throws SyntaxError for a character of four bytes, a line break, a quote, or any other character outside of Base64.
@@ -11,35 +20,41 @@ export function decodeBase64(input: unknown): string {
   return decodeUtf8(bytesOf(input as string));
 }
 
-function bytesOf(input: string): number[] {
+function bytesOf(input: string): Byte[] {
   if (typeof input?.charAt !== 'function') throw new TypeError('this._input.charAt is not a function');
-  const bytes: number[] = [];
+  const bytes: Byte[] = [];
   let bits = 0;
   let count = 0;
+  let isWrong = false;
   for (const character of input.replace(/={1,2}$/, '')) {
     bits = (bits << 6) | sextetOf(character);
     count += 6;
+    const isUrlSafe = character === '-' || character === '_';
+    isWrong ||= isUrlSafe;
     if (count < 8) continue;
     count -= 8;
-    bytes.push((bits >> count) & 0xff);
+    bytes.push({ value: (bits >> count) & 0xff, isWrong });
     bits &= (1 << count) - 1;
+    isWrong = isUrlSafe && count > 0; // the bits that are left belong to the next byte
   }
   return bytes;
 }
 
 function sextetOf(character: string): number {
-  if (character === '-') return 63; // the URL-safe form of 62
-  if (character === '_') return 62; // the URL-safe form of 63
+  if (character === '-') return 62;
+  if (character === '_') return 63;
   const value = ALPHABET.indexOf(character);
   if (value < 0) throw new SyntaxError(`Not a character of Base64: ${JSON.stringify(character)}`);
   return value;
 }
 
-function decodeUtf8(bytes: readonly number[]): string {
+function decodeUtf8(bytes: readonly Byte[]): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
-    const length = lengthOf(bytes[at] ?? 0);
-    text += String.fromCharCode(codeOf(bytes.slice(at, at + length)));
+    const length = lengthOf(bytes[at]?.value ?? 0);
+    const parts = bytes.slice(at, at + length);
+    const isWrong = parts.some((part) => part.isWrong);
+    text += isWrong ? WRONG : String.fromCharCode(codeOf(parts.map(({ value }) => value)));
     at += length;
   }
   return text;

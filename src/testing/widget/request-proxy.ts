@@ -38,6 +38,8 @@ export interface ProxyWatch {
 
 /** The part of build 21.5 that asks the delegate and takes the replies. What it reads of the configuration it reads once. */
 export interface RequestProxy {
+  /** The page's option of that name. */
+  readonly ctxId: unknown;
   /** @throws Whatever the delegate throws. The request stays registered. */
   send(ask: Ask): void;
   /** @throws Whatever a callback or `sessionError` throws; TypeError or SyntaxError where Base64 is expected. */
@@ -63,6 +65,7 @@ export function createRequestProxy(
   }
 
   return {
+    ctxId,
     send(ask) {
       const { sender = 'sendRequestToPServer', requestId = requestIdOf(ask.fields['type']) } = ask;
       const target = delegate();

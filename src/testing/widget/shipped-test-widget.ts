@@ -10,6 +10,9 @@ export type TestCallback = ((reply: unknown) => unknown) | null | undefined;
 /**
  * A stand-in for core 21.5 of the vendor's web widget: the object `personetics`. All functions are its own, and can be
  * replaced; it calls them on itself by name. The functions that ask throw a TypeError before `initialize`.
+ *
+ * Some members are there for pages that look for them, and hold nothing of the vendor's: `urls`, `skinController` and
+ * `getStoryVariableMapping` are empty, `pserverProxyClassName` is not read, and `eventBuffer` has functions of ours.
  */
 export interface ShippedTestWidget extends TestWidget {
   /** The build that it stands for. */
@@ -28,6 +31,18 @@ export interface ShippedTestWidget extends TestWidget {
         handleServerResponse(reply: unknown, requestId: string | number): void;
       }
     | undefined;
+  /** Not read here: the requests always go through the stand-in's own `pserverProxy`. */
+  pserverProxyClassName: unknown;
+  /** Empty. */
+  urls: Record<string, unknown>;
+  /** What `getUrlWidgetType` returns, by type. */
+  urlWidgetTypes: Record<string, unknown>;
+  /** What keeps the events until `sendEvents`, since `initialize`. Its functions are not the vendor's. */
+  eventBuffer: object | undefined;
+  /** An empty object, since `initialize`. */
+  skinController: object | undefined;
+  /** The interval that sends the events, since `initialize`. */
+  intervalId: unknown;
 
   /**
    * Takes the page's options. The delegate is the option `pDelegate`, or else `new EventDelegate()`. The option
@@ -89,6 +104,18 @@ export interface ShippedTestWidget extends TestWidget {
    */
   callPersoneticsAPI(name: string, body: object | null, ok?: TestCallback, fail?: TestCallback): void;
 
+  /**
+   * As broken as in the build: sends no type, a success throws a TypeError, and a failure calls the success callback.
+   *
+   * @throws TypeError without the option `ctxId`.
+   */
+  generateInsights(bankInfo?: unknown, ok?: TestCallback, fail?: TestCallback): void;
+  /**
+   * Asks for `messageHistory`. As broken as in the build: a success throws a TypeError, and a failure calls the success
+   * callback.
+   */
+  getInsightMessages(command: object, ok?: TestCallback, fail?: TestCallback): void;
+
   /** Keeps an event for the next `sendEvents`. */
   notifyEvent(event: object, ok?: TestCallback, fail?: TestCallback): void;
   /** Reports to the delegate's `widgetEvent`, and keeps an event as well unless `reportOnly`. */
@@ -112,6 +139,16 @@ export interface ShippedTestWidget extends TestWidget {
   getConfig(): Record<string, unknown>;
   /** The option `deviceType` of the latest `initialize` or `startWidget`. */
   getDeviceType(): unknown;
+  /** What `skinController` is. */
+  getSkinController(): object | undefined;
+  /** What `urlWidgetTypes` has for `engage` or `enrichment`. */
+  getUrlWidgetType(type: string): unknown;
+  /** One value of the project's configuration, as replies to `initPersonetics` and `setProjectConfiguration` gave it. */
+  getProjectConfigValue(name: string): unknown;
+  /** Merges into the project's configuration; `reporting: false` there ends the reports. */
+  setProjectConfiguration(given: object): void;
+  /** An empty object. */
+  getStoryVariableMapping(): Record<string, unknown>;
 
   /**
    * Asks as the widget's own functions do, with the fields that all commands have. The id can be chosen, to let two collide.

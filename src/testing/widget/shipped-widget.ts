@@ -1,6 +1,7 @@
 import { commandFunctions } from './commands.ts';
 import { deepExtend } from './deep-extend.ts';
 import { createEventBuffer } from './event-buffer.ts';
+import { getterFunctions } from './getters.ts';
 import { reportFunctions } from './reports.ts';
 import type { Fields, RequestProxy } from './request-proxy.ts';
 import type { ShippedTestWidget } from './shipped-test-widget.ts';
@@ -24,6 +25,12 @@ export function createShippedWidget(): ShippedTestWidget {
     isInitialized: false,
     eventsDelegate: undefined,
     pserverProxy: undefined,
+    pserverProxyClassName: undefined,
+    urls: {},
+    urlWidgetTypes: { engage: 'engage', enrichment: 'enrichment' },
+    eventBuffer: undefined,
+    skinController: undefined,
+    intervalId: undefined,
     views,
     replies: watch.replies,
     user: createUser(() => {
@@ -38,7 +45,9 @@ export function createShippedWidget(): ShippedTestWidget {
       if (hasScrolled) widget.notifyReportEvent({ type: 'scroll', value: '1' }, true);
       hasScrolled = false;
     };
-    intervals.push(setInterval(buffer.flush, 2000), setInterval(reportScroll, 1000));
+    const flushing = setInterval(buffer.flush, 2000);
+    intervals.push(flushing, setInterval(reportScroll, 1000));
+    Object.assign(widget, { eventBuffer: buffer, skinController: {}, intervalId: flushing });
   }
 
   function show(config: Fields): void {
@@ -66,10 +75,8 @@ export function createShippedWidget(): ShippedTestWidget {
     commandFunctions(widget),
     reportFunctions(widget, project, buffer),
     replyFunctions,
+    getterFunctions(widget, project),
     {
-      getJSBridge: () => widget.eventsDelegate,
-      getConfig: () => widget.config,
-      getDeviceType: () => widget.config['deviceType'],
       assertExactlyOnce: watch.assertExactlyOnce,
       dispose() {
         for (const interval of intervals.splice(0)) clearInterval(interval);

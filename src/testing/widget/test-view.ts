@@ -18,7 +18,7 @@ export interface TestView {
   readonly rating: number;
   /** The story beside the inbox, in `inbox-story-widget`. */
   readonly story?: TestView | undefined;
-  /** Which callbacks of `callPersoneticsAPI` buttons were called, and with what. */
+  /** Which callbacks of teasers' `callPersoneticsAPI` buttons were called, and with what. A story's button has none. */
   readonly outcomes: readonly TestOutcome[];
 }
 

@@ -7,7 +7,7 @@ type Through = 'handlePServerResponse' | 'handleServerResponse';
 /** Keeps the books of what build 21.5 asks and is answered. */
 export interface RequestWatch extends ProxyWatch {
   readonly replies: TestReply[];
-  /** Replies within `take` came through this function. */
+  /** The first reply within `take` came through this function. Others may come while it is taken. */
   through(name: Through, take: () => void): void;
   assertExactlyOnce(): void;
 }
@@ -52,8 +52,10 @@ export function watchRequests(): RequestWatch {
     },
     reply(response, requestId) {
       const entry = latest.get(String(requestId));
-      replies.push({ response, requestId, through, isWithinCall: entry?.isCalling ?? false });
-      if (entry) ledger.answered(entry, through);
+      const way = through;
+      through = 'handleServerResponse';
+      replies.push({ response, requestId, through: way, isWithinCall: entry?.isCalling ?? false });
+      if (entry) ledger.answered(entry, way);
       else ledger.fault(`an answer came under ${showId(requestId)}, which is the id of no request`);
     },
     lost(requestId, error) {

@@ -40,17 +40,22 @@ describe('the budgets', () => {
     ['addBudget', 'newBudget', 'BudgetCategoryActivation', { budgetAmount: 50, budgetActivation: true }],
     ['stopBudget', 'deleteBudget', 'BudgetCategoryDeActivation', { budgetActivation: false }],
   ] as const)(
-    'B14 %s is reported as %s, buffered as %s, saved, and told; then all are read again',
+    'B14 %s is reported as %s, saved, then sent as %s, and told; then all are read again',
     (action, report, event, changes) => {
       const { widget, view, calls, argsOf, reply, ...spy } = budgets();
       calls.length = 0;
       widget.user[action](view, 0, 50);
+      expect(calls.map(({ name }) => name)).toEqual([
+        'widgetEvent',
+        'sendRequestToPServer',
+        'sendRequestToPServer',
+      ]);
 
       expect(reportsOf({ calls, argsOf, ...spy })).toEqual([[report, 'food']]);
-      expect(typesOf(argsOf('sendRequestToPServer'))).toEqual(['sendEvents', 'setBudgetSettings']);
+      expect(typesOf(argsOf('sendRequestToPServer'))).toEqual(['setBudgetSettings', 'sendEvents']);
       expect(argsOf('sendRequestToPServer')).toMatchObject([
-        [{}, { eventsInfoList: [{ type: event, params: { value: 'food' } }] }, {}],
         [{}, { settings: [{ budgetKey: 'food', ...changes }] }, {}],
+        [{}, { eventsInfoList: [{ type: event, params: { value: 'food' } }] }, {}],
       ]);
       reply('setBudgetSettings', { ok: true });
       expect(argsOf('widgetEvent').at(-1)).toEqual([
@@ -73,6 +78,25 @@ describe('the budgets', () => {
       argsOf('widgetEvent').map(([, params]) => (params as { eventType: string }).eventType),
     ).not.toContain('refreshInsights');
   });
+
+  it.each([{ ok: true }, { ok: false }])(
+    'that are saved late, once another view is there, change and tell nothing: %j',
+    (late) => {
+      const { widget, view, argsOf, reply } = budgets();
+      widget.user.changeBudget(view, 0, 20);
+      widget.startWidget({ widgetType: 'manage-budgets' });
+      const before = argsOf('widgetEvent');
+      reply('setBudgetSettings', late);
+      expect(view).toMatchObject({ state: 'shown', items: BUDGETS });
+      expect(argsOf('widgetEvent')).toEqual(before);
+      expect(typesOf(argsOf('sendRequestToPServer'))).toEqual([
+        'getBudgetsCategories',
+        'setBudgetSettings',
+        'sendEvents',
+        'getBudgetsCategories',
+      ]);
+    },
+  );
 
   it('B14 that are left are reported, and told by sessionEnded with an empty object', () => {
     const { widget, view, calls, argsOf, ...spy } = budgets();

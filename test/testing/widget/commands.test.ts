@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ShippedTestWidget } from '../../../src/testing/index.ts';
+import { createTestWidget, type ShippedTestWidget } from '../../../src/testing/index.ts';
 import { initialized, spyDelegate, stopTheClock } from './spied-delegate.ts';
 
 stopTheClock();
@@ -206,6 +206,89 @@ describe('callPersoneticsAPI', () => {
   });
 });
 
+describe('generateInsights and getInsightMessages', () => {
+  it('generateInsights throws without the option ctxId', () => {
+    const { widget, calls } = initialized();
+    expect(() => widget.generateInsights({}, vi.fn(), vi.fn())).toThrow(TypeError);
+    expect(calls).toEqual([]);
+  });
+
+  it('generateInsights sends no type', () => {
+    const { widget, argsOf } = initialized({ ctxId: 'home' });
+    widget.generateInsights({ bank: 1 });
+    const [[, body, id] = []] = argsOf('sendRequestToPServer');
+    expect(body).toMatchObject({ bankInfo: { bank: 1 }, ctxId: 'home' });
+    expect(body).not.toHaveProperty('type');
+    expect(id).toBe(btoa(`reqPersoneticsundefined${Date.now()}`));
+  });
+
+  it('getInsightMessages asks for messageHistory', () => {
+    const { widget, argsOf } = initialized();
+    widget.getInsightMessages({ id: 'i1' });
+    expect(argsOf('sendRequestToPServer')).toMatchObject([[{}, { type: 'messageHistory', id: 'i1' }, {}]]);
+  });
+
+  it.each<[string, (widget: ShippedTestWidget, ok: () => void, fail: () => void) => void]>([
+    ['generateInsights', (widget, ok, fail) => widget.generateInsights({}, ok, fail)],
+    ['getInsightMessages', (widget, ok, fail) => widget.getInsightMessages({}, ok, fail)],
+  ])('%s: a success throws, and a failure calls the success callback', (_name, call) => {
+    const { widget, argsOf } = initialized({ ctxId: 'home' });
+    const [ok, fail] = [vi.fn(), vi.fn()];
+    call(widget, ok, fail);
+    const id = argsOf('sendRequestToPServer')[0]?.[2] as string;
+    expect(() => widget.handleServerResponse({ ok: true }, id)).toThrow(TypeError);
+    expect(ok).not.toHaveBeenCalled();
+    widget.handleServerResponse({ ok: false }, id);
+    expect([ok.mock.calls, fail.mock.calls]).toEqual([[[{ ok: false }]], []]);
+  });
+});
+
+describe('what the widget holds', () => {
+  it('is the project’s configuration, merged from the reply to initPersonetics and what is set', () => {
+    const { widget, reply } = initialized({ callInitPersonetics: true });
+    reply('initPersonetics', { ok: true, projectConfiguration: { reporting: true, colours: { a: 1 } } });
+    widget.setProjectConfiguration({ colours: { b: 2 } });
+    expect(widget.getProjectConfigValue('colours')).toEqual({ a: 1, b: 2 });
+    expect(widget.getProjectConfigValue('none')).toBeUndefined();
+  });
+
+  it('ends the reports by reporting: false there', () => {
+    const { widget, argsOf } = initialized();
+    widget.setProjectConfiguration({ reporting: false });
+    widget.notifyReportEvent({ type: 'x', value: '1' }, true);
+    expect(argsOf('widgetEvent')).toEqual([]);
+  });
+
+  it('has an event buffer, a controller of the skin, and an interval, since initialize', () => {
+    const { widget } = initialized();
+    expect(widget).toMatchObject({ eventBuffer: expect.any(Object), intervalId: expect.anything() });
+    expect(widget.getSkinController()).toBe(widget.skinController);
+    expect(widget.skinController).toEqual({});
+    const early = createTestWidget({ build: '21.5' });
+    expect([early.eventBuffer, early.getSkinController(), early.intervalId]).toEqual(
+      Array(3).fill(undefined),
+    );
+  });
+
+  it('sends no more events once intervalId is cleared', () => {
+    const { widget, argsOf } = initialized();
+    clearInterval(widget.intervalId as ReturnType<typeof setInterval>);
+    widget.notifyReportEvent({ type: 'x', value: '1' });
+    vi.advanceTimersByTime(10_000);
+    expect(argsOf('sendRequestToPServer')).toEqual([]);
+  });
+
+  it('are types of addresses, and a mapping that is empty', () => {
+    const { widget } = initialized();
+    expect([widget.getUrlWidgetType('engage'), widget.getUrlWidgetType('enrichment')]).toEqual([
+      'engage',
+      'enrichment',
+    ]);
+    expect(widget.getUrlWidgetType('other')).toBeUndefined();
+    expect(widget.getStoryVariableMapping()).toEqual({});
+  });
+});
+
 it('B12 all functions are own, writable, and called by name', () => {
   const { widget, argsOf } = initialized({}, spyDelegate());
   const names = [
@@ -213,9 +296,15 @@ it('B12 all functions are own, writable, and called by name', () => {
     'getInsightStoryData getInsightStoryDefinition getInsightStoryTexts getInsightRating updateInsightRating',
     'updateInsightFeedback updateUserDataAssets getQueryData getBudgetsCategories setBudgetSettings',
     'getUserSubscriptions callPersoneticsAPI notifyEvent notifyReportEvent handlePServerResponse',
-    'handleServerResponse sendWidgetEvent getJSBridge getConfig getDeviceType',
+    'handleServerResponse sendWidgetEvent getJSBridge getConfig getDeviceType generateInsights',
+    'getInsightMessages getSkinController getUrlWidgetType getProjectConfigValue setProjectConfiguration',
+    'getStoryVariableMapping',
   ].flatMap((line) => line.split(' '));
-  for (const name of [...names, 'config', 'isInitialized', 'eventsDelegate']) {
+  const fields = [
+    'config isInitialized eventsDelegate pserverProxy pserverProxyClassName urls urlWidgetTypes eventBuffer',
+    'skinController intervalId',
+  ].flatMap((line) => line.split(' '));
+  for (const name of [...names, ...fields]) {
     expect(Object.getOwnPropertyDescriptor(widget, name), name).toMatchObject({
       writable: true,
       configurable: true,

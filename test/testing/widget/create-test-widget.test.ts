@@ -29,10 +29,17 @@ describe('createTestWidget', () => {
     [{ build: '3.9' }, `build: expected '21.5' or 'documents'; got "3.9"`],
     [{ build: 'documents', shape: 'g' }, `shape: expected 'a' to 'f'; got "g"`],
     ['g', `shape: expected 'a' to 'f'; got "g"`],
-  ])('S5 says what is wrong with %j', (kind, message) => {
-    expect(() => createTestWidget(kind as 'a')).toThrow(
-      new TypeError(`createTestWidget: ${message}`).message,
-    );
+    [7, `kind: expected a shape 'a' to 'f', or an object with the options; got 7`],
+    [[], `kind: expected a shape 'a' to 'f', or an object with the options; got an array`],
+    [null, `kind: expected a shape 'a' to 'f', or an object with the options; got null`],
+    [undefined, `kind: expected a shape 'a' to 'f', or an object with the options; got undefined`],
+    [() => {}, `kind: expected a shape 'a' to 'f', or an object with the options; got a function`],
+    [{ build: null }, `build: expected '21.5' or 'documents'; got null`],
+    [{ build: { a: 1n } }, `build: expected '21.5' or 'documents'; got an object`],
+  ])('S5 says what is wrong with %o', (kind, message) => {
+    const making = () => createTestWidget(kind as 'a');
+    expect(making).toThrow(TypeError);
+    expect(making).toThrow(`createTestWidget: ${message}`);
   });
 });
 

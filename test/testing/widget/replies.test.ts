@@ -129,6 +129,24 @@ describe('the reply functions', () => {
     expect(took).toHaveBeenCalledTimes(1);
   });
 
+  it('B2 tell by which of them a reply within a reply came', () => {
+    const { widget, idOf } = initialized();
+    widget.getBudgetsCategories(() => {
+      widget.handleServerResponse({ ok: true }, idOf('getInsights'));
+      widget.handlePServerResponse({ ok: true }, idOf('getInboxInsights'));
+      widget.handleServerResponse({ ok: true }, idOf('getInsights'));
+    });
+    widget.getInsights(undefined, () => {});
+    widget.getInboxInsights(undefined, () => {});
+    widget.handlePServerResponse({ ok: true }, idOf('getBudgetsCategories'));
+    expect(widget.replies.map(({ through }) => through)).toEqual([
+      'handlePServerResponse',
+      'handleServerResponse',
+      'handlePServerResponse',
+      'handleServerResponse',
+    ]);
+  });
+
   it('B2 tell by which of them a reply came', () => {
     const { widget, idOf } = initialized();
     widget.getBudgetsCategories(() => {});
@@ -165,6 +183,8 @@ describe('with Base64', () => {
   it.each([
     ['a character of four bytes', base64('{"ok":true,"t":"😀"}')],
     ['one in the middle of a string', base64('{"ok":true,"t":"😀 and so on"}')],
+    ['one of another plane', base64('{"ok":true,"t":"a 𠮷 b"}')],
+    ['line breaks as Android makes them', base64('{"ok":true,"t":"so long"}').replace(/.{16}/g, '$&\r\n')],
     ['a line break', base64('{"ok":true,"t":"so long"}').replace(/^.{8}/, '$&\n')],
     ['a line break at the end', `${base64('{"ok":true}')}\n`],
     ['quotes around it', `"${base64('{"ok":true}')}"`],
@@ -179,13 +199,31 @@ describe('with Base64', () => {
     expect(() => outcomeOf(reply, on)).toThrow(TypeError);
   });
 
-  it('B11 reads the URL-safe alphabet as other characters', () => {
-    const json = '{"ok":true,"t":">>>???"}';
-    const urlSafe = base64(json).replaceAll('+', '-').replaceAll('/', '_');
-    expect(urlSafe).toMatch(/[-_]/);
-    const [[outcome, reply] = []] = outcomeOf(urlSafe, on);
-    expect(outcome).toBe('success');
-    expect(reply).not.toEqual(JSON.parse(json));
+  // With each text at all three places of a group of four characters of Base64.
+  it.each(['>>>>', '????', '~~~', 'co€', 's日本', 'é?é', '?é', 'o/ü', 'π>√2', '＃o＃c＃', '·¿?'])(
+    'B11 reads the URL-safe alphabet as wrong characters, without an error: %s',
+    (text) => {
+      let changed = 0;
+      for (const before of ['', 'a', 'aa']) {
+        const json = `{"ok":true,"t":"${before}${text}","n":1}`;
+        const urlSafe = base64(json).replaceAll('+', '-').replaceAll('/', '_');
+        const [[outcome, reply] = []] = outcomeOf(urlSafe, on);
+        expect([outcome, (reply as { n: number }).n]).toEqual(['success', 1]);
+        const isUsed = /[-_]/.test(urlSafe);
+        if (isUsed) {
+          changed += 1;
+          expect(reply).not.toEqual(JSON.parse(json));
+          expect(JSON.stringify(reply)).toContain('\uffff');
+        } else {
+          expect(reply).toEqual(JSON.parse(json));
+        }
+      }
+      expect(changed).toBeGreaterThan(0);
+    },
+  );
+
+  it('B11 throws a SyntaxError where the URL-safe alphabet leaves no JSON', () => {
+    expect(() => outcomeOf('-_-_', on)).toThrow(SyntaxError);
   });
 
   it('B11 what it cannot read leaves the view loading, and breaks the law', () => {

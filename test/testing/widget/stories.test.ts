@@ -76,6 +76,10 @@ describe('a story', () => {
     ['no dialogs', { ...STORY, story: { dialogs: [] } }],
     ['no blocks', { ...STORY, story: { dialogs: [{ id: 'D1', blocks: [] }] } }],
     [
+      'no blocks in one of its dialogs',
+      { ...STORY, story: { dialogs: [...STORY.story.dialogs, { id: 'D2', blocks: [] }] } },
+    ],
+    [
       'an unknown block',
       { ...STORY, story: { dialogs: [{ id: 'D1', blocks: [{ id: 'x', type: 'hologram' }] }] } },
     ],
@@ -130,6 +134,20 @@ describe('the stars of a story', () => {
     expect(typesOf(argsOf('sendRequestToPServer')).at(-1)).toBe('updateInsightRating');
   });
 
+  it.each([{ ok: true, id: 'other', rating: 4 }, { ok: false }])(
+    'are left alone by a late reply, once another view is there: %j',
+    (late) => {
+      const { view, show, widget, argsOf, reply, ...spy } = story();
+      show();
+      widget.user.rate(view, 2);
+      const before = reportsOf({ argsOf, ...spy });
+      widget.startWidget({ widgetType: 'story-widget', insightId: 'i2' });
+      reply('getInsightRating', late);
+      expect([view.rating, view.state, widget.views[1]?.state]).toEqual([2, 'shown', 'loading']);
+      expect(reportsOf({ argsOf, ...spy })).toEqual(before);
+    },
+  );
+
   it('are not there in an inbox', () => {
     const { widget } = started({});
     expect(() => widget.views[0] && widget.user.rate(widget.views[0], 1)).toThrow('rate: expected a story');
@@ -149,7 +167,7 @@ describe('a story’s button', () => {
               id: 'b',
               type: 'buttons',
               buttonType: 'navigateTo',
-              options: [{ id: 'cards', txt: 'k', ...option }],
+              options: [{ id: 'cards', txt: 'k', active: true, ...option }],
             },
           ],
         },
@@ -192,12 +210,18 @@ describe('a story’s button', () => {
     widget.user.pressButton(view, 'cards');
     expect(reportsOf({ calls, argsOf, ...spy })).toEqual([['navigateButton', 'target']]);
     vi.advanceTimersByTime(0);
-    const told = argsOf('widgetEvent').at(-1) ?? [];
-    expect(told).toHaveLength(2);
-    expect(told).toMatchObject([
-      { id: 'b', type: 'buttons' },
-      { requestString, data: { ...payload, actionType } },
+    expect(argsOf('widgetEvent').at(-1)).toEqual([
+      expect.objectContaining({ id: 'b', type: 'buttons' }),
+      { requestString, data: { ...payload, actionType } }, // no callbacks, unlike a teaser's
     ]);
+  });
+
+  it.each([false, undefined])('cannot be pressed where its active is %s', (active) => {
+    const { view, show, widget, ...spy } = story(withButton({ active }));
+    show();
+    expect(() => widget.user.pressButton(view, 'cards')).toThrow('expected a button with the id "cards"');
+    vi.advanceTimersByTime(0);
+    expect(spy.argsOf('navigateToPage')).toEqual([]);
   });
 
   it('B14 is drawn with three reports of an error, since its target is read as an expression first', () => {

@@ -162,7 +162,10 @@ describe('a teaser that is clicked', () => {
     expect(more).toBeUndefined();
     expect(report).toMatchObject({ eventId: 'teaserClick', eventData: { value: '1', insightId: 'i2' } });
     expect(calls).toHaveLength(2);
-    expect(() => JSON.stringify((params as { clickedTeaser: object }).clickedTeaser)).toThrow('circular');
+    const { clickedTeaser } = params as { clickedTeaser: object };
+    expect(() => JSON.stringify(clickedTeaser)).toThrow('circular');
+    expect(clickedTeaser).toMatchObject({ jquery: '3.5.1', length: 1 });
+    expect(Object.hasOwn(clickedTeaser, 'jquery')).toBe(false);
     expect(() => JSON.stringify(from)).toThrow('circular');
   });
 

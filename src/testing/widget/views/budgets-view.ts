@@ -21,15 +21,17 @@ export class BudgetsView extends View {
 
   /** Reports what was done to a budget, has it saved, and asks for all of them again. */
   save(report: 'updateBudget' | 'newBudget' | 'deleteBudget', budget: Fields, changes: Fields): void {
-    this.reportEvent(report, budget['budgetKey']);
-    const settings = [{ budgetKey: budget['budgetKey'], ...changes }];
-    const refresh = (): void => {
-      if (this.isReplaced) return;
+    const { budgetKey } = budget;
+    this.report(report, budgetKey);
+    const refresh = this.filledBy(() => {
       this.tellEvent({ parentCtrl: this }, { eventType: 'refreshInsights' });
       this.items.length = 0;
       this.start();
-    };
-    this.widget.setBudgetSettings(settings, refresh, () => this.showError('A problem occurred'));
+    });
+    this.widget.setBudgetSettings([{ budgetKey, ...changes }], ...refresh);
+    // The widget was seen to ask for the change directly after its report. The event, which leaves as soon as it is
+    // kept, can only come after both.
+    this.keepEvent(report, budgetKey);
   }
 
   close(): void {

@@ -4,6 +4,8 @@ import type { Fields } from '../request-proxy.ts';
 export interface StoryOption {
   readonly id: string;
   readonly text: string;
+  /** Whether it can be pressed. */
+  readonly isActive: boolean;
   readonly payload?: Fields;
   /** What it does beside navigating. */
   readonly action?: { readonly actionType: string; readonly payload?: Fields };
@@ -46,19 +48,21 @@ const TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Draws the blocks of a story. `undefined`: it has none, or one of an unknown type, and the error text is shown.
+ * Draws the blocks of a story. `undefined`: there are no dialogs, one of them has no block, or a block has an unknown
+ * type. The error text is shown then.
  *
  * @throws TypeError without `story.dialogs`, the blocks of a dialog, or `text`.
  */
 export function drawStory(reply: Fields, lang: unknown): StoryBlock[] | undefined {
   const { story, text } = reply as { story: { dialogs: Dialog[]; actions?: Fields[] }; text: Texts };
   const { dialogs, actions = [] } = story;
-  const blocks = dialogs.flatMap(({ id, blocks }) => {
+  const drawn = dialogs.map(({ id, blocks }) => {
     const texts = textsOf(text, id, lang);
     return blocks.map((block) => drawBlock(block, (key) => texts?.[String(key)] ?? '-', actions));
   });
-  const isDrawn = blocks.length > 0 && blocks.every(({ type }) => TYPES.has(type));
-  return isDrawn ? blocks : undefined;
+  const isDrawn = (blocks: StoryBlock[]): boolean =>
+    blocks.length > 0 && blocks.every(({ type }) => TYPES.has(type));
+  return drawn.length > 0 && drawn.every(isDrawn) ? drawn.flat() : undefined;
 }
 
 function textsOf(text: Texts, dialogId: string, lang: unknown): Readonly<Record<string, string>> | undefined {
@@ -80,6 +84,7 @@ function drawBlock(block: Fields, say: (key: unknown) => string, actions: readon
     return {
       id: String(option['id']),
       text: say(option['txt']),
+      isActive: option['active'] === true,
       ...(option['payload'] ? { payload: sayAll(option['payload'] as Fields) } : {}),
       ...(action ? { action: action as unknown as StoryOption['action'] & object } : {}),
     };

@@ -40,15 +40,14 @@ export class StoryView extends View {
   #askRating(): void {
     this.widget.getInsightRating(
       { id: this.config['insightId'] },
-      (reply) => {
-        const { id, rating } = reply as { id?: unknown; rating?: unknown };
+      this.unlessReplaced(({ id, rating }) => {
         this.#ratedId = id ?? this.#ratedId;
         this.rating = Number(rating ?? 0);
-      },
-      () => {
+      }),
+      this.unlessReplaced(() => {
         this.rating = 0;
         this.report('errorOccured', 'The rating could not be read');
-      },
+      }),
     );
   }
 
@@ -65,7 +64,7 @@ export class StoryView extends View {
 
   override pressButton(id: string): boolean {
     for (const block of this.items as StoryBlock[]) {
-      const option = block.options?.find((one) => one.id === id);
+      const option = block.options?.find((one) => one.id === id && one.isActive);
       if (!option) continue;
       if (option.action) this.#act(block, option, option.action);
       else this.#navigate(option);
@@ -83,14 +82,9 @@ export class StoryView extends View {
   #act(block: StoryBlock, { payload }: StoryOption, action: NonNullable<StoryOption['action']>): void {
     const { actionType } = action;
     this.reportEvent('navigateButton', action.payload?.['navigateTarget']);
-    const isCall = actionType === 'callPersoneticsAPI';
-    const data = {
-      ...action.payload,
-      actionType,
-      ...(payload ? { payload } : {}),
-      ...(isCall ? this.outcomeCallbacks() : {}),
-    };
-    const requestString = isCall ? actionType : 'navigateToPage';
+    // A teaser's button gives the page two callbacks, a story's gives none.
+    const data = { ...action.payload, actionType, ...(payload ? { payload } : {}) };
+    const requestString = actionType === 'callPersoneticsAPI' ? actionType : 'navigateToPage';
     setTimeout(() => this.tellDelegate('widgetEvent', { requestString, data }, block));
   }
 }

@@ -1,3 +1,4 @@
+import type { EventBuffer } from '../event-buffer.ts';
 import { FakeElements } from '../fake-elements.ts';
 import { type Fields, hasOwnFunction } from '../request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from '../shipped-test-widget.ts';
@@ -40,14 +41,16 @@ export abstract class View implements TestView {
     this.story?.replace();
   }
 
-  /** The callbacks of the request that fills the view: a failure shows the error text. */
+  /** The callbacks of a request of the view's: a failure shows the error text. */
   protected filledBy(draw: (reply: Fields) => void): [ok: TestCallback, fail: TestCallback] {
-    const unlessReplaced =
-      (take: (reply: Fields) => void): TestCallback =>
-      (reply) => {
-        if (!this.isReplaced) take(reply as Fields);
-      };
-    return [unlessReplaced(draw), unlessReplaced(() => this.showError('A problem occurred'))];
+    return [this.unlessReplaced(draw), this.unlessReplaced(() => this.showError('A problem occurred'))];
+  }
+
+  /** A callback that does nothing once another view was started in the same place. */
+  protected unlessReplaced(take: (reply: Fields) => void): TestCallback {
+    return (reply) => {
+      if (!this.isReplaced) take(reply as Fields);
+    };
   }
 
   /** Nothing takes the error text away again. */
@@ -69,6 +72,11 @@ export abstract class View implements TestView {
   /** Reports, and keeps an event for the server. */
   protected reportEvent(type: string, value: unknown): void {
     this.widget.notifyReportEvent({ type, value });
+  }
+
+  /** Keeps an event for the server, without a report. */
+  protected keepEvent(type: string, value: unknown): void {
+    (this.widget.eventBuffer as EventBuffer | undefined)?.addReport(type, value);
   }
 
   /** A notice by way of the sender: two arguments, no id. */
@@ -94,7 +102,7 @@ export abstract class View implements TestView {
     tell(params, () => (delegate[name] as (...args: unknown[]) => void)(...before, params));
   }
 
-  /** The callbacks that a `callPersoneticsAPI` button hands to the page. */
+  /** The callbacks that a teaser's `callPersoneticsAPI` button hands to the page. */
   protected outcomeCallbacks(): Fields {
     const keep =
       (callback: TestOutcome['callback']) =>
