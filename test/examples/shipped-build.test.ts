@@ -1,157 +1,222 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDelegate, createWidget, NOW, started } from './shipped-page.ts';
+import { createDouble, createPage, NOW, started } from './shipped-page.ts';
+
+const ok = vi.fn();
+const fail = vi.fn();
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.clearAllMocks();
 });
 
-const ok = vi.fn();
-const fail = vi.fn();
-afterEach(() => void vi.clearAllMocks());
-
-describe('B13 the delegate', () => {
-  it('is pDelegate, cloned where it is a plain object', () => {
-    const { widget, delegate, calls } = started();
-    expect(widget.getJSBridge()).not.toBe(delegate);
-    widget.getBudgetsCategories(ok, fail);
-    expect(calls[0]?.self).toBe(widget.getJSBridge());
+describe('B13 the example’s shipped widget', () => {
+  it('is the one of bankside/testing/doubles: of its functions, two are replaced', () => {
+    const { widget } = createPage();
+    const double = createDouble();
+    expect(widget.build).toBe('21.5');
+    expect(Object.keys(widget)).toEqual(Object.keys(double));
+    const textsOf = (of: object): Record<string, string> =>
+      Object.fromEntries(Object.entries(of).map(([name, value]) => [name, `${value}`]));
+    const texts = textsOf(double);
+    const replaced = Object.entries(textsOf(widget)).filter(([name, text]) => text !== texts[name]);
+    expect(replaced.map(([name]) => name)).toEqual(['startWidget', 'handleServerResponse']);
   });
 
-  it('is what EventDelegate makes, where there is no pDelegate, and not eventsDelegate', () => {
-    const { widget } = createWidget();
-    const { delegate } = createDelegate();
-    expect(() => widget.initialize({ eventsDelegate: delegate })).toThrow(ReferenceError);
-    class EventDelegate {}
-    vi.stubGlobal('EventDelegate', EventDelegate);
-    widget.initialize({ eventsDelegate: delegate });
-    expect(widget.getJSBridge()).toBeInstanceOf(EventDelegate);
-  });
-
-  it('stays that of the first time, and the second time needs a callback', () => {
-    const { widget } = started();
-    const first = widget.getJSBridge();
-    const onReady = vi.fn();
-    expect(() => widget.initialize({})).toThrow(TypeError);
-    widget.initialize({ pDelegate: createDelegate().delegate, base64EncodeResponse: true }, onReady);
-    expect(onReady).toHaveBeenCalledOnce();
-    expect(widget.getJSBridge()).toBe(first);
-    expect(widget.pserverProxy?.isBase64).toBe(false);
-  });
-
-  it('is looked up at each call, and asked by functions of its own alone', () => {
-    const { widget, names } = started();
-    widget.eventsDelegate = Object.create(createDelegate().delegate);
-    widget.getBudgetsCategories(ok, fail); // hangs: nothing is sent, nobody is told
-    expect(names()).toEqual([]);
-    const later = createDelegate();
-    Object.assign(widget.getJSBridge() as object, later.delegate);
-    widget.getBudgetsCategories(ok, fail);
-    expect(later.names()).toEqual(['sendRequestToPServer']);
-  });
-});
-
-describe('B13 startWidget', () => {
-  it('starts the view at once, with Base64 off, and makes a delegate more than it uses', () => {
-    const { widget, started: views } = createWidget();
-    const made = vi.fn();
-    vi.stubGlobal('EventDelegate', made);
-    const given = { widgetType: 'teaser-widget-carousel' };
+  it('draws at once, with the page’s element, and Base64 off', () => {
+    const { widget, delegate, drawn } = createPage();
+    const el = { nodeType: 1 };
+    const given = {
+      pDelegate: delegate,
+      widgetType: 'teaser-widget-carousel',
+      el: Object.create(el),
+      lang: 'en',
+    };
+    const { el: root } = given;
     widget.startWidget(given);
-    expect(made).toHaveBeenCalledTimes(2);
-    expect(views[0]?.config).toMatchObject(given);
-    expect(widget.pserverProxy?.isBase64).toBe(false);
-    expect(given).toHaveProperty('filter', false);
-    expect(() => widget.startWidget(null as never)).toThrow('startWidget needs a configuration.');
+    expect(drawn).toMatchObject([{ config: { widgetType: 'teaser-widget-carousel', lang: 'en' } }]);
+    expect(drawn[0]?.config['el']).toBe(root);
+    expect(given).toMatchObject({ filter: false, el: { 0: root } });
+    expect(widget.config['base64EncodeResponse']).toBe(false);
+    expect(widget.views).toEqual([]);
   });
 
-  it('leaves Base64 on where initialize came first, by its default', () => {
-    const { delegate } = createDelegate();
-    const { widget } = createWidget();
+  it('draws a second view, after an initialize of the page’s own, which stays in its place', () => {
+    const { widget, delegate, drawn } = createPage();
+    const { initialize } = widget;
     widget.initialize({ pDelegate: delegate });
-    widget.startWidget({ el: undefined });
-    expect(widget.pserverProxy?.isBase64).toBe(true);
+    widget.startWidget({ widgetType: 'story-widget', insightId: 'i' });
+    widget.startWidget({});
+    expect(drawn).toMatchObject([{ config: { insightId: 'i' } }, { config: { el: 'body' } }]);
+    expect(widget.initialize).toBe(initialize);
+    expect(widget.config['base64EncodeResponse']).toBe(false);
+    expect(() => widget.initialize({})).toThrow(TypeError);
+  });
+
+  it('keeps its initialize when it cannot start', () => {
+    const { widget, delegate, drawn } = createPage();
+    const { initialize } = widget;
+    expect(() => widget.startWidget(null)).toThrow(Error);
+    expect(() => widget.startWidget({})).toThrow(ReferenceError);
+    expect(() => widget.startWidget(Object.freeze({ pDelegate: delegate }))).toThrow(TypeError);
+    expect(widget.initialize).toBe(initialize);
+    expect(drawn).toEqual([]);
+  });
+
+  it('throws a string for what the build does not have, and asks unseen for what the example does not draw', () => {
+    const { widget, delegate, drawn, names } = createPage();
+    expect(() => widget.startWidget({ pDelegate: delegate, widgetType: 'subscription-dashboard' })).toThrow(
+      'startWidget: no widget of type subscription-dashboard',
+    );
+    widget.startWidget({ widgetType: 'manage-budgets' });
+    expect(widget.views).toMatchObject([{ widgetType: 'manage-budgets', state: 'loading' }]);
+    expect(names()).toEqual(['sendRequestToPServer']);
+    expect(drawn).toEqual([]);
+  });
+
+  it('waits for initPersonetics where that is asked for, and draws also when it fails', () => {
+    const { widget, delegate, drawn, calls } = createPage();
+    widget.startWidget({ pDelegate: delegate, callInitPersonetics: true });
+    expect(drawn).toEqual([]);
+    widget.handlePServerResponse({ ok: false }, calls[0]?.args[2] as string);
+    expect(drawn).toHaveLength(1);
   });
 });
 
-describe('B3 a request', () => {
-  it('has headers, a body and an id of its type and the millisecond', () => {
-    const { widget, calls } = started({ userId: 'u-1', lang: 'en', deviceType: 'web' });
-    widget.getInsights(undefined, ok, fail);
-    expect(calls[0]?.args).toEqual([
-      { 'Content-Type': 'application/json; charset=UTF-8', authToken: 'u-1' },
-      {
-        clientVersion: '21.5',
-        protocolVersion: '2.6',
-        lang: 'en',
-        deviceType: 'web',
-        bankInfo: undefined,
-        type: 'getInsights',
-        ctxId: 'sampleTopRelevant',
+describe('B3 what is drawn', () => {
+  it.each([
+    ['pserver', 'getInsights', {}, 'sendRequestToPServer'],
+    ['pserver', 'getInsightDetails', { insightId: 'i' }, 'sendRequestToPServer'],
+    ['pserver', 'getInsightRating', { id: 'i' }, 'sendRequestToPServer'],
+    ['pserver', 'updateInsightRating', { id: 'i', rating: 3 }, 'sendRequestToPServer'],
+    ['enrich', 'getUserSubscriptions', {}, 'sendRequestToEnrichServer'],
+  ] as const)('asks %s for %s by the widget’s function', (server, type, fields, sender) => {
+    const { widget, client, calls } = started();
+    client.ask(server, type, fields, ok, fail);
+    expect(calls[0]?.name).toBe(sender);
+    expect(calls[0]?.args[1]).toMatchObject({ clientVersion: '21.5', ...fields, type });
+    widget.handlePServerResponse({ ok: true, n: 1 }, calls[0]?.args[2] as string);
+    expect(ok).toHaveBeenCalledExactlyOnceWith({ ok: true, n: 1 });
+  });
+
+  it('looks the function up at each call', () => {
+    const { widget, client } = started();
+    const getInsights = vi.fn();
+    Object.assign(widget, { getInsights });
+    client.ask('pserver', 'getInsights', {}, ok, fail);
+    expect(getInsights).toHaveBeenCalledOnce();
+  });
+
+  it('B11 shows the server’s sentence of a reply that failed, which sessionError is told first', () => {
+    const { widget, client, calls, names } = started();
+    client.ask('pserver', 'getInsights', {}, ok, fail);
+    widget.handlePServerResponse({ ok: false, statusMessage: 'Not today.' }, calls[0]?.args[2] as string);
+    expect(fail).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'Not today.' }));
+    expect(names()).toEqual(['sendRequestToPServer', 'sessionError']);
+  });
+
+  it('B4 tells an event with an object that is empty afterwards, reports, and navigates', () => {
+    const { client, delegate, widget, calls } = started();
+    const seen = vi.fn();
+    Object.assign(widget.getJSBridge() ?? {}, {
+      widgetEvent: (_from: unknown, params: object) => {
+        seen({ ...params });
+        (delegate['widgetEvent'] as (params: object) => void)(params);
       },
-      btoa(`reqPersoneticsgetInsights${NOW}`),
+    });
+    client.tell({ eventType: 'bankLinked' });
+    client.report('Presented', '1');
+    client.navigate('accounts');
+    expect(seen.mock.calls).toMatchObject([
+      [{ userId: 'u-1', lang: 'en', eventType: 'bankLinked' }],
+      [{ eventType: 'reporting', eventId: 'Presented', eventData: { value: '1' } }],
     ]);
+    expect(calls.map(({ name, args }) => [name, ...args])).toEqual([
+      ['widgetEvent', {}],
+      ['widgetEvent', {}],
+      ['navigateToPage', { requestString: 'navigateToPage', data: { navigateTarget: 'accounts' } }],
+    ]);
+    vi.advanceTimersByTime(4_000); // no sendEvents
+    expect(calls).toHaveLength(3);
+  });
+});
+
+describe('B3 Open Banking', () => {
+  it('is asked through the delegate’s own function with one callback', () => {
+    const { client, calls } = started();
+    client.ask('ob', 'getAccounts', {}, ok, fail);
+    const { name, args } = calls[0] ?? { args: [] };
+    expect(name).toBe('sendRequestToOBServer');
+    expect(args).toEqual([expect.objectContaining({ type: 'getAccounts' }), expect.any(Function)]);
   });
 
   it.each([
-    ['getInboxInsights', [undefined], {}],
-    ['getInsightDetails', [{ insightId: 'i' }], { insightId: 'i' }],
-    ['getInsightRating', [{ id: 'i', more: 1 }], { id: 'i' }],
-    ['updateInsightRating', [{ id: 'i', rating: 3 }], { id: 'i', rating: 3 }],
-    ['updateInsightFeedback', [{ id: 'i', feedback: 'x' }], { id: 'i', feedback: 'x' }],
-    ['getBudgetsCategories', [], {}],
-    ['setBudgetSettings', [[{ budgetKey: 'home' }]], { settings: [{ budgetKey: 'home' }] }],
-  ] as const)('goes to PServer by %s', (name, given, fields) => {
-    const { widget, calls } = started();
-    (widget[name] as (...args: unknown[]) => void)(...structuredClone(given), ok, fail);
-    expect(calls[0]?.name).toBe('sendRequestToPServer');
-    expect(calls[0]?.args[1]).toMatchObject({ ...fields, type: name, ctxId: 'dashboard' });
+    ['an object', { ok: true, accounts: [] }],
+    ['Base64 of JSON', btoa('{"ok":true,"accounts":[]}')],
+  ])('takes %s for an answer', (_form, answer) => {
+    const { client, calls } = started();
+    client.ask('ob', 'getAccounts', {}, ok, fail);
+    const callback = calls[0]?.args[1] as (answer: unknown) => void;
+    callback(answer);
+    expect(ok).toHaveBeenCalledExactlyOnceWith({ ok: true, accounts: [] });
   });
 
-  it('for subscriptions goes to Enrich, also by callPersoneticsAPI', () => {
-    const { widget, calls } = started({ userId: 'u-1' });
-    widget.getUserSubscriptions(ok, fail);
-    widget.callPersoneticsAPI('getUserSubscriptions', null, ok, fail);
-    expect(calls.map(({ name }) => name)).toEqual(['sendRequestToEnrichServer', 'sendRequestToEnrichServer']);
-    expect(calls[0]?.args[1]).toMatchObject({ accountId: 'u-1' });
+  it('B1 complains of a second answer, and takes a refusal for one', () => {
+    const { client, calls, complaints } = started();
+    client.ask('ob', 'getAccounts', {}, ok, fail);
+    const answer = calls[0]?.args[1] as (answer: unknown) => void;
+    answer({ ok: false, statusMessage: 'No.' });
+    expect(fail).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'No.' }));
+    expect(complaints).toEqual([]);
+    answer({ ok: true });
+    expect(complaints).toEqual(['A second reply came for request string w-1.']);
+    expect(ok).not.toHaveBeenCalled();
+  });
+});
+
+describe('B1 a complaint', () => {
+  it('is made once of a second reply, and of one that nobody asked for', () => {
+    const { widget, client, calls, complaints } = started();
+    client.ask('pserver', 'getInsights', {}, ok, fail);
+    client.ask('enrich', 'getUserSubscriptions', {}, ok, fail); // waits, which is no fault
+    const id = calls[0]?.args[2] as string;
+    widget.handlePServerResponse({ ok: true }, id);
+    expect(complaints).toEqual([]);
+    widget.handlePServerResponse({ ok: true }, id);
+    widget.handleServerResponse({ ok: true }, 'unknown');
+    expect(ok).toHaveBeenCalledTimes(2);
+    expect(complaints).toEqual([
+      expect.stringContaining(`${id}" to sendRequestToPServer was answered 2 times`),
+      expect.stringContaining('"unknown", which is the id of no request'),
+    ]);
   });
 
-  it('by callPersoneticsAPI has the given fields alone, in which what the page was told wins', () => {
-    const { widget, calls } = started({ userId: 'u-1', lang: 'en' });
-    widget.callPersoneticsAPI('getInsights', { userId: 'other', x: 1 }, ok, fail);
-    expect(calls[0]?.args[1]).toEqual({
-      userId: 'u-1',
-      x: 1,
-      type: 'getInsights',
-      ctxId: 'sampleTopRelevant',
+  it('B7 is not made of two requests with one id and one reply, which is for the later one', () => {
+    const { widget, client, calls, complaints } = started();
+    const first = vi.fn();
+    client.ask('pserver', 'getInsights', {}, first, fail);
+    client.ask('pserver', 'getInsights', {}, ok, fail);
+    expect(calls[0]?.args[2]).toBe(calls[1]?.args[2]);
+    widget.handlePServerResponse({ ok: true }, calls[0]?.args[2] as string);
+    expect(first).not.toHaveBeenCalled();
+    expect(ok).toHaveBeenCalledOnce();
+    expect(complaints).toEqual([]);
+  });
+
+  it('is made also where the reply function throws, which it does without its object', () => {
+    const { widget, client, calls, complaints } = started();
+    client.ask('pserver', 'getInsights', {}, ok, fail);
+    const id = calls[0]?.args[2] as string;
+    const broken = new Error('drawn wrong');
+    ok.mockImplementation(() => {
+      throw broken;
     });
-  });
-
-  it('B4 for what the page shall do is none: a navigation, and an event whose object changes afterwards', () => {
-    const { widget, started: views, calls, delegate } = started();
-    widget.startWidget({ userId: 'u-1', lang: 'en', pDelegate: delegate });
-    const params = { eventType: 'teaserClick', insightId: 'i' };
-    views[0]?.client.tell(params);
-    views[0]?.client.navigate('accounts');
-    expect(calls.map(({ name, args }) => [name, ...args])).toEqual([
-      ['widgetEvent', { name: 'stand-in' }, { userId: 'u-1', lang: 'en', ...params }, undefined],
-      ['navigateToPage', { requestString: 'navigateToPage', data: { navigateTarget: 'accounts' } }],
-    ]);
-    const kept: Record<string, unknown> = { eventType: 'reporting' };
-    widget.sendWidgetEvent(null, kept);
-    expect(kept).toEqual({});
-  });
-
-  it('for events goes every two seconds, if there are some', () => {
-    const { widget, calls } = started();
-    vi.advanceTimersByTime(4_000);
-    expect(calls).toEqual([]);
-    widget.notifyEvent({ eventMessage: { eventInfo: { type: 'Navigation' } } });
-    vi.advanceTimersByTime(4_000);
-    expect(calls.map(({ args }) => args[1])).toMatchObject([
-      { type: 'sendEvents', eventsInfoList: [{ type: 'Navigation' }] },
-    ]);
+    for (const _ of [1, 2]) expect(() => widget.handlePServerResponse({ ok: true }, id)).toThrow(broken);
+    expect(complaints).toHaveLength(1);
+    ok.mockReset();
+    const { handleServerResponse } = widget;
+    expect(() => handleServerResponse.call(undefined as never, {}, id)).toThrow(TypeError);
   });
 });

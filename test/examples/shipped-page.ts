@@ -1,68 +1,81 @@
-// The example's stand-in for the build that the vendor ships, as its page meets it. Its scripts have no declarations.
+import type * as doubles from '../../src/testing/doubles.ts';
+
+// The example's widget for the build that the vendor ships, without a page. Its scripts have no declarations.
 const folder = `${process.cwd()}/examples/elsewhere-bank/widget`;
 const { ReplyCheck } = await import(`${folder}/reply-check.js`);
 const { createShippedBuild } = await import(`${folder}/shipped/shipped-build.js`);
 
+/** The package as it was built, in which the example finds it. */
+const built = 'bankside/testing/doubles';
+const { createTestWidget }: typeof doubles = await import(built);
+export const createDouble = (): doubles.ShippedTestWidget => createTestWidget({ build: '21.5' });
+
 export const NOW = 1_800_000_000_000;
 
-/** What its own scripts say it is; here it is looked at from outside. */
-// biome-ignore lint/suspicious/noExplicitAny: the example's scripts have no declarations
-type Untyped = any;
+type Callback = (answer: unknown) => void;
 
-interface Made {
-  readonly widget: Untyped;
-  readonly complaints: string[];
-  /** The views that were started. */
-  readonly started: { config: Record<string, unknown>; client: Client }[];
-}
-
-interface Delegate {
-  readonly delegate: Record<string, unknown>;
-  readonly calls: { name: string; self: unknown; args: unknown[] }[];
-  names(): string[];
-}
-
-export function createWidget(): Made {
-  const complaints: string[] = [];
-  const started: { config: Record<string, unknown>; client: Client }[] = [];
-  const views = { start: (config: never, client: never) => void started.push({ config, client }) };
-  const widget = createShippedBuild(views as never, new ReplyCheck((text: string) => complaints.push(text)));
-  return { widget, complaints, started };
-}
-
+/** How the views ask and tell. */
 interface Client {
-  ask(server: string, type: string, fields: object, ok: unknown, fail: unknown): void;
+  ask(server: string, type: string, fields: object, ok: Callback, fail: Callback): void;
   tell(params: object): void;
+  report(eventId: string, value: string): void;
   navigate(target: string): void;
 }
 
-/** A delegate that writes down how it is called. */
-export function createDelegate(): Delegate {
-  const calls: { name: string; self: unknown; args: unknown[] }[] = [];
-  const names = [
-    'sendRequestToPServer',
-    'sendRequestToEnrichServer',
-    'sendRequestToOBServer',
-    'sessionError',
-    'widgetEvent',
-    'navigateToPage',
-  ];
-  const delegate = Object.fromEntries(
-    names.map((name) => [
-      name,
-      function (this: unknown, ...args: unknown[]) {
-        calls.push({ name, self: this, args: args.map((arg) => structuredClone(arg)) });
-      },
-    ]),
-  );
-  return { delegate, calls, names: () => calls.map(({ name }) => name) };
+interface Page {
+  readonly widget: doubles.ShippedTestWidget;
+  readonly complaints: string[];
+  /** What was to be drawn, and how it asks. */
+  readonly drawn: { config: Record<string, unknown>; client: Client }[];
+  readonly delegate: Record<string, unknown>;
+  /** How the delegate was called, with the very arguments. */
+  readonly calls: { name: string; args: unknown[] }[];
+  names(): string[];
 }
 
-/** A widget that was initialised with a delegate that writes down; `idOf` is the id of a call, counted from 0. */
-export function started(options: object = {}): Made & Delegate & { idOf(at: number): string } {
-  const page = createDelegate();
-  const all = { ...createWidget(), ...page };
-  all.widget.initialize({ pDelegate: page.delegate, base64EncodeResponse: false, ...options });
-  const idOf = (at: number): string => String(all.calls[at]?.args[2]);
-  return { ...all, idOf };
+const FUNCTIONS = [
+  'sendRequestToPServer',
+  'sendRequestToEnrichServer',
+  'sendRequestToOBServer',
+  'sessionError',
+  'widgetEvent',
+  'navigateToPage',
+];
+
+export function createPage(): Page {
+  const complaints: string[] = [];
+  const drawn: Page['drawn'] = [];
+  const calls: Page['calls'] = [];
+  const views = {
+    complain: (text: string) => void complaints.push(text),
+    start: (config: Record<string, unknown>, client: Client) => void drawn.push({ config, client }),
+  };
+  const write = (name: string): [string, unknown] => [
+    name,
+    (...args: unknown[]) => void calls.push({ name, args }),
+  ];
+  return {
+    widget: createShippedBuild(views, new ReplyCheck(views.complain)),
+    complaints,
+    drawn,
+    delegate: Object.fromEntries(FUNCTIONS.map(write)),
+    calls,
+    names: () => calls.map(({ name }) => name),
+  };
+}
+
+/** A page whose widget has drawn, and the client of what is drawn. */
+export function started(options: object = {}): Page & { readonly client: Client } {
+  const page = createPage();
+  const { widget, delegate, drawn } = page;
+  widget.startWidget({
+    pDelegate: delegate,
+    widgetType: 'teaser-widget-carousel',
+    userId: 'u-1',
+    lang: 'en',
+    ...options,
+  });
+  const client = drawn[0]?.client;
+  if (!client) throw new Error('Nothing was drawn');
+  return { ...page, client };
 }

@@ -7,6 +7,8 @@ declare global {
       handlePServerResponse(response: unknown, requestId: unknown): void;
       handleServerResponse?(response: unknown, requestId: unknown): void;
       callPersoneticsAPI?(name: string, body: object | null, ok?: unknown, fail?: unknown): void;
+      /** Clears its intervals. The vendor's widget has no such function. */
+      dispose?(): void;
       /** The example's own: asks for a part again. */
       refresh(part: string): void;
       /** The example's own: brings a part into view, as it is now. */
@@ -17,9 +19,6 @@ declare global {
     /** Where the shipped build gets its delegate, if it is given none. */
     EventDelegate: new () => object;
   }
-
-  /** The same by its bare name, which may be that of a class in a script. */
-  var EventDelegate: new () => object;
 }
 
 export {};

@@ -1,5 +1,5 @@
 import { loadBuild } from './builds.js';
 
-// A stand-in for the vendor's widget. It has the vendor's global names and calls the page as the real ones do, but what it
-// shows is this example's own. The address says which build it stands for: `personetics.js?build=d`.
-loadBuild(new URL(import.meta.url).searchParams.get('build') ?? undefined);
+// A stand-in for the vendor's widget, in the build that the vendor ships. It has the vendor's global names and calls the page as the real
+// one does, but what it shows is this example's own. The page's import map must name `bankside/testing/doubles`.
+loadBuild('a');

@@ -52,8 +52,8 @@ export function testPanel(getSetting: () => Setting): void {
           personetics.handlePServerResponse({ ok: true, insights: [] }, one);
       }, requestId);
       expect(await example.complaints()).toBe(
-        `A second reply came for request string ${requestId}.` +
-          'A reply came for request string bm9uZQ==, which was never made.',
+        `Test widget, build 21.5: the request "${requestId}" to sendRequestToPServer was answered 2 times, now through handlePServerResponse` +
+          'Test widget, build 21.5: an answer came under "bm9uZQ==", which is the id of no request',
       );
       // As the vendor's widget does it: what it got twice is there twice.
       expect(await example.text('[data-part="insights"] .part-empty')).toBe(

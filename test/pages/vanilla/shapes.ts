@@ -7,8 +7,8 @@ const shippedId = /^cmVxUGVyc29uZXRpY3[\w+/]+=*$/;
 
 /** How the requests of each shape are named: by the widget, as text or as a number, or by the library where the widget gives no id. */
 const shapes = [
-  { shape: 'a', replyForm: 'object', pserver: shippedId, ob: shippedId },
-  { shape: 'a', replyForm: 'base64', pserver: shippedId, ob: shippedId },
+  { shape: 'a', replyForm: 'object', pserver: shippedId, ob: /^bankside-/ },
+  { shape: 'a', replyForm: 'base64', pserver: shippedId, ob: /^bankside-/ },
   { shape: 'b', replyForm: 'json', pserver: /^\d+$/, ob: /^\d+$/ },
   { shape: 'c', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },
   { shape: 'd', replyForm: 'base64', pserver: /^w-\d+$/, ob: /^w-\d+$/ },

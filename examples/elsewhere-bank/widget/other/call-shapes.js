@@ -81,5 +81,5 @@ const f = {
   tell: tellByName,
 };
 
-/** @type {Readonly<Record<string, CallShape>>} */
+/** @type {Readonly<Record<'b' | 'c' | 'd' | 'e' | 'f', CallShape>>} */
 export const callShapes = { b, c, d, e, f };

@@ -1,5 +1,5 @@
 import { OtherClient } from './other-client.js';
-import { readResponse } from './read-response.js';
+import { createRequests } from './requests.js';
 
 /**
  * A widget of the vendor's documents and samples, whose calls have one of the other shapes. Unlike the shipped build it takes replies
@@ -10,34 +10,9 @@ import { readResponse } from './read-response.js';
  * @param {import('../reply-check.js').ReplyCheck} replies
  */
 export function createOtherBuild(shape, views, replies) {
-  /** @type {Map<unknown, { ok: (reply: any) => void, fail: (reply: any) => void }>} */
-  const waiting = new Map();
   /** @type {import('./call-shapes.js').Delegate | undefined} */
   let delegate;
-  let serial = 0;
-
-  /** @type {import('./other-client.js').Send} */
-  function send(sender, body, callbacks) {
-    serial += 1;
-    const requestId = shape.makeId(serial);
-    waiting.set(requestId, callbacks);
-    replies.asked(requestId);
-    const call = { requestId, body, headers: { 'accept-language': 'en' } };
-    shape.request(delegate ?? {}, sender, call, (response) => accept(response, requestId));
-  }
-
-  /**
-   * @param {unknown} response
-   * @param {unknown} requestId
-   */
-  function accept(response, requestId) {
-    replies.answered(requestId);
-    const callbacks = waiting.get(requestId);
-    waiting.delete(requestId);
-    const reply = readResponse(response);
-    if (reply.ok === false) callbacks?.fail(reply);
-    else callbacks?.ok(reply);
-  }
+  const { send, accept } = createRequests(shape, () => delegate ?? {}, replies);
 
   const personetics = {
     /** @param {{ pDelegate?: object, eventsDelegate?: object }} options */

@@ -1,95 +1,71 @@
-import { createCommands } from './commands.js';
-import { deepExtend } from './deep-extend.js';
-import { findDelegate } from './find-delegate.js';
-import { createReports } from './reports.js';
-import { RequestProxy } from './request-proxy.js';
+import { createTestWidget } from 'bankside/testing/doubles';
+import { callShapes } from '../other/call-shapes.js';
+import { createRequests } from '../other/requests.js';
+import { listFaults } from './list-faults.js';
 import { ShippedClient } from './shipped-client.js';
 
-const EVENT_BUFFER = 2_000;
+/** The types of view that this example draws. */
+const DRAWN = new Set([
+  undefined,
+  'teaser-widget',
+  'teaser-widget-carousel',
+  'inbox-story-widget',
+  'story-widget',
+]);
 
 /**
- * The widget that the vendor ships, core 21.5, as its page meets it: one object with functions of its own. What it shows is
- * this example's own, and Open Banking too, which that build does not have.
+ * The widget that the vendor ships, core 21.5, as `bankside/testing/doubles` has it. That one has no pictures: they are this example's
+ * own, and so is Open Banking, for which that build does not ask.
  *
  * @param {import('../views.js').Views} views
- * @param {import('../reply-check.js').ReplyCheck} replies
+ * @param {import('../reply-check.js').ReplyCheck} replies of Open Banking alone: the widget counts its own
  */
 export function createShippedBuild(views, replies) {
-  const personetics = {
-    isInitialized: false,
-    config: /** @type {Record<string, any>} */ ({}),
-    /** @type {RequestProxy | undefined} */
-    pserverProxy: undefined,
-    /** @type {Record<string, any> | undefined} */
-    eventsDelegate: undefined,
+  const widget = createTestWidget({ build: '21.5' });
+  const { startWidget, handleServerResponse } = widget;
+  const openBanking = createRequests(callShapes.f, () => widget.getJSBridge() ?? {}, replies);
+  let told = 0;
 
-    /**
-     * @param {object} options
-     * @param {(reply?: unknown) => void} [onReady]
-     * @param {(reply?: unknown) => void} [onFailed]
-     */
-    initialize(options, onReady, onFailed) {
-      const { config } = personetics;
-      nameUser(deepExtend(config, options));
-      if (personetics.isInitialized) {
-        // Unguarded, as in the build: the second time, a page must have this callback.
-        /** @type {() => void} */ (onReady)();
-        return;
-      }
-      const getDelegate = () => personetics.eventsDelegate ?? {};
-      personetics.pserverProxy = new RequestProxy(config, getDelegate, replies);
-      personetics.eventsDelegate = findDelegate(config);
-      setInterval(commands.sendBuffered, EVENT_BUFFER);
-      const ready = (/** @type {unknown} */ reply) => {
-        personetics.isInitialized = true;
-        onReady?.(reply);
-      };
-      if (config.callInitPersonetics === true) commands.initPersonetics(ready, onFailed);
-      else ready(undefined);
-    },
+  function complain() {
+    const faults = listFaults(widget);
+    for (const fault of faults.slice(told)) views.complain(fault);
+    told = faults.length;
+  }
 
-    /** @param {Record<string, any>} given */
+  return Object.assign(widget, {
+    /** @param {object} given */
     startWidget(given) {
-      if (given === null || given === undefined) throw new Error('startWidget needs a configuration.');
-      given.filter ??= given.widgetType !== 'teaser-widget-carousel';
-      const config = deepExtend({}, given);
-      if (typeof EventDelegate === 'function') config.eventsDelegate = new EventDelegate();
-      config.base64EncodeResponse = false;
-      const show = () => views.start(config, new ShippedClient(/** @type {any} */ (personetics), config));
-      personetics.initialize(config, show, show);
+      const { initialize } = widget;
+      // All but the view is the widget's own: what it does to the object, the delegate, and the order of both.
+      widget.initialize = (config, show) => {
+        const draw = () => drawInstead(/** @type {Record<string, any>} */ (config), show);
+        initialize.call(widget, config, draw, draw);
+      };
+      try {
+        startWidget(given);
+      } finally {
+        widget.initialize = initialize;
+      }
     },
 
-    /**
-     * @param {unknown} response
-     * @param {string} requestId
-     */
-    handlePServerResponse(response, requestId) {
-      this.handleServerResponse(response, requestId);
+    /** @type {typeof handleServerResponse} */
+    handleServerResponse(...reply) {
+      try {
+        handleServerResponse.apply(this, reply);
+      } finally {
+        complain();
+      }
     },
+  });
 
-    /**
-     * @param {unknown} response
-     * @param {string} requestId
-     */
-    handleServerResponse(response, requestId) {
-      /** @type {RequestProxy} */ (this.pserverProxy).handleServerResponse(response, requestId);
-    },
-
-    getJSBridge: () => personetics.eventsDelegate,
-    getConfig: () => personetics.config,
-    getDeviceType: () => personetics.config.deviceType,
-  };
-
-  const reports = createReports(personetics);
-  const commands = createCommands(personetics, reports);
-  return Object.assign(personetics, reports, commands);
-}
-
-/**
- * The header `authToken` of this build is the user's id, whatever the page has given.
- *
- * @param {Record<string, any>} config
- */
-function nameUser(config) {
-  config.requestHeaders = { ...config.requestHeaders, authToken: config.userId };
+  /**
+   * What this example cannot draw, the widget starts unseen. For a type that the build does not have, it throws.
+   *
+   * @param {Record<string, any>} config
+   * @param {import('bankside/testing/doubles').TestCallback} show
+   */
+  function drawInstead(config, show) {
+    if (!DRAWN.has(config.widgetType)) show?.(undefined);
+    else views.start({ ...config, el: config.el[0] }, new ShippedClient(widget, config, openBanking.send));
+  }
 }

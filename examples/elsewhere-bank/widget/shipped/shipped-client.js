@@ -1,64 +1,70 @@
+import { callShapes } from '../other/call-shapes.js';
+import { OtherClient } from '../other/other-client.js';
 import { RefusedReply } from '../refused-reply.js';
 
 /**
- * @typedef {import('./request-proxy.js').Callback} Callback
+ * @typedef {import('../client.js').Client} Client
+ * @typedef {import('bankside/testing/doubles').ShippedTestWidget} Widget
+ * @typedef {import('bankside/testing/doubles').TestCallback} Callback
  * @typedef {Record<string, any>} Fields
  */
 
 /**
- * How the views ask in build 21.5: by the functions of `personetics`, which are looked up at each call.
+ * How the views ask in build 21.5: by the widget's functions, which are looked up at each call.
  *
- * @type {Record<string, (personetics: Fields, fields: Fields, ok: Callback, fail: Callback) => void>}
+ * @type {Record<string, (widget: Widget, fields: Fields, ok: Callback, fail: Callback) => void>}
  */
 const calls = {
-  getInsights: (personetics, _fields, ok, fail) => personetics.getInsights(undefined, ok, fail),
-  getInsightDetails: (personetics, fields, ok, fail) => personetics.getInsightDetails(fields, ok, fail),
-  getInsightRating: (personetics, fields, ok, fail) => personetics.getInsightRating(fields, ok, fail),
-  updateInsightRating: (personetics, fields, ok, fail) => personetics.updateInsightRating(fields, ok, fail),
-  getUserSubscriptions: (personetics, _fields, ok, fail) => personetics.getUserSubscriptions(ok, fail),
+  getInsights: (widget, _fields, ok, fail) => widget.getInsights(undefined, ok, fail),
+  getInsightDetails: (widget, fields, ok, fail) => widget.getInsightDetails(fields, ok, fail),
+  getInsightRating: (widget, fields, ok, fail) => widget.getInsightRating(fields, ok, fail),
+  updateInsightRating: (widget, fields, ok, fail) => widget.updateInsightRating(fields, ok, fail),
+  getUserSubscriptions: (widget, _fields, ok, fail) => widget.getUserSubscriptions(ok, fail),
 };
 
-/** @typedef {import('../client.js').Client} Client */
-
 export class ShippedClient {
-  #personetics;
+  #widget;
   #config;
+  #openBanking;
 
   /**
-   * @param {Fields} personetics
+   * @param {Widget} widget
    * @param {Fields} config of the view
+   * @param {import('../other/other-client.js').Send} sendToOpenBanking
    */
-  constructor(personetics, config) {
-    this.#personetics = personetics;
+  constructor(widget, config, sendToOpenBanking) {
+    this.#widget = widget;
     this.#config = config;
+    this.#openBanking = new OtherClient(callShapes.f, {}, config, sendToOpenBanking);
   }
 
   /** @type {Client['ask']} */
   ask(server, type, fields, ok, fail) {
-    const refused = (/** @type {unknown} */ reply) => fail(new RefusedReply(reply));
     const call = calls[type];
-    if (call) call(this.#personetics, { ...fields }, ok, refused);
-    else if (server === 'ob') {
-      const sender = 'sendRequestToOBServer';
-      this.#personetics.pserverProxy.send({ fields: { ...fields, type }, ok, fail: refused, sender });
-    } else throw new Error(`This build has no view that asks for ${type}.`);
+    if (server === 'ob') this.#openBanking.ask(server, type, fields, ok, fail);
+    else if (call) call(this.#widget, { ...fields }, ok, (reply) => fail(new RefusedReply(reply)));
+    else throw new Error(`This build has no view that asks for ${type}.`);
   }
 
   /** @type {Client['navigate']} */
   navigate(navigateTarget) {
-    const { navigateToPage } = this.#personetics.getJSBridge();
+    const delegate = /** @type {Record<string, any>} */ (this.#widget.getJSBridge());
     const message = { requestString: 'navigateToPage', data: { navigateTarget } };
-    if (typeof navigateToPage === 'function') this.#personetics.getJSBridge().navigateToPage(message);
+    if (typeof delegate.navigateToPage === 'function') delegate.navigateToPage(message);
   }
 
   /** @type {Client['tell']} */
   tell(params) {
     const { userId, lang } = this.#config;
-    this.#personetics.sendWidgetEvent({ name: 'stand-in' }, { userId, lang, ...params });
+    /** @type {Fields} */
+    const event = { userId, lang, ...params };
+    this.#widget.sendWidgetEvent({ name: 'stand-in' }, event);
+    // As the build's views do, which use their object for something else afterwards: a page that kept it, finds nothing.
+    for (const name of Object.keys(event)) delete event[name];
   }
 
   /** @type {Client['report']} */
   report(type, value) {
-    this.#personetics.notifyReportEvent({ type, value });
+    this.#widget.notifyReportEvent({ type, value }, true);
   }
 }
