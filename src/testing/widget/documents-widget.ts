@@ -91,6 +91,7 @@ export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
         }
       });
     },
+    faults: ledger.faults,
     assertExactlyOnce: ledger.assertExactlyOnce,
   };
   return widget;

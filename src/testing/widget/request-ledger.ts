@@ -15,6 +15,7 @@ export interface LedgerEntry {
 /** What a test widget asked, and what was wrong with the answers. */
 export interface RequestLedger {
   readonly entries: readonly LedgerEntry[];
+  readonly faults: readonly string[];
   open(id: string | number, server: string): LedgerEntry;
   /** Counts an answer. Returns the faults that this answer has. */
   answered(entry: LedgerEntry, through: string): string[];
@@ -35,6 +36,7 @@ export function createRequestLedger(label: string): RequestLedger {
   };
   return {
     entries,
+    faults,
     fault,
     open(id, server) {
       const what = `the request ${showId(id)} to ${server}`;

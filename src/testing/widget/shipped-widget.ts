@@ -77,6 +77,7 @@ export function createShippedWidget(): ShippedTestWidget {
     replyFunctions,
     getterFunctions(widget, project),
     {
+      faults: watch.faults,
       assertExactlyOnce: watch.assertExactlyOnce,
       dispose() {
         for (const interval of intervals.splice(0)) clearInterval(interval);

@@ -17,6 +17,8 @@ export interface TestWidget {
   request(server: ServerName, body: object, options?: TestAskOptions): Promise<unknown>;
   /** All answers, in order. */
   readonly replies: readonly TestReply[];
+  /** What was wrong with the answers so far, in words. That a request waits is no fault yet. */
+  readonly faults: readonly string[];
   /**
    * Behaviour B1: every request was answered once, after the delegate's function had returned, under the id that
    * it was asked with, and by the way that its shape has. Exempt is a request that a later one of the same id

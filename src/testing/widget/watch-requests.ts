@@ -9,6 +9,7 @@ export interface RequestWatch extends ProxyWatch {
   readonly replies: TestReply[];
   /** The first reply within `take` came through this function. Others may come while it is taken. */
   through(name: Through, take: () => void): void;
+  readonly faults: readonly string[];
   assertExactlyOnce(): void;
 }
 
@@ -21,6 +22,7 @@ export function watchRequests(): RequestWatch {
 
   return {
     replies,
+    faults: ledger.faults,
     assertExactlyOnce: ledger.assertExactlyOnce,
     through(name, take) {
       through = name;

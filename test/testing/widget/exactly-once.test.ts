@@ -18,13 +18,15 @@ describe('the law of a widget of build 21.5', () => {
     );
   });
 
-  it('B1 is broken by two', () => {
+  it('B1 is broken by two, which is a fault at once; that one waits is none yet', () => {
     const { widget, reply } = started({});
     reply('getInboxInsights', { ok: true });
+    expect(widget.faults).toEqual([]);
     reply('getInboxInsights', { ok: true });
     expect(() => widget.assertExactlyOnce()).toThrow(
       'was answered 2 times, now through handlePServerResponse',
     );
+    expect(widget.faults).toHaveLength(1);
   });
 
   it('B1 is broken by one within the call, which the widget takes', async () => {

@@ -1,7 +1,6 @@
 import { createTestWidget } from 'bankside/testing/doubles';
 import { callShapes } from '../other/call-shapes.js';
 import { createRequests } from '../other/requests.js';
-import { listFaults } from './list-faults.js';
 import { ShippedClient } from './shipped-client.js';
 
 /** The types of view that this example draws. */
@@ -27,7 +26,7 @@ export function createShippedBuild(views, replies) {
   let told = 0;
 
   function complain() {
-    const faults = listFaults(widget);
+    const { faults } = widget;
     for (const fault of faults.slice(told)) views.complain(fault);
     told = faults.length;
   }
