@@ -5,15 +5,15 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** All that an entry holds, in bytes: minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 29_200,
+  bankside: 29_600,
   'bankside/angular': 1_000,
   'bankside/inspector': 18_200,
-  'bankside/monitoring': 1_750,
+  'bankside/monitoring': 1_900,
   'bankside/react': 1_000,
-  'bankside/testing': 26_300,
-  'bankside/testing/doubles': 9_000,
+  'bankside/testing': 26_900,
+  'bankside/testing/doubles': 9_500,
   'bankside/testing/server': 20_700,
-  'bankside/webview-host': 7_450,
+  'bankside/webview-host': 7_500,
 };
 
 describe('a page’s bundle', () => {
