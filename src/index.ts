@@ -12,8 +12,14 @@ export {
 } from './bridge/open-banking.ts';
 export { asBase64, asJson } from './bridge/replies.ts';
 export { widgetActions } from './bridge/widget-actions.ts';
-export type { ActingWidget, ViewConfig, WidgetActionsOptions } from './bridge/widget-actions-options.ts';
 export type {
+  ActingWidget,
+  ViewConfig,
+  WidgetActionStep,
+  WidgetActionsOptions,
+} from './bridge/widget-actions-options.ts';
+export type {
+  OtherName,
   WidgetActionData,
   WidgetActionType,
   WidgetEventParams,

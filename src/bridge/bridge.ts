@@ -44,7 +44,8 @@ export type { BridgeSnapshot };
  * bridge.attach(personetics);
  * window.EventDelegate = bridge.EventDelegate;
  * const { delegate } = bridge;
- * personetics.initialize({ eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false });
+ * const options = { eventsDelegate: delegate, pDelegate: delegate, base64EncodeResponse: false };
+ * personetics.initialize({ lang: 'en', userId: 'user-1', deviceType: 'web', ...options });
  * ```
  */
 export class WidgetBridge {

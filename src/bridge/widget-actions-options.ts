@@ -19,8 +19,8 @@ export interface ViewConfig {
   readonly [option: string]: unknown;
 }
 
-/** Takes the place of a step; `false`: it is left out. */
-type Step<Args extends unknown[]> = ((...args: Args) => unknown) | false | undefined;
+/** A function that takes the place of a step, or `false` to leave the step out. */
+export type WidgetActionStep<Args extends unknown[]> = ((...args: Args) => unknown) | false | undefined;
 
 /** What {@link widgetActions} is made with. Each step is a function that takes its place, or `false` to leave it out. */
 export interface WidgetActionsOptions {
@@ -36,29 +36,30 @@ export interface WidgetActionsOptions {
   /** What else each view is started with, such as `userId`, `lang` and `deviceType`. */
   config?: object | undefined;
   /** Opens the story of a teaser, or of a button that names one. Default: starts `story-widget`. */
-  openStory?: Step<[view: ViewConfig]>;
+  openStory?: WidgetActionStep<[view: ViewConfig]>;
   /** Opens the inbox: the user wants to see all, or has closed another view. Default: starts `teaser-widget`. */
-  openInbox?: Step<[view: ViewConfig]>;
+  openInbox?: WidgetActionStep<[view: ViewConfig]>;
   /** Opens the budgets. Default: starts `manage-budgets`. */
-  openBudgets?: Step<[view: ViewConfig]>;
+  openBudgets?: WidgetActionStep<[view: ViewConfig]>;
   /** Opens the subscriptions. Default: starts `subscription-dashboard`. */
-  openSubscriptions?: Step<[view: ViewConfig]>;
+  openSubscriptions?: WidgetActionStep<[view: ViewConfig]>;
   /** The user has closed the inbox. Default: nothing. */
-  closeInbox?: Step<[]>;
+  closeInbox?: WidgetActionStep<[]>;
   /** Runs a command that a button of the widget names. Default: the widget's own `callPersoneticsAPI`. */
-  callApi?: Step<[action: WidgetActionData]>;
+  callApi?: WidgetActionStep<[action: WidgetActionData]>;
   /** Goes to a page of the bank's, such as `accounts`. Default: nothing, since the bank alone knows its pages. */
-  navigate?: Step<[target: string, params: WidgetEventParams]>;
+  navigate?: WidgetActionStep<[target: string, params: WidgetEventParams]>;
   /**
-   * Follows a link. It is asked for no address that would run as a script. Default: goes to `http:`, `https:`,
-   * `mailto:` and `tel:` addresses, in this window.
+   * Follows a link. It is not asked for an address that would run as a script, that is missing or cannot be read: then
+   * nothing is opened, and an `INVALID_CALL` error goes to the page's uncaught errors. Default: goes to `http:`,
+   * `https:`, `mailto:` and `tel:` addresses, in this window.
    */
-  openUrl?: Step<[address: string, params: WidgetEventParams]>;
+  openUrl?: WidgetActionStep<[address: string, params: WidgetEventParams]>;
   /**
    * The user has changed what insights are made of. Default: sends `generateInsights` and `getInsights` to PServer,
-   * as commands of the page's own.
+   * as commands of the page's own. Start the view again to show what has changed.
    */
-  refreshInsights?: Step<[params: WidgetEventParams]>;
+  refreshInsights?: WidgetActionStep<[params: WidgetEventParams]>;
 }
 
 const STEPS = [

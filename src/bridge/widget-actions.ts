@@ -32,6 +32,9 @@ const LINKS = ['https:', 'http:', 'mailto:', 'tel:'];
  *
  * It does nothing with any other event. In an app, the app opens views: leave those steps out there with `false`.
  *
+ * What goes wrong in a step goes to the page's uncaught errors, and is no failure event: `NO_CHANNEL` where the widget
+ * or its function is not there, `INVALID_CALL` for an address that is missing or refused, or what the widget threw.
+ *
  * @returns Ends it.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example

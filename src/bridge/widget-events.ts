@@ -8,8 +8,8 @@ export type WidgetActionType =
   | 'openStory'
   | 'callPersoneticsAPI';
 
-/** A name that is known, or any other. */
-type OrOther<Name extends string> = Name | (string & Record<never, never>);
+/** Any other name, beside those that an editor is to propose. */
+export type OtherName = string & Record<never, never>;
 
 /**
  * What a widget says of an event of its user interface. It is handed on as it came, so that every field may be
@@ -17,7 +17,7 @@ type OrOther<Name extends string> = Name | (string & Record<never, never>);
  */
 export interface WidgetEventParams {
   /** What happened; missing where the widget asks for an action. */
-  readonly eventType?: OrOther<WidgetEventType> | undefined;
+  readonly eventType?: WidgetEventType | OtherName | undefined;
   /** Of `teaserClick`: the id of the insight. */
   readonly insightId?: string | undefined;
   /** Of `teaserClick`: the id of the insight's type. */
@@ -49,18 +49,21 @@ export interface WidgetEventParams {
 export interface WidgetReport {
   /** UTC, `M/D/YYYY H:M:S`. */
   readonly eventDateTime?: string | undefined;
+  /** A count, a rating, a text of the user's, or `'1'`. */
   readonly value?: string | undefined;
   /** Of a list of teasers: the id of the insight. In reports of a story or of the budgets, the build exchanges the two. */
   readonly insightId?: string | undefined;
   /** Of a list of teasers: the id of the insight's type. */
   readonly instanceId?: string | undefined;
+  /** The vendor's id of what the insight is about. */
   readonly useCaseId?: string | undefined;
   readonly [field: string]: unknown;
 }
 
 /** What an action of the widget's is, and what it is done with. */
 export interface WidgetActionData {
-  readonly actionType?: OrOther<WidgetActionType> | undefined;
+  /** What is to be done. */
+  readonly actionType?: WidgetActionType | OtherName | undefined;
   /** Where to go: a page of the bank's, `manageBudget`, `subscriptions`, or an address. */
   readonly navigateTarget?: string | undefined;
   /** What the widget that opens is started with. */

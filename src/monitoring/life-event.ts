@@ -53,6 +53,7 @@ export type LifeEvents = {
         readonly requestId: string;
         /** Whether a request of that id was answered not long ago. */
         readonly reason: 'settled' | 'unknown';
+        /** No request has ended with it. */
         readonly call?: undefined;
       }
     | (RequestLife & {

@@ -35,9 +35,30 @@ export interface Insight {
 
 /** A piece of a teaser. */
 export type TeaserBlock =
-  | { readonly blockId: 'date'; readonly type: 'date-box'; readonly date: string }
-  | { readonly blockId: 'title' | 'teaser-text'; readonly type: 'text'; readonly text: string }
-  | { readonly blockId: 'buttons'; readonly type: 'buttons'; readonly options: readonly TeaserButton[] };
+  | {
+      /** Where it stands in the template. */
+      readonly blockId: 'date';
+      /** How it is drawn. */
+      readonly type: 'date-box';
+      /** `YYYY-MM-DD`. */
+      readonly date: string;
+    }
+  | {
+      /** Where it stands in the template. */
+      readonly blockId: 'title' | 'teaser-text';
+      /** How it is drawn. */
+      readonly type: 'text';
+      /** The words. */
+      readonly text: string;
+    }
+  | {
+      /** Where it stands in the template. */
+      readonly blockId: 'buttons';
+      /** How it is drawn. */
+      readonly type: 'buttons';
+      /** The buttons. */
+      readonly options: readonly TeaserButton[];
+    };
 
 /** A button of a teaser. */
 export interface TeaserButton {
@@ -58,5 +79,8 @@ export interface InsightAction {
   /** A navigation, which the bank's page carries out. */
   readonly actionType: 'externalNavigation';
   /** Where to. */
-  readonly payload: { readonly navigateTarget: string };
+  readonly payload: {
+    /** Where to go. */
+    readonly navigateTarget: string;
+  };
 }

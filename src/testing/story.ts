@@ -20,11 +20,22 @@ export interface StoryDialog {
 
 /** A piece of a page: a text, or buttons that lead elsewhere. What is said there is a key of the page's words. */
 export type StoryBlock =
-  | { readonly id: string; readonly type: 'txt'; readonly txt: string }
   | {
+      /** Its id. */
       readonly id: string;
+      /** How it is drawn. */
+      readonly type: 'txt';
+      /** The key of its words. */
+      readonly txt: string;
+    }
+  | {
+      /** Its id. */
+      readonly id: string;
+      /** How it is drawn. */
       readonly type: 'buttons';
+      /** What its buttons do. */
       readonly buttonType: 'navigateTo';
+      /** The buttons. */
       readonly options: readonly StoryButton[];
     };
 

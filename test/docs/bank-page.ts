@@ -36,6 +36,8 @@ export const declarations: string = `
     const router: { open(page: unknown): void };
     const csrfToken: string;
     const bankSessionId: string;
+    const user: { lang: string; userId: string; deviceType: string };
+    const storyDialog: HTMLDialogElement;
     function sign(text: string): Promise<string>;
     function showBusy(message: unknown): void;
     const shell: { post(message: object): void };
@@ -116,19 +118,20 @@ export class BankPage {
   readonly bridge: WidgetBridge = new bankside.WidgetBridge({ transport: this.transport });
   readonly window: {
     personetics: StandIn;
-    PersoWidget: object;
+    PersoWidget?: object;
     EventDelegate?: new () => EventDelegate;
     handlePersoEvent?(message: unknown): void;
     parent: { postMessage: Mock };
     addEventListener: Mock;
   } = {
     personetics: this.personetics,
-    PersoWidget: this.PersoWidget,
     parent: { postMessage: vi.fn() },
     addEventListener: vi.fn(),
   };
   readonly csrfToken: string = 'csrf';
   readonly bankSessionId: string = 'bank-session-1';
+  readonly user: object = { lang: 'en', userId: 'user-1', deviceType: 'web' };
+  readonly storyDialog: { showModal: Mock } = { showModal: vi.fn() };
   readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
   readonly showBusy: Mock = vi.fn();
   readonly router: { open: Mock } = { open: vi.fn() };
@@ -148,7 +151,12 @@ export class BankPage {
   readonly fetch: typeof fetch = (input, init) =>
     fetch(typeof input === 'string' ? new URL(input, this.location.href) : input, init);
 
-  /** Hands a message to whoever listens to the push channel. */
+  /** Puts there what the React and Angular layouts have, and no other. */
+  usePersoWidget(): void {
+    this.window.PersoWidget = this.PersoWidget;
+  }
+
+  /** Hands a message to those who listen to the push channel. */
   push(message: object): void {
     PushChannel.last?.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }));
   }

@@ -193,3 +193,11 @@ it('each function of the page as it is has a row that says where it went', () =>
   const told = table?.rows.map(([cell]) => cell).join();
   for (const name of [...functions, ...named]) expect(told).toContain(`\`${name}\``);
 });
+
+it('each function that a sample delegate may have, and that the bridge’s has, has a row too', () => {
+  const { sendRequestToOBServer, handlePersoEvent, widgetEventHandler, ...ofSamples } =
+    stage.page.bridge.delegate;
+  const table = pageOf('docs/migrate.md').tables.find(({ heading }) => heading.startsWith('Where each'));
+  const told = table?.rows.map(([cell]) => cell).join();
+  for (const name of Object.keys(ofSamples)) expect(told).toContain(`\`${name}\``);
+});

@@ -13,10 +13,17 @@ const all = snippetsIn('ts', 'js')
   .map((snippet) => [placeOf(snippet), snippet] as const);
 const isOfQueue = ([, { code }]: (typeof all)[number]): boolean => /\b(QueuePoller|poller)\b/.test(code);
 
+/** Where the pages tell of React and Angular layouts. */
+const ofLayouts = [
+  'Wire React and Angular layouts, and a widget that loads later',
+  'Hand over the functions',
+];
+
 describe('what is about requests', () => {
   const stage = snippetTests();
 
   it.each(all.filter((one) => !isOfQueue(one)))('the code of %s runs to its end', async (_at, snippet) => {
+    if (ofLayouts.includes(snippet.heading)) stage.page.usePersoWidget();
     // It has a server of its own.
     if (/setupServer|startSandboxServer/.test(snippet.code)) stage.server.close();
     await expect(stage.run(snippet, { Bankside: bankside })).resolves.toBeDefined();

@@ -28,6 +28,7 @@ describe('docs/calls.md', () => {
   it.each(wirings.map((wiring, n) => [...wiring, n] as const))(
     'B13 hands the functions over as %s',
     async (_as, call, n) => {
+      stage.page.usePersoWidget();
       await run(codeUnder('docs/calls.md', 'Hand over the functions', n));
       call();
       expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);

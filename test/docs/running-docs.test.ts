@@ -52,6 +52,18 @@ describe('docs/vanilla.md', () => {
     stage.page.personetics.delegate?.sendRequestToPServer(count, '7');
     expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);
   });
+
+  it('B12 shows a widget that loads later, of the build that ships', async () => {
+    const { bridge } = stage.page;
+    const { shown } = await runOnShipped(stage, codeUnder('docs/vanilla.md', 'A widget that loads later'), {
+      bridge,
+    });
+    expect(arrived).toEqual([]);
+    dispatchEvent(new Event('load'));
+    expect((await shown(0)).items).toHaveLength(6);
+    const [body] = await Promise.all(arrived.map((request) => request.clone().json()));
+    expect(body).toMatchObject({ type: 'getInboxInsights', lang: 'en', deviceType: 'web' });
+  });
 });
 
 describe('docs/transports.md', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { testing } from './built.ts';
+import { bankside, testing } from './built.ts';
 import type { Snippet } from './markdown.ts';
 import { type Find, MinimalWidget } from './minimal-widget.ts';
 import { codeUnder, snippetsIn } from './pages.ts';
@@ -17,8 +17,8 @@ const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread:
 describe('the page that works first', () => {
   const snippet = under('The first page that works');
 
-  it('is eleven lines', () => {
-    expect(snippet.code.split('\n')).toHaveLength(11);
+  it('is fourteen lines', () => {
+    expect(snippet.code.split('\n')).toHaveLength(14);
   });
 
   const finds: [string, Find][] = [
@@ -63,11 +63,7 @@ describe('the page that works first', () => {
   });
 
   it('B13 answers the build that ships, whichever of its ways to the functions it takes', async () => {
-    for (const without of [
-      '',
-      'pDelegate: bridge.delegate, ',
-      'window.EventDelegate = bridge.EventDelegate;',
-    ]) {
+    for (const without of ['', 'pDelegate: delegate, ', 'window.EventDelegate = bridge.EventDelegate;']) {
       const code = snippet.code.replace(without, '');
       expect(code.length).toBe(snippet.code.length - without.length);
       const { widget } = await runOnShipped(stage, { ...snippet, code });
@@ -111,15 +107,22 @@ describe('the page that works first', () => {
   });
 
   it('the build that ships takes language, device and user of requests from the first call alone', async () => {
-    const { shown } = await runOnShipped(stage, wholePage());
-    await shown(0);
-    expect(await bodiesOf(stage)).not.toContainEqual(expect.objectContaining({ lang: 'en' }));
-
-    const given = "lang: 'en', userId: 'user-1', deviceType: 'web'";
-    const code = wholePage().code.replace('initialize({ ', `initialize({ ${given}, `);
-    const later = await runOnShipped(stage, { ...snippet, code });
-    await later.shown(0);
-    expect(await bodiesOf(stage)).toContainEqual(expect.objectContaining({ lang: 'en', deviceType: 'web' }));
+    const code = wholePage().code.replace(
+      'startWidget({ ...user, ',
+      "startWidget({ lang: 'fr', userId: 'user-2', deviceType: 'RN', ctxId: 'later', ",
+    );
+    for (const page of [wholePage(), { ...snippet, code }]) {
+      const before = (await bodiesOf(stage)).length;
+      const { widget, declared, shown } = await runOnShipped(stage, page);
+      await shown(0);
+      const [body] = (await bodiesOf(stage)).slice(before);
+      const taken = { lang: 'en', deviceType: 'web', ctxId: 'dashboard' };
+      expect(body).toMatchObject({ type: 'getInboxInsights', ...taken });
+      const headers = vi.fn();
+      declared.bridge.on('request', ({ request }) => headers(request.headers['authToken']));
+      await widget.request('pserver', count);
+      expect(headers).toHaveBeenCalledExactlyOnceWith('user-1');
+    }
   });
 
   it('answers the widget from all three servers, with a token', async () => {
@@ -170,6 +173,19 @@ describe('the form of the reply', () => {
     expect((await answered(withBase64)).widget.config['base64EncodeResponse']).toBeUndefined();
   });
 
+  it('B11 is not to be read from the configuration once the view is started', async () => {
+    const first = under('The first page that works');
+    const code = first.code
+      .replace(', base64EncodeResponse: false', '')
+      .replace('{ transport }', '{ transport, reply: asBase64 }');
+    const asBase64 = { asBase64: bankside.asBase64 };
+    const { widget, shown } = await runOnShipped(stage, { ...first, code }, asBase64);
+    expect(widget.config['base64EncodeResponse']).toBeUndefined();
+    widget.startWidget({ widgetType: 'teaser-widget', el: '#insights' });
+    expect(widget.config['base64EncodeResponse']).toBe(false);
+    expect((await shown(0)).items).toHaveLength(6); // from Base64, all the same
+  });
+
   it('B11 B1 that is wrong is told as INVALID_RESPONSE, with what the widget throws in the log', async () => {
     const first = under('The first page that works');
     const code = first.code.replace(', base64EncodeResponse: false', '');
@@ -189,11 +205,13 @@ describe('the form of the reply', () => {
     const code = first.code
       .replace('{ transport }', '{ transport, reply: asJson }')
       .replace('import {', 'import { asJson,');
-    const { widget } = await runOnShipped(stage, { ...first, code });
-    const sessionError = vi.fn();
-    (widget.getJSBridge() as { sessionError?: unknown }).sessionError = sessionError;
+    const { widget, declared } = await runOnShipped(stage, { ...first, code });
+    const [replied, sessionError] = [vi.fn(), vi.fn()];
+    declared.bridge.on('reply', ({ response }) => replied(response));
+    declared.bridge.on('sessionError', ({ data }) => sessionError(data));
     const reply = await widget.request('pserver', count);
     expect(JSON.parse(reply as string)).toEqual(counted);
+    expect(replied).toHaveBeenCalledExactlyOnceWith(counted);
     expect(sessionError).toHaveBeenCalledExactlyOnceWith(reply);
 
     const documents = testing.createTestWidget({ build: 'documents', shape: 'c' });

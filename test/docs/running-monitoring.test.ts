@@ -5,7 +5,9 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it, vi } from 'vitest';
+import type { TestView } from '../../src/testing/index.ts';
 import { codeUnder } from './pages.ts';
+import { stillness } from './served.ts';
 import { runOnShipped } from './shipped-page.ts';
 import { snippetTests } from './snippet-tests.ts';
 
@@ -28,19 +30,108 @@ describe('docs/monitoring.md', () => {
     expect(location.assign).not.toHaveBeenCalled();
   });
 
+  const snippet = codeUnder('docs/monitoring.md', "Events of the widget's user interface");
+  const start =
+    "bridge.attach(personetics);\npersonetics.startWidget({ pDelegate: bridge.delegate, widgetType: 'teaser-widget', el: '#a' });";
+  const reports = () => stage.page.navigator.sendBeacon.mock.calls.map(([, text]) => JSON.parse(text));
+
+  /** Those of the second teaser. */
+  function idsOf({ items }: TestView) {
+    const { id: insight, insightId: type } = items[1] as { id: string; insightId: string };
+    return { insight, type };
+  }
+
   it('B14 reads the reports of the build that ships, of which a story’s have the ids exchanged', async () => {
-    const snippet = codeUnder('docs/monitoring.md', "Events of the widget's user interface");
-    const start =
-      "bridge.attach(personetics);\npersonetics.startWidget({ pDelegate: bridge.delegate, el: '#a' });";
     const { widget, shown } = await runOnShipped(stage, { ...snippet, code: `${snippet.code}\n${start}` });
-    const [, second] = (await shown(0)).items as { id: string; insightId: string }[];
-    const { id: insight, insightId: type } = second ?? { id: '', insightId: '' };
-    const reports = () => stage.page.navigator.sendBeacon.mock.calls.map(([, text]) => JSON.parse(text));
-    expect(reports()).toContainEqual({ event: 'Presented', type, insight, value: '1' });
+    const { insight, type } = idsOf(await shown(0));
+    expect(reports()).toContainEqual({
+      event: 'Presented',
+      view: 'teaser-widget',
+      type,
+      insight,
+      value: '1',
+    });
 
     widget.startWidget({ widgetType: 'story-widget', el: '#a', insightId: insight, instanceId: type });
     widget.user.rate(await shown(1), 5);
-    expect(reports().at(-1)).toEqual({ event: 'rating', type, insight, value: 5 });
+    expect(reports().at(-1)).toEqual({ event: 'rating', view: 'story-widget', type, insight, value: 5 });
+  });
+
+  it('B14 reads the reports where widgetActions opens views: the click is reported by the story', async () => {
+    const actions =
+      "import { widgetActions } from 'bankside';\nwidgetActions(bridge, { widget: personetics, element: '#a' });";
+    const code = `${actions}\n${snippet.code}\n${start}`;
+    const { widget, shown } = await runOnShipped(stage, { ...snippet, code });
+    const inbox = await shown(0);
+    const { insight, type } = idsOf(inbox);
+    widget.user.clickTeaser(inbox, 1);
+    expect(reports().at(-1)).toEqual({
+      event: 'teaserClick',
+      view: 'story-widget',
+      type,
+      insight,
+      value: '1',
+    });
+
+    await shown(1);
+    widget.sendWidgetEvent(
+      {},
+      { data: { actionType: 'externalNavigation', navigateTarget: 'manageBudget' } },
+    );
+    const budgets = await shown(2);
+    const { budgetKey } = budgets.items[0] as { budgetKey: string };
+    widget.user.changeBudget(budgets, 0, 250);
+    expect(reports().at(-1)).toEqual({ event: 'updateBudget', view: 'manage-budgets', value: budgetKey });
+    await stillness(stage);
+  });
+
+  it('B14 opens stories in a dialog, over the inbox, which stays', async () => {
+    const way = codeUnder('docs/monitoring.md', 'The way back from a story');
+    const { widget, shown } = await runOnShipped(stage, { ...way, code: `${way.code}\n${start}` });
+    const inbox = await shown(0);
+    for (const n of [1, 2]) {
+      widget.user.clickTeaser(inbox, n);
+      expect(await shown(n)).toMatchObject({ widgetType: 'story-widget', el: '#story' });
+      expect(stage.page.storyDialog.showModal).toHaveBeenCalledTimes(n);
+    }
+    expect(inbox).toMatchObject({ state: 'shown', el: '#a' });
+    widget.sendWidgetEvent({}, { eventType: 'inboxWidgetStarted' });
+    expect(await shown(3)).toMatchObject({ widgetType: 'teaser-widget', el: '#insights' });
+    await stillness(stage);
+  });
+
+  describe('B14 says where it goes that a step has failed:', () => {
+    const link = (navigateTarget?: string) => ({
+      data: { actionType: 'externalNavigationUrl', navigateTarget },
+    });
+    const goTo = (navigateTarget: string) => ({ data: { actionType: 'externalNavigation', navigateTarget } });
+    const widgetOf = (code: string) =>
+      `import { widgetActions } from 'bankside';\nwidgetActions(bridge, ${code});`;
+    const given = widgetOf('{ widget: personetics }');
+    const withOpenUrl = widgetOf('{ widget: personetics, openUrl: router.open }');
+
+    it.each([
+      ['no widget', widgetOf('{ widget: () => undefined }'), { eventType: 'teaserClick' }, 'NO_CHANNEL'],
+      ['no startWidget', widgetOf('{ widget: {} }'), { eventType: 'teaserClick' }, 'NO_CHANNEL'],
+      ['no address', given, link(), 'INVALID_CALL'],
+      ['an address that is no page’s', given, link('ftp://bank.example/'), 'INVALID_CALL'],
+      ['no address for openUrl', withOpenUrl, link(), 'INVALID_CALL'],
+      ['a script, of which openUrl is not asked', withOpenUrl, link('javascript:0'), 'INVALID_CALL'],
+      ['subscriptions, which the widget does not have', given, goTo('subscriptions'), undefined],
+    ])('%s', async (_what, actions, params, code) => {
+      const whole = { ...snippet, code: `${actions}\n${start}` };
+      const { widget, shown } = await runOnShipped(stage, whole);
+      await shown(0);
+      const failure = vi.fn();
+      stage.page.bridge.on('failure', failure);
+      vi.mocked(console.error).mockImplementation(() => {});
+      widget.sendWidgetEvent({}, params);
+      const thrown = vi.mocked(console.error).mock.calls.splice(0);
+      expect(thrown).toEqual([[code ? expect.objectContaining({ code }) : expect.any(String)]]);
+      expect(failure).not.toHaveBeenCalled();
+      expect(stage.page.router.open).not.toHaveBeenCalled();
+      expect(stage.page.location.assign).not.toHaveBeenCalled();
+    });
   });
 
   it('B14 does what the widget asks for, until it is stopped', async () => {

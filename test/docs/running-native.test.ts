@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../src/testing/index.ts';
 import type { WebViewHost } from '../../src/webview-host.ts';
 import { origin } from './bank-page.ts';
 import { bankside } from './built.ts';
 import { codeUnder, pageOf, snippetsIn } from './pages.ts';
+import { runOnShipped } from './shipped-page.ts';
 import { snippetTests } from './snippet-tests.ts';
 
 const page = 'docs/native-shells.md';
@@ -23,6 +25,8 @@ function messagesUnder(heading: string): unknown[] {
     .snippets.filter(({ heading: above, language }) => above === heading && language === 'json')
     .map(({ code }) => JSON.parse(code));
 }
+
+type Answer = (base64: string, id: string) => boolean;
 
 /** The shells as the page has them, and what arrives there. */
 function shells() {
@@ -147,7 +151,64 @@ describe(page, () => {
     expect(await answers()).toEqual([{ response: counted, requestId: 'w-1' }]);
   });
 
-  it('takes a shell of one’s own', async () => {
+  /** What the app's server says. */
+  const replyTo = (body: Command): string => bankside.asBase64(stage.sandbox.pserver.execute(body));
+
+  it.each([0, 2])('B13 N2 starts the build that ships, in an app that answers the widget (%i)', async (n) => {
+    const postMessage = (json: string): void => {
+      const { requestData, requestId } = JSON.parse(json).requestInformation;
+      if (requestId) setTimeout(() => widget.handlePServerResponse(replyTo(requestData), requestId));
+    };
+    vi.stubGlobal('webkit', { messageHandlers: { personeticsApple: { postMessage } } });
+    const { widget, shown } = await runOnShipped(stage, codeUnder(page, 'On the page', n));
+    widget.startWidget({ widgetType: 'teaser-widget', el: '#insights' });
+    expect((await shown(0)).items).toHaveLength(6);
+    widget.assertExactlyOnce();
+  });
+
+  it('B13 N2 starts the build that ships, in an app with two channels', async () => {
+    let body = '';
+    vi.stubGlobal('homeApp', undefined);
+    vi.stubGlobal('PassInsightInfo', {
+      postMessage(text: string) {
+        body = text;
+      },
+    });
+    vi.stubGlobal('sendRequestId', {
+      postMessage(id: string) {
+        const reply = replyTo(JSON.parse(body));
+        const { homeApp } = globalThis as unknown as Record<'homeApp', { showResponse: Answer }>;
+        setTimeout(() => homeApp.showResponse(reply, id));
+      },
+    });
+    const { widget, shown } = await runOnShipped(stage, codeUnder(page, 'Flutter with two channels'));
+    widget.startWidget({ widgetType: 'teaser-widget', el: '#insights' });
+    expect((await shown(0)).items).toHaveLength(6);
+    widget.assertExactlyOnce();
+  });
+
+  it('B7 N2 tells an answer that comes twice, or late, under the id on the wire', async () => {
+    const { posted, ios } = shells();
+    ios();
+    const { bridge } = await run(codeUnder(page, 'On the page'));
+    const orphan = vi.fn();
+    bridge.on('orphan', orphan);
+    const { personetics } = stage.page;
+    bridge.delegate.sendRequestToPServer(null, command, 'w-1');
+    const late = bridge.send('pserver', count, { timeout: 1 });
+    await expect(late).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const [twice, tooLate] = posted.map((message) => /\d{10}/.exec(JSON.stringify(message))?.[0]);
+    personetics.handlePServerResponse(base64, twice);
+    personetics.handlePServerResponse(base64, twice);
+    personetics.handlePServerResponse(base64, tooLate);
+    expect(await answers()).toEqual([{ response: counted, requestId: 'w-1' }]);
+    expect(orphan.mock.calls).toEqual([
+      [{ requestId: twice, reason: 'unknown' }],
+      [{ requestId: tooLate, reason: 'unknown' }],
+    ]);
+  });
+
+  it('takes a shell that the page has written', async () => {
     const postMessage = vi.fn();
     const { transport } = await run(codeUnder(page, 'Another shell'), { bankApp: { postMessage } });
     const bridge = new bankside.WidgetBridge({ transport });

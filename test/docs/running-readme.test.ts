@@ -4,6 +4,7 @@ import type { Transport, WidgetBridge } from '../../src/index.ts';
 import { bankside } from './built.ts';
 import type { Snippet } from './markdown.ts';
 import { codeUnder } from './pages.ts';
+import { runOnShipped } from './shipped-page.ts';
 import { snippetTests } from './snippet-tests.ts';
 
 const stage = snippetTests();
@@ -64,6 +65,7 @@ describe('a React or Angular layout', () => {
   const heading = 'Wire React and Angular layouts, and a widget that loads later';
 
   it('is answered when it sends to PersoWidget', async () => {
+    stage.page.usePersoWidget();
     await run(under(heading, 0));
     stage.page.PersoWidget.widgetEventHandler?.(message);
     expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
@@ -156,6 +158,10 @@ describe('the page', () => {
     await run(under('Use it without a build'), { Bankside });
     stage.page.personetics.sendRequestToPServer?.(count, '7');
     expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
+
+    const { widget, shown } = await runOnShipped(stage, under('Use it without a build'), { Bankside });
+    widget.startWidget({ widgetType: 'teaser-widget', el: '#insights' });
+    expect((await shown(0)).items).toHaveLength(6);
   });
 
   it('is tested with tokens that go stale', async () => {
