@@ -1,5 +1,5 @@
 import { attempt } from '../attempt.ts';
-import { noticeData } from './native-notice-data.ts';
+import { noticeData } from './notice-data.ts';
 
 /** A message that wants no answer, as native code gets it. */
 export interface NativeNotice {

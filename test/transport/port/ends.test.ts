@@ -326,15 +326,19 @@ describe('B1 a transport that throws', () => {
     vi.unstubAllGlobals();
   });
 
-  test('B4 what cannot be written is left out of a notice, and not the notice', async () => {
+  test('B4 what cannot be written is left out of a notice, and neither the notice nor the rest of it', async () => {
     const { transport, near } = channel(new FarTransport());
-    near.notify?.('registered', { big: 1n });
-    near.notify?.('sessionEnded', undefined);
-    await until(() => transport.notices.length === 2);
+    const config: Record<string, unknown> = { widgetType: 'inbox' };
+    config['parentCtrl'] = { config };
+    near.notify?.('widgetEvent', { eventType: 'teaserClick', clickedTeaser: { big: 1n, click() {} } });
+    near.notify?.('sessionEnded', config);
+    near.notify?.('registered', undefined);
+    await until(() => transport.notices.length === 3);
 
     expect(transport.notices).toEqual([
+      ['widgetEvent', { eventType: 'teaserClick', clickedTeaser: {} }],
+      ['sessionEnded', { widgetType: 'inbox', parentCtrl: {} }],
       ['registered', undefined],
-      ['sessionEnded', undefined],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeData } from '../../src/transport/native-notice-data.ts';
+import { noticeData } from '../../src/transport/notice-data.ts';
 
 class JQuery {
   readonly 0: object;
