@@ -130,6 +130,10 @@ export function testSynchronisation(getBank: () => WatchedBank): void {
       for (const channel of ['EMBEDDED', 'REDIRECT']) {
         bank.linxo.publish(bank.id, { event: 'SYNC_ALL_STARTED', channel });
       }
+      // Not the phase alone: a look at the connection may tell it before the events are read.
+      for (const channel of ['EMBEDDED', 'REDIRECT']) {
+        await bank.example.present(`[data-kind="${channel}"] [data-step="SYNC_ALL_STARTED"]`);
+      }
       await bank.phase('running');
       bank.example.server.sandbox?.clearLog();
 
