@@ -4,8 +4,8 @@ import { sample } from './harness/sample.js';
 
 const trips = 1_000;
 const variants = [
-  { what: 'One round trip, objects', form: 'objects', apart: false, limit: 2 },
-  { what: 'One round trip, JSON text both ways', form: 'text', apart: false, limit: 2 },
+  { what: 'One round trip, objects', form: 'objects', apart: false, limit: 1.25 },
+  { what: 'One round trip, JSON text both ways', form: 'text', apart: false, limit: 1.25 },
   {
     what: 'One round trip in a turn of its own, less what the turn costs',
     form: 'objects',

@@ -5,7 +5,7 @@ import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
 /** What {@link WidgetBridge} is made with. */
 export interface BridgeOptions {
-  /** What carries the requests. Whoever made it disposes it; a bridge never does. */
+  /** What carries the requests. You dispose the transport. The bridge does not. */
   transport: Transport;
   /**
    * How long a request may take, in ms, or a function that says so for each request. `false`: for ever, which

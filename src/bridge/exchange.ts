@@ -185,7 +185,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
     if (!pending.isCarried) controllerOf(pending).abort(error);
     changed();
     tell(pending, error, answer);
-    alarm.remove(pending.deadline); // last, so that whoever asks again as soon as it is answered comes first
+    alarm.remove(pending.deadline); // last: a widget often asks again while it is being answered, and the timer is then kept
   }
 
   /** Hands an outcome to those who asked, and tells the page. */

@@ -21,7 +21,7 @@ export class PendingRequests {
     return this.#newest.get(id);
   }
 
-  /** A copy: whoever walks it may end any of them. */
+  /** A copy, so that requests may end while a caller walks it. */
   all(): PendingRequest[] {
     return [...this.#all];
   }

@@ -49,7 +49,7 @@ export interface WidgetEventParams {
 export interface WidgetReport {
   /** UTC, `M/D/YYYY H:M:S`. */
   readonly eventDateTime?: string | undefined;
-  /** A count, a rating, a text of the user's, or `'1'`. */
+  /** A count, a rating, the user's own words, or `'1'`. */
   readonly value?: string | undefined;
   /** Of a list of teasers: the id of the insight. In reports of a story or of the budgets, the build exchanges the two. */
   readonly insightId?: string | undefined;

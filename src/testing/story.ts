@@ -18,7 +18,7 @@ export interface StoryDialog {
   readonly blocks: readonly StoryBlock[];
 }
 
-/** A piece of a page: a text, or buttons that lead elsewhere. What is said there is a key of the page's words. */
+/** A piece of a page: words, or buttons that lead elsewhere. It holds the keys of its words, which `text` has. */
 export type StoryBlock =
   | {
       /** Its id. */
