@@ -127,6 +127,8 @@ const brand = Symbol.for('bankside.error');
  * ```
  */
 export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
+  /** Defined, not assigned: an `Error.prototype` that a page has frozen forbids the latter. */
+  override readonly name = 'BanksideError';
   /** What happened. */
   declare readonly code: K;
   /** Where it happened: the fields depend on the code. */
@@ -136,7 +138,7 @@ export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
     super(message, options);
     // The brand too, and not as a member: a computed key in the class body counts as a side effect and
     // defeats tree-shaking.
-    Object.assign(this, { name: 'BanksideError', code, details, [brand]: true });
+    Object.assign(this, { code, details, [brand]: true });
   }
 }
 

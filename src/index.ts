@@ -43,18 +43,20 @@ export type {
   ConnectionState,
   RequiredAction,
 } from './queue/connections.ts';
+export type {
+  ChannelStatus,
+  ConnectionEventType,
+  ConnectionStatus,
+  RequiredActionType,
+} from './queue/event-types.ts';
 export {
   type Channel,
-  type ChannelStatus,
   type Connection,
   type ConnectionEvent,
-  type ConnectionEventType,
-  type ConnectionStatus,
   channelSchema,
   connectionSchema,
   type QueueEvent,
   queueEventSchema,
-  type RequiredActionType,
 } from './queue/events.ts';
 export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
 export type {

@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, misfit } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { stringify } from '../stringify.ts';
 import { errorReplyOf, requestError, type SentRequest, type WidgetRequest } from '../transport/transport.ts';
 import { type BridgeSettings, functionThrew } from './bridge-options.ts';
 
@@ -116,7 +117,7 @@ export function formReply(
  * ```
  */
 export function asJson(response: unknown, text?: string): string {
-  return typeof text === 'string' ? text : JSON.stringify(response);
+  return typeof text === 'string' ? text : stringify(response);
 }
 
 /**

@@ -1,16 +1,40 @@
-import { checkOption } from '../check-option.ts';
-import { isFunction } from '../is-function.ts';
-import type { ExchangeOptions } from './exchange.ts';
+import { attempt } from '../attempt.ts';
 
-/** What a page may say of how requests are sent. */
-interface FetchOptions {
-  readonly credentials: RequestCredentials;
-  readonly fetch: ExchangeOptions['fetch'];
+/** A function that is called as pages call `fetch`: with an address and options. */
+export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
+
+/** What a `Request` and the options of `fetch` have in common, beside what needs more than a copy. */
+const SAME = [
+  'cache',
+  'credentials',
+  'integrity',
+  'keepalive',
+  'method',
+  'referrerPolicy',
+  'signal',
+] as const;
+
+/**
+ * A request as the options of `fetch`. Wrappers in pages are written for those: they spread the headers, and read the
+ * body as a string. A redirect is not followed.
+ *
+ * @param headers Further ones, which win. They keep the case that they are written in.
+ */
+export async function fetchOptions(
+  request: Request,
+  headers: Readonly<Record<string, string>>,
+): Promise<RequestInit> {
+  const others = new Headers(request.headers);
+  for (const name of Object.keys(headers)) others.delete(name);
+  return {
+    ...Object.fromEntries(SAME.map((name) => [name, request[name]])),
+    ...(request.method !== 'GET' && { body: asSent(await request.arrayBuffer()) }),
+    headers: { ...Object.fromEntries(others), ...headers },
+    redirect: 'manual',
+  };
 }
 
-/** @throws INVALID_OPTIONS */
-export function checkFetchOptions({ credentials, fetch }: FetchOptions): void {
-  const modes = ['omit', 'same-origin', 'include'];
-  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
-  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
+/** Text, as it nearly always is, with its byte order mark if it has one. Other bytes stay what they are. */
+function asSent(bytes: ArrayBuffer): string | ArrayBuffer {
+  return attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) ?? bytes;
 }

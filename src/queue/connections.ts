@@ -1,13 +1,10 @@
 import {
-  type Channel,
   type ChannelStatus,
-  type Connection,
   type ConnectionStatus,
-  connectionOf,
   isAction,
-  type QueueEvent,
   type RequiredActionType,
-} from './events.ts';
+} from './event-types.ts';
+import { type Channel, type Connection, connectionOf, type QueueEvent } from './events.ts';
 
 /** What the user has to do before a channel can go on. */
 export interface RequiredAction {

@@ -8,7 +8,8 @@ import {
   differ,
   type KindOf,
 } from './connections.ts';
-import { connectionOf, isAction, type QueueEvent } from './events.ts';
+import { isAction } from './event-types.ts';
+import { connectionOf, type QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { ChangeSource, PollerEvents } from './queue-events.ts';
 import type { Schedule } from './schedule.ts';

@@ -62,6 +62,14 @@ export class Pacer {
     this.#wake?.();
   }
 
+  /** The poller has been started: whatever it waited for before, the next poll is due now. */
+  start(): void {
+    this.#sent = -Infinity;
+    this.#notBefore = 0;
+    this.watch();
+    this.ask();
+  }
+
   /** The next poll is due now. */
   ask(): void {
     this.#isAsked = true;

@@ -2,8 +2,9 @@ import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, check } from '../errors.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
+import { canBeAsked } from './can-be-asked.ts';
 import type { ChannelKind, ConnectionState } from './connections.ts';
-import { canBeAsked, type QueueEvent } from './events.ts';
+import type { QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import { Journal, type JournalReader } from './journal.ts';
 import { type Goings, Pacer } from './pacer.ts';
@@ -263,7 +264,7 @@ export class QueuePoller {
     const { signal } = this.#context.settings;
     const session = new Session(this.#context, this.#ended, this.#isPaused);
     this.#session = session;
-    this.#context.pacer.watch();
+    this.#context.pacer.start();
     this.#become(this.#isPaused ? 'paused' : 'subscribing');
     this.#ended = session.ended.then((error) => {
       letGo();

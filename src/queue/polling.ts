@@ -2,14 +2,16 @@ import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, isBanksideError } from '../errors.ts';
 import { now } from '../now.ts';
 import { RecentIds } from '../recent-ids.ts';
+import { stringify } from '../stringify.ts';
 import { claimQueue } from './claim-queue.ts';
-import { EVENT_FORM, type QueueEvent, readEvent } from './events.ts';
+import { type QueueEvent, queueEventSchema } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { KnownConnection } from './known-connections.ts';
 import type { PollerContext } from './poller-context.ts';
 import { retryAfterOf } from './queue-api.ts';
 import { misread } from './queue-error.ts';
 import type { GapReason } from './queue-events.ts';
+import { readBy } from './read-by.ts';
 import { QUEUE_LIFE, retryGap } from './schedule.ts';
 
 /** What the polling needs of the session that it is a part of. */
@@ -24,6 +26,8 @@ type Failure = readonly [known: KnownConnection, error: AnyBanksideError];
 /** How many connections are read at once. */
 const READS_AT_ONCE = 5;
 /** Statuses of a server that asks to be left alone, and has done nothing. */
+/** What an event must be, for errors. */
+const EVENT_FORM = 'events with an id, an event_type, and a resource that is a connection';
 const DID_NOTHING = [429, 503];
 const FINAL = /^(UNAUTHORIZED|INVALID_OPTIONS|ABORTED)$/;
 
@@ -152,21 +156,30 @@ export class Polling {
     }
   }
 
-  /** One that is malformed is reported once, and does not lose its neighbours. */
+  /** One that does not fit is reported once, and does not lose its neighbours. */
   #readEvents(answer: readonly unknown[], id: string, started: number): QueueEvent[] {
-    const events = answer.map(readEvent);
-    const malformed = answer
-      .filter((_, index) => !events[index])
-      // Nested so deep that it can't be written again, it is as good as any other.
-      .map((value) => (attempt(() => JSON.stringify(value)) ?? '').slice(0, 1_000))
-      .filter((text) => !this.#malformed.has(text));
-    if (malformed.length) {
-      for (const text of malformed) this.#malformed.add(text);
-      const received = `${malformed.length} of ${answer.length} that are none`;
+    const events: QueueEvent[] = [];
+    const misfits: string[] = [];
+    answer.forEach((value, place) => {
+      const { data, misfit } = readBy(queueEventSchema, value);
+      if (data) events.push(data);
+      else if (this.#isNews(value)) misfits.push(`${place}: ${misfit}`);
+    });
+    if (misfits.length) {
+      const received = `${misfits.length} of ${answer.length} that do not fit (${misfits.slice(0, 3).join('; ')})`;
       this.#doubt('truncated'); // first, as who hears of the failure may stop the poller
       this.#context.failed(misread({ type: 'poll', id, started }, EVENT_FORM, received), undefined);
     }
-    return events.filter((event) => event !== undefined);
+    return events;
+  }
+
+  /** Whether an event that does not fit has not come before. */
+  #isNews(value: unknown): boolean {
+    // Nested so deep that it can't be written again, it is as good as any other.
+    const text = (attempt(() => stringify(value)) ?? '').slice(0, 1_000);
+    const isNews = !this.#malformed.has(text);
+    this.#malformed.add(text);
+    return isNews;
   }
 
   async #reconcile(signal: AbortSignal, leave: AbortSignal): Promise<void> {
@@ -181,12 +194,12 @@ export class Polling {
         some.map(({ id }) => this.#look(id, signal).catch((error: unknown) => error)),
       );
       if (signal.aborted) return;
-      for (const [index, known] of some.entries()) {
+      some.forEach((known, index) => {
         const error = errors[index];
         if (!error) connectionIds.push(known.id);
         else if (canBeMended(error)) failures.push([known, error]);
         else throw error;
-      }
+      });
       // One that can't be read keeps none of the others waiting; but all of them need not try in vain.
       if (errors.every(Boolean)) break;
     }

@@ -1,17 +1,17 @@
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, BanksideError } from '../errors.ts';
-import { type Answer, exchange } from '../http/exchange.ts';
-import { orAbort } from '../http/or-abort.ts';
+import type { Answer } from '../http/exchange.ts';
 import { headersFor } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import { sendWithToken } from '../http/send-with-token.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
-import { type Connection, canBeAsked, readConnection } from './events.ts';
+import { stringify } from '../stringify.ts';
+import { canBeAsked } from './can-be-asked.ts';
+import { type Connection, connectionSchema } from './events.ts';
 import { type Asked, misread, queueError } from './queue-error.ts';
 import type { QueueSettings } from './queue-options.ts';
-import { QUEUE_LIFE } from './schedule.ts';
+import { readBy } from './read-by.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What one request asks for. */
@@ -43,7 +43,7 @@ export class QueueApi {
 
   /** Gets a queue, and resolves with its id. */
   async subscribe(signal: AbortSignal): Promise<string> {
-    const body = JSON.stringify({ topics: this.#settings.topics });
+    const body = stringify({ topics: this.#settings.topics });
     const ask = askFor('subscribe', '', 'queues/subscribe', body);
     const { response } = await this.#request(ask, signal);
     if (!response.ok) throw this.#refused(ask, response);
@@ -78,14 +78,19 @@ export class QueueApi {
     const { response, text } = await this.#request(ask, signal);
     if (isGone(response)) return undefined;
     if (!response.ok) throw this.#refused(ask, response);
-    const connection = readConnection(attempt(() => JSON.parse(text)));
-    if (connection?.id === id) return connection;
-    throw misread(ask, 'the connection as JSON', 'something else');
+    const read = readBy(
+      connectionSchema,
+      attempt(() => JSON.parse(text)),
+    );
+    if (read.misfit !== undefined)
+      throw misread(ask, 'the connection as JSON', `what does not fit: ${read.misfit}`);
+    if (read.data.id === id) return read.data;
+    throw misread(ask, 'the connection as JSON', 'another one');
   }
 
   /** Resolves with whatever the server answered. */
   async #request(ask: Ask, signal: AbortSignal): Promise<Answer> {
-    const { timeout, accessToken } = this.#settings;
+    const { timeout } = this.#settings;
     this.wasSent = false;
     const abort = new AbortController();
     const timer = setTimeout(() => {
@@ -93,65 +98,54 @@ export class QueueApi {
     }, timeout);
     const letGo = onAbort(signal, () => abort.abort(signal.reason));
     try {
-      return await sendWithToken(
-        accessToken,
-        abort.signal,
-        (token) => this.#send(ask, token, abort),
-        (message, cause) => queueError('NETWORK', message, ask, {}, cause),
-      );
-    } catch (error) {
-      // Of whatever broke, what broke it comes first.
-      abort.signal.throwIfAborted();
-      throw error;
+      const answer = await this.#send(ask, abort.signal);
+      this.#clock.hear(answer.response.headers);
+      return answer;
     } finally {
       clearTimeout(timer);
       letGo();
     }
   }
 
-  async #send(ask: Ask, token: string | undefined, abort: AbortController): Promise<Answer> {
-    const { signal } = abort;
-    const { baseUrl, credentials, fetch = globalThis.fetch } = this.#settings;
-    const given = headersFor(this.#settings.headers, () =>
-      queueError('NETWORK', 'The function headers failed', ask),
-    );
-    const headers = await orAbort(given, signal);
-    if (ask.body) headers.set('content-type', 'application/json');
-    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    const exchanged = exchange(new URL(ask.path, baseUrl), {
-      method: ask.body ? 'POST' : 'GET',
-      headers,
-      body: ask.body ?? null,
+  #send(ask: Ask, signal: AbortSignal): Promise<Answer> {
+    const { baseUrl, client } = this.#settings;
+    const { path, body } = ask;
+    return client.send({
+      url: new URL(path, baseUrl),
+      method: body === undefined ? 'GET' : 'POST',
+      body,
       cache: this.#cache,
       signal,
-      credentials,
-      fetch: (request) => {
-        this.#checkPause(ask, abort);
-        this.wasSent = true;
-        return fetch(request);
+      headers: () => this.#headers(ask),
+      asking: (status) => {
+        if (status !== 401) return;
+        this.wasSent = false; // and so nothing was read
+        this.#checkPause(ask);
       },
+      sending: () => {
+        this.#checkPause(ask);
+        this.wasSent = true;
+      },
+      failed: (message, cause) => queueError('NETWORK', message, ask, {}, cause),
     });
-    const answer = await orAbort(exchanged, signal);
-    this.#clock.hear(answer.response.headers);
-    if (answer.response.status === 401) {
-      this.wasSent = false; // and so nothing was read
-      this.#checkPause(ask, abort);
-    }
-    return answer;
   }
 
-  #checkPause(ask: Ask, abort: AbortController): void {
-    if (this.#isPaused()) abort.abort(queueError('ABORTED', 'The poller was paused', ask));
-    abort.signal.throwIfAborted();
+  async #headers(ask: Ask): Promise<Headers> {
+    const failed = () => queueError('NETWORK', 'The function headers failed', ask);
+    const headers = await headersFor(this.#settings.headers, failed);
+    if (ask.body !== undefined) headers.set('content-type', 'application/json');
+    return headers;
+  }
+
+  #checkPause(ask: Ask): void {
+    if (this.#isPaused()) throw queueError('ABORTED', 'The poller was paused', ask);
   }
 
   /** An answer with an error status, or with a redirect. */
   #refused(ask: Ask, { status, headers }: Response): BanksideError {
     const [code, message] = refusalOf(status);
     const error = queueError(code, message, ask, { status }) as AnyBanksideError;
-    // A date is the server's: by a page whose clock is an hour late, and that knows no better, it would wait an hour.
-    const { isSure } = this.#clock;
-    waits.set(error, retryAfter(headers, this.#clock.now() * 1000, isSure ? Infinity : QUEUE_LIFE));
+    waits.set(error, retryAfter(headers, this.#clock.now() * 1000));
     return error;
   }
 }

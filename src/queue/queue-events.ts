@@ -1,6 +1,7 @@
 import type { AnyBanksideError } from '../errors.ts';
 import type { ChannelKind, ConnectionState, RequiredAction } from './connections.ts';
-import type { ChannelStatus, ConnectionEvent, ConnectionEventType, QueueEvent } from './events.ts';
+import type { ChannelStatus, ConnectionEventType } from './event-types.ts';
+import type { ConnectionEvent, QueueEvent } from './events.ts';
 
 /** What a poller is doing. `following`: another tab of this user polls. */
 export type PollerStatus = 'idle' | 'subscribing' | 'polling' | 'following' | 'paused' | 'stopped' | 'failed';

@@ -1,12 +1,15 @@
+import type { KyInstance } from 'ky';
 import { attempt } from '../attempt.ts';
 import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
+import { HttpClient } from '../http/client.ts';
+import { checkClientOptions } from '../http/client-options.ts';
 import { readEndpoint } from '../http/endpoint.ts';
-import { checkFetchOptions } from '../http/fetch-options.ts';
+import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
+import { canBeAsked } from './can-be-asked.ts';
 import type { ChannelKind } from './connections.ts';
-import { canBeAsked } from './events.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './schedule.ts';
 import { canShare } from './sharing.ts';
 import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
@@ -39,7 +42,7 @@ export interface QueuePollerOptions {
    * @default none
    */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
-  /** Whether cookies are sent, as for `fetch`. @default 'same-origin' */
+  /** Whether cookies are sent, as for `fetch`. @default that of `ky`, else 'same-origin' */
   credentials?: RequestCredentials | undefined;
   /**
    * Says whether a channel is `EMBEDDED` (scraping) or `REDIRECT` (PSD2 API), for pages that know the
@@ -75,20 +78,33 @@ export interface QueuePollerOptions {
   schedule?: Partial<Schedule> | undefined;
   /** How long one request may take, the ask for a token included, in ms. @default 30_000 */
   timeout?: number | undefined;
-  /** Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own. */
-  fetch?: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
+  /**
+   * Sends instead of the page's `fetch`, and is called as that is: with an address and options. It must not follow
+   * redirects on its own: `redirect` of the options is `'manual'`.
+   *
+   * @default that of `ky`, else the page's
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * The page's own instance of ky (1.14 or later), with its hooks and headers; the option `headers` wins over those. No
+   * hook sees the token, which is added behind all of them; one that leads a request to another address or gives it
+   * another method stops the poller with `INVALID_OPTIONS`. What else the instance says of address, body, repeats, timeout, redirects and
+   * `throwHttpErrors` does not count: the poller's own rules do.
+   *
+   * @default an instance without hooks
+   */
+  ky?: KyInstance | undefined;
   /** Stops the poller when it aborts. */
   signal?: AbortSignal | undefined;
 }
 
 /** The options as checked, with their defaults. */
 export interface QueueSettings
-  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'user' | 'fetch' | 'signal'> {
+  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'user' | 'signal'> {
   readonly baseUrl: URL;
   readonly topics: readonly string[];
-  readonly accessToken: CredentialSource | undefined;
+  readonly client: HttpClient;
   readonly headers: HeadersOption;
-  readonly credentials: RequestCredentials;
   /** Whether tabs share: as the page wants, and where they can. */
   readonly share: boolean;
   readonly storage: Storage | undefined;
@@ -102,11 +118,12 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   const {
     topics = ['connections'],
     headers,
-    credentials = 'same-origin',
+    credentials,
     channelKind,
     queueId,
     user,
     fetch,
+    ky,
     signal,
   } = given;
   const { accessToken, share = user !== undefined, storage, schedule, timeout = 30_000 } = given;
@@ -115,7 +132,7 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   baseUrl.search = '';
   const areTopics = Array.isArray(topics) && topics.length > 0 && topics.every(isText);
   checkOption(areTopics, 'topics', 'an array of texts', topics);
-  checkFetchOptions({ credentials, fetch });
+  checkClientOptions({ credentials, fetch, ky });
   const isKind = channelKind === undefined || isFunction(channelKind);
   checkOption(isKind, 'channelKind', 'a function', channelKind);
   checkOption(queueId === undefined || canBeAsked(queueId), 'queueId', 'the id of a queue', queueId);
@@ -131,9 +148,14 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     ...given,
     baseUrl,
     topics,
-    accessToken: accessToken === false ? undefined : new CredentialSource('accessToken', accessToken),
+    client: new HttpClient({
+      ky,
+      fetch,
+      credentials,
+      credential: accessToken === false ? undefined : new CredentialSource('accessToken', accessToken),
+      tokenHeader: (token) => ({ authorization: `Bearer ${token}` }),
+    }),
     headers: isFunction(headers) ? headers : readHeaders(headers),
-    credentials,
     share: share && canShare(),
     // A page in a sandboxed frame has none, and throws when it is looked for.
     storage: storage === undefined ? attempt(() => globalThis.sessionStorage) : storage || undefined,

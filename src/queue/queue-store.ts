@@ -1,5 +1,6 @@
 import { attempt } from '../attempt.ts';
-import { canBeAsked } from './events.ts';
+import { stringify } from '../stringify.ts';
+import { canBeAsked } from './can-be-asked.ts';
 import type { QueueSettings } from './queue-options.ts';
 
 /** What outlives the page. Ids alone, and no token. */
@@ -34,7 +35,7 @@ export class QueueStore {
 
   /** Where it is full, or the page may not, the next page begins anew. */
   save(queue: StoredQueue): void {
-    attempt(() => this.#storage?.setItem(this.#key, JSON.stringify(queue)));
+    attempt(() => this.#storage?.setItem(this.#key, stringify(queue)));
   }
 
   clear(): void {

@@ -1,4 +1,6 @@
+import { timeIn } from '../http/retry-after.ts';
 import { now } from '../now.ts';
+
 /**
  * The server's time, which the dates of events are in. It is this machine's own until the server tells better:
  * by the header `Date`, where the page can read it, or by an event that would else come from the future.
@@ -17,8 +19,8 @@ export class ServerClock {
   }
 
   hear(headers: Headers): void {
-    const date = Date.parse(headers.get('date') ?? '');
-    if (Number.isNaN(date)) return;
+    const date = timeIn(headers, 'date');
+    if (date === undefined) return;
     this.#offset = date - now();
     this.isSure = true;
     this.#past = -Infinity;

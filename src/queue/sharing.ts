@@ -1,11 +1,11 @@
 import { attempt } from '../attempt.ts';
 import { isBanksideError } from '../errors.ts';
-import { sleep } from '../http/sleep.ts';
 import { onAbort } from '../on-abort.ts';
+import { sleep } from '../sleep.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
 import type { Pacer } from './pacer.ts';
-import { isTabMessage, type TabMessage } from './tab-messages.ts';
+import { readTabMessage, type TabMessage } from './tab-messages.ts';
 import { isHidden } from './wake.ts';
 
 /** What a group of tabs needs of the poller in this one. */
@@ -187,8 +187,9 @@ export class TabGroup {
     return answer;
   }
 
-  #hear(message: unknown): void {
-    if (!isTabMessage(message)) return;
+  #hear(data: unknown): void {
+    const message = readTabMessage(data);
+    if (!message) return;
     const context = this.#context;
     const isLeading = this.#isLeading;
     if (isLeading && 'isClose' in message && message.isClose) context.pacer.watch();

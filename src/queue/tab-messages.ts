@@ -1,4 +1,6 @@
-import { canBeAsked, readConnection, readEvent } from './events.ts';
+import * as z from 'zod/mini';
+import { canBeAsked } from './can-be-asked.ts';
+import { connectionSchema, queueEventSchema } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
 
@@ -17,102 +19,70 @@ export type TabMessage =
   /** It can be reached. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
-type Guard = (value: unknown) => boolean;
-/** The fields of an object, and what each of them must be. */
-type Form = { readonly [name: string]: Guard };
-
-const isText = typed('string');
-const isFlag = typed('boolean');
+const askable = z.string().check(z.refine(canBeAsked));
 /** A date may be an infinite one: never. */
-const isNumber: Guard = (value) => typeof value === 'number' && !Number.isNaN(value);
-/** As the server wrote them, and a tab has read them: nothing is left to mend. */
-const isEvent: Guard = (value) => !!value && readEvent(value) === value;
-const isConnection: Guard = (value) => !!value && readConnection(value) === value;
+const number = z.custom<number>((value) => typeof value === 'number' && !Number.isNaN(value));
 
-const isChannelState = formed({ id: isText, status: isText });
-const isConnectionState = formed({
-  id: isText,
-  status: isText,
-  syncing: isFlag,
-  updatedAt: isNumber,
-  channels: (value) => value instanceof Map && [...value.values()].every(isChannelState),
+const finding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queue'), queueId: askable, isNew: z.boolean() }),
+  z.object({ kind: z.literal('expired'), queueId: z.string() }),
+  z.object({
+    kind: z.literal('poll'),
+    queueId: askable,
+    events: z.array(queueEventSchema),
+    at: number,
+    isSure: z.boolean(),
+    duration: number,
+  }),
+  z.object({ kind: z.literal('gap'), reason: z.string(), since: number }),
+  z.object({ kind: z.literal('track'), connectionId: askable }),
+  z.object({
+    kind: z.literal('reading'),
+    connectionId: askable,
+    connection: z.optional(connectionSchema),
+    from: number,
+    to: number,
+  }),
+  z.object({ kind: z.literal('reconciled'), connectionIds: z.array(z.string()) }),
+]);
+
+const connectionState = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  syncing: z.boolean(),
+  updatedAt: number,
+  channels: z.map(z.string(), z.looseObject({ id: z.string(), status: z.string() })),
 });
 
-const isFinding = oneOf({
-  queue: formed({ queueId: canBeAsked, isNew: isFlag }),
-  expired: formed({ queueId: isText }),
-  poll: formed({
-    queueId: isText,
-    events: listOf(isEvent),
-    at: isNumber,
-    isSure: isFlag,
-    duration: isNumber,
-  }),
-  gap: formed({ reason: isText, since: isNumber }),
-  track: formed({ connectionId: canBeAsked }),
-  reading: formed({
-    connectionId: canBeAsked,
-    connection: optional(isConnection),
-    from: isNumber,
-    to: isNumber,
-  }),
-  reconciled: formed({ connectionIds: listOf(isText) }),
-});
-
-const isState = formed({
-  queueId: optional(canBeAsked),
-  isProven: isFlag,
-  soundAt: isNumber,
-  lastEvent: optional(isText),
-  askedAgo: isNumber,
-  connections: listOf(
-    formed({
-      id: canBeAsked,
-      state: optional(isConnectionState),
-      isDoubtful: isFlag,
-      from: isNumber,
-      to: isNumber,
+const state = z.object({
+  queueId: z.optional(askable),
+  isProven: z.boolean(),
+  soundAt: number,
+  lastEvent: z.optional(z.string()),
+  askedAgo: number,
+  connections: z.array(
+    z.looseObject({
+      id: askable,
+      state: z.optional(connectionState),
+      isDoubtful: z.boolean(),
+      from: number,
+      to: number,
     }),
   ),
 });
 
-const asks = formed({ isClose: isFlag });
+const tabMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('finding'), finding }),
+  z.object({ kind: z.enum(['ask', 'hello', 'ping']), isClose: z.boolean() }),
+  z.object({ kind: z.literal('state'), state, isFirst: z.boolean() }),
+  z.object({ kind: z.literal('bye') }),
+  z.object({ kind: z.literal('pong'), isHidden: z.boolean() }),
+]);
 
 /**
- * Whether another tab said something that this one understands. Whatever runs on the page's origin can speak on the
- * channel: an older page, too, that is still open in another tab.
+ * What another tab said, if this one understands it. Whatever runs on the page's origin can speak on the channel: an
+ * older page, too, that is still open in another tab.
  */
-export const isTabMessage: (data: unknown) => data is TabMessage = oneOf({
-  finding: formed({ finding: isFinding }),
-  ask: asks,
-  hello: asks,
-  ping: asks,
-  state: formed({ state: isState, isFirst: isFlag }),
-  bye: () => true,
-  pong: formed({ isHidden: isFlag }),
-}) as (data: unknown) => data is TabMessage;
-
-function typed(type: 'string' | 'boolean'): Guard {
-  return (value) => typeof value === type;
-}
-
-function optional(guard: Guard): Guard {
-  return (value) => value === undefined || guard(value);
-}
-
-function listOf(guard: Guard): Guard {
-  return (value) => Array.isArray(value) && value.every(guard);
-}
-
-function formed(form: Form): Guard {
-  return (value) => {
-    const fields = Object(value);
-    return Object.keys(form).every((name) => form[name]?.(fields[name]));
-  };
-}
-
-/** By the field `kind`. */
-function oneOf(kinds: Form): Guard {
-  const guards = new Map(Object.entries(kinds));
-  return (value) => !!guards.get(Object(value).kind)?.(value);
+export function readTabMessage(data: unknown): TabMessage | undefined {
+  return z.safeParse(tabMessage, data).data as TabMessage | undefined;
 }

@@ -1,8 +1,11 @@
+import type { KyInstance } from 'ky';
 import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { invalid, type ServerName } from '../errors.ts';
+import { HttpClient } from '../http/client.ts';
+import { checkClientOptions } from '../http/client-options.ts';
 import { readEndpoint } from '../http/endpoint.ts';
-import { checkFetchOptions } from '../http/fetch-options.ts';
+import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from './transport.ts';
@@ -65,50 +68,64 @@ export interface HttpTransportOptions {
   /**
    * Whether cookies are sent, as for `fetch`.
    *
-   * @default 'same-origin'
+   * @default that of `ky`, else 'same-origin'
    */
   credentials?: RequestCredentials | undefined;
   /**
-   * Sends instead of the page's `fetch`. It gets a whole `Request`, and must not follow redirects on its own.
+   * Sends instead of the page's `fetch`, and is called as that is: with an address and options. It must not follow
+   * redirects on its own: `redirect` of the options is `'manual'`.
    *
-   * @default the page's
+   * @default that of `ky`, else the page's
    */
-  fetch?: ((request: Request, init?: undefined) => Promise<Response>) | undefined;
+  fetch?: Fetch | undefined;
+  /**
+   * The page's own instance of ky (1.14 or later), with its hooks and headers. Its headers win over the widget's, and
+   * those of the option `headers` over its. No hook sees the token, which is added behind all of them; one that leads a
+   * request to another address or gives it another method ends it with `INVALID_OPTIONS`. What else the instance says of
+   * address, body, repeats, timeout, redirects and `throwHttpErrors` does not count: this transport's own options do.
+   *
+   * @default an instance without hooks
+   * @example
+   * ```ts
+   * import { httpTransport } from 'bankside';
+   * import ky from 'ky';
+   *
+   * const traced = ky.extend({ hooks: { beforeRequest: [(request) => request.headers.set('x-trace', crypto.randomUUID())] } });
+   * httpTransport({ endpoints: { pserver: '/pserver/execute' }, authToken: false, ky: traced });
+   * ```
+   */
+  ky?: KyInstance | undefined;
 }
 
 /** The options as checked, with their defaults. */
 export interface HttpSettings {
   readonly endpoints: Partial<Record<ServerName, URL>>;
-  readonly authToken: CredentialSource | undefined;
   readonly headers: HeadersOption<[WidgetRequest]>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
-  readonly credentials: RequestCredentials;
-  readonly fetch: HttpTransportOptions['fetch'];
+  readonly client: HttpClient;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
-  const {
-    endpoints,
-    authToken,
-    headers,
-    retry,
-    credentials = 'same-origin',
-    fetch,
-  } = options ?? ({} as HttpTransportOptions);
+  const { endpoints, authToken, headers, retry, credentials, fetch, ky } =
+    options ?? ({} as HttpTransportOptions);
   const { limit = 2, types = ['get*'] } = retry ?? {};
   checkOption(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
   checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
   const areTypes = Array.isArray(types) && types.every((type) => typeof type === 'string');
   checkOption(areTypes, 'retry.types', 'an array of strings', types);
-  checkFetchOptions({ credentials, fetch });
+  checkClientOptions({ credentials, fetch, ky });
   return {
     endpoints: readEndpoints(endpoints),
-    authToken: authToken === false ? undefined : new CredentialSource('authToken', authToken),
     headers: isFunction(headers) ? headers : readHeaders(headers),
     retry: { limit, types },
-    credentials,
-    fetch,
+    client: new HttpClient({
+      ky,
+      fetch,
+      credentials,
+      credential: authToken === false ? undefined : new CredentialSource('authToken', authToken),
+      tokenHeader: (token) => ({ authToken: token }),
+    }),
   };
 }
 

@@ -1,13 +1,11 @@
 import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, invalid } from '../errors.ts';
-import { type Answer, exchange } from '../http/exchange.ts';
+import type { Repeats } from '../http/attempts.ts';
+import type { Answer } from '../http/exchange.ts';
 import { headersFor, readHeaders } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import { sendWithToken } from '../http/send-with-token.ts';
-import { sleep } from '../http/sleep.ts';
 import { isFunction } from '../is-function.ts';
-import { LONGEST_TIMER } from '../longest-timer.ts';
 import { now } from '../now.ts';
 import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
 import { toJson } from './to-json.ts';
@@ -58,7 +56,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   return { send: (request, context) => carry(settings, request, context) };
 }
 
-/** One request, and all that its attempts have in common. */
+/** One request, and what it needs on its way. */
 interface Outgoing extends HttpSettings, SentRequest, TransportContext {
   readonly body: string;
   /** Says what it does now, after what answer. */
@@ -70,7 +68,6 @@ async function carry(
   request: WidgetRequest,
   { signal, deadline, attempt: tellAttempt }: TransportContext,
 ): Promise<string> {
-  const { endpoints, authToken } = settings;
   const body = typeof request.body === 'string' ? request.body : toJson(request.body);
   let count = 0;
   const tell: Outgoing['tell'] = (state, status, retryIn) => {
@@ -78,71 +75,62 @@ async function carry(
     tellAttempt?.({ state, count, status, retryIn });
   };
   const outgoing = { ...settings, request, started: now(), signal, deadline, body, tell };
-  const endpoint = endpoints[request.server];
-  if (!endpoint) {
+  const url = settings.endpoints[request.server];
+  if (!url) {
     throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, outgoing);
   }
-  const answer = await sendWithToken(
-    authToken,
+  const answer = await settings.client.send({
+    url,
+    method: 'POST',
+    body,
     signal,
-    (token) => post(endpoint, outgoing, token),
-    (message, cause) => requestError('NETWORK', message, outgoing, {}, cause),
-    (status) => tell('token', status),
-  );
+    defaults: widgetHeaders(request),
+    headers: () => headersOf(outgoing),
+    repeats: repeatsOf(outgoing),
+    asking: (status) => tell('token', status),
+    sending: () => tell('sent'),
+    failed: (message, cause) => requestError('NETWORK', message, outgoing, {}, cause),
+  });
   if (answer.response.ok) return answer.text;
   throw refusal(answer, outgoing);
 }
 
-/** One POST, repeated where that is safe. Resolves with whatever the server answered. */
-async function post(endpoint: URL, outgoing: Outgoing, token: string | undefined): Promise<Answer> {
-  const { request, body, signal, headers, credentials, fetch } = outgoing;
-  const merged = widgetHeaders(request);
-  const own = await headersFor(
-    headers,
-    () => invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw'),
-    // The widget may have changed its object since, and what is signed is to be what is sent.
-    isFunction(headers) && typeof request.body !== 'string'
-      ? { ...request, body: JSON.parse(body) }
-      : request,
-  );
-  for (const [name, value] of own) merged.set(name, value);
-  if (token) merged.set('authToken', token);
-  outgoing.tell('sent');
-  return exchange(endpoint, {
-    method: 'POST',
-    headers: merged,
-    body,
-    signal,
-    credentials,
-    fetch,
-    mayRepeat: (response, count) => mayRepeat(outgoing, response, count),
-  });
+/** The page's headers for a request. */
+function headersOf({ headers, request, body }: Outgoing): Promise<Headers> {
+  // The widget may have changed its object since, and what is signed is to be what is sent.
+  const isSigned = isFunction(headers) && typeof request.body !== 'string';
+  const sent = isSigned ? { ...request, body: JSON.parse(body) } : request;
+  const failed = () =>
+    invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw');
+  return headersFor(headers, failed, sent);
 }
 
-/** Waits as long as it takes before a repeat, if there is to be one. */
-async function mayRepeat(
-  { request: { type }, retry, signal, deadline, tell }: Outgoing,
-  response: Response | undefined,
-  count: number,
-): Promise<boolean> {
-  if (count > retry.limit) return false;
-  if (type === undefined || !retry.types.some((pattern) => matches(pattern, type))) return false;
-  if (response && !RETRIED.includes(response.status)) return false;
-  const wait = pauseBefore(count, response);
-  if (wait >= Math.min(deadline - now(), LONGEST_TIMER)) return false;
-  tell('retry', response?.status, wait);
-  const isDue = await sleep(wait, signal);
-  if (isDue) tell('sent');
-  return isDue;
+/** What is safe to repeat is repeated within the request's time. */
+function repeatsOf({ request: { type = '' }, retry, deadline, tell }: Outgoing): Repeats {
+  const isSafe = type !== '' && retry.types.some((pattern) => matches(pattern, type));
+  let status: number | undefined;
+  /** How long the server asks to wait, in ms. */
+  let asked = 0;
+  return {
+    limit: isSafe ? retry.limit : 0,
+    delay: longestPause,
+    jitter(longest) {
+      const pause = Math.max(longest * (0.5 + Math.random() / 2), asked);
+      tell('retry', status, pause);
+      return pause;
+    },
+    mayRepeat(response, count) {
+      status = response?.status;
+      asked = (response && retryAfter(response.headers)) ?? 0;
+      const isTransient = status === undefined || RETRIED.includes(status);
+      return isTransient && Math.max(longestPause(count), asked) < deadline - now();
+    },
+  };
 }
 
-/**
- * In ms: between half and all of 0.4 s, 0.8 s, …, so that the clients of a server that was down do not all
- * come back at once; or as long as the server asks.
- */
-function pauseBefore(count: number, response: Response | undefined): number {
-  const backoff = 200 * 2 ** count * (0.5 + Math.random() / 2);
-  return Math.max(backoff, (response && retryAfter(response.headers)) ?? 0);
+/** In ms: 0.4 s, 0.8 s, … Between half and all of it is waited, so that the clients of a server that was down do not all come back at once. */
+function longestPause(count: number): number {
+  return 200 * 2 ** count;
 }
 
 /** An error answer that is itself a reply reaches the widget all the same. */

@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.ts';
+import { stringify } from '../stringify.ts';
 import { noticeData } from './notice-data.ts';
 
 /** A message that wants no answer, as native code gets it. */
@@ -85,7 +86,7 @@ function sessionEnd(data: unknown): NativeNotice {
 
 /** Native code gets the error as text. */
 function errorText(told: unknown): string {
-  if (typeof told === 'object' && told !== null) return JSON.stringify(told);
+  if (typeof told === 'object' && told !== null) return stringify(told);
   const isJson = typeof told === 'string' && attempt(() => JSON.parse(told)) !== undefined;
   return isJson ? told : UNKNOWN_ERROR;
 }

@@ -1,5 +1,6 @@
 import { attempt } from '../attempt.ts';
 import { isFunction } from '../is-function.ts';
+import { stringify } from '../stringify.ts';
 import type { WidgetRequest } from './transport.ts';
 
 /**
@@ -136,7 +137,7 @@ export function isReady(data: unknown): data is ReadyMessage {
 export function writeReply(response: unknown): string | undefined {
   if (typeof response === 'string') return response;
   if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
-  return attempt(() => JSON.stringify(response));
+  return attempt(() => stringify(response));
 }
 
 function isOptionalText(value: unknown): boolean {

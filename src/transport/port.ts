@@ -2,6 +2,7 @@ import { attempt } from '../attempt.ts';
 import type { AnyBanksideError } from '../errors.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
+import { stringify } from '../stringify.ts';
 import { noticeData } from './notice-data.ts';
 import { connectPort } from './port-connection.ts';
 import { readError } from './port-error.ts';
@@ -128,7 +129,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
   /** Elements of the page and other things that cannot be written are left out rather than the notice. */
   function notify(name: string, data: unknown): void {
     if (isDisposed) return;
-    connection.post({ bankside: VERSION, notice: name, data: JSON.stringify(noticeData(data)) });
+    connection.post({ bankside: VERSION, notice: name, data: stringify(noticeData(data)) });
   }
 
   letGo = onAbort(signal, dispose);

@@ -64,10 +64,10 @@ it('T3 Q7 S4 Retry-After: a time that is not in the past, or none', () => {
   fc.assert(
     fc.property(value, fc.nat(), (given, now) => {
       const headers = { get: () => given } as unknown as Headers;
-      const wait = retryAfter(headers, now, 1e9);
+      const wait = retryAfter(headers, now);
       if (wait === undefined) return;
       expect(wait).toBeGreaterThanOrEqual(0);
-      expect(/^\d+$/.test(given.trim()) || wait <= 1e9).toBe(true);
+      expect(wait).toBeLessThanOrEqual(900_000);
     }),
     { numRuns },
   );

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { retryAfter } from '../../src/http/retry-after.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -10,6 +10,16 @@ describe('T3 retryAfter', () => {
     ['12', 12_000],
     [' 12 ', 12_000],
     ['007', 7_000],
+    ['120.0', 120_000],
+    ['120.', 120_000],
+    ['1.5', 1_500],
+    ['120, 120', 120_000],
+    ['5,5,5', 5_000],
+    ['Sun, 01 Mar 2026 12:00:05 GMT, Sun, 01 Mar 2026 12:00:05 GMT', 5_000],
+    ['Sun Mar  1 12:00:05 2026', 5_000],
+    [`${NOW / 1000 + 5}`, 5_000],
+    [`${NOW / 1000 + 5}.250`, 5_250],
+    [`${NOW / 1000 - 5}`, 0],
     ['Sun, 01 Mar 2026 12:00:05 GMT', 5_000],
     ['Sunday, 01-Mar-26 12:00:05 GMT', 5_000],
     ['Sun Mar  1 12:00:05 2026 GMT', 5_000],
@@ -30,7 +40,9 @@ describe('T3 retryAfter', () => {
     'soon',
     '-5',
     '+5',
-    '1.5',
+    '.5',
+    '1.5.5',
+    '120, 60',
     '1e3',
     '0x10',
     '5s',
@@ -48,19 +60,44 @@ describe('T3 retryAfter', () => {
     expect(retryAfter(new Headers(), NOW)).toBeUndefined();
   });
 
-  test('T3 dates count from now, unless told otherwise', () => {
-    const date = new Date(Date.now() + 3_600_000).toUTCString();
+  test("T3 dates count from the server's own time, where the page can read it", () => {
+    const served = (retry: string, date: string) =>
+      retryAfter(new Headers({ 'retry-after': retry, date: date }));
 
-    const ms = retryAfter(new Headers({ 'retry-after': date }));
-
-    expect(ms).toBeGreaterThan(3_500_000);
-    expect(ms).toBeLessThanOrEqual(3_600_000);
+    expect(served('Sun, 01 Mar 2026 12:00:05 GMT', 'Sun, 01 Mar 2026 12:00:00 GMT')).toBe(5_000);
+    expect(served(`${NOW / 1000 + 5}`, 'Sun, 01 Mar 2026 12:00:00 GMT')).toBe(5_000);
+    expect(served('12', 'Sun, 01 Mar 2026 12:00:00 GMT')).toBe(12_000);
   });
 
-  test('Q7 a date comes to no more than the longest wait, seconds to as many as they are', () => {
-    const inAnHour = new Date(NOW + 3_600_000).toUTCString();
+  test.each([undefined, 'yesterday'])("T3 else from this machine's (%s)", (date) => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const headers = { 'retry-after': 'Sun, 01 Mar 2026 12:00:05 GMT', ...(date && { date }) };
 
-    expect(retryAfter(new Headers({ 'retry-after': inAnHour }), NOW, 900_000)).toBe(900_000);
-    expect(retryAfter(new Headers({ 'retry-after': '3600' }), NOW, 900_000)).toBe(3_600_000);
+    expect(retryAfter(new Headers(headers))).toBe(5_000);
+  });
+
+  test.each([
+    '901',
+    '86400',
+    '999999999',
+    '9'.repeat(400),
+    'Sun, 01 Mar 2026 13:00:00 GMT',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+    `${NOW / 1000 + 3_600}`,
+    `${NOW}`,
+  ])('T3 Q7 %j is no longer than a queue lives', (value) => {
+    expect(read(value)).toBe(900_000);
+  });
+
+  test('T5 by what the language says of dates, whatever `Date.parse` has been replaced by', () => {
+    vi.spyOn(Date, 'parse').mockReturnValue(null as unknown as number);
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+
+    expect(read('Sun, 01 Mar 2026 12:00:05 GMT')).toBe(5_000);
   });
 });

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { isAction } from '../../src/queue/event-types.ts';
 import {
+  type Connection,
   channelSchema,
   connectionOf,
   connectionSchema,
-  isAction,
   type QueueEvent,
   queueEventSchema,
-  readConnection,
-  readEvent,
 } from '../../src/queue/events.ts';
+import { readBy } from '../../src/queue/read-by.ts';
+
+const readEvent = (value: unknown): QueueEvent | undefined => readBy(queueEventSchema, value).data;
+const readConnection = (value: unknown): Connection | undefined => readBy(connectionSchema, value).data;
+const misfitOf = (value: unknown): string | undefined => readBy(queueEventSchema, value).misfit;
 
 /** Throws where somebody writes to it. */
 function frozen<T>(value: T): T {
@@ -77,13 +82,13 @@ describe('an event', () => {
     expect(typeOf({ event_type: null, event_status: 'AUTH_FAILED' })).toBe('AUTH_FAILED');
   });
 
-  it('what came is never changed: it is the same object that comes out, or a copy where something had to be mended', () => {
+  it('what came is never changed: a copy comes out, with the same fields', () => {
     const resource = frozen({ id: 'c', provider_id: 'p', channels: [{ channel_definition_id: '8700' }] });
     const whole = frozen({ id: '1', event_type: 'LIST_ACCOUNTS', channel_definition_id: '8700', resource });
-    expect(readEvent(whole)).toBe(whole);
-    expect(readConnection(resource)).toBe(resource);
+    expect(readEvent(whole)).toStrictEqual(whole);
+    expect(readConnection(resource)).toStrictEqual(resource);
     const numbered = frozen({ id: 'c', channels: [{ channel_definition_id: 8700, x: 1 }] });
-    expect(readEvent(frozen({ ...whole, id: 1, resource: numbered }))).toEqual({
+    expect(readEvent(frozen({ ...whole, id: 1, resource: numbered }))).toStrictEqual({
       ...whole,
       resource: { id: 'c', channels: [{ channel_definition_id: '8700', x: 1 }] },
     });
@@ -92,6 +97,35 @@ describe('an event', () => {
       event_status: 'LIST_ACCOUNTS',
       event_type: 'LIST_ACCOUNTS',
     });
+  });
+
+  it.each([
+    [5, 'Invalid input: expected object, received number'],
+    [{ id: '1' }, 'event_type: Invalid input: expected the type of the event'],
+    [{ id: 'e', event_type: {} }, 'event_type: Invalid input: expected string, received object'],
+    [
+      { id: '', event_type: 'X', creation_date: 'secret' },
+      'id: Too small: expected string to have >=1 characters; creation_date: Invalid input: expected number, received string',
+    ],
+    [
+      {
+        id: 'e',
+        event_type: 'LIST_ACCOUNTS',
+        resource: { id: 'c', channels: [{}, { channel_definition_id: 1, expires: 'secret' }] },
+      },
+      'resource.channels.0.channel_definition_id: Invalid input: expected string, received undefined; ' +
+        'resource.channels.1.expires: Invalid input: expected number, received string',
+    ],
+    [
+      { id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: '..' } },
+      'resource.id: Invalid input: expected an id that can be a part of an address',
+    ],
+    [
+      { id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' },
+      'resource: Invalid input: expected object, received string',
+    ],
+  ])('Q2 S4 of %j it is said where it does not fit, and why, and no value', (value, misfit) => {
+    expect(misfitOf(value)).toBe(misfit);
   });
 
   it('S4 keys that pollute prototypes change nothing', () => {
@@ -159,9 +193,42 @@ describe('the schemas', () => {
     [channelSchema, { channel_definition_id: '8700', status: 'RUNNING' }],
   ])('are Standard Schemas that read what fits and name what does not', (schema, value) => {
     const { validate, vendor, version } = schema['~standard'];
-    expect({ vendor, version }).toEqual({ vendor: 'bankside', version: 1 });
+    expect({ vendor, version }).toEqual({ vendor: 'zod', version: 1 });
     expect(validate(value)).toEqual({ value });
     for (const bad of [undefined, null, 5, {}, []])
-      expect(validate(bad)).toEqual({ issues: [{ message: expect.stringContaining('Expected') }] });
+      expect(validate(bad)).toEqual({ issues: expect.arrayContaining([expect.anything()]) });
+  });
+
+  it('a page extends one, and reads its own fields with it; what is read here stays so', () => {
+    const own = z.extend(queueEventSchema, { bank_reference: z.string() });
+
+    expect(z.parse(own, { id: 1, event_status: 'SYNC_ALL_SUCCESS', bank_reference: 'b', other: 5 })).toEqual({
+      id: '1',
+      event_status: 'SYNC_ALL_SUCCESS',
+      event_type: 'SYNC_ALL_SUCCESS',
+      bank_reference: 'b',
+      other: 5,
+    });
+    expect(z.safeParse(own, { id: 1, event_type: 'X' }).error?.issues).toMatchObject([
+      { path: ['bank_reference'] },
+    ]);
+    expect(z.safeParse(own, { id: 1, bank_reference: 'b' }).error?.issues).toMatchObject([
+      { path: ['event_type'] },
+    ]);
+  });
+
+  it('a page says more of a field that is here', () => {
+    const connection = z.extend(connectionSchema, { logo_url: z.string() });
+    const own = z.safeExtend(queueEventSchema, { resource: connection });
+    const resource = { id: 5, logo_url: '/logo.svg', channels: [{ channel_definition_id: 7 }] };
+
+    expect(z.parse(own, { id: 'e', event_type: 'LIST_ACCOUNTS', resource }).resource).toEqual({
+      id: '5',
+      logo_url: '/logo.svg',
+      channels: [{ channel_definition_id: '7' }],
+    });
+    expect(z.safeParse(own, { id: 'e', event_type: 'X', resource: { id: 5 } }).error?.issues).toMatchObject([
+      { path: ['resource', 'logo_url'] },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueuePoller } from '../../src/index.ts';
-import { isTabMessage } from '../../src/queue/tab-messages.ts';
+import { readTabMessage } from '../../src/queue/tab-messages.ts';
 import { useRoom } from './fixtures/room.ts';
 import { ScriptedQueue, text } from './fixtures/scripted-queue.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
@@ -159,7 +159,8 @@ it('S4 what a tab says, another one understands', async () => {
     expect([...kinds]).toContain(`["finding","${kind}"]`);
   }
   for (const kind of ['ask', 'hello', 'state', 'bye']) expect([...kinds]).toContain(`["${kind}"]`);
-  for (const said of tabs.said) expect(isTabMessage(structuredClone(said)), JSON.stringify(said)).toBe(true);
+  for (const said of tabs.said)
+    expect(readTabMessage(structuredClone(said)), JSON.stringify(said)).toEqual(said);
 });
 
 function kindOf(said: unknown): string[] {

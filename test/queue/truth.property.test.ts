@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { applyReading, type ConnectionState } from '../../src/queue/connections.ts';
-import { readConnection } from '../../src/queue/events.ts';
+import { connectionSchema } from '../../src/queue/events.ts';
+import { readBy } from '../../src/queue/read-by.ts';
 import { QueueWorld } from './fixtures/queue-world.ts';
 import { circumstances, lives } from './fixtures/world-steps.ts';
 
@@ -46,7 +47,7 @@ describe('whatever server, network and page do, in any order', () => {
             expect(poller.status).toBe('polling');
             for (const id of world.tracked) expect([...poller.connections.keys()]).toContain(id);
             for (const [id, state] of poller.connections) {
-              const connection = readConnection(truth.get(id));
+              const { data: connection } = readBy(connectionSchema, truth.get(id));
               if (connection)
                 expect(withoutTimes(state)).toEqual(
                   withoutTimes(applyReading(undefined, connection, 0, kindOf)),

@@ -82,8 +82,8 @@ describe('S4 keys that pollute prototypes change nothing', () => {
       baseUrl: 'https://bank.example/linxo',
       accessToken: 'token',
       storage: false,
-      fetch: async (input) => {
-        const { pathname } = new URL((input as Request).url);
+      fetch: async (address) => {
+        const { pathname } = new URL(address);
         if (pathname.endsWith('/subscribe')) {
           return new Response(null, { status: 201, headers: { location: '/linxo/queues/q1' } });
         }

@@ -95,8 +95,8 @@ async function live(sandbox: Sandbox): Promise<void> {
     tokens.add(token);
     return token;
   };
-  const fetch = async (input: Request): Promise<Response> => {
-    const response = await getResponse(sandbox.handlers, input);
+  const fetch = async (address: string, options: RequestInit): Promise<Response> => {
+    const response = await getResponse(sandbox.handlers, new Request(address, options));
     if (response?.type === 'error') throw new TypeError(`Failed: ${[...tokens].join()}`);
     return response ?? new Response(null, { status: 404 });
   };
@@ -108,13 +108,13 @@ async function live(sandbox: Sandbox): Promise<void> {
       ob: `${origin}/ob/execute`,
     },
     authToken: () => keep(sandbox.issueToken()),
-    fetch: fetch as typeof globalThis.fetch,
+    fetch,
   });
   const poller = new QueuePoller({
     baseUrl: `${origin}/linxo`,
     accessToken: () => keep(sandbox.issueAccessToken()),
     storage: false,
-    fetch: fetch as typeof globalThis.fetch,
+    fetch,
   });
   const bridge = new WidgetBridge({ transport, timeout: 5_000, queue: poller });
   const widget = createTestWidget('a');

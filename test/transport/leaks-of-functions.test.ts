@@ -43,8 +43,8 @@ const rejections: [string, (request: Request) => unknown][] = [
 ];
 
 test.each(rejections)('T4 a fetch of its own that rejects with %s', async (_what, reason) => {
-  const fetch = async (request: RequestInfo | URL): Promise<Response> => {
-    throw reason(request as Request);
+  const fetch = async (address: string, options: RequestInit): Promise<Response> => {
+    throw reason(new Request(address, options));
   };
 
   const failures = await failuresOf({ fetch, retry: { limit: 0 } });
@@ -56,8 +56,8 @@ test.each(rejections)('T4 a fetch of its own that rejects with %s', async (_what
 test.each(rejections)(
   "T4 the page's fetch, which somebody has wrapped, rejects with %s",
   async (_what, reason) => {
-    vi.stubGlobal('fetch', async (request: Request) => {
-      throw reason(request);
+    vi.stubGlobal('fetch', async (address: string, options: RequestInit) => {
+      throw reason(new Request(address, options));
     });
 
     const failures = await failuresOf({ retry: { limit: 0 } });
@@ -68,8 +68,10 @@ test.each(rejections)(
 );
 
 test('T4 a fetch whose answer cannot be read', async () => {
-  const fetch = async (request: RequestInfo | URL): Promise<Response> =>
-    Object.assign(new Response(), { text: () => Promise.reject(likeAxios(request as Request)) });
+  const fetch = async (address: string, options: RequestInit): Promise<Response> =>
+    Object.assign(new Response(), {
+      text: () => Promise.reject(likeAxios(new Request(address, options))),
+    });
 
   expectNoSecret(await failuresOf({ fetch, retry: { limit: 0 } }));
 });

@@ -39,12 +39,17 @@ describe('options', () => {
     new WidgetBridge({ transport, errorReply: () => ({}) });
   });
 
-  test('what sends instead of the page’s fetch may take a Request alone', () => {
+  test('T5 what sends instead of the page’s fetch takes an address and options', () => {
     const endpoints = { pserver: '/pserver' };
+    const own = async (_address: string, _options: RequestInit): Promise<Response> => new Response();
     const alone = async (_request: Request): Promise<Response> => new Response();
-    httpTransport({ endpoints, authToken: false, fetch: alone });
+    httpTransport({ endpoints, authToken: false, fetch: own });
     httpTransport({ endpoints, authToken: false, fetch: globalThis.fetch });
     httpTransport({ endpoints, authToken: false, fetch: (input, init) => fetch(input, init) });
+    new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: own });
+    // @ts-expect-error it gets an address
+    httpTransport({ endpoints, authToken: false, fetch: alone });
+    // @ts-expect-error it gets an address
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: alone });
   });
 

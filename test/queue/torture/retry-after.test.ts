@@ -25,6 +25,10 @@ describe.each([429, 503])('Q7 %i with a Retry-After', (code) => {
     ['seconds', () => '120', 120_000],
     ['a date', () => inDate(120_000), 120_000],
     ['seconds with white space', () => '  45 ', 45_000],
+    ['seconds with a fraction', () => '120.0', 120_000],
+    ['a header that came twice', () => '120, 120', 120_000],
+    ['a date that came twice', () => `${inDate(120_000)}, ${inDate(120_000)}`, 120_000],
+    ['a unix time', () => `${Date.now() / 1_000 + 120}`, 120_000],
   ] as Case[])('of %s is honoured, with a tenth of it to spread', async (_name, value, ms) => {
     const { server, told, began } = await refused(() => status(code, { 'retry-after': value() }));
 
@@ -43,7 +47,7 @@ describe.each([429, 503])('Q7 %i with a Retry-After', (code) => {
     ['a date that has passed', () => inDate(-86_400_000)],
     ['garbage', () => 'soon'],
     ['a negative number', () => '-5'],
-    ['a fraction', () => '1.5'],
+    ['a unix time that has passed', () => '1000000000'],
     ['nothing', () => ''],
   ] as [string, () => string][])(
     'of %s is as if there were none: 1 to 3 s, never at once',
@@ -70,18 +74,31 @@ describe.each([429, 503])('Q7 %i with a Retry-After', (code) => {
     expect(server.of('poll').length).toBeGreaterThan(1);
   });
 
-  it('beyond the queue’s life is honoured, and then a new queue is got', async () => {
-    const { server, told } = await refused(() => status(code, { 'retry-after': '3600' }));
+  it.each([
+    ['seconds', () => '3600'],
+    ['a date', () => inDate(3_600_000)],
+    ['a unix time', () => `${Date.now() / 1_000 + 3_600}`],
+    ['unix milliseconds', () => `${Date.now() + 5_000}`],
+  ] as [string, () => string][])('of %s is honoured for as long as a queue lives', async (_name, value) => {
+    const { server, told } = await refused(() => status(code, { 'retry-after': value() }));
 
-    await room.pass(3_600_000 - 1);
+    expect(told.failure).toMatchObject([{ retryIn: 900_000 }]);
+    await room.pass(900_000 - 1);
     expect(server.sent).toHaveLength(2);
-    await room.pass(370_000);
+    await room.pass(1_000);
 
-    expect(told.expired).toEqual([{ queueId: 'q1' }]);
-    expect(told.gap.map(({ reason }) => reason)).toEqual(['expired']);
-    expect(told.subscribed.map(({ queueId }) => queueId)).toEqual(['q1', 'q2']);
-    expect(told.failure).toHaveLength(1);
-    expect(server.of('poll').at(-1)?.id).toBe('q2');
+    expect(server.sent.length).toBeGreaterThan(2);
+  });
+
+  it('start after stop asks at once', async () => {
+    const { server, poller } = await refused(() => status(code, { 'retry-after': '120' }));
+    await poller.stop();
+    expect(server.of('poll')).toHaveLength(1);
+
+    await poller.start();
+
+    expect(server.of('poll')).toHaveLength(2);
+    expect(poller.status).toBe('polling');
   });
 });
 

@@ -1,4 +1,4 @@
-import { onAbort } from '../on-abort.ts';
+import { onAbort } from './on-abort.ts';
 
 /** Waits. Resolves with whether the whole time passed: false, at once, when the signal aborts. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {

@@ -1,0 +1,21 @@
+import type { KyInstance } from 'ky';
+import { checkOption } from '../check-option.ts';
+import { isFunction } from '../is-function.ts';
+import type { Fetch } from './fetch-options.ts';
+
+/** What a page may say of how requests are sent. */
+interface Given {
+  readonly credentials: RequestCredentials | undefined;
+  readonly fetch: Fetch | undefined;
+  readonly ky: KyInstance | undefined;
+}
+
+/** @throws INVALID_OPTIONS */
+export function checkClientOptions({ credentials, fetch, ky }: Given): void {
+  const modes = [undefined, 'omit', 'same-origin', 'include'];
+  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
+  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
+  // Older ones cannot be told by a hook to repeat a request.
+  const isInstance = ky === undefined || (isFunction(ky?.extend) && isFunction(ky?.retry));
+  checkOption(isInstance, 'ky', 'an instance of ky 1.14 or later', ky);
+}

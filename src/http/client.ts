@@ -1,0 +1,117 @@
+import { checkRequestClass } from './request-class.ts';
+
+// Below: ky cannot even be loaded on a page that has another `Request`, and that is to be told in plain words.
+
+import pristine, { type KyInstance, type Options } from 'ky';
+import type { CredentialSource } from '../credential.ts';
+import { isBanksideError } from '../errors.ts';
+import { type Answer, type Exchange, exchange } from './exchange.ts';
+import type { Fetch } from './fetch-options.ts';
+import { orAbort } from './or-abort.ts';
+
+/** How a client sends. */
+export interface ClientOptions {
+  /** The page's own ky: its hooks and headers stay. */
+  readonly ky: KyInstance | undefined;
+  /** Sends in place of the `fetch` of the page's ky, and of the page's. */
+  readonly fetch: Fetch | undefined;
+  readonly credentials: RequestCredentials | undefined;
+  /** `undefined`: requests get no token. */
+  readonly credential: CredentialSource | undefined;
+  /** The header that a token travels in. */
+  tokenHeader(token: string): Exchange['tokenHeader'];
+}
+
+/** One request of a client's. */
+export interface HttpRequest
+  extends Pick<Exchange, 'url' | 'method' | 'body' | 'cache' | 'signal' | 'repeats' | 'sending' | 'failed'> {
+  /** Headers that give way to all others. */
+  readonly defaults?: Headers;
+  /** Further headers. Asked before it is sent, and before it is sent again with a fresh token. */
+  headers(): Promise<Headers>;
+  /** A token is asked for; `status`: of the answer that rejected the last one. */
+  asking?(status?: 401): void;
+}
+
+/**
+ * What no instance of the page's changes. An error status is an answer. The caller's signal alone ends a request. The
+ * body goes out as it is, to the address as it is. `no-cors` would take the headers away.
+ */
+const RULES = {
+  throwHttpErrors: false,
+  timeout: false,
+  redirect: 'manual',
+  mode: 'cors',
+  json: undefined,
+  searchParams: undefined,
+  onDownloadProgress: undefined,
+  onUploadProgress: undefined,
+  // `undefined` makes ky forget what the page's instance says, though its types do not name it.
+} as unknown as Options;
+
+/**
+ * HTTP for the transport and for the queue, on ky. A request gets a token. A 401 asks once more, saying which token was
+ * rejected, and sends again with the fresh one.
+ */
+export class HttpClient {
+  readonly #options: ClientOptions;
+  readonly #ky: KyInstance;
+  /** Those of the page's ky. */
+  #headers: Headers = new Headers();
+  #fetch: Fetch | undefined;
+
+  constructor(options: ClientOptions) {
+    const { ky = pristine, fetch, credentials } = options;
+    this.#options = options;
+    this.#ky = ky.extend((page) => {
+      this.#headers = new Headers(page.headers as HeadersInit | undefined);
+      this.#fetch = fetch ?? (page.fetch as Fetch | undefined);
+      return { ...RULES, ...(credentials && { credentials }) };
+    });
+  }
+
+  /**
+   * Resolves with whatever the server answered at last, an error status and a second 401 too. Rejects with the signal's
+   * reason, with an error of this package, or with what `failed` makes of any other.
+   */
+  send(request: HttpRequest): Promise<Answer> {
+    return orAbort(this.#send(request), request.signal);
+  }
+
+  async #send(request: HttpRequest): Promise<Answer> {
+    checkRequestClass();
+    const { credential } = this.#options;
+    if (!credential) return this.#sendWith(undefined, request);
+    const { signal } = request;
+    request.asking?.();
+    const token = await tokenOf(credential.get(signal), request);
+    return this.#sendWith(token, request, async () => {
+      request.asking?.(401);
+      const fresh = await tokenOf(credential.replace(token, signal), request);
+      return fresh === undefined ? undefined : this.#sendWith(fresh, request);
+    });
+  }
+
+  async #sendWith(
+    token: string | undefined,
+    request: HttpRequest,
+    replay?: Exchange['replay'],
+  ): Promise<Answer> {
+    const headers = new Headers(request.defaults);
+    for (const [name, value] of this.#headers) headers.set(name, value);
+    for (const [name, value] of await request.headers()) headers.set(name, value);
+    const tokenHeader = token === undefined ? {} : this.#options.tokenHeader(token);
+    const fetch = this.#fetch ?? globalThis.fetch;
+    return exchange(this.#ky, { ...request, headers, tokenHeader, fetch, ...(replay && { replay }) });
+  }
+}
+
+/** What the page's function throws is not kept: it may quote a token. */
+async function tokenOf<T>(asked: Promise<T>, { signal, failed }: HttpRequest): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw isBanksideError(error) ? error : failed('The token function failed');
+  }
+}
