@@ -20,6 +20,7 @@ const workersWithPages = Math.min(workers, 4);
 
 /** Named, since dependencies that are only met on the way make Vite reload the page in the middle of a test. */
 const metOnTheWay = [
+  'ky',
   'mitt',
   'msw',
   'react',
@@ -31,6 +32,7 @@ const metOnTheWay = [
   '@angular/core',
   '@angular/platform-browser',
   'rxjs',
+  'zod/mini',
   'zone.js',
 ];
 

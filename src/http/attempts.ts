@@ -28,6 +28,7 @@ export class Attempts {
   mayRepeat(response?: Response): boolean {
     if (this.#count >= this.limit || !this.#repeats?.mayRepeat(response, this.#count + 1)) return false;
     this.#count += 1;
+    this.isLost = false; // so far, in the next one
     return true;
   }
 

@@ -40,6 +40,7 @@ export interface HttpRequest
 const RULES = {
   throwHttpErrors: false,
   timeout: false,
+  totalTimeout: undefined, // of ky 2
   redirect: 'manual',
   mode: 'cors',
   json: undefined,

@@ -30,6 +30,8 @@ export interface Exchange {
   failed(message: string, cause?: unknown): Error;
 }
 
+const WITHOUT_BODY = [204, 205, 304];
+
 /** So often may the hooks of the page's ky ask for a repeat: as often as ky repeats by default. */
 const REPEATS_OF_HOOKS = 2;
 
@@ -78,8 +80,8 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
     if (response) return replayed ?? { response, text: await response.text() };
   } catch (error) {
     signal.throwIfAborted();
-    if (isBanksideError(error)) throw error;
     if (attempts.isLost) throw failed('The network failed', fetchFailure(error));
+    if (isBanksideError(error)) throw error;
   }
   // What a hook of the page's throws is not kept: it may quote a header or a body.
   throw failed("A hook of the option 'ky' failed");
@@ -87,8 +89,12 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
 
 /** An answer that has arrived to its end. It breaks off here, or never. */
 async function whole(response: Response): Promise<Response> {
-  const hasBody = response.status >= 200 && ![204, 205, 304].includes(response.status);
-  return hasBody ? new Response(await response.text(), response) : response;
+  const { status, statusText, headers } = response;
+  // Those that no script can make: a redirect that a browser hides has 0, and some servers answer with 999.
+  const cannotBeMade = status < 200 || status > 599;
+  if (cannotBeMade || WITHOUT_BODY.includes(status)) return response;
+  // Taken apart, since stand-ins for `fetch` answer with objects and headers of their own.
+  return new Response(await response.text(), { status, statusText, headers: [...headers.entries()] });
 }
 
 /** ky 1 tells a hook the response third; ky 2 tells it one object. */

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { canBeAsked } from './can-be-asked.ts';
+import { checkObjectPrototype } from './check-object-prototype.ts';
 import {
   type ChannelStatus,
   type ConnectionEventType,
   type ConnectionStatus,
   isOfConnection,
 } from './event-types.ts';
-import { words } from './read-by.ts';
+
+checkObjectPrototype();
 
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
 const id = z.pipe(
@@ -23,15 +25,10 @@ const time = z.nullish(z.number());
  * @see The connection resource of Linxo Connect's documents.
  */
 export const channelSchema = z.looseObject({
-  /** The channel's id. */
   channel_definition_id: id,
-  /** How it is; see {@link ChannelStatus}. */
   status: z.nullish(z.string() as z.ZodMiniType<ChannelStatus, string>),
-  /** When the user's consent ends. */
   expires: time,
-  /** When it last ended well. */
   last_success_date: time,
-  /** When it last ended, well or not. */
   last_end_date: time,
 });
 
@@ -48,17 +45,11 @@ export const channelSchema = z.looseObject({
  * ```
  */
 export const connectionSchema = z.looseObject({
-  /** The connection's id. */
-  id: id.check(z.refine(canBeAsked, 'Invalid input: expected an id that can be a part of an address')),
-  /** The institution that it leads to. */
+  id: id.check(z.refine(canBeAsked, 'expected an id that can be a part of an address')),
   provider_id: z.nullish(id),
-  /** What the user may know it by. */
   name: text,
-  /** How it is as a whole; its channels say it more exactly. */
   status: z.nullish(z.string() as z.ZodMiniType<ConnectionStatus, string>),
-  /** When it was made. */
   creation_date: time,
-  /** Its ways to the institution. */
   channels: z.nullish(z.array(channelSchema)),
 });
 
@@ -84,39 +75,66 @@ export const connectionSchema = z.looseObject({
  */
 export const queueEventSchema = z
   .looseObject({
-    /** The same when the event comes again. */
     id,
-    /** What has happened; upper-case. */
     event_type: z.pipe(
       text,
       z.transform((type) => type ?? ''),
     ),
-    /** A type that some servers write here instead. */
     event_status: text,
-    /** What `resource` is: `CONNECTION` in all documented events. */
     resource_type: text,
-    /** When it was made, in unix seconds. */
     creation_date: time,
-    /** Where it comes from: one of the connection's channels, or an id that only the server knows. */
     channel_definition_id: z.nullish(id),
-    /** What it is about, as it was then. */
     resource: z.optional(z.unknown()),
   })
   .check(readType, readResource);
 
 /** A channel of a connection as the server writes it. Times in unix seconds. */
-export interface Channel extends z.output<typeof channelSchema> {}
+export interface Channel extends Readonly<z.output<typeof channelSchema>> {
+  /** The channel's id. */
+  readonly channel_definition_id: string;
+  /** How it is; see {@link ChannelStatus}. */
+  readonly status?: ChannelStatus | null | undefined;
+  /** When the user's consent ends. */
+  readonly expires?: number | null | undefined;
+  /** When it last ended well. */
+  readonly last_success_date?: number | null | undefined;
+  /** When it last ended, well or not. */
+  readonly last_end_date?: number | null | undefined;
+}
 
 /** A connection as the server writes it. Any field but the `id` may be missing. Times in unix seconds. */
-export interface Connection extends z.output<typeof connectionSchema> {}
+export interface Connection extends Readonly<z.output<typeof connectionSchema>> {
+  /** The connection's id. */
+  readonly id: string;
+  /** The institution that it leads to. */
+  readonly provider_id?: string | null | undefined;
+  /** What the user may know it by. */
+  readonly name?: string | null | undefined;
+  /** How it is as a whole; its channels say it more exactly. */
+  readonly status?: ConnectionStatus | null | undefined;
+  /** When it was made. */
+  readonly creation_date?: number | null | undefined;
+  /** Its ways to the institution. */
+  readonly channels?: Channel[] | null | undefined;
+}
 
 /** An event of the queue as the server writes it. */
 export interface QueueEvent<Type extends string = string, Resource = unknown>
-  extends z.output<typeof queueEventSchema> {
+  extends Readonly<z.output<typeof queueEventSchema>> {
+  /** The same when the event comes again. */
+  readonly id: string;
   /** What has happened; upper-case. */
-  event_type: Type;
+  readonly event_type: Type;
+  /** A type that some servers write here instead. */
+  readonly event_status?: string | null | undefined;
+  /** What `resource` is: `CONNECTION` in all documented events. */
+  readonly resource_type?: string | null | undefined;
+  /** When it was made, in unix seconds. */
+  readonly creation_date?: number | null | undefined;
+  /** Where it comes from: one of the connection's channels, or an id that only the server knows. */
+  readonly channel_definition_id?: string | null | undefined;
   /** What it is about, as it was then. */
-  resource?: Resource | null | undefined;
+  readonly resource?: Resource | null | undefined;
 }
 
 /** An event about a connection, which is in `resource` as it was then. */
@@ -131,7 +149,11 @@ function isAboutConnection({ event_type, resource_type }: EventFields): boolean 
   return resource_type ? resource_type === 'CONNECTION' : isOfConnection(event_type);
 }
 
-type EventFields = Pick<QueueEvent, 'event_type' | 'event_status' | 'resource_type' | 'resource'>;
+/** What an event is told by, as far as it has been read. */
+interface EventFields extends Pick<QueueEvent, 'event_status' | 'resource_type'> {
+  event_type: string;
+  resource?: unknown;
+}
 
 function readType({ value, issues }: z.core.ParsePayload<EventFields>): void {
   const { event_type, event_status } = value;
@@ -140,14 +162,14 @@ function readType({ value, issues }: z.core.ParsePayload<EventFields>): void {
   issues.push({
     code: 'custom',
     path: ['event_type'],
-    message: 'Invalid input: expected the type of the event',
+    message: 'expected the type of the event',
     input: '',
   });
 }
 
 function readResource({ value, issues }: z.core.ParsePayload<EventFields>): void {
   if (!isAboutConnection(value) || !value.resource) return;
-  const read = z.safeParse(connectionSchema, value.resource, words);
+  const read = z.safeParse(connectionSchema, value.resource);
   if (read.success) value.resource = read.data;
   else {
     const found = read.error.issues.map((issue) => ({

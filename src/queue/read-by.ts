@@ -1,8 +1,5 @@
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
-
-/** zod's own words for what does not fit. They name types, and hold no value. */
-export const words: z.core.ParseContext<z.core.$ZodIssue> = { error: en().localeError };
+import { attempt } from '../attempt.ts';
 
 /** What a schema makes of a value from outside; or where it does not fit, and why. */
 export function readBy<Schema extends z.ZodMiniType>(
@@ -11,11 +8,16 @@ export function readBy<Schema extends z.ZodMiniType>(
 ):
   | { readonly data: z.output<Schema>; readonly misfit?: never }
   | { readonly data?: never; readonly misfit: string } {
-  const read = z.safeParse(schema, value, words);
+  const read = attempt(() => z.safeParse(schema, value));
+  // zod assigns what it has read, and so cannot assign a `constructor` where a page has frozen all objects' own.
+  if (!read) return { misfit: 'a field with a name of Object.prototype, which this page has frozen' };
   return read.success ? { data: read.data } : { misfit: read.error.issues.map(describe).join('; ') };
 }
 
-/** Such as `resource.channels.0.expires: Invalid input: expected number, received string`. */
-function describe({ path, message }: z.core.$ZodIssue): string {
-  return [...(path.length ? [path.join('.')] : []), message].join(': ');
+/** Such as `resource.channels.0.expires: invalid_type, expected number`. It holds nothing of the value. */
+function describe(issue: z.core.$ZodIssue): string {
+  const reason = issue.code === 'custom' ? issue.message : issue.code;
+  const place = issue.path.length ? [`${issue.path.join('.')}: `] : [];
+  const expected = 'expected' in issue ? [`, expected ${issue.expected}`] : [];
+  return [...place, reason, ...expected].join('');
 }

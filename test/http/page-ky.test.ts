@@ -2,7 +2,7 @@ import ky, { type KyInstance } from 'ky';
 import { describe, expect, test, vi } from 'vitest';
 import { QueuePoller } from '../../src/index.ts';
 import { refusalBy } from '../harness/refusal.ts';
-import { type Arrival, ok, PSERVER, status, useBank } from '../transport/bank.ts';
+import { type Arrival, broken, ok, PSERVER, status, useBank } from '../transport/bank.ts';
 import { drive, until, useClock } from '../transport/clock.ts';
 import { FAILED, READ, WRITE, wire } from '../transport/wire.ts';
 
@@ -221,6 +221,19 @@ describe('hooks that go wrong', () => {
       expect(`${wired.error.message} ${wired.error.stack}`).not.toContain('secret');
     },
   );
+
+  test('T3 one that throws before a repeat ends the request there', async () => {
+    bank.answerWith(broken, ok);
+    const hook = vi.fn((_request: Request, _options: unknown, { retryCount }: { retryCount: number }) => {
+      if (retryCount > 0) throw new Error('not again');
+    });
+    const wired = wire({ ky: ky.extend({ hooks: { beforeRequest: [hook] } }) });
+
+    expect(await drive(wired.ask(READ))).toEqual(FAILED);
+
+    expect(hook).toHaveBeenCalledTimes(2);
+    expect(wired.error.message).toContain("option 'ky'");
+  });
 
   test('T3 one that stops the repeats ends the request', async () => {
     bank.answerWith(status(503), ok);

@@ -140,3 +140,15 @@ test('T4 a fetch of the page’s own that throws instead of rejecting is one too
 
   expect(wired.error.code).toBe('NETWORK');
 });
+
+test('T4 a status that no `Response` can be made with is told all the same', async () => {
+  const odd = Object.defineProperties(new Response('{"ok":true}'), {
+    status: { value: 999 },
+    ok: { value: false },
+  });
+  const wired = wire({ fetch: async () => odd });
+
+  await wired.ask(READ);
+
+  expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 999 } });
+});

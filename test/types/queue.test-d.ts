@@ -1,14 +1,19 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import * as z from 'zod/mini';
 import {
+  type Channel,
+  type ChannelStatus,
   type Connection,
   type ConnectionState,
-  type connectionSchema,
+  type ConnectionStatus,
+  type channelSchema,
+  connectionSchema,
   type GapReason,
   type QueueEvent,
   type QueueEventName,
   QueuePoller,
   type QueueSnapshot,
-  type queueEventSchema,
+  queueEventSchema,
   type SyncOutcome,
 } from '../../src/index.ts';
 
@@ -91,7 +96,42 @@ describe('options', () => {
 describe('schemas', () => {
   it('are Standard Schemas, and say what comes out', () => {
     type Output<S> = S extends { '~standard': { types?: { output: infer T } | undefined } } ? T : never;
-    expectTypeOf<Output<typeof queueEventSchema>>().toEqualTypeOf<QueueEvent>();
-    expectTypeOf<Output<typeof connectionSchema>>().toEqualTypeOf<Connection>();
+    expectTypeOf<Output<typeof queueEventSchema>>().toExtend<QueueEvent>();
+    expectTypeOf<Output<typeof connectionSchema>>().toExtend<Connection>();
+    expectTypeOf<Output<typeof channelSchema>>().toExtend<Channel>();
+  });
+
+  it('infer the types of what the server writes', () => {
+    const event = z.parse(queueEventSchema, {});
+    expectTypeOf(event.id).toBeString();
+    expectTypeOf(event.event_type).toBeString();
+    expectTypeOf(event.creation_date).toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(event.resource).toBeUnknown();
+    expectTypeOf(event['whatever']).toBeUnknown();
+    const connection = z.parse(connectionSchema, {});
+    expectTypeOf(connection.status).toEqualTypeOf<ConnectionStatus | null | undefined>();
+    expectTypeOf(connection.channels?.[0]?.status).toEqualTypeOf<ChannelStatus | null | undefined>();
+    // @ts-expect-error a text
+    event.id = 5;
+    // @ts-expect-error unix seconds
+    connection.creation_date = new Date();
+  });
+
+  it('take what comes from outside, and ids as numbers', () => {
+    expectTypeOf<z.input<typeof channelSchema>['channel_definition_id']>().toBeUnknown();
+  });
+
+  it('a page extends, with its own fields or with more of those that are there', () => {
+    const connection = z.extend(connectionSchema, { logo_url: z.nullish(z.string()) });
+    const event = z.safeExtend(z.extend(queueEventSchema, { bank_reference: z.string() }), {
+      resource: z.nullish(connection),
+    });
+    const read = z.parse(event, {});
+    expectTypeOf(read.bank_reference).toBeString();
+    expectTypeOf(read.event_type).toBeString();
+    expectTypeOf(read.resource?.logo_url).toEqualTypeOf<string | null | undefined>();
+    expectTypeOf(read.resource?.id).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error a text
+    read.bank_reference = 5;
   });
 });
