@@ -22,9 +22,24 @@ export async function silence(signal: AbortSignal): Promise<Response> {
 
 function retryAfter(fault: ErrorFault, now: number): Record<string, string> {
   const { retryAfter: seconds, retryAfterForm: form = 'seconds' } = fault;
-  if (form === 'garbage') return { 'retry-after': 'when the moon is full' };
-  if (seconds === undefined) return {};
+  if (seconds === undefined && form !== 'garbage') return {};
+  return { 'retry-after': RETRY_AFTER[form](seconds ?? 0, now / 1_000) };
+}
+
+type RetryAfterForm = NonNullable<ErrorFault['retryAfterForm']>;
+
+/** `now` in seconds. */
+const RETRY_AFTER: Readonly<Record<RetryAfterForm, (seconds: number, now: number) => string>> = {
+  seconds: String,
+  decimal: (seconds) => seconds.toFixed(1),
+  twice: (seconds) => `${seconds}, ${seconds}`,
   // A date has no milliseconds, and must not be too early.
-  const date = new Date(Math.ceil((now + seconds * 1_000) / 1_000) * 1_000);
-  return { 'retry-after': form === 'date' ? date.toUTCString() : String(seconds) };
+  date: (seconds, now) => dateOf(Math.ceil(now + seconds)),
+  past: (seconds, now) => dateOf(Math.floor(now - seconds)),
+  unix: (seconds, now) => String(Math.ceil(now + seconds)),
+  garbage: () => 'when the moon is full',
+};
+
+function dateOf(unixSeconds: number): string {
+  return new Date(unixSeconds * 1_000).toUTCString();
 }

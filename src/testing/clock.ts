@@ -1,3 +1,6 @@
+import { MILLISECONDS } from './field-schemas.ts';
+import { named, read } from './read.ts';
+
 /** The sandbox's time, in milliseconds: somebody else's clock, and how far it has been put ahead of that. */
 export interface Clock {
   now(): number;
@@ -11,10 +14,7 @@ export function createClock(now: () => number): Clock {
   return {
     now: () => now() + ahead,
     jump(ms) {
-      if (!(Number.isFinite(ms) && ms >= 0)) {
-        throw new TypeError(`A clock must jump by a number of milliseconds, 0 or more, not ${String(ms)}.`);
-      }
-      ahead += ms;
+      ahead += read(MILLISECONDS, ms, named('A jump of the clock'));
     },
   };
 }

@@ -1,3 +1,6 @@
+import * as z from 'zod/mini';
+import { TEXT } from './field-schemas.ts';
+
 /** What a server is asked: the body of a request, read. */
 export interface Command {
   /** The name of the command, or of the Open Banking function. */
@@ -5,11 +8,12 @@ export interface Command {
   readonly [field: string]: unknown;
 }
 
+const COMMAND: z.ZodMiniType<Command> = z.looseObject({ type: TEXT });
+
 /** A command that names no type, or is none at all, is `undefined`. */
 export function readCommand(body: string): Command | undefined {
   try {
-    const value: unknown = JSON.parse(body);
-    return isCommand(value) ? value : undefined;
+    return z.safeParse(COMMAND, JSON.parse(body)).data;
   } catch {
     return undefined;
   }
@@ -28,14 +32,4 @@ export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'string' && value.trim() === '') return undefined;
   const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
   return Number.isFinite(read) ? read : undefined;
-}
-
-function isCommand(value: unknown): value is Command {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    value.type !== ''
-  );
 }

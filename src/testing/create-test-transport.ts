@@ -76,7 +76,7 @@ export function createTestTransport(): TestTransport {
       return sent.filter((one) => !ended.has(one) && !one.context.signal.aborted);
     },
     get last() {
-      const last = sent.at(-1);
+      const last = sent[sent.length - 1];
       if (!last) throw new Error('Nothing was sent');
       return last;
     },

@@ -20,8 +20,18 @@ export type CommonMisbehaviour =
       readonly body?: 'json' | 'html' | 'empty';
       /** Seconds, for the `Retry-After` header. */
       readonly retryAfter?: number;
-      /** How the header writes them: as a number, as a date, or so that nobody can read it. Default `seconds`. */
-      readonly retryAfterForm?: 'seconds' | 'date' | 'garbage';
+      /**
+       * How the header writes them, for 120 seconds. Default `seconds`.
+       *
+       * - `seconds`: `120`.
+       * - `decimal`: `120.0`.
+       * - `twice`: `120, 120`, as a header reads that came twice.
+       * - `date`: the date in 120 seconds.
+       * - `past`: the date of 120 seconds ago.
+       * - `unix`: the unix time in 120 seconds, where only seconds belong.
+       * - `garbage`: words that no client can read, whatever `retryAfter` is.
+       */
+      readonly retryAfterForm?: 'seconds' | 'decimal' | 'twice' | 'date' | 'past' | 'unix' | 'garbage';
     }
   | {
       /** No answer, until the client goes away. */

@@ -1,11 +1,17 @@
+import * as z from 'zod/mini';
 import type { Fault } from './fault.ts';
+import { ABOVE_ZERO, aFunction, FINITE, MILLISECONDS } from './field-schemas.ts';
+import { fields } from './fields.ts';
 import {
   DEFAULT_SETTINGS,
+  LINXO_OPTIONS,
   type LinxoOptions,
   type LinxoSettings,
-  readLinxoOptions,
+  OF_SANDBOX,
 } from './linxo/linxo-options.ts';
 import type { Push } from './push-channel.ts';
+import { read } from './read.ts';
+import { FAULT } from './read-fault.ts';
 
 /** The lowest and the highest value. */
 type Range = readonly [low: number, high: number];
@@ -38,23 +44,28 @@ export interface ReadOptions extends Required<SandboxOptions> {
   readonly linxo: LinxoSettings;
 }
 
+const RANGE = z
+  .tuple([MILLISECONDS, MILLISECONDS])
+  .check(z.refine(([low, high]) => low <= high, 'a range that begins with its lower end'));
+const SINGLE = z.pipe(
+  MILLISECONDS,
+  z.transform((latency): Range => [latency, latency]),
+);
+const LATENCY = z.union([SINGLE, RANGE], '0 or more milliseconds, or a range of them, such as [50, 200]');
+
+const OPTIONS = fields<Omit<ReadOptions, 'linxo'> & { readonly linxo?: Partial<LinxoSettings> }>({
+  seed: z._default(FINITE, 1),
+  baseUrl: z._default(z.string(), '*'),
+  tokenLifetime: z._default(ABOVE_ZERO, 600_000),
+  liveTokens: z._default(z.int('a whole number above 0').check(z.gt(0)), 16),
+  latency: z._default(LATENCY, [0, 0]),
+  faults: z._default(z.array(FAULT), []),
+  now: z._default(aFunction<() => number>(), () => () => Date.now()),
+  linxo: z.optional(LINXO_OPTIONS),
+  onPush: z._default(aFunction<(push: Push) => void>(), () => () => {}),
+});
+
 export function readOptions(options: SandboxOptions): ReadOptions {
-  const { seed = 1, baseUrl = '*', tokenLifetime = 600_000, liveTokens = 16, latency = 0 } = options;
-  const range: Range = typeof latency === 'number' ? [latency, latency] : latency;
-  const { faults = [], onPush = () => {}, now = () => Date.now(), linxo = {} } = options;
-
-  expect('seed', Number.isFinite(seed), 'a finite number', seed);
-  expect('baseUrl', typeof baseUrl === 'string', 'a text', baseUrl);
-  expect('tokenLifetime', tokenLifetime > 0, 'a number above 0', tokenLifetime);
-  expect('liveTokens', Number.isInteger(liveTokens) && liveTokens > 0, 'a whole number above 0', liveTokens);
-  expect('latency', 0 <= range[0] && range[0] <= range[1], '0 or more, or a range of it', latency);
-  expect('faults', Array.isArray(faults), 'a list of faults', faults);
-  expect('onPush', typeof onPush === 'function', 'a function', onPush);
-  expect('now', typeof now === 'function', 'a function', now);
-  const settings = readLinxoOptions(linxo, DEFAULT_SETTINGS);
-  return { seed, baseUrl, tokenLifetime, liveTokens, latency: range, faults, onPush, now, linxo: settings };
-}
-
-function expect(option: keyof SandboxOptions, fine: boolean, expected: string, came: unknown): void {
-  if (!fine) throw new TypeError(`createSandbox: "${option}" must be ${expected}, not ${String(came)}.`);
+  const given = read(OPTIONS, options, OF_SANDBOX);
+  return { ...given, linxo: { ...DEFAULT_SETTINGS, ...given.linxo } };
 }

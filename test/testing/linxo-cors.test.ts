@@ -87,7 +87,7 @@ test('any origin may be let in', async () => {
 
 test('any origin with cookies is refused, as by every browser', () => {
   expect(() => client({ linxo: { cors: { origins: ['*'], credentials: true } } })).toThrow(
-    '"linxo.cors" must be',
+    '"linxo.cors.credentials" must be false where any origin may come, as no browser takes both, not true.',
   );
 });
 

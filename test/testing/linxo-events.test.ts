@@ -197,7 +197,10 @@ test('a connection says what it is to be', () => {
 test.each([
   [{ id: '' }, '"id" must be a text'],
   [{ name: 7 }, '"name" must be a text'],
-  [{ channels: [{ kind: 'SCRAPED' }] }, '"kind" must be REDIRECT or EMBEDDED'],
+  [
+    { channels: [{ kind: 'SCRAPED' }] },
+    '"channels.0.kind" must be one of REDIRECT, EMBEDDED, not "SCRAPED".',
+  ],
 ])('a connection like %j is refused', (connection, why) => {
   expect(() => model().linxo.addConnection(connection as object)).toThrow(TypeError);
   expect(() => model().linxo.addConnection(connection as object)).toThrow(why);

@@ -50,6 +50,12 @@ describe('as with the other servers', () => {
   test.each([
     [{ retryAfter: 30 }, '30'],
     [{ retryAfter: 30, retryAfterForm: 'date' }, 'Mon, 01 Mar 2027 09:00:30 GMT'],
+    [{ retryAfter: 120, retryAfterForm: 'seconds' }, '120'],
+    [{ retryAfter: 120, retryAfterForm: 'decimal' }, '120.0'],
+    [{ retryAfter: 120, retryAfterForm: 'twice' }, '120, 120'],
+    [{ retryAfter: 120, retryAfterForm: 'past' }, 'Mon, 01 Mar 2027 08:58:00 GMT'],
+    [{ retryAfter: 120, retryAfterForm: 'unix' }, String(Date.UTC(2027, 2, 1, 9, 2) / 1_000)],
+    [{ retryAfterForm: 'unix' }, null],
     [{ retryAfterForm: 'garbage' }, 'when the moon is full'],
     [{}, null],
   ] as const)('error: %j is Retry-After %s', async (fields, header) => {
@@ -61,11 +67,15 @@ describe('as with the other servers', () => {
     expect(response.headers.get('retry-after')).toBe(header);
   });
 
-  test('error: a date is never too early', async () => {
-    const page = await spoilt({ kind: 'error', retryAfter: 1, retryAfterForm: 'date' });
+  test.each([
+    ['date', 'Mon, 01 Mar 2027 09:00:02 GMT'],
+    ['unix', String(Date.UTC(2027, 2, 1, 9, 0, 2) / 1_000)],
+    ['past', 'Mon, 01 Mar 2027 08:59:59 GMT'],
+  ] as const)('error: a %s is rounded so that it is never too early, or not past', async (form, header) => {
+    const page = await spoilt({ kind: 'error', retryAfter: 1, retryAfterForm: form });
     page.pass(1);
 
-    expect((await page.read(page.queue)).headers.get('retry-after')).toBe('Mon, 01 Mar 2027 09:00:02 GMT');
+    expect((await page.read(page.queue)).headers.get('retry-after')).toBe(header);
   });
 
   test('stale-token: the token of this request is revoked, a fresh one is good', async () => {

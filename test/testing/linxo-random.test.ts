@@ -105,8 +105,8 @@ test('a challenge that is answered goes on to success, whenever it came', () => 
 });
 
 test.each([
-  [{ seed: Number.NaN }, '"seed" must be a number that is finite'],
-  [{ seed: 'x' }, '"seed" must be a number that is finite'],
+  [{ seed: Number.NaN }, '"seed" must be a finite number'],
+  [{ seed: 'x' }, '"seed" must be a finite number'],
   [{ trouble: 2 }, '"trouble" must be a number from 0 to 1'],
 ])('the options %j are refused', (options, why) => {
   expect(() => random(options as object)).toThrow(why);

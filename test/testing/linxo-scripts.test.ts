@@ -149,20 +149,26 @@ test('connections do not disturb each other', () => {
 });
 
 test.each([
-  ['nothing-like-it', 'A scenario must be one of success, '],
-  ['__proto__', 'A scenario must be one of'],
-  [7, 'A script must be the name of a scenario, or a list of steps.'],
-  [[null], 'A step must be an object.'],
-  [[{}], '"after" must be a number of milliseconds'],
-  [[{ after: -1 }], '"after" must be a number of milliseconds'],
-  [[{ after: 1, event: '' }], '"event" must be a text'],
-  [[{ after: 1, channel: 8700 }], '"channel" must be a text'],
-  [[{ after: 1, accounts: 1.5 }], '"accounts" must be a whole number'],
-  [[{ after: 1, when: 2 }], 'A step has no field "when".'],
-  [[{ after: 1, constructor: 2 }], 'A step has no field "constructor".'],
-  [[{ after: 1, challenge: 'sms' }], '"challenge" must be an object'],
-  [[{ after: 1, challenge: { within: 5, answered: [] } }], '"unanswered" must be a list of steps'],
-  [[{ after: 1, challenge: { within: 5, answered: [{}], unanswered: [] } }], '"after" must be'],
+  ['nothing-like-it', 'A script must be one of success, '],
+  ['__proto__', 'or a list of steps, not "__proto__".'],
+  [7, 'or a list of steps, not 7.'],
+  [[null], 'A script\'s "0" must be an object, not null.'],
+  [[{}], '"0.after" must be a number of milliseconds'],
+  [[{ after: 1 }, { after: -1 }], '"1.after" must be a number of milliseconds, 0 or more, not -1.'],
+  [[{ after: 1, event: '' }], '"0.event" must be a text'],
+  [[{ after: 1, channel: 8700 }], '"0.channel" must be a text'],
+  [[{ after: 1, accounts: 1.5 }], '"0.accounts" must be a whole number from 0 to 1000, or a list, not 1.5.'],
+  [[{ after: 1, when: 2 }], 'A script\'s "0.when" is not known. Known are after, event, '],
+  [[{ after: 1, constructor: 2 }], 'A script\'s "0.constructor" is not known.'],
+  [[{ after: 1, challenge: 'sms' }], '"0.challenge" must be an object, not "sms".'],
+  [
+    [{ after: 1, challenge: { within: 5, answered: [] } }],
+    '"0.challenge.unanswered" must be a list of steps',
+  ],
+  [
+    [{ after: 1, challenge: { within: 5, answered: [{}], unanswered: [] } }],
+    '"0.challenge.answered.0.after" must be',
+  ],
 ])('the script %j is refused with a word why', (script, why) => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
@@ -174,8 +180,14 @@ test.each([
 test.each([
   [{ speed: 0 }, '"speed" must be a number above 0'],
   [{ speed: '2' }, '"speed" must be a number above 0, not "2"'],
-  [{ endMarkers: 'none' }, '"linxo.endMarkers" must be one of channels, global, both'],
-  [{ slowly: true }, '"linxo.slowly" must be left out'],
+  [
+    { endMarkers: 'none' },
+    'A synchronisation\'s "endMarkers" must be one of channels, global, both, not "none".',
+  ],
+  [
+    { slowly: true },
+    'A synchronisation\'s "slowly" is not known. Known are speed, endMarkers, endMarkerField.',
+  ],
 ])('the options %j are refused', (options, why) => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
@@ -195,6 +207,6 @@ test('what happens is read as well', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
 
-  expect(() => linxo.publish(id, { after: 1 } as object)).toThrow('A step has no field "after".');
+  expect(() => linxo.publish(id, { after: 1 } as object)).toThrow('A step\'s "after" is not known.');
   expect(truth(linxo, id)).toMatchObject({ connection: 'NONE' });
 });

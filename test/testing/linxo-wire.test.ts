@@ -210,10 +210,19 @@ test.each([
   [{ trailingSlash: 1 }, '"linxo.trailingSlash" must be'],
   [{ endMarkerField: 'type' }, '"linxo.endMarkerField" must be'],
   [{ lifetime: 0 }, '"linxo.lifetime" must be a number above 0'],
+  [{ deadQueue: 403 }, '"linxo.deadQueue" must be one of 404, 410, not 403.'],
   [{ readHeaders: 'none' }, '"linxo.readHeaders" must be an object'],
-  [{ cors: {} }, '"linxo.cors" must be'],
-  [{ cors: true }, '"linxo.cors" must be'],
-  [{ read: 'repeatable' }, '"linxo.read" must be left out'],
+  [{ cors: {} }, '"linxo.cors.origins" must be a list of origins, one at least, not undefined.'],
+  [
+    { cors: { origins: [] } },
+    '"linxo.cors.origins" must be a list of origins, one at least, not an empty list.',
+  ],
+  [{ cors: true }, '"linxo.cors" must be false, or an object, not true.'],
+  [
+    { cors: { origins: ['*'], exposed: [] } },
+    'createSandbox: "linxo.cors.exposed" is not known. Known are origins, ',
+  ],
+  [{ read: 'repeatable' }, 'createSandbox: "linxo.read" is not known. Known are reads, deadQueue, '],
 ])('the options %j are refused', (linxo, why) => {
   expect(() => client({ linxo: linxo as object })).toThrow(TypeError);
   expect(() => client({ linxo: linxo as object })).toThrow(why);

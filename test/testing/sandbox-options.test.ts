@@ -6,16 +6,59 @@ import { asking, until } from './ask.ts';
 afterEach(() => vi.useRealTimers());
 
 test.each([
-  [{ seed: Number.NaN }, 'seed'],
-  [{ tokenLifetime: 0 }, 'tokenLifetime'],
-  [{ liveTokens: 1.5 }, 'liveTokens'],
-  [{ latency: -1 }, 'latency'],
-  [{ faults: { kind: 'never' } }, 'faults'],
-  [{ latency: [5, 1] }, 'latency'],
-  [{ baseUrl: 7 }, 'baseUrl'],
-  [{ onPush: 'page' }, 'onPush'],
-])('%j is refused by the name of the option', (options, name) => {
-  expect(() => createSandbox(options as SandboxOptions)).toThrow(`"${name}" must be`);
+  [{ seed: Number.NaN }, '"seed" must be a finite number, not NaN.'],
+  [{ tokenLifetime: 0 }, '"tokenLifetime" must be a number above 0, not 0.'],
+  [{ tokenLifetime: '5' }, '"tokenLifetime" must be a number above 0, not "5".'],
+  [{ liveTokens: 1.5 }, '"liveTokens" must be a whole number above 0, not 1.5.'],
+  [
+    { latency: -1 },
+    '"latency" must be 0 or more milliseconds, or a range of them, such as [50, 200], not -1.',
+  ],
+  [{ latency: [5, 1] }, '"latency" must be a range that begins with its lower end, not a list.'],
+  [
+    { latency: '5' },
+    '"latency" must be 0 or more milliseconds, or a range of them, such as [50, 200], not "5".',
+  ],
+  [{ latency: [5, 'x'] }, '"latency.1" must be a number of milliseconds, 0 or more, not "x".'],
+  [{ faults: { kind: 'never' } }, '"faults" must be a list, not an object.'],
+  [{ faults: [{ kind: 'never' }, { kind: 'slow', ms: -1 }] }, '"faults.1.ms" must be a whole number from 0'],
+  [{ baseUrl: 7 }, '"baseUrl" must be a text, not 7.'],
+  [{ onPush: 'page' }, '"onPush" must be a function, not "page".'],
+  [{ now: 5 }, '"now" must be a function, not 5.'],
+  [{ linxo: [] }, '"linxo" must be an object, not an empty list.'],
+  [null, '"options" must be an object, not null.'],
+])('%j is refused by the name of the option, with what was expected and what came', (options, why) => {
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(`createSandbox: ${why}`);
+});
+
+test.each([
+  [{ sede: 7 }, 'sede', 'seed, baseUrl, tokenLifetime, liveTokens, latency, faults, now, linxo, onPush'],
+  [JSON.parse('{ "__proto__": { "seed": 7 } }'), '__proto__', 'seed, '],
+  [{ constructor: 7 }, 'constructor', 'seed, '],
+  [{ faults: [{ kind: 'never', ms: 5 }] }, 'faults.0.ms', 'kind, server, type, count, probability'],
+])(
+  'S5 an option that nobody knows is refused, and those that are known are named: %j',
+  (options, name, known) => {
+    const why = `createSandbox: "${name}" is not known. Known are ${known}`;
+    expect(() => createSandbox(options as SandboxOptions)).toThrow(why);
+    expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
+  },
+);
+
+test('an option that is undefined counts as left out, at every level', () => {
+  const cors = { origins: ['*'], maxAge: undefined };
+  const linxo = { reads: undefined, lifetime: undefined, cors };
+  const options = { seed: undefined, now: undefined, faults: [{ kind: 'slow', ms: undefined }], linxo };
+  expect(createSandbox(options as unknown as SandboxOptions).linxo).toMatchObject({
+    settings: { reads: 'destructive', lifetime: 900_000, cors: { maxAge: 600 } },
+  });
+});
+
+test('a message shows no long text', () => {
+  const secret = 'token-'.repeat(20);
+  const refused = () => createSandbox({ seed: secret } as unknown as SandboxOptions);
+  expect(refused).toThrow('createSandbox: "seed" must be a finite number, not a long text.');
 });
 
 test('an origin as base address keeps the sandbox to that origin', async () => {

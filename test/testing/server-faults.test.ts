@@ -54,9 +54,10 @@ test('faults that have not struck yet can be taken back', async () => {
 });
 
 test.each([
-  ['{"kind":"explode"}', '"kind" must be'],
-  ['{', 'must be a JSON object'],
-  ['null', 'must be a JSON object'],
+  ['{"kind":"explode"}', 'The body\'s "kind" must be one of slow, error'],
+  ['{', 'The body must be JSON.'],
+  ['null', 'The body must be an object, not null.'],
+  ['[]', 'The body must be an object, not an empty list.'],
 ])('%s is refused with a word why', async (body, why) => {
   const server = await serving();
 

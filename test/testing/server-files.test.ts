@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RunningServer, ServerOptions } from '../../examples/sandbox/server.js';
 import { send, serving } from './serving.ts';
 
-const IMPORT_MAP = '\n{ "imports": { "bankside": "/packages/bankside/index.js" } }\n';
+const IMPORT_MAP = '\n{ "imports": { "bankside": "/packages/bankside/bankside.min.js" } }\n';
 
 /** A page folder with something to reach, and something beside it that must not be reached. */
 async function pageFolder(): Promise<string> {
@@ -78,7 +78,7 @@ test.each([
   '/nothing.html',
   '/packages/bankside/../../package.json',
   '/packages/bankside/..%2f..%2fpackage.json',
-  '/packages/mitt/../package.json',
+  '/packages/mitt/mitt.mjs',
   '/packages/typescript/lib/typescript.js',
   '/packages/ky/',
   '/packages/__proto__/x.js',
@@ -90,10 +90,14 @@ test.each([
   expect(body).not.toContain('secret');
 });
 
-test('the packages of the import map are served from where they are installed', async () => {
+test('the files of the import map are served from where the package was built', async () => {
   const server = await serving();
 
-  for (const path of ['/packages/mitt/mitt.mjs', '/packages/bankside/index.js']) {
+  const { body: page } = await send(server, '/');
+  const [, map = ''] = /<script type="importmap">([^<]*)</.exec(page) ?? [];
+  const { imports } = JSON.parse(map) as { imports: Record<string, string> };
+  expect(imports['bankside']).toBe('/packages/bankside/bankside.min.js');
+  for (const path of Object.values(imports)) {
     const { status, headers, body } = await send(server, path);
     expect([path, status]).toEqual([path, 200]);
     expect(headers['content-type']).toBe('text/javascript; charset=utf-8');

@@ -98,14 +98,19 @@ test('queues can be let die, and an hour pass', async () => {
 });
 
 test.each([
-  ['/sandbox/synchronisations', { scenario: 'none' }, 'A scenario must be one of'],
-  ['/sandbox/synchronisations', { steps: [{}] }, '"after" must be'],
+  ['/sandbox/synchronisations', { scenario: 'none' }, 'The body\'s "scenario" must be one of success'],
+  ['/sandbox/synchronisations', { steps: [{}] }, '"steps.0.after" must be'],
   ['/sandbox/synchronisations', { speed: -1 }, '"speed" must be'],
-  ['/sandbox/synchronisations', { connectionId: 7 }, '"id" must be a text'],
-  ['/sandbox/synchronisations', { wish: 1 }, '"linxo.wish" must be left out'],
+  ['/sandbox/synchronisations', { connectionId: 7 }, '"connectionId" must be a text'],
+  [
+    '/sandbox/synchronisations',
+    { wish: 1 },
+    'The body\'s "wish" is not known. Known are connectionId, name, ',
+  ],
   ['/sandbox/challenge-answers', { connectionId: 'nowhere' }, 'There is no connection "nowhere".'],
-  ['/sandbox/clock', { ms: -1 }, 'must jump by'],
-  ['/sandbox/clock', {}, 'must jump by'],
+  ['/sandbox/challenge-answers', {}, '"connectionId" must be a text that is not empty, not undefined.'],
+  ['/sandbox/clock', { ms: -1 }, 'The body\'s "ms" must be a number of milliseconds, 0 or more, not -1.'],
+  ['/sandbox/clock', {}, 'The body\'s "ms" must be'],
 ])('%s refuses %j with a word why', async (path, body, why) => {
   const server = await serving();
 

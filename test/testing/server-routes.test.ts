@@ -148,7 +148,7 @@ test('a request whose target is no path is refused', async () => {
 test('nothing may be stored or sniffed', async () => {
   const server = await serving();
 
-  for (const path of ['/config.json', '/index.html', '/nothing', '/packages/mitt/mitt.mjs']) {
+  for (const path of ['/config.json', '/index.html', '/nothing', '/packages/bankside/index.js']) {
     expect((await send(server, path)).headers).toMatchObject({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',

@@ -1,6 +1,10 @@
-import { createChannelDirectory } from './channel-directory.ts';
+import * as z from 'zod/mini';
+import { choice, TEXT } from '../field-schemas.ts';
+import { fields } from '../fields.ts';
+import { named, read } from '../read.ts';
+import { createChannelDirectory, type NewChannel } from './channel-directory.ts';
 import { type ConnectionRecord, createConnectionRecord } from './connection-record.ts';
-import { CHANNEL_KINDS, type ChannelKind, isKind } from './linxo-connection.ts';
+import { CHANNEL_KINDS, type ChannelKind } from './linxo-connection.ts';
 import type { NewConnection } from './queue-service.ts';
 
 export const DEFAULT_USER = 'user-1';
@@ -27,9 +31,9 @@ export function createConnectionBook(): ConnectionBook {
 
   return {
     add(connection, at) {
-      checkConnection(connection);
-      const { id = nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = connection;
-      const { name = 'Sandbox Bank', channels } = connection;
+      const asked = read(CONNECTION, connection, named('A connection'));
+      const { id = nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = asked;
+      const { name = 'Sandbox Bank', channels } = asked;
       if (records.has(id)) throw new TypeError(`There is a connection "${id}" already.`);
       const created = Math.floor(at / 1_000);
       const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };
@@ -49,13 +53,10 @@ export function createConnectionBook(): ConnectionBook {
 }
 
 /** A page's own code or a request may have made it. */
-function checkConnection(connection: NewConnection): void {
-  for (const field of ['id', 'user', 'providerId', 'name'] as const) {
-    const value: unknown = connection[field];
-    const isFine = value === undefined || (typeof value === 'string' && value !== '');
-    if (!isFine) throw new TypeError(`A connection's "${field}" must be a text that is not empty.`);
-  }
-  for (const { kind } of connection.channels ?? []) {
-    if (!isKind(kind)) throw new TypeError(`A channel's "kind" must be ${CHANNEL_KINDS.join(' or ')}.`);
-  }
-}
+const CONNECTION = fields<NewConnection>({
+  id: z.optional(TEXT),
+  user: z.optional(TEXT),
+  providerId: z.optional(TEXT),
+  name: z.optional(TEXT),
+  channels: z.optional(z.array(fields<NewChannel>({ kind: choice(CHANNEL_KINDS), id: z.optional(TEXT) }))),
+});

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { refusal } from '../reply.ts';
 import type { QueueModel } from './create-queue-service.ts';
 import type { LinxoConnection } from './linxo-connection.ts';
@@ -39,10 +40,11 @@ export function isEmptyRead(model: QueueModel, { route, reader }: LinxoCall): bo
 }
 
 /** The documents know one topic, and want it named. */
+const SUBSCRIPTION = z.object({ topics: z.array(z.literal('connections')).check(z.minLength(1)) });
+
 export function isSubscription(body: string): boolean {
   try {
-    const { topics }: { topics?: unknown } = Object(JSON.parse(body));
-    return Array.isArray(topics) && topics.length > 0 && topics.every((topic) => topic === 'connections');
+    return z.safeParse(SUBSCRIPTION, JSON.parse(body)).success;
   } catch {
     return false;
   }

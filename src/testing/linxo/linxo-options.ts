@@ -1,3 +1,7 @@
+import * as z from 'zod/mini';
+import { ABOVE_ZERO, choice } from '../field-schemas.ts';
+import { fields } from '../fields.ts';
+import { type Name, read } from '../read.ts';
 import type { ReadMode } from './event-queue.ts';
 import type { EndMarkerField, EndMarkers } from './synchronisations.ts';
 
@@ -63,52 +67,43 @@ export const DEFAULT_SETTINGS: LinxoSettings = {
   cors: false,
 };
 
-const DEFAULT_CORS: Required<CorsOptions> = {
-  origins: [],
-  exposedHeaders: ['location', 'retry-after', 'date'],
-  allowedHeaders: ['authorization', 'content-type'],
-  maxAge: 600,
-  credentials: false,
-};
+export const OF_SANDBOX: Name = (path) => `createSandbox: "${path || 'options'}"`;
 
-const CHOICES: Readonly<Partial<Record<keyof LinxoOptions, readonly unknown[]>>> = {
-  reads: ['destructive', 'per-reader', 'repeatable'],
-  deadQueue: [404, 410],
-  location: ['relative', 'absolute', 'missing'],
-  trailingSlash: [true, false],
-  endMarkers: ['channels', 'global', 'both'],
-  endMarkerField: ['event_type', 'event_status'],
-};
+export const END_MARKERS: z.ZodMiniType<EndMarkers> = choice(['channels', 'global', 'both']);
+export const END_MARKER_FIELD: z.ZodMiniType<EndMarkerField> = choice(['event_type', 'event_status']);
+
+const CORS = fields<Required<CorsOptions>>({
+  origins: z.array(z.string(), 'a list of origins, one at least').check(z.minLength(1)),
+  exposedHeaders: z._default(z.array(z.string()), ['location', 'retry-after', 'date']),
+  allowedHeaders: z._default(z.array(z.string()), ['authorization', 'content-type']),
+  maxAge: z._default(
+    z.union([z.literal(false), z.number('a number of seconds, 0 or more').check(z.gte(0))]),
+    600,
+  ),
+  credentials: z._default(z.boolean(), false),
+}).check(
+  z.refine(({ credentials, origins }) => !(credentials && origins.includes('*')), {
+    path: ['credentials'],
+    error: 'false where any origin may come, as no browser takes both',
+  }),
+);
+
+export const LINXO_OPTIONS: z.ZodMiniType<Partial<LinxoSettings>> = fields<Partial<LinxoSettings>>({
+  reads: z.optional(choice(['destructive', 'per-reader', 'repeatable'])),
+  deadQueue: z.optional(z.literal([404, 410])),
+  lifetime: z.optional(ABOVE_ZERO),
+  location: z.optional(choice(['relative', 'absolute', 'missing'])),
+  trailingSlash: z.optional(z.boolean()),
+  endMarkers: z.optional(END_MARKERS),
+  endMarkerField: z.optional(END_MARKER_FIELD),
+  readHeaders: z.optional(z.record(z.string(), z.string())),
+  cors: z.optional(z.union([z.literal(false), CORS])),
+});
+
+/** With the name that the options have in those of the sandbox, for the messages. */
+const OF_QUEUE = fields({ linxo: LINXO_OPTIONS });
 
 /** Options over settings that hold already; throws a `TypeError` that names the one that does not fit. */
 export function readLinxoOptions(options: LinxoOptions, settings: LinxoSettings): LinxoSettings {
-  for (const name of Object.keys(options)) {
-    expect(name, Object.hasOwn(DEFAULT_SETTINGS, name), 'left out: there is no such option', name);
-  }
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value = options[name as keyof LinxoOptions];
-    if (value !== undefined) expect(name, choices.includes(value), `one of ${choices.join(', ')}`, value);
-  }
-  const { lifetime, readHeaders, cors } = options;
-  if (lifetime !== undefined) expect('lifetime', lifetime > 0, 'a number above 0', lifetime);
-  if (readHeaders !== undefined) {
-    expect('readHeaders', Object(readHeaders) === readHeaders, 'an object', readHeaders);
-  }
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...settings, ...given, cors: cors === undefined ? settings.cors : readCors(cors) };
-}
-
-function readCors(options: CorsOptions | false): Required<CorsOptions> | false {
-  if (options === false) return false;
-  const isFine = Array.isArray(options?.origins) && options.origins.length > 0;
-  expect('cors', isFine, 'an object with a list of origins, or false', options);
-  const cors = { ...DEFAULT_CORS, ...options };
-  const isForbidden = cors.credentials && cors.origins.includes('*');
-  expect('cors', !isForbidden, 'without credentials for any origin, as no browser takes both', options);
-  return cors;
-}
-
-function expect(option: string, fine: boolean, expected: string, came: unknown): void {
-  if (!fine)
-    throw new TypeError(`createSandbox: "linxo.${option}" must be ${expected}, not ${String(came)}.`);
+  return { ...settings, ...read(OF_QUEUE, { linxo: options }, OF_SANDBOX).linxo };
 }

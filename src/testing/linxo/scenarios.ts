@@ -83,11 +83,10 @@ const SCENARIOS: Readonly<Record<ScenarioName, Script>> = {
   'documents-example': inTime(AS_IN_THE_DOCUMENTS),
 };
 
-export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
+export const SCENARIO_NAMES: readonly ScenarioName[] = Object.keys(SCENARIOS) as ScenarioName[];
 
-/** `undefined` if there is none of that name. */
-export function scenarioOf(name: string): Script | undefined {
-  return Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name as ScenarioName] : undefined;
+export function scenarioOf(name: ScenarioName): Script {
+  return SCENARIOS[name];
 }
 
 function fails(channel: ChannelKind, event: string): readonly TimedStep[] {

@@ -1,10 +1,12 @@
+import * as z from 'zod/mini';
 import type { Sandbox } from '../create-sandbox.ts';
-import type { Fault } from '../fault.ts';
+import { MILLISECONDS, TEXT } from '../field-schemas.ts';
+import { FAULT } from '../read-fault.ts';
 import { done, json, refuse } from './answers.ts';
 import type { EventStream } from './event-stream.ts';
 import { onOrder } from './on-order.ts';
 import type { Routes } from './route.ts';
-import { type Synchronisation, synchronise } from './synchronise.ts';
+import { SYNCHRONISATION, synchronise } from './synchronise.ts';
 
 /**
  * What there is beside the servers' own routes: the session that hands out tokens, the push channel, the ways to make
@@ -18,8 +20,8 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
     '/session/access-token': { POST: () => json({ accessToken: sandbox.issueAccessToken() }) },
     '/sandbox/replies': { GET: () => replies.open() },
     '/sandbox/faults': {
-      POST: onOrder((fault) => {
-        sandbox.fault(fault as unknown as Fault); // which reads it
+      POST: onOrder(FAULT, (fault) => {
+        sandbox.fault(fault);
         return done();
       }),
       DELETE() {
@@ -36,11 +38,11 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
     },
     '/sandbox/connections': { GET: () => json(truth(linxo)) },
     '/sandbox/synchronisations': {
-      POST: onOrder((order) => json({ connectionId: synchronise(linxo, order as Synchronisation) }, 201)),
+      POST: onOrder(SYNCHRONISATION, (order) => json({ connectionId: synchronise(linxo, order) }, 201)),
     },
     '/sandbox/challenge-answers': {
-      POST: onOrder(({ connectionId }) =>
-        linxo.answerChallenge(String(connectionId)) ? done() : refuse(409, 'Nothing was asked.'),
+      POST: onOrder(z.object({ connectionId: TEXT }), ({ connectionId }) =>
+        linxo.answerChallenge(connectionId) ? done() : refuse(409, 'Nothing was asked.'),
       ),
     },
     '/sandbox/queues': {
@@ -50,8 +52,8 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
       },
     },
     '/sandbox/clock': {
-      POST: onOrder(({ ms }) => {
-        sandbox.jump(ms as number); // which reads it
+      POST: onOrder(z.object({ ms: MILLISECONDS }), ({ ms }) => {
+        sandbox.jump(ms);
         return done();
       }),
     },

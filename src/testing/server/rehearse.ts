@@ -1,6 +1,6 @@
-import { createSandbox } from '../create-sandbox.ts';
 import type { Linxo } from '../linxo/linxo.ts';
-import { findOrAdd, play, type Synchronisation } from './synchronise.ts';
+import { named, read } from '../read.ts';
+import { findOrAdd, play, SYNCHRONISATION, type Synchronisation } from './synchronise.ts';
 
 /**
  * Has the connections there, and returns what plays their synchronisations: a queue holds only what happens after it was
@@ -9,10 +9,9 @@ import { findOrAdd, play, type Synchronisation } from './synchronise.ts';
  * @throws TypeError naming the field that does not fit.
  */
 export function rehearse(linxo: Linxo, synchronisations: readonly Synchronisation[]): () => void {
-  const stage = createSandbox().linxo;
-  const parts = synchronisations.map((order) => {
+  const parts = synchronisations.map((given) => {
     // What makes no sense is to be found now, and not when the first page subscribes.
-    play(stage, findOrAdd(stage, order), order);
+    const order = read(SYNCHRONISATION, given, named('A synchronisation'));
     return { id: findOrAdd(linxo, order), order };
   });
   return () => {

@@ -1,6 +1,12 @@
+import * as z from 'zod/mini';
+import { TEXT } from '../field-schemas.ts';
+import { fields, given } from '../fields.ts';
 import type { Linxo } from '../linxo/linxo.ts';
+import { CHANCE, MANNER } from '../linxo/read-manner.ts';
+import { SCENARIO, STEPS } from '../linxo/read-script.ts';
 import type { ScenarioName } from '../linxo/scenarios.ts';
 import type { Script } from '../linxo/script.ts';
+import type { SynchroniseOptions } from '../linxo/synchronisations.ts';
 
 /** A bank connection, and how it synchronises: by a scenario, by steps, or at random. */
 export interface Synchronisation {
@@ -24,11 +30,21 @@ export interface Synchronisation {
   readonly speed?: number;
 }
 
+export const SYNCHRONISATION: z.ZodMiniType<Synchronisation> = fields<Synchronisation & SynchroniseOptions>({
+  connectionId: z.optional(TEXT),
+  name: z.optional(TEXT),
+  providerId: z.optional(TEXT),
+  scenario: z.optional(SCENARIO),
+  steps: z.optional(STEPS),
+  random: z.optional(z.boolean()),
+  ...CHANCE,
+  ...MANNER,
+});
+
 /**
  * Carries an order out that came from outside. Of a connection that is not known yet, it is the first synchronisation.
  *
  * @returns The connection's id.
- * @throws TypeError naming the field that does not fit.
  */
 export function synchronise(linxo: Linxo, order: Synchronisation): string {
   const id = findOrAdd(linxo, order);
@@ -43,14 +59,7 @@ export function findOrAdd(linxo: Linxo, { connectionId, name, providerId }: Sync
 }
 
 export function play(linxo: Linxo, id: string, order: Synchronisation): void {
-  // Its fields are read where they are used, unknown ones among them.
   const { connectionId, name, providerId, scenario, steps, random = false, seed, trouble, ...manner } = order;
   if (random) linxo.synchroniseAtRandom(id, given({ seed, trouble, ...manner }));
   else linxo.synchronise(id, steps ?? scenario, manner);
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -111,14 +111,20 @@ describe('the command', () => {
     ],
     ['--latency 1-2-3', '--latency must be milliseconds'],
     ['--latency -', '--latency must be milliseconds'],
-    ['--fault explode', '--fault explode: A fault\'s "kind" must be slow, error'],
-    ['--fault error,503', '--fault error,503: after the first word, all are to be like name=value.'],
-    ['--fault error,status=200', 'A fault\'s "status" must be a whole number from 400 to 599.'],
-    ['--fault lost,server=ob', 'The "server" of a fault "lost" must be linxo.'],
-    ['--fault slow,count=1,probability=1', 'A fault has a "count" or a "probability", not both.'],
-    ['--sync nothing', 'A scenario must be one of success'],
+    ['--fault explode', '--fault explode: A fault\'s "kind" must be one of slow, error'],
+    [
+      '--fault error,503',
+      '--fault error,503: what follows the first word must be like name=value, not "503".',
+    ],
+    ['--fault error,status=200', 'A fault\'s "status" must be a whole number from 400 to 599, not 200.'],
+    ['--fault lost,server=ob', '"server" must be linxo with the kind "lost", not "ob".'],
+    ['--fault slow,count=1,probability=1', '"probability" must be left out where there is a "count"'],
+    ['--sync nothing', '--sync nothing: A synchronisation\'s "scenario" must be one of success'],
     ['--sync success,speed=0', '"speed" must be'],
-    ['--sync success,wish=1', '"linxo.wish" must be left out'],
+    [
+      '--sync success,wish=1',
+      '--sync success,wish=1: A synchronisation\'s "wish" is not known. Known are connectionId',
+    ],
     ['--script nowhere.json', '--script nowhere.json: ENOENT'],
   ])('%s is refused with one line, and 2', async (flags, line) => {
     const { error, code, out, server } = await runCommand(flags.split(' '));

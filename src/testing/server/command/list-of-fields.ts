@@ -1,4 +1,5 @@
-import { WrongFlag } from './wrong-flag.ts';
+import * as z from 'zod/mini';
+import { read } from '../../read.ts';
 
 /** A word, and fields of it: `error,status=503,server=enrich`. */
 export interface Worded {
@@ -7,16 +8,17 @@ export interface Worded {
   readonly fields: Readonly<Record<string, string | number>>;
 }
 
+const WORDED = z.tuple([z.string()], z.string().check(z.regex(/^\w+=/, 'like name=value')));
+
 /** @param texts The fields that are texts, whatever they look like. */
-export function readFields(flag: string, text: string, texts: readonly string[] = []): Worded {
-  const [word = '', ...rest] = text.split(',').map((part) => part.trim());
+export function readFields(text: string, texts: readonly string[] = []): Worded {
+  const parts = text.split(',').map((part) => part.trim());
+  const [word, ...rest] = read<[string, ...string[]]>(WORDED, parts, () => 'what follows the first word');
   const fields = rest.map((part): [string, string | number] => {
-    const [, name, value] = /^(\w+)=(.*)$/.exec(part) ?? [];
-    if (name === undefined || value === undefined) {
-      throw new WrongFlag(`${flag} ${text}: after the first word, all are to be like name=value.`);
-    }
+    const [name = ''] = part.split('=', 1);
+    const value = part.slice(name.length + 1);
     const isNumber = !texts.includes(name) && /^\d+(\.\d+)?$/.test(value);
     return [name, isNumber ? Number(value) : value];
   });
-  return { word, fields: Object.fromEntries(rest.length ? fields : []) };
+  return { word, fields: Object.fromEntries(fields) };
 }

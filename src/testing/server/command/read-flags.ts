@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import type { Fault } from '../../fault.ts';
+import { named, read } from '../../read.ts';
 import { readFault } from '../../read-fault.ts';
 import type { SandboxServerOptions } from '../start-sandbox-server.ts';
-import type { Synchronisation } from '../synchronise.ts';
+import { SYNCHRONISATION, type Synchronisation } from '../synchronise.ts';
 import { readFields } from './list-of-fields.ts';
-import { WrongFlag } from './wrong-flag.ts';
 
 /** What the command is to do. */
 export type Task =
@@ -29,85 +30,82 @@ const FLAGS = {
   version: { type: 'boolean', short: 'v' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** @throws WrongFlag naming the flag that does not fit. */
+const RANGE = 'milliseconds, such as 80, or a range of them, such as 50-200';
+const LATENCY = z
+  .pipe(z.string().check(z.regex(/^\d+(-\d+)?$/, RANGE)), z.transform(rangeOf))
+  .check(z.refine(([low, high]) => low <= high, RANGE));
+
+const NUMBERS = z.object({
+  port: z.exactOptional(numeral(/^\d{1,5}$/, 'a whole number from 0 to 65535', 65_535)),
+  seed: z.exactOptional(numeral(/^-?\d+(\.\d+)?$/, 'a number')),
+  latency: z.exactOptional(LATENCY),
+});
+
+/** @throws TypeError naming the flag that does not fit, in one line. */
 export function readFlags(args: readonly string[]): Task {
-  const flags = parse(args);
+  const flags = split(args);
   if (flags.help) return { kind: 'help' };
   if (flags.version) return { kind: 'version' };
-  const { port, host, seed, latency, fault = [], sync = [], script = [] } = flags;
+  const { host, fault = [], sync = [], script = [] } = flags;
+  const { port, ...options } = read(NUMBERS, flags, (path) => `--${path}`);
   return {
     kind: 'serve',
     options: {
-      ...(port !== undefined && { port: portOf(port), strictPort: true }),
+      ...(port !== undefined && { port, strictPort: true }),
       ...(host !== undefined && { host }),
       cors: !flags['no-cors'],
-      sandbox: {
-        ...(seed !== undefined && { seed: seedOf(seed) }),
-        ...(latency !== undefined && { latency: latencyOf(latency) }),
-        faults: fault.map(faultOf),
-      },
+      sandbox: { ...options, faults: fault.map(faultOf) },
       synchronisations: [...sync.map(synchronisationOf), ...script.flatMap(synchronisationsIn)],
     },
   };
 }
 
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'] {
+function split(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'] {
   try {
     return parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
   } catch (error) {
     // Its first sentence says what is wrong, and the rest how flags are written everywhere.
-    throw new WrongFlag((error as Error).message.replace(/\.\s.*$/s, '.'));
+    throw new TypeError((error as Error).message.replace(/\.\s.*$/s, '.'));
   }
 }
 
-function portOf(text: string): number {
-  return expectMatch('port', 'a whole number from 0 to 65535', text, /^\d{1,5}$/, (port) => port <= 65_535);
+function numeral(pattern: RegExp, expected: string, highest = Infinity): z.ZodMiniType<number> {
+  const number = z.pipe(z.string().check(z.regex(pattern, expected)), z.transform(Number));
+  return number.check(z.lte(highest, expected));
 }
 
-function seedOf(text: string): number {
-  return expectMatch('seed', 'a number', text, /^-?\d+(\.\d+)?$/);
+function readOrder(order: unknown): Synchronisation {
+  return read(SYNCHRONISATION, order, named('A synchronisation'));
 }
 
-function latencyOf(text: string): [low: number, high: number] {
-  const expected = 'milliseconds, such as 80, or a range of them, such as 50-200';
-  const [low = text, high = low, ...more] = text.split('-');
-  const isRange = more.length === 0 && Number(low) <= Number(high);
-  const read = (part: string) => expectMatch('latency', expected, isRange ? part : text, /^\d+$/);
-  return [read(low), read(high)];
-}
-
-function expectMatch(
-  flag: string,
-  expected: string,
-  text: string,
-  pattern: RegExp,
-  isFine: (value: number) => boolean = () => true,
-): number {
-  if (pattern.test(text) && isFine(Number(text))) return Number(text);
-  throw new WrongFlag(`--${flag} must be ${expected}, not ${JSON.stringify(text)}.`);
+function rangeOf(text: string): [low: number, high: number] {
+  const [low = 0, high = low] = text.split('-').map(Number);
+  return [low, high];
 }
 
 function faultOf(text: string): Fault {
-  const { word, fields } = readFields('--fault', text);
-  try {
+  return of(`--fault ${text}`, () => {
+    const { word, fields } = readFields(text);
     return readFault({ kind: word, ...fields });
-  } catch (error) {
-    throw new WrongFlag(`--fault ${text}: ${(error as Error).message}`);
-  }
+  });
 }
 
 function synchronisationOf(text: string): Synchronisation {
-  const { word, fields } = readFields('--sync', text, ['connectionId', 'name', 'providerId']);
-  return { ...(word === 'random' ? { random: true } : { scenario: word }), ...fields } as Synchronisation;
+  return of(`--sync ${text}`, () => {
+    const { word, fields } = readFields(text, ['connectionId', 'name', 'providerId']);
+    return readOrder({ ...(word === 'random' ? { random: true } : { scenario: word }), ...fields });
+  });
 }
 
 function synchronisationsIn(file: string): readonly Synchronisation[] {
+  return of(`--script ${file}`, () => [JSON.parse(readFileSync(file, 'utf8'))].flat().map(readOrder));
+}
+
+/** What does not fit there is told with the flag that it came from. */
+function of<T>(flag: string, read: () => T): T {
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const orders = Array.isArray(read) ? read : [read];
-    if (orders.every((order) => Object(order) === order)) return orders;
+    return read();
   } catch (error) {
-    throw new WrongFlag(`--script ${file}: ${(error as Error).message}`);
+    throw new TypeError(`${flag}: ${(error as Error).message}`);
   }
-  throw new WrongFlag(`--script ${file}: it must hold an object, or a list of objects.`);
 }

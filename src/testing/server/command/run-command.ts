@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { SandboxServer } from '../start-sandbox-server.ts';
 import { readFlags, type Task } from './read-flags.ts';
 import { USAGE } from './usage.ts';
-import { WrongFlag } from './wrong-flag.ts';
 
 const WRONG_USE = 2;
 
@@ -19,7 +18,9 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
   try {
     return await carryOut(readFlags(args));
   } catch (error) {
-    return { error: `bankside-sandbox: ${tell(error)}`, code: isOfFlags(error) ? WRONG_USE : 1 };
+    // It says which flag does not fit, or which option of the sandbox; those all come from flags.
+    const isOfFlags = error instanceof TypeError;
+    return { error: `bankside-sandbox: ${tell(error)}`, code: isOfFlags ? WRONG_USE : 1 };
   }
 }
 
@@ -46,11 +47,6 @@ function describe({ url }: SandboxServer): string {
   log          GET ${url}/sandbox/log
 
 Ctrl-C ends it.`;
-}
-
-/** A `TypeError` says which option of the sandbox does not fit; those all come from flags. */
-function isOfFlags(error: unknown): boolean {
-  return error instanceof WrongFlag || error instanceof TypeError;
 }
 
 function tell(error: unknown): string {
