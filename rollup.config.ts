@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import type { Plugin, RollupOptions } from 'rollup';
+import type { OutputOptions, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
-
-const fileName = 'bankside.iife.min.js';
 
 /** The package that a module belongs to: its folder. Packages have folders with a nameless package.json of their own. */
 function packageOf(module: string): string {
@@ -26,8 +24,8 @@ function licenceOf(folder: string): string {
   return readFileSync(join(folder, file), 'utf8').trim();
 }
 
-/** Names what is inlined at the head of the bundle, and lays the licences, which must go with every copy, beside it. */
-function licences(): Plugin {
+/** Names the inlined packages at the head of the bundle, and writes their licences beside it: they must go with every copy. */
+function licences(fileName: string): Plugin {
   const packagesIn = (modules: readonly string[]): string[] => [...new Set(modules.map(packageOf))].sort();
   return {
     name: 'licences',
@@ -43,17 +41,29 @@ function licences(): Plugin {
   };
 }
 
-/** The bundle for pages without a build: one `<script>`, nothing to load besides, everything on the global `Bankside`. */
-const bundle: RollupOptions = {
-  input: 'src/index.ts',
-  output: {
-    file: `dist/${fileName}`,
-    format: 'iife',
-    name: 'Bankside',
-    sourcemap: true,
-    inlineDynamicImports: true,
-  },
-  plugins: [nodeResolve({ browser: true }), esbuild({ target: 'es2022', minify: true }), licences()],
-};
+/** One minified file with all that an entry imports, so that a page without a build loads nothing besides. */
+function bundle(input: string, file: string, output: OutputOptions): RollupOptions {
+  return {
+    input,
+    output: { file, sourcemap: true, inlineDynamicImports: true, ...output },
+    plugins: [
+      nodeResolve({ browser: true }),
+      esbuild({ target: 'es2022', minify: true }),
+      licences(basename(file)),
+    ],
+  };
+}
 
-export default bundle;
+const bundles: RollupOptions[] = [
+  // For a script tag: everything on the global `Bankside`.
+  bundle('src/index.ts', 'dist/bankside.iife.min.js', { format: 'iife', name: 'Bankside' }),
+  // For `import` and import maps.
+  bundle('src/index.ts', 'dist/bankside.min.js', { format: 'es' }),
+  // The other entries that need neither a framework nor Node.
+  bundle('src/inspector.ts', 'dist/inspector.min.js', { format: 'es' }),
+  bundle('src/monitoring.ts', 'dist/monitoring.min.js', { format: 'es' }),
+  bundle('src/testing/doubles.ts', 'dist/testing/doubles.min.js', { format: 'es' }),
+  bundle('src/webview-host.ts', 'dist/webview-host.min.js', { format: 'es' }),
+];
+
+export default bundles;

@@ -1,8 +1,15 @@
-// Writes and prints what the `integrity` attribute of a script tag is to hold: `node release/integrity.js`, after a build.
+// Writes beside each bundle of dist what the attribute `integrity` of its script tag, or `integrity` of an import map, is to
+// hold, and prints it: `node release/integrity.js`, after a build.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-const bundle = 'dist/bankside.iife.min.js';
-const integrity = `sha384-${createHash('sha384').update(readFileSync(bundle)).digest('base64')}`;
-writeFileSync(`${bundle}.integrity.txt`, `${integrity}\n`);
-console.log(`${bundle}  ${integrity}`);
+const bundles = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.min.js'),
+);
+
+for (const bundle of bundles.sort()) {
+  const path = `dist/${bundle}`;
+  const integrity = `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
+  writeFileSync(`${path}.integrity.txt`, `${integrity}\n`);
+  console.log(`${path}  ${integrity}`);
+}

@@ -1,13 +1,19 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PACKAGES } from './packages.js';
 import { pageHeaders } from './page-policy.js';
 import { scriptRoutes } from './script-routes.js';
 import { readStatic } from './static-files.js';
 
 const BANK_FOLDER = fileURLToPath(new URL('../elsewhere-bank/', import.meta.url));
 
+/** Where the files of the pages' import maps are: beside the file that the package's own `exports` name. */
+const PACKAGE_FOLDER = dirname(createRequire(import.meta.url).resolve('bankside'));
+
+const SHARED_FOLDERS = { '/packages/bankside/': PACKAGE_FOLDER, '/elsewhere-bank/': BANK_FOLDER };
+
 /**
- * The pages' files, what they share below `/elsewhere-bank/`, the packages of their import maps below `/packages/`, and what a
+ * The pages' files, what they share below `/elsewhere-bank/`, the package of their import maps below `/packages/`, and what a
  * page needs to know.
  *
  * @param {Readonly<Record<string, string>>} pageFolders by their place: `/`, or a name between two slashes
@@ -16,7 +22,7 @@ const BANK_FOLDER = fileURLToPath(new URL('../elsewhere-bank/', import.meta.url)
  */
 export function pageRoutes(pageFolders, pageConfig) {
   const scripts = scriptRoutes();
-  const folders = Object.entries({ ...packageFolders(), '/elsewhere-bank/': BANK_FOLDER, ...pageFolders });
+  const folders = Object.entries({ ...SHARED_FOLDERS, ...pageFolders });
   folders.sort(([a], [b]) => b.length - a.length); // the closest comes first
 
   return async (request) => {
@@ -40,8 +46,4 @@ export function pageRoutes(pageFolders, pageConfig) {
     const isPage = type.startsWith('text/html');
     return { 'content-type': type, ...(isPage && pageHeaders(body.toString('utf8'), pageConfig)) };
   }
-}
-
-function packageFolders() {
-  return Object.fromEntries([...PACKAGES].map(([name, folder]) => [`/packages/${name}/`, folder]));
 }

@@ -29,6 +29,9 @@ const pages: readonly (readonly [taken: readonly (keyof typeof parts)[], code: s
   ],
 ];
 
+/** Rollup warns of two comments in zod, and of a circular import there. Every page that imports `bankside` gets these warnings. */
+const ofZod = /\bnode_modules\/zod\/v4\/core\//;
+
 let consumer: Consumer;
 
 beforeAll(() => {
@@ -51,7 +54,7 @@ it('each part is told by a text that the package holds', () => {
 describe.each(Object.entries(bundlers))('a page that is bundled with %s', (name, bundle) => {
   it.each(pages)('has %j of the package and nothing else, without a warning', async (taken, page) => {
     const { code, warnings } = await bundle(consumer.write(`${name}-${taken.length}.js`, page));
-    expect(warnings).toEqual([]);
+    expect(warnings.filter((warning) => !ofZod.test(warning))).toEqual([]);
     const found = Object.entries(parts).filter(([, text]) => code.includes(text));
     expect(found.map(([part]) => part)).toEqual(taken);
   });

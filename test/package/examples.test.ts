@@ -6,14 +6,17 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 type Json = Record<string, Record<string, Record<string, unknown>>>;
 
 const read = (path: string): Json => JSON.parse(readFileSync(path, 'utf8')) as Json;
-const { version } = read('package.json') as unknown as { version: string };
+const { version, dependencies } = read('package.json') as unknown as {
+  version: string;
+  dependencies: Readonly<Record<string, string>>;
+};
 
 describe.each(['react', 'angular'])('the %s example', (name) => {
   it('installs the package as it is packed', () => {
     const spec = `file:../../bankside-${version}.tgz`;
     expect(read(`examples/${name}/package.json`)['dependencies']).toMatchObject({ bankside: spec });
     const locked = read(`examples/${name}/package-lock.json`)['packages']?.['node_modules/bankside'];
-    expect(locked).toMatchObject({ version, resolved: spec });
+    expect(locked).toMatchObject({ version, resolved: spec, dependencies });
     expect(locked).not.toHaveProperty('integrity'); // each build is packed anew
   });
 
@@ -25,7 +28,10 @@ describe.each(['react', 'angular'])('the %s example', (name) => {
 describe('the channel of the vanilla example', async () => {
   const bank = join('..', '..', 'examples', 'vanilla', 'bank.js'); // which has no types here
   const { openChannel } = (await import(/* @vite-ignore */ bank)) as {
-    openChannel(config: object, extras: { fetch(request: Request): Promise<Response> }): Transport;
+    openChannel(
+      config: object,
+      extras: { fetch(address: string, options: RequestInit): Promise<Response> },
+    ): Transport;
   };
 
   it.each([
@@ -42,8 +48,8 @@ describe('the channel of the vanilla example', async () => {
       sandbox: false,
     };
     const channel = openChannel(config, {
-      fetch: async (request) => {
-        sent.push(request.credentials);
+      fetch: async (address, options) => {
+        sent.push(new Request(address, options).credentials);
         return Response.json({ ok: true });
       },
     });

@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pageOf } from '../docs/pages.ts';
 import { type Engine, engineNames } from '../engines/engine.ts';
 import { launch } from '../engines/launch.ts';
 import { ObservedServer } from '../engines/observed-server.ts';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 
-const integrity = readFileSync('dist/bankside.iife.min.js.integrity.txt', 'utf8').trim();
+const integrityOf = (bundle: string): string => readFileSync(`${bundle}.integrity.txt`, 'utf8').trim();
+const integrity = integrityOf('dist/bankside.iife.min.js');
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
+
+/** As documented, with the digest filled in. */
+const importMap = (
+  pageOf('docs/vanilla.md').snippets.find(({ language }) => language === 'json')?.code ?? ''
+).replace('sha384-…', integrityOf('dist/bankside.min.js'));
+const mapOfAnother = importMap.replaceAll('/vendor/bankside.min.js', '/vendor/another.min.js');
 
 /** A bank's page without a build, and a widget that has asked once and keeps what it is answered. */
 const script = `
@@ -17,7 +26,38 @@ const script = `
   bridge.attach(widget);
   widget.sendRequestToPServer(null, { type: 'getInsights' }, '7');`;
 
-const files: Record<string, { readonly type: string; readonly content: string }> = {
+/** The same, where everything comes from one module. */
+const moduleScript = `import * as Bankside from 'bankside';${script}
+  Object.assign(document, { answers });`;
+
+function withMap(map: string): File {
+  const hash = createHash('sha256').update(map).digest('base64');
+  return {
+    type: 'text/html',
+    content: `<!doctype html><head><script type="importmap">${map}</script>
+      <script type="module" src="/module.js"></script>`,
+    policy: policy.replace("'self'", `'self' 'sha256-${hash}'`),
+  };
+}
+
+interface File {
+  readonly type: string;
+  readonly content: string;
+  readonly policy?: string;
+}
+
+const files: Record<string, File> = {
+  '/module': withMap(importMap),
+  '/module-of-another-version': withMap(mapOfAnother),
+  '/module.js': { type: 'text/javascript', content: moduleScript },
+  '/vendor/bankside.min.js': {
+    type: 'text/javascript',
+    content: readFileSync('dist/bankside.min.js', 'utf8'),
+  },
+  '/vendor/another.min.js': {
+    type: 'text/javascript',
+    content: `${readFileSync('dist/bankside.min.js', 'utf8')}\n// changed on its way`,
+  },
   '/': {
     type: 'text/html',
     content: `<!doctype html><head><script src="/before.js"></script><script src="/bankside.js" integrity="${integrity}"></script>
@@ -56,7 +96,7 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
     server = await serveLocally((request, response) => {
       const file = files[request.url ?? ''];
       response.writeHead(file ? 200 : 404, {
-        'content-security-policy': policy,
+        'content-security-policy': file?.policy ?? policy,
         'content-type': file?.type ?? 'text/plain',
       });
       response.end(file?.content);
@@ -64,6 +104,8 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
     observed = await ObservedServer.start(server.url);
     engine = await launch(name);
   });
+
+  beforeEach(() => observed.reset());
 
   afterAll(async () => {
     await engine.close();
@@ -84,7 +126,24 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
     expect(await page.waitFor('() => document.found')).toBe('undefined');
   });
 
-  it('writes one global of its own, and changes none', async () => {
+  it('answers a widget as one module that an import map names', async () => {
+    const page = await engine.open(`${observed.url}/module`);
+    const answers = await page.waitFor('() => document.answers?.length > 0 && document.answers');
+    expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);
+    expect(await observed.problems(page)).toEqual([]);
+    expect(observed.requests.map(({ path }) => path).filter((path) => path.startsWith('/vendor/'))).toEqual([
+      '/vendor/bankside.min.js',
+    ]);
+  });
+
+  it('is refused as a module that is not the one that the import map names', async () => {
+    const page = await engine.open(`${observed.url}/module-of-another-version`);
+    await expect.poll(() => observed.problems(page)).not.toEqual([]);
+    expect(observed.requests.map(({ path }) => path)).toContain('/vendor/another.min.js');
+    expect(await page.evaluate('() => document.answers === undefined')).toBe(true);
+  });
+
+  it('writes one global of its own and two of zod, and changes none', async () => {
     const page = await engine.open(observed.url);
     const changed = await page.evaluate(() => {
       const { before, after } = document as unknown as Record<'before' | 'after', PropertyDescriptorMap>;
@@ -92,6 +151,6 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
         (name) => !before[name] || !Object.is(before[name].value, after[name]?.value),
       );
     });
-    expect(changed).toEqual(['Bankside']);
+    expect(changed.sort()).toEqual(['Bankside', '__zod_globalConfig', '__zod_globalRegistry']);
   });
 });

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { asBase64, asJson, httpTransport, openBankingClient, WidgetBridge } from '../../../src/index.ts';
+import {
+  asBase64,
+  asJson,
+  httpTransport,
+  openBankingClient,
+  QueuePoller,
+  queueEventSchema,
+  WidgetBridge,
+} from '../../../src/index.ts';
 
 // A bank's page that does everything that the package can do over HTTP; the server says how each command ends.
 
@@ -71,9 +79,37 @@ async function useEverything(): Promise<void> {
   });
 }
 
-useEverything().then(
-  () => {
-    page.isDone = true;
-  },
-  (error) => console.error(error),
-);
+/** Follows a synchronisation that the bank starts once the page listens. */
+async function followQueue(): Promise<void> {
+  const poller = new QueuePoller({
+    baseUrl: '/linxo',
+    accessToken: async () => (await fetch('/session/access-token', { method: 'POST' })).text(),
+    schedule: { close: 100, hidden: 100, idle: 100, closeFor: 1_000 },
+  });
+  const events: object[] = [];
+  const failures: string[] = [];
+  poller.on('*', (event) => {
+    events.push(event);
+  });
+  poller.on('failure', ({ error }) => {
+    failures.push(error.code);
+  });
+  await poller.start();
+  const id = await (await fetch('/synchronise', { method: 'POST' })).text();
+  const { result } = await poller.whenSynced(id);
+  await poller.stop({ forget: true });
+  page.outcomes['queue'] = { result, failures };
+  const read = await Promise.all(events.map((event) => queueEventSchema['~standard'].validate(event)));
+  page.outcomes['events'] = read.length > 0 && read.every(({ issues }) => !issues);
+  const misfit = await queueEventSchema['~standard'].validate({ id: '1' });
+  page.outcomes['misfit'] = Number(misfit.issues?.length) > 0;
+}
+
+useEverything()
+  .then(followQueue)
+  .then(
+    () => {
+      page.isDone = true;
+    },
+    (error) => console.error(error),
+  );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Engine, LaunchOptions } from '../../engines/engine.ts';
 import { launch } from '../../engines/launch.ts';
 import type { Setting } from './example.ts';
+import { testFilesOfPackages } from './files-of-packages.ts';
 import { testKeyboard } from './keyboard.ts';
 import { testLooks } from './looks.ts';
 import { testMisbehaviour } from './misbehaviour.ts';
@@ -34,6 +35,7 @@ export function inEngine(
 export function testVanilla(name: Engine['name']): void {
   describe(`the vanilla example in ${name}`, () => {
     inEngine(name, {}, (getSetting) => {
+      testFilesOfPackages(getSetting);
       testShapes(getSetting);
       testPage(getSetting);
       testPanel(getSetting);

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+import { bundles } from '../entries.ts';
+import { codeFromText } from './code-from-text.ts';
+
+const scriptTag = 'dist/bankside.iife.min.js';
+const modules = bundles.map(([, file]) => file);
+const all = [scriptTag, ...modules];
+const lockedPackages: Readonly<Record<string, { readonly version?: string; readonly license?: string }>> =
+  lock.packages;
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent: readonly (string | null)[];
+}
+
+/** The packages of others whose files are in a bundle, by its source map. */
+function inlinedIn(file: string): string[] {
+  const { sources } = JSON.parse(read(`${file}.map`)) as SourceMap;
+  const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+/** Such as `mitt 3.0.1 (MIT)`, as it is locked. */
+function locked(name: string): string {
+  const { version, license } = lockedPackages[`node_modules/${name}`] ?? {};
+  return `${name} ${version} (${license})`;
+}
+
+describe('a bundle', () => {
+  it('is each file that is named as one', () => {
+    const found = readdirSync('dist', { recursive: true, encoding: 'utf8' });
+    expect(
+      found
+        .filter((name) => name.endsWith('.min.js'))
+        .map((name) => `dist/${name}`)
+        .sort(),
+    ).toEqual([...all].sort());
+  });
+
+  it.each(all)('names the packages in it, and has their licences beside it: %s', (file) => {
+    const inlined = inlinedIn(file);
+    const own = `bankside ${manifest.version} (${manifest.license})`;
+    const papers = `${basename(file)}.LICENSE.txt`;
+    expect(read(file).split(' */')[0]).toBe(`/*! ${[own, ...inlined.map(locked)].join(', ')}; see ${papers}`);
+    const licences = read(`${file}.LICENSE.txt`);
+    for (const folder of ['.', ...inlined.map((name) => `node_modules/${name}`)]) {
+      const paper = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name)) ?? '';
+      expect(licences).toContain(read(`${folder}/${paper}`).trim());
+    }
+  });
+
+  it.each([scriptTag, 'dist/bankside.min.js'])('has all dependencies in it: %s', (file) => {
+    expect(inlinedIn(file)).toEqual(Object.keys(manifest.dependencies).sort());
+  });
+
+  it.each(all)('has its digest beside it, for integrity: %s', (file) => {
+    const digest = createHash('sha384').update(readFileSync(file)).digest('base64');
+    expect(read(`${file}.integrity.txt`)).toBe(`sha384-${digest}\n`);
+  });
+
+  it.each(all)('can be read in a debugger: %s', (file) => {
+    expect(read(file).trimEnd().split('\n').at(-1)).toBe(`//# sourceMappingURL=${basename(file)}.map`);
+    const { sources, sourcesContent } = JSON.parse(read(`${file}.map`)) as SourceMap;
+    expect(sourcesContent).toHaveLength(sources.length);
+    expect(sourcesContent).not.toContain(null);
+  });
+
+  it.each(all)('S1 makes no code from text: %s', (file) => {
+    expect(codeFromText(read(file), file === scriptTag ? 'script' : 'module')).toEqual([]);
+  });
+});
+
+describe('a bundle that is a module', () => {
+  it('is there for each entry that needs neither a framework nor Node', () => {
+    const needsMore = ['./angular', './react', './testing', './testing/server'];
+    const entries = Object.keys(manifest.exports).filter(
+      (path) => !path.endsWith('.min.js') && path !== './package.json' && !needsMore.includes(path),
+    );
+    const named = entries.map((path) => (path === '.' ? './bankside' : path));
+    expect(bundles.map(([, file]) => file.replace('dist', '.').replace('.min.js', '')).sort()).toEqual(
+      named.sort(),
+    );
+  });
+
+  it.each(bundles)('exports what %s does, and imports nothing: %s', async (source, file) => {
+    const entry = await import(/* @vite-ignore */ `../../${source}`);
+    const bundle = await import(/* @vite-ignore */ pathToFileURL(file).href);
+    expect(Object.keys(bundle).sort()).toEqual(Object.keys(entry).sort());
+    const { body } = parse(read(file), { ecmaVersion: 'latest', sourceType: 'module' });
+    expect(body.filter((node) => 'source' in node && node.source)).toEqual([]);
+    expect(read(file)).not.toMatch(/\bimport\s*\(/);
+  });
+
+  it.each(bundles)('has the types of %s', (source, file) => {
+    const types = source.replace('src/', 'dist/').replace(/\.ts$/, '.d.ts');
+    const entry = Object.values(manifest.exports).find(
+      (files) => typeof files !== 'string' && files.default === `./${file}`,
+    );
+    expect(entry).toMatchObject({ types: `./${types}` });
+    expect(existsSync(types)).toBe(true);
+  });
+});
+
+describe('a look for code from text', () => {
+  it.each([
+    ['eval', 'eval("1")'],
+    ['a constructor', 'new Function("")'],
+    ['a call', 'Function("")()'],
+    ['another name', 'const F = Function; new F("")'],
+    ['a member', 'globalThis[Function.name]'],
+    ['a shorthand', 'const all = { eval };'],
+  ])('S1 finds %s', (_what, code) => {
+    expect(codeFromText(code, 'script')).toHaveLength(1);
+  });
+
+  it('S1 passes names that are none of these globals', () => {
+    expect(
+      codeFromText('a.eval; const b = { Function: 1 }; class C { eval() {} } f(isFunction)', 'script'),
+    ).toEqual([]);
+  });
+
+  it('S1 finds what full zod has', () => {
+    expect(codeFromText(read('node_modules/zod/v4/core/util.js'), 'module')).not.toEqual([]);
+  });
+});
