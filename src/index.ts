@@ -37,6 +37,7 @@ export {
   type RequestErrorDetails,
   type ServerName,
 } from './errors.ts';
+export type { KyLike } from './http/client-options.ts';
 export type { Fetch } from './http/fetch-options.ts';
 export type {
   ChannelKind,

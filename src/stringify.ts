@@ -1,11 +1,17 @@
 /**
  * `JSON.stringify`, also on a page where an old library (Prototype.js) has given arrays a `toJSON` that writes them as
  * text.
+ *
+ * @param replace What is written in place of each value.
  */
-export function stringify(value: unknown): string {
-  return 'toJSON' in Array.prototype ? JSON.stringify(value, arraysAsTheyAre) : JSON.stringify(value);
+export function stringify(value: unknown, replace: (value: unknown) => unknown = itself): string {
+  const isChanged = 'toJSON' in Array.prototype;
+  if (!isChanged && replace === itself) return JSON.stringify(value);
+  return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, written) {
+    return replace(isChanged && Array.isArray(this[key]) ? this[key] : written);
+  });
 }
 
-function arraysAsTheyAre(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
-  return Array.isArray(this[key]) ? this[key] : value;
+function itself(value: unknown): unknown {
+  return value;
 }

@@ -76,7 +76,7 @@ export function readCall(sender: string, server: ServerName, args: readonly unkn
     const texts = args.filter(isId);
     const [first, second] = texts;
     if (!isBody(second) || (commandOf(first) && !commandOf(second))) texts.reverse();
-    const object = objects.at(-1);
+    const object = objects[objects.length - 1];
     const text = second !== undefined || (callbacks[0] && !object) ? texts.pop() : undefined;
     const body = callbacks[0] ? (object ?? text) : (text ?? object);
     const headers = objects.find((other) => other !== body);

@@ -37,7 +37,7 @@ function takeAway(object: Fields, name: string, replaced: Replaced, value: unkno
   const isShown = attempt(() => object[name]) === value;
   values.splice(values.lastIndexOf(value), 1);
   if (!isShown) return;
-  if (values.length > 0) define(object, name, original, values.at(-1));
+  if (values.length > 0) define(object, name, original, values[values.length - 1]);
   else if (original) attempt(() => Reflect.defineProperty(object, name, original));
   else attempt(() => Reflect.deleteProperty(object, name));
 }

@@ -24,8 +24,8 @@ export class Attempts {
     this.#repeats = repeats;
   }
 
-  /** Whether to make another one, after this answer or after none. */
-  mayRepeat(response?: Response): boolean {
+  /** Begins another one, if there is to be one after this answer, or after none. */
+  takeRepeat(response?: Response): boolean {
     if (this.#count >= this.limit || !this.#repeats?.mayRepeat(response, this.#count + 1)) return false;
     this.#count += 1;
     this.isLost = false; // so far, in the next one

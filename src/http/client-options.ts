@@ -1,13 +1,21 @@
-import type { KyInstance } from 'ky';
 import { checkOption } from '../check-option.ts';
 import { isFunction } from '../is-function.ts';
 import type { Fetch } from './fetch-options.ts';
+
+/** An instance of ky: of whatever copy on the page, from 1.14 on, or of ky 2. */
+export interface KyLike {
+  (...given: never[]): unknown;
+  /** Makes another instance of it. */
+  readonly extend: (...given: never[]) => unknown;
+  /** Asks for a repeat, in a hook. */
+  readonly retry: (...given: never[]) => unknown;
+}
 
 /** What a page may say of how requests are sent. */
 interface Given {
   readonly credentials: RequestCredentials | undefined;
   readonly fetch: Fetch | undefined;
-  readonly ky: KyInstance | undefined;
+  readonly ky: KyLike | undefined;
 }
 
 /** @throws INVALID_OPTIONS */

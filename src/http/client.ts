@@ -5,6 +5,7 @@ import { checkRequestClass } from './request-class.ts';
 import pristine, { type KyInstance, type Options } from 'ky';
 import type { CredentialSource } from '../credential.ts';
 import { isBanksideError } from '../errors.ts';
+import type { KyLike } from './client-options.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import type { Fetch } from './fetch-options.ts';
 import { orAbort } from './or-abort.ts';
@@ -12,7 +13,7 @@ import { orAbort } from './or-abort.ts';
 /** How a client sends. */
 export interface ClientOptions {
   /** The page's own ky: its hooks and headers stay. */
-  readonly ky: KyInstance | undefined;
+  readonly ky: KyLike | undefined;
   /** Sends in place of the `fetch` of the page's ky, and of the page's. */
   readonly fetch: Fetch | undefined;
   readonly credentials: RequestCredentials | undefined;
@@ -34,8 +35,8 @@ export interface HttpRequest
 }
 
 /**
- * What no instance of the page's changes. An error status is an answer. The caller's signal alone ends a request. The
- * body goes out as it is, to the address as it is. `no-cors` would take the headers away.
+ * What no instance of the page's changes. An error status is an answer. Whoever asks says how long it may take. The body
+ * goes out as it is, to the address as it is. `no-cors` would take the headers away.
  */
 const RULES = {
   throwHttpErrors: false,
@@ -43,6 +44,7 @@ const RULES = {
   totalTimeout: undefined, // of ky 2
   redirect: 'manual',
   mode: 'cors',
+  body: undefined,
   json: undefined,
   searchParams: undefined,
   onDownloadProgress: undefined,
@@ -64,9 +66,9 @@ export class HttpClient {
   constructor(options: ClientOptions) {
     const { ky = pristine, fetch, credentials } = options;
     this.#options = options;
-    this.#ky = ky.extend((page) => {
+    this.#ky = (ky as KyInstance).extend((page) => {
       this.#headers = new Headers(page.headers as HeadersInit | undefined);
-      this.#fetch = fetch ?? (page.fetch as Fetch | undefined);
+      this.#fetch = fetch ?? (page.fetch && asKyCalls(page.fetch));
       return { ...RULES, ...(credentials && { credentials }) };
     });
   }
@@ -84,6 +86,7 @@ export class HttpClient {
     const { credential } = this.#options;
     if (!credential) return this.#sendWith(undefined, request);
     const { signal } = request;
+    signal.throwIfAborted();
     request.asking?.();
     const token = await tokenOf(credential.get(signal), request);
     return this.#sendWith(token, request, async () => {
@@ -98,13 +101,27 @@ export class HttpClient {
     request: HttpRequest,
     replay?: Exchange['replay'],
   ): Promise<Answer> {
+    request.signal.throwIfAborted();
     const headers = new Headers(request.defaults);
     for (const [name, value] of this.#headers) headers.set(name, value);
     for (const [name, value] of await request.headers()) headers.set(name, value);
     const tokenHeader = token === undefined ? {} : this.#options.tokenHeader(token);
     const fetch = this.#fetch ?? globalThis.fetch;
-    return exchange(this.#ky, { ...request, headers, tokenHeader, fetch, ...(replay && { replay }) });
+    const hasHooks = this.#options.ky !== undefined;
+    return exchange(this.#ky, {
+      ...request,
+      headers,
+      tokenHeader,
+      fetch,
+      hasHooks,
+      ...(replay && { replay }),
+    });
   }
+}
+
+/** The `fetch` of the page's ky is written for a `Request`. */
+function asKyCalls(fetch: NonNullable<Options['fetch']>): Fetch {
+  return (address, options) => fetch(new Request(address, options));
 }
 
 /** What the page's function throws is not kept: it may quote a token. */

@@ -21,6 +21,8 @@ export interface Exchange {
   /** Added behind all hooks, so that none of them ever holds it. */
   readonly tokenHeader: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
+  /** Whether hooks of the page's may read the answer, or replace it. */
+  readonly hasHooks: boolean;
   readonly repeats?: Repeats | undefined;
   /** An attempt goes out now. What this throws ends the request. */
   sending?(): void;
@@ -30,8 +32,6 @@ export interface Exchange {
   failed(message: string, cause?: unknown): Error;
 }
 
-const WITHOUT_BODY = [204, 205, 304];
-
 /** So often may the hooks of the page's ky ask for a repeat: as often as ky repeats by default. */
 const REPEATS_OF_HOOKS = 2;
 
@@ -40,8 +40,11 @@ const REPEATS_OF_HOOKS = 2;
  * of the network like any other. No hook of the page's leads it elsewhere: a token would go along.
  */
 export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answer> {
-  const { url, method, headers, body, cache, signal, tokenHeader, fetch, repeats, failed } = outgoing;
+  const { url, method, headers, body, tokenHeader, fetch, hasHooks, repeats, failed } = outgoing;
   const attempts = new Attempts(repeats);
+  const limit = attempts.limit + REPEATS_OF_HOOKS;
+  let { signal } = outgoing;
+  let answer: Answer | undefined;
   let replayed: Answer | undefined;
   try {
     const response: Response | undefined = await ky(url, {
@@ -49,57 +52,71 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
       headers,
       signal,
       ...(body !== undefined && { body }),
-      ...(cache && { cache }),
       fetch: async (input, options) => {
         const request = input as Request;
         checkTarget(request, outgoing);
         const init = { ...options, ...(await fetchOptions(request, tokenHeader)) };
+        // A hook may have made a request that nothing ends.
+        if (hasHooks) signal = anyOf(outgoing.signal, request.signal);
+        // Not by way of the `Request`: those of polyfills add to the address then.
+        const cache = outgoing.cache && { cache: outgoing.cache };
         signal.throwIfAborted(); // it may have taken long to get here
         outgoing.sending?.();
-        return attempts.receive(async () => whole(await fetch(request.url, init)));
+        return attempts.receive(async () => {
+          const response = await fetch(request.url, { ...init, ...cache, signal });
+          if (hasHooks) return arrived(response);
+          answer = { response, text: await response.text() };
+          return new Response(); // nobody reads it: a copy of the answer would cost time
+        });
       },
       retry: {
-        limit: attempts.limit + REPEATS_OF_HOOKS,
+        limit,
         methods: [method === 'GET' ? 'get' : 'post'],
         backoffLimit: Number.POSITIVE_INFINITY,
         delay: (count) => repeats?.delay(count) ?? 0,
         jitter: (longest) => repeats?.jitter(longest) ?? longest,
-        shouldRetry: () => attempts.isLost && !signal.aborted && attempts.mayRepeat(),
+        shouldRetry: () => attempts.isLost && !signal.aborted && attempts.takeRepeat(),
       },
       hooks: {
         afterResponse: [
-          async (...told) => {
-            const response = responseIn(told);
+          async (...given) => {
+            outgoing.signal.throwIfAborted(); // hooks may have taken long
+            const told = toldOf(given);
+            const response = answer?.response ?? told.response;
             if (response.status === 401) replayed = await outgoing.replay?.();
             if (replayed) return replayed.response;
-            return attempts.mayRepeat(response) ? ky.retry() : undefined;
+            return told.retryCount < limit && attempts.takeRepeat(response) ? ky.retry() : undefined;
           },
         ],
       },
     });
-    if (response) return replayed ?? { response, text: await response.text() };
+    const whole = replayed ?? answer;
+    if (whole) return whole;
+    if (response) return { response, text: await response.text() };
   } catch (error) {
-    signal.throwIfAborted();
+    outgoing.signal.throwIfAborted();
     if (attempts.isLost) throw failed('The network failed', fetchFailure(error));
     if (isBanksideError(error)) throw error;
   }
   // What a hook of the page's throws is not kept: it may quote a header or a body.
-  throw failed("A hook of the option 'ky' failed");
+  throw failed(hasHooks ? "A hook of the option 'ky' failed" : 'The request could not be made');
 }
 
-/** An answer that has arrived to its end. It breaks off here, or never. */
-async function whole(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
-  // Those that no script can make: a redirect that a browser hides has 0, and some servers answer with 999.
-  const cannotBeMade = status < 200 || status > 599;
-  if (cannotBeMade || WITHOUT_BODY.includes(status)) return response;
-  // Taken apart, since stand-ins for `fetch` answer with objects and headers of their own.
-  return new Response(await response.text(), { status, statusText, headers: [...headers.entries()] });
+/** Aborts with either of them; in an engine without `AbortSignal.any` with the first alone. */
+function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
+  return 'any' in AbortSignal ? AbortSignal.any([one, other]) : one;
 }
 
-/** ky 1 tells a hook the response third; ky 2 tells it one object. */
-function responseIn([state, , response]: readonly unknown[]): Response {
-  return (response ?? (state as { readonly response: Response }).response) as Response;
+/** An answer that has arrived to its end: for whoever reads it now, it does not break off any more. */
+async function arrived(response: Response): Promise<Response> {
+  await response.clone().arrayBuffer();
+  return response;
+}
+
+/** What a hook is told: ky 1 gives it four arguments, ky 2 one object. */
+function toldOf(given: readonly unknown[]): { readonly response: Response; readonly retryCount: number } {
+  const [first, , response, state] = given;
+  return (given.length > 1 ? { response, ...(state as object) } : first) as ReturnType<typeof toldOf>;
 }
 
 function checkTarget(request: Request, { url, method }: Exchange): void {

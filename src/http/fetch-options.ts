@@ -24,12 +24,12 @@ export async function fetchOptions(
   request: Request,
   headers: Readonly<Record<string, string>>,
 ): Promise<RequestInit> {
-  const others = new Headers(request.headers);
-  for (const name of Object.keys(headers)) others.delete(name);
+  const others = Object.fromEntries(request.headers);
+  for (const name of Object.keys(headers)) delete others[name.toLowerCase()];
   return {
     ...Object.fromEntries(SAME.map((name) => [name, request[name]])),
     ...(request.method !== 'GET' && { body: asSent(await request.arrayBuffer()) }),
-    headers: { ...Object.fromEntries(others), ...headers },
+    headers: { ...others, ...headers },
     redirect: 'manual',
   };
 }

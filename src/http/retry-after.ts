@@ -36,6 +36,6 @@ export function timeIn(headers: Headers, name: 'date' | 'retry-after'): number |
 /** Its value; that of a header that came twice is joined by a comma. */
 function readOnce(headers: Headers, name: string): string {
   const value = headers.get(name)?.trim() ?? '';
-  const [, once = value] = /^(.+?)(?:\s*,\s*\1)+$/.exec(value) ?? [];
+  const [, once = value] = /^(.+?), *\1$/.exec(value) ?? [];
   return once;
 }

@@ -11,16 +11,16 @@ import {
 checkObjectPrototype();
 
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
-const id = z.pipe(
-  z.transform((value) => (typeof value === 'number' ? String(value) : value)),
-  z.string().check(z.minLength(1)),
+const id = z.union(
+  [z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))],
+  'expected an id, as a text that is not empty or as a number',
 );
 const text = z.nullish(z.string());
 const time = z.nullish(z.number());
 
 /**
- * Reads a channel of a connection, as a zod schema. Ids that came as numbers become texts; unknown fields pass. Times in
- * unix seconds.
+ * Reads a channel of a connection, as a zod schema. Ids that came as numbers become strings; unknown fields pass. Times in
+ * unix seconds. To extend it takes zod 4.6.7 or later, in one copy.
  *
  * @see The connection resource of Linxo Connect's documents.
  */
@@ -34,7 +34,8 @@ export const channelSchema = z.looseObject({
 
 /**
  * Reads a connection, as `GET /connections/{id}` answers and as events carry it, as a zod schema. Any field but the `id`
- * may be missing. Ids that came as numbers become texts; unknown fields pass. Times in unix seconds.
+ * may be missing. Ids that came as numbers become strings; unknown fields pass. Times in unix seconds. To extend it takes zod
+ * 4.6.7 or later, in one copy.
  *
  * @example
  * ```ts
@@ -54,11 +55,12 @@ export const connectionSchema = z.looseObject({
 });
 
 /**
- * Reads one event of the queue, as a zod schema. Unknown types and fields pass; ids that came as numbers become texts. A
+ * Reads one event of the queue, as a zod schema. Unknown types and fields pass; ids that came as numbers become strings. A
  * type that is only in `event_status`, where the documents write that of the end, is in `event_type` as well in what comes
  * out. The `resource` of an event about a connection is read by {@link connectionSchema}.
  *
- * `z.extend` adds fields of your own, `z.safeExtend` says more of those that are here.
+ * `z.extend` adds fields of your own, `z.safeExtend` says more of those that are here, and must leave their types as they
+ * are. Both take zod 4.6.7 or later, in one copy.
  *
  * @example
  * ```ts
@@ -171,12 +173,7 @@ function readResource({ value, issues }: z.core.ParsePayload<EventFields>): void
   if (!isAboutConnection(value) || !value.resource) return;
   const read = z.safeParse(connectionSchema, value.resource);
   if (read.success) value.resource = read.data;
-  else {
-    const found = read.error.issues.map((issue) => ({
-      ...issue,
-      path: ['resource', ...issue.path],
-      input: undefined,
-    }));
-    issues.push(...found);
-  }
+  else
+    for (const issue of read.error.issues)
+      issues.push({ ...issue, path: ['resource', ...issue.path], input: undefined });
 }

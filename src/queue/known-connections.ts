@@ -174,6 +174,11 @@ export class KnownConnections {
     if (known.state !== before) this.#tellOf(known, before);
   }
 
+  /** Whatever became of reading them: those that are to be read are read with the next poll. */
+  forgetFailures(): void {
+    for (const known of this.#known.values()) Object.assign(known, { failedReads: 0, notBefore: 0 });
+  }
+
   /** What a tab that comes needs to know. */
   share(): SharedConnection[] {
     return [...this.#known.values()];

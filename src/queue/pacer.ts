@@ -62,9 +62,13 @@ export class Pacer {
     this.#wake?.();
   }
 
-  /** The poller has been started: whatever it waited for before, the next poll is due now. */
-  start(): void {
-    this.#sent = -Infinity;
+  /**
+   * The poller has been started: the next poll is due now, whatever the server asked for before.
+   *
+   * @param isAgain Whether it had failed: a page that starts it again at once, and always, polls no faster than others.
+   */
+  start(isAgain: boolean): void {
+    if (!isAgain) this.#sent = -Infinity;
     this.#notBefore = 0;
     this.watch();
     this.ask();

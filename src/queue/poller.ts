@@ -262,9 +262,11 @@ export class QueuePoller {
 
   #begin(): Session {
     const { signal } = this.#context.settings;
+    const { journal, pacer } = this.#context;
+    journal.connections.forgetFailures();
+    pacer.start(this.#status === 'failed');
     const session = new Session(this.#context, this.#ended, this.#isPaused);
     this.#session = session;
-    this.#context.pacer.start();
     this.#become(this.#isPaused ? 'paused' : 'subscribing');
     this.#ended = session.ended.then((error) => {
       letGo();

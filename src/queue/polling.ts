@@ -25,9 +25,9 @@ type Failure = readonly [known: KnownConnection, error: AnyBanksideError];
 
 /** How many connections are read at once. */
 const READS_AT_ONCE = 5;
-/** Statuses of a server that asks to be left alone, and has done nothing. */
-/** What an event must be, for errors. */
+/** What an answer must be, for errors. */
 const EVENT_FORM = 'events with an id, an event_type, and a resource that is a connection';
+/** Statuses of a server that asks to be left alone, and has done nothing. */
 const DID_NOTHING = [429, 503];
 const FINAL = /^(UNAUTHORIZED|INVALID_OPTIONS|ABORTED)$/;
 

@@ -1,9 +1,8 @@
-import type { KyInstance } from 'ky';
 import { attempt } from '../attempt.ts';
 import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { HttpClient } from '../http/client.ts';
-import { checkClientOptions } from '../http/client-options.ts';
+import { checkClientOptions, type KyLike } from '../http/client-options.ts';
 import { readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
@@ -86,14 +85,15 @@ export interface QueuePollerOptions {
    */
   fetch?: Fetch | undefined;
   /**
-   * The page's own instance of ky (1.14 or later), with its hooks and headers; the option `headers` wins over those. No
-   * hook sees the token, which is added behind all of them; one that leads a request to another address or gives it
-   * another method stops the poller with `INVALID_OPTIONS`. What else the instance says of address, body, repeats, timeout, redirects and
-   * `throwHttpErrors` does not count: the poller's own rules do.
+   * The page's own instance of ky (1.14 or later, or ky 2, of any copy), with its hooks and headers; the option `headers`
+   * wins over those. No hook sees the token, which is added behind all of them; one that leads a request to another address
+   * or gives it another method stops the poller with `INVALID_OPTIONS`. What else the instance says of address, body,
+   * referrer, repeats, timeout, redirects and `throwHttpErrors` does not count: the poller's own rules do. A hook that throws
+   * at an error status keeps a 401 from being answered with a fresh token.
    *
    * @default an instance without hooks
    */
-  ky?: KyInstance | undefined;
+  ky?: KyLike | undefined;
   /** Stops the poller when it aborts. */
   signal?: AbortSignal | undefined;
 }

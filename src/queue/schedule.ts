@@ -58,12 +58,11 @@ const LONGEST_RETRY = 60_000;
 
 /**
  * How long to wait after the nth failure in a row, in ms: twice as long each time, up to a minute on average,
- * spread widely; and after what the server asked for, so that those whom it asked at once don't come at once. Never
- * longer than a queue lives.
+ * spread widely; and after what the server asked for, so that those whom it asked at once don't come at once.
  *
  * @param jitter From 0 to 1.
  */
 export function retryGap(failures: number, retryAfter: number, jitter: number): number {
   const gap = Math.min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY) * (0.5 + jitter);
-  return Math.min(gap + retryAfter * (1 + jitter / 10), QUEUE_LIFE);
+  return gap + retryAfter * (1 + jitter / 10);
 }

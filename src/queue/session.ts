@@ -1,5 +1,6 @@
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
+import { checkObjectPrototype } from './check-object-prototype.ts';
 import type { Finding } from './finding.ts';
 import type { PollerContext } from './poller-context.ts';
 import { Polling } from './polling.ts';
@@ -120,6 +121,7 @@ export class Session {
     );
     try {
       await previous;
+      checkObjectPrototype(); // a script may have come after this package
       while (!signal.aborted) {
         if (this.#isHere) await this.#takePart();
         else

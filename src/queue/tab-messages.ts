@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { attempt } from '../attempt.ts';
 import { canBeAsked } from './can-be-asked.ts';
 import { connectionSchema, queueEventSchema } from './events.ts';
 import type { Finding } from './finding.ts';
@@ -84,5 +85,6 @@ const tabMessage = z.discriminatedUnion('kind', [
  * older page, too, that is still open in another tab.
  */
 export function readTabMessage(data: unknown): TabMessage | undefined {
-  return z.safeParse(tabMessage, data).data as TabMessage | undefined;
+  // zod throws where a script has added to Object.prototype, or where there is too much that does not fit.
+  return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
 }

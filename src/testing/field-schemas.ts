@@ -2,7 +2,12 @@ import * as z from 'zod/mini';
 
 export const TEXT: z.ZodMiniType<string> = z.string('a text that is not empty').check(z.minLength(1));
 export const FINITE: z.ZodMiniType<number> = z.number('a finite number');
-export const ABOVE_ZERO: z.ZodMiniType<number> = z.number('a number above 0').check(z.gt(0));
+export const ABOVE_ZERO: z.ZodMiniType<number> = z.number('a finite number above 0').check(z.gt(0));
+/** Infinity is one: for ever. */
+export const LIFETIME: z.ZodMiniType<number> = z.custom(
+  (value) => typeof value === 'number' && value > 0,
+  'a number above 0',
+);
 export const MILLISECONDS: z.ZodMiniType<number> = z
   .number('a number of milliseconds, 0 or more')
   .check(z.gte(0));

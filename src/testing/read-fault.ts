@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Fault, FaultKind, FaultServer } from './fault.ts';
 import { FAULT_SERVERS, KINDS_OF_FAULT, LINXO_OPERATIONS } from './fault-kinds.ts';
 import { choice, TEXT, wholeNumber } from './field-schemas.ts';
-import { fields, type Shape } from './fields.ts';
+import { fields, given, type Shape } from './fields.ts';
 import { named, oneOf, read } from './read.ts';
 
 const COUNT = wholeNumber(1, 1_000);
@@ -10,7 +10,10 @@ const PROBABILITY = z.number('a number above 0 and up to 1').check(z.gt(0), z.lt
 
 const KINDS = Object.keys(KINDS_OF_FAULT) as FaultKind[];
 
-export const FAULT: z.ZodMiniType<Fault> = z.discriminatedUnion('kind', KINDS.map(faultOf) as never);
+export const FAULT: z.ZodMiniType<Fault> = z.pipe(
+  z.transform((value) => (Object(value) === value && !Array.isArray(value) ? given(value as object) : value)),
+  z.discriminatedUnion('kind', KINDS.map(faultOf) as never) as z.ZodMiniType<Fault>,
+);
 
 /** Reads what came from outside, and throws a `TypeError` that names the field. */
 export function readFault(value: unknown): Fault {

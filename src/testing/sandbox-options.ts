@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Fault } from './fault.ts';
-import { ABOVE_ZERO, aFunction, FINITE, MILLISECONDS } from './field-schemas.ts';
+import { aFunction, FINITE, LIFETIME, MILLISECONDS } from './field-schemas.ts';
 import { fields } from './fields.ts';
 import {
   DEFAULT_SETTINGS,
@@ -56,7 +56,7 @@ const LATENCY = z.union([SINGLE, RANGE], '0 or more milliseconds, or a range of 
 const OPTIONS = fields<Omit<ReadOptions, 'linxo'> & { readonly linxo?: Partial<LinxoSettings> }>({
   seed: z._default(FINITE, 1),
   baseUrl: z._default(z.string(), '*'),
-  tokenLifetime: z._default(ABOVE_ZERO, 600_000),
+  tokenLifetime: z._default(LIFETIME, 600_000),
   liveTokens: z._default(z.int('a whole number above 0').check(z.gt(0)), 16),
   latency: z._default(LATENCY, [0, 0]),
   faults: z._default(z.array(FAULT), []),

@@ -1,9 +1,8 @@
-import type { KyInstance } from 'ky';
 import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { invalid, type ServerName } from '../errors.ts';
 import { HttpClient } from '../http/client.ts';
-import { checkClientOptions } from '../http/client-options.ts';
+import { checkClientOptions, type KyLike } from '../http/client-options.ts';
 import { readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
@@ -53,7 +52,7 @@ export interface HttpTransportOptions {
    * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each. It
    * waits 0.2 to 0.4 s first and twice as long each time, or as long as a `Retry-After` says that the page
    * can read; never past the request's timeout. A request that is replayed with a fresh token begins to count
-   * anew.
+   * again.
    *
    * @default { limit: 2, types: ['get*'] }
    */
@@ -79,10 +78,11 @@ export interface HttpTransportOptions {
    */
   fetch?: Fetch | undefined;
   /**
-   * The page's own instance of ky (1.14 or later), with its hooks and headers. Its headers win over the widget's, and
-   * those of the option `headers` over its. No hook sees the token, which is added behind all of them; one that leads a
-   * request to another address or gives it another method ends it with `INVALID_OPTIONS`. What else the instance says of
-   * address, body, repeats, timeout, redirects and `throwHttpErrors` does not count: this transport's own options do.
+   * The page's own instance of ky (1.14 or later, or ky 2, of any copy), with its hooks and headers. Its headers win over
+   * the widget's, and those of the option `headers` over its. No hook sees the token, which is added behind all of them; one
+   * that leads a request to another address or gives it another method ends it with `INVALID_OPTIONS`. What else the
+   * instance says of address, body, referrer, repeats, timeout, redirects and `throwHttpErrors` does not count: this
+   * transport's own options do. A hook that throws at an error status keeps a 401 from being answered with a fresh token.
    *
    * @default an instance without hooks
    * @example
@@ -94,7 +94,7 @@ export interface HttpTransportOptions {
    * httpTransport({ endpoints: { pserver: '/pserver/execute' }, authToken: false, ky: traced });
    * ```
    */
-  ky?: KyInstance | undefined;
+  ky?: KyLike | undefined;
 }
 
 /** The options as checked, with their defaults. */

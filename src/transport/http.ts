@@ -117,6 +117,8 @@ function repeatsOf({ request: { type = '' }, retry, deadline, tell }: Outgoing):
     jitter(longest) {
       const pause = Math.max(longest * (0.5 + Math.random() / 2), asked);
       tell('retry', status, pause);
+      asked = 0; // a hook of the page's may ask for the next repeat
+      status = undefined;
       return pause;
     },
     mayRepeat(response, count) {

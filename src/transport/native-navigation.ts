@@ -48,12 +48,12 @@ export function createNavigation(tell: (target: string) => void): Navigation {
       tell(target);
     },
     ofRequest(body) {
-      for (const [place, { type, params }] of eventsOf(body).entries()) {
+      eventsOf(body).forEach(({ type, params }, place) => {
         const target = params?.value;
-        if (type !== 'NavigateButton' || !isTarget(target) || noticed.take(target) || place > 0) continue;
+        if (type !== 'NavigateButton' || !isTarget(target) || noticed.take(target) || place > 0) return;
         reported.add(target);
         tell(target);
-      }
+      });
     },
   };
 }
@@ -88,7 +88,7 @@ function eventsOf(body: unknown): readonly ReportedEvent[] {
     attempt(() => {
       const { type, eventsInfoList } = typeof body === 'string' ? JSON.parse(body) : body;
       return type === 'sendEvents'
-        ? Array.from(eventsInfoList as ReportedEvent[], (event) => ({ ...event }))
+        ? [...(eventsInfoList as ReportedEvent[])].map((event) => ({ ...event }))
         : [];
     }) ?? []
   );

@@ -27,7 +27,8 @@ export function noticeData(value: unknown): unknown {
   let objects = 0;
 
   function copy(given: unknown, key: string): unknown {
-    const own = isObject(given) ? given['toJSON'] : undefined;
+    // Old libraries give all arrays one that writes them as text.
+    const own = isObject(given) && !Array.isArray(given) ? given['toJSON'] : undefined;
     const told = isFunction(own) ? own.call(given, key as never) : given;
     if (!isObject(told)) return ['function', 'symbol', 'bigint'].includes(typeof told) ? undefined : told;
     if (told instanceof Number || told instanceof String || told instanceof Boolean) return told.valueOf();
@@ -42,7 +43,8 @@ export function noticeData(value: unknown): unknown {
 
   function copyParts(object: Fields): unknown {
     const part = (key: string): unknown => attempt(() => copy(object[key], key));
-    if (Array.isArray(object)) return Array.from(object, (_item, index) => part(`${index}`) ?? null);
+    // Not `Array.from`, which old libraries replace by one that takes no function.
+    if (Array.isArray(object)) return [...object].map((_item, index) => part(`${index}`) ?? null);
     const parts = Object.keys(object).map((key) => [key, part(key)] as const);
     // Makes own properties, whatever their names are.
     return Object.fromEntries(parts.filter(([, copied]) => copied !== undefined));

@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.ts';
 import { readMessage, SENDERS, type WidgetCall } from '../bridge/calls.ts';
 import { type BanksideError, invalid } from '../errors.ts';
+import { stringify } from '../stringify.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -62,7 +63,7 @@ export function readHostMessage({ content }: HostMessage): WidgetCall {
  */
 export function readHostCall(sender: string, params: unknown): WidgetCall {
   const isText = typeof params === 'string';
-  const fields = attempt((): Fields => JSON.parse(isText ? params : JSON.stringify(params, mapsAsObjects)));
+  const fields = attempt((): Fields => JSON.parse(isText ? params : stringify(params, mapAsObject)));
   const { requestData, requestId, requestHeaders, requestString } = fields ?? {};
   // The name of the called function says which server; any other name, that it is no request.
   const name = typeof requestString === 'string' && !SENDERS.has(requestString) ? requestString : sender;
@@ -77,7 +78,7 @@ export function readHostCall(sender: string, params: unknown): WidgetCall {
 }
 
 /** JSON knows no Maps. */
-function mapsAsObjects(_key: string, value: unknown): unknown {
+function mapAsObject(value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value;
 }
 

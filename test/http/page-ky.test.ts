@@ -2,8 +2,8 @@ import ky, { type KyInstance } from 'ky';
 import { describe, expect, test, vi } from 'vitest';
 import { QueuePoller } from '../../src/index.ts';
 import { refusalBy } from '../harness/refusal.ts';
-import { type Arrival, broken, ok, PSERVER, status, useBank } from '../transport/bank.ts';
-import { drive, until, useClock } from '../transport/clock.ts';
+import { type Arrival, broken, brokenOff, ok, PSERVER, silence, status, useBank } from '../transport/bank.ts';
+import { drive, quiet, until, useClock } from '../transport/clock.ts';
 import { FAILED, READ, WRITE, wire } from '../transport/wire.ts';
 
 const bank = useBank();
@@ -117,6 +117,7 @@ describe('a ky of the page’s own', () => {
       prefixUrl: 'https://elsewhere.example/',
       searchParams: { lang: 'de' },
       json: { another: 'body' },
+      body: 'another',
       throwHttpErrors: true,
       timeout: 1,
       mode: 'no-cors',
@@ -136,18 +137,145 @@ describe('a ky of the page’s own', () => {
     expect(second.at - first.at).toBeGreaterThanOrEqual(200);
   });
 
-  test('its `fetch` sends, and the option `fetch` in place of that', async () => {
+  test('T5 its `fetch` sends, and is called as ky calls it: with a Request', async () => {
+    const urls: string[] = [];
+    const own = ky.create({
+      fetch: (input, ...more) => {
+        const request = input as Request;
+        urls.push(request.url);
+        request.headers.set('x-trace', '1');
+        return fetch(request, ...more);
+      },
+    });
+
+    expect(await wire({ ky: own }).ask(READ)).toEqual({ ok: true });
+
+    expect(urls).toEqual([PSERVER]);
+    expect([bank.arrival.method, bank.arrival.body]).toEqual(['POST', '{"type":"getInsights"}']);
+    expect(arrived('authToken', 'x-trace')).toEqual(['token-1', '1']);
+  });
+
+  test('the option `fetch` sends in place of that', async () => {
     const sent: string[] = [];
-    const sending = (name: string) => async (input: unknown, init?: RequestInit) => {
-      sent.push(`${name} ${String(input)} ${init?.method}`);
+    const fetch = async (address: string, { method }: RequestInit) => {
+      sent.push(`${method} ${address}`);
       return ok();
     };
-    const own = ky.create({ fetch: sending('ky') });
 
-    await wire({ ky: own }).ask(READ);
-    await wire({ ky: own, fetch: sending('option') }).ask(READ);
+    await wire({ ky: ky.create({ fetch: () => expect.unreachable() }), fetch }).ask(READ);
 
-    expect(sent).toEqual([`ky ${PSERVER} POST`, `option ${PSERVER} POST`]);
+    expect(sent).toEqual([`POST ${PSERVER}`]);
+  });
+
+  test('S2 hooks see an answer as it came: its address, its bytes', async () => {
+    const bytes = new Uint8Array([0xff, 0xfe, 0x80, 0x00, 0xc3]);
+    bank.answer(() => new Response(bytes));
+    const seen: unknown[] = [];
+    const decrypting = ky.extend({
+      hooks: {
+        afterResponse: [
+          async (_request, _options, response) => {
+            seen.push(response.url, new Uint8Array(await response.arrayBuffer()));
+            return Response.json({ decrypted: true });
+          },
+        ],
+      },
+    });
+
+    expect(await wire({ ky: decrypting }).ask(READ)).toEqual({ decrypted: true });
+
+    expect(seen).toEqual([PSERVER, bytes]);
+  });
+
+  test.each([
+    ['that breaks off', brokenOff],
+    ['of status 503', status(503)],
+  ])('T3 an answer %s is repeated with hooks as well', async (_what, answer) => {
+    bank.answerWith(answer, ok);
+    const seen: number[] = [];
+    const own = ky.extend({
+      hooks: { afterResponse: [(_request, _options, response) => void seen.push(response.status)] },
+    });
+
+    expect(await drive(wire({ ky: own }).ask(READ))).toEqual({ ok: true });
+
+    expect(bank.arrivals).toHaveLength(2);
+    expect(seen.at(-1)).toBe(200);
+  });
+
+  test('B9 a request that a hook makes without a signal ends all the same', async () => {
+    bank.answer(silence);
+    const careless = ky.extend({
+      hooks: {
+        beforeRequest: [
+          ({ url, method, headers }) => new Request(url, { method, headers, body: 'encrypted' }),
+        ],
+      },
+    });
+    const leaver = new AbortController();
+    const { bridge } = wire({ ky: careless }, { timeout: false });
+    const asking = bridge.send('pserver', READ, { signal: leaver.signal });
+    const refused = expect(asking).rejects.toMatchObject({ code: 'ABORTED' });
+    await until(() => bank.arrivals.length === 1);
+
+    leaver.abort();
+
+    await refused;
+    await until(() => bank.arrival.signal.aborted);
+  });
+
+  test('T2 no token is asked for once the request has ended in the middle of a hook', async () => {
+    bank.answer(status(401));
+    let goOn = (): void => {};
+    const slow = ky.extend({
+      hooks: {
+        afterResponse: [
+          () =>
+            new Promise<void>((resolve) => {
+              goOn = resolve;
+            }),
+        ],
+      },
+    });
+    const asked: unknown[] = [];
+    const authToken = ({ rejected }: { rejected: string | undefined }) => {
+      asked.push(rejected);
+      return 'token';
+    };
+    const { bridge } = wire({ ky: slow, authToken });
+    const leaver = new AbortController();
+    const refused = expect(bridge.send('pserver', READ, { signal: leaver.signal })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+    await until(() => bank.arrivals.length === 1);
+    await quiet();
+
+    leaver.abort();
+    await refused;
+    goOn();
+    await quiet();
+
+    expect(asked).toEqual([undefined]);
+    expect(bank.arrivals).toHaveLength(1);
+  });
+
+  test('its signal counts: what is under way ends as a failure of the network, and is not repeated', async () => {
+    bank.answer(silence);
+    const page = new AbortController();
+    const wired = wire({ ky: ky.extend({ signal: page.signal }) });
+    const told: string[] = [];
+    wired.bridge.on('attempt', ({ state }) => told.push(state));
+    const asking = wired.ask(READ);
+    await until(() => bank.arrivals.length === 1);
+
+    page.abort();
+
+    expect(await asking).toEqual(FAILED);
+    expect(wired.error).toMatchObject({
+      code: 'NETWORK',
+      message: expect.stringContaining('The network failed'),
+    });
+    expect(told).toEqual(['token', 'sent']);
   });
 
   test('its credentials count where the option says nothing', async () => {
@@ -243,6 +371,38 @@ describe('hooks that go wrong', () => {
 
     expect(bank.arrivals).toHaveLength(1);
     expect(wired.error.code).toBe('NETWORK');
+  });
+
+  test('T3 repeats of hooks leave the answer that comes after them as it is', async () => {
+    const again = ky.extend({
+      hooks: {
+        afterResponse: [
+          (_request, _options, response) => (response.status === 403 ? ky.retry({ delay: 0 }) : undefined),
+        ],
+      },
+    });
+    bank.answerWith(status(403), status(403), status(403), status(503));
+    const wired = wire({ ky: again, retry: { limit: 1 } });
+
+    expect(await drive(wired.ask(READ))).toEqual(FAILED);
+
+    expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 503 } });
+  });
+
+  test('T3 a pause that the server asked for is made once, and not for the repeat of a hook', async () => {
+    const again = ky.extend({
+      hooks: {
+        afterResponse: [(_request, _options, response) => (response.status === 403 ? ky.retry() : undefined)],
+      },
+    });
+    bank.answerWith(status(503, { 'retry-after': '5' }), status(403), ok);
+    const wired = wire({ ky: again });
+
+    expect(await drive(wired.ask(READ))).toEqual({ ok: true });
+
+    const [first, second, third] = bank.arrivals as [Arrival, Arrival, Arrival];
+    expect(second.at - first.at).toBeGreaterThanOrEqual(5_000);
+    expect(third.at - second.at).toBeLessThan(2_000);
   });
 
   test('T3 one may repeat what we would not, as often as ky does by default', async () => {

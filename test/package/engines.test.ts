@@ -14,7 +14,7 @@ const browsers = { chrome, chrome_android: chrome, firefox, safari, safari_ios: 
 const node: Engines = { nodejs: manifest.engines.node.replace('>=', '') };
 
 /** What is used only where it is there. The tests of S2 run without it. */
-const withFallback = ['Symbol.asyncDispose', 'Symbol.dispose'];
+const withFallback = ['AbortSignal.any', 'Symbol.asyncDispose', 'Symbol.dispose'];
 
 function filesOf(folder: string, extension: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

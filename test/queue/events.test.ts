@@ -100,12 +100,12 @@ describe('an event', () => {
   });
 
   it.each([
-    [5, 'Invalid input: expected object, received number'],
-    [{ id: '1' }, 'event_type: Invalid input: expected the type of the event'],
-    [{ id: 'e', event_type: {} }, 'event_type: Invalid input: expected string, received object'],
+    [5, 'invalid_type, expected object'],
+    [{ id: '1' }, 'event_type: expected the type of the event'],
+    [{ id: 'e', event_type: {} }, 'event_type: invalid_type, expected string'],
     [
       { id: '', event_type: 'X', creation_date: 'secret' },
-      'id: Too small: expected string to have >=1 characters; creation_date: Invalid input: expected number, received string',
+      'id: expected an id, as a text that is not empty or as a number; creation_date: invalid_type, expected number',
     ],
     [
       {
@@ -113,19 +113,31 @@ describe('an event', () => {
         event_type: 'LIST_ACCOUNTS',
         resource: { id: 'c', channels: [{}, { channel_definition_id: 1, expires: 'secret' }] },
       },
-      'resource.channels.0.channel_definition_id: Invalid input: expected string, received undefined; ' +
-        'resource.channels.1.expires: Invalid input: expected number, received string',
+      'resource.channels.0.channel_definition_id: expected an id, as a text that is not empty or as a number; ' +
+        'resource.channels.1.expires: invalid_type, expected number',
     ],
     [
       { id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: '..' } },
-      'resource.id: Invalid input: expected an id that can be a part of an address',
+      'resource.id: expected an id that can be a part of an address',
     ],
-    [
-      { id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' },
-      'resource: Invalid input: expected object, received string',
-    ],
+    [{ id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' }, 'resource: invalid_type, expected object'],
   ])('Q2 S4 of %j it is said where it does not fit, and why, and no value', (value, misfit) => {
     expect(misfitOf(value)).toBe(misfit);
+  });
+
+  it('S4 of much that does not fit, the first three places are told, however much there is', () => {
+    const channels = Array.from({ length: 200_000 }, () => 5);
+    const misfit = misfitOf({
+      id: 'e',
+      event_type: 'LIST_ACCOUNTS',
+      resource: { id: 'c', channels: channels.slice(0, 1_000) },
+    });
+    expect(misfit).toMatch(
+      /^resource.channels.0: .*; resource.channels.1: .*; resource.channels.2: .*; and 997 more$/,
+    );
+    expect(
+      misfitOf({ id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', channels } })?.length,
+    ).toBeLessThan(300);
   });
 
   it('S4 keys that pollute prototypes change nothing', () => {

@@ -61,12 +61,12 @@ describe('after a failure', () => {
     expect(retryGap(1, 60_000, 1)).toBe(3_000 + 66_000);
   });
 
-  it('Q7 never sooner than the server asked for, and never later than a queue lives', () => {
+  it('Q7 never sooner than the server asked for, and little later', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(DAY), unit, (nth, retryAfter, jitter) => {
         const gap = retryGap(nth, retryAfter, jitter);
-        expect(gap).toBeGreaterThanOrEqual(Math.min(retryAfter, QUEUE_LIFE));
-        expect(gap).toBeLessThanOrEqual(QUEUE_LIFE);
+        expect(gap).toBeGreaterThanOrEqual(retryAfter);
+        expect(gap).toBeLessThanOrEqual(retryAfter * 1.1 + 90_000);
       }),
     );
   });

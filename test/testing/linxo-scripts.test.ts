@@ -178,8 +178,8 @@ test.each([
 });
 
 test.each([
-  [{ speed: 0 }, '"speed" must be a number above 0'],
-  [{ speed: '2' }, '"speed" must be a number above 0, not "2"'],
+  [{ speed: 0 }, '"speed" must be a finite number above 0'],
+  [{ speed: '2' }, '"speed" must be a finite number above 0, not "2"'],
   [
     { endMarkers: 'none' },
     'A synchronisation\'s "endMarkers" must be one of channels, global, both, not "none".',

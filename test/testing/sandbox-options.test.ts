@@ -49,7 +49,11 @@ test.each([
 test('an option that is undefined counts as left out, at every level', () => {
   const cors = { origins: ['*'], maxAge: undefined };
   const linxo = { reads: undefined, lifetime: undefined, cors };
-  const options = { seed: undefined, now: undefined, faults: [{ kind: 'slow', ms: undefined }], linxo };
+  const faults = [
+    { kind: 'slow', ms: undefined },
+    { kind: 'never', ms: undefined },
+  ];
+  const options = { seed: undefined, now: undefined, faults, linxo };
   expect(createSandbox(options as unknown as SandboxOptions).linxo).toMatchObject({
     settings: { reads: 'destructive', lifetime: 900_000, cors: { maxAge: 600 } },
   });
@@ -120,4 +124,9 @@ test('every answer waits for the latency, and a range stays in its bounds', asyn
   expect(delays).toHaveLength(21);
   expect(Math.min(...delays)).toBeGreaterThanOrEqual(100);
   expect(new Set(delays).size).toBeGreaterThan(5);
+});
+
+test('a token and a queue may live for ever', () => {
+  const forever = Number.POSITIVE_INFINITY;
+  expect(() => createSandbox({ tokenLifetime: forever, linxo: { lifetime: forever } })).not.toThrow();
 });

@@ -141,14 +141,18 @@ test('T4 a fetch of the page’s own that throws instead of rejecting is one too
   expect(wired.error.code).toBe('NETWORK');
 });
 
-test('T4 a status that no `Response` can be made with is told all the same', async () => {
-  const odd = Object.defineProperties(new Response('{"ok":true}'), {
-    status: { value: 999 },
-    ok: { value: false },
-  });
-  const wired = wire({ fetch: async () => odd });
+test.each([
+  ['a status that no Response can be made with', 999, 'HTTP'],
+  ['a redirect that a browser hides', 0, 'HTTP'],
+  ['no content', 204, undefined],
+  ['an error', 500, 'HTTP'],
+])('T5 an answer of a stand-in for fetch, which is no Response: %s', async (_what, code, error) => {
+  const ok = code === 204;
+  const answer = { ok, status: code, headers: { get: () => null }, text: async () => (ok ? '' : '{}') };
+  const wired = wire({ fetch: async () => answer as never });
 
   await wired.ask(READ);
 
-  expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 999 } });
+  expect(wired.failures.map(({ error }) => error.code)).toEqual(error ? [error] : []);
+  if (error) expect(wired.error.details).toMatchObject({ status: code });
 });

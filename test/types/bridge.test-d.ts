@@ -1,3 +1,4 @@
+import ky from 'ky';
 import { describe, expectTypeOf, test } from 'vitest';
 import { number, object, string } from 'zod/mini';
 import {
@@ -51,6 +52,23 @@ describe('options', () => {
     httpTransport({ endpoints, authToken: false, fetch: alone });
     // @ts-expect-error it gets an address
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: alone });
+  });
+
+  test('an instance of ky may be of another copy, or of ky 2', () => {
+    const endpoints = { pserver: '/pserver' };
+    httpTransport({ endpoints, authToken: false, ky });
+    new QueuePoller({ baseUrl: '/linxo', accessToken: false, ky: ky.extend({ headers: {} }) });
+    /** Another copy has a symbol `stop` of its own. */
+    interface Other {
+      (input: string | URL | Request, options?: { readonly totalTimeout?: number }): Promise<Response>;
+      extend(options: object | ((parent: object) => object)): Other;
+      readonly retry: (options?: { readonly delay?: number }) => object;
+      readonly stop: unique symbol;
+    }
+    const other = ky as unknown as Other;
+    httpTransport({ endpoints, authToken: false, ky: other });
+    // @ts-expect-error no instance
+    httpTransport({ endpoints, authToken: false, ky: fetch });
   });
 
   test('a frame that may not be there yet is a near side', () => {

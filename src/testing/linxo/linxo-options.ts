@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ABOVE_ZERO, choice } from '../field-schemas.ts';
+import { choice, LIFETIME } from '../field-schemas.ts';
 import { fields } from '../fields.ts';
 import { type Name, read } from '../read.ts';
 import type { ReadMode } from './event-queue.ts';
@@ -91,7 +91,7 @@ const CORS = fields<Required<CorsOptions>>({
 export const LINXO_OPTIONS: z.ZodMiniType<Partial<LinxoSettings>> = fields<Partial<LinxoSettings>>({
   reads: z.optional(choice(['destructive', 'per-reader', 'repeatable'])),
   deadQueue: z.optional(z.literal([404, 410])),
-  lifetime: z.optional(ABOVE_ZERO),
+  lifetime: z.optional(LIFETIME),
   location: z.optional(choice(['relative', 'absolute', 'missing'])),
   trailingSlash: z.optional(z.boolean()),
   endMarkers: z.optional(END_MARKERS),

@@ -1,0 +1,3 @@
+type PageScript = () => void;
+
+export const wholePolyfill: PageScript;
