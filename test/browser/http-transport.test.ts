@@ -170,8 +170,8 @@ describe('tokens and repeats', () => {
 
 test('T1 a relative address is read from the page', async () => {
   const urls: string[] = [];
-  const fetch = async (request: RequestInfo | URL): Promise<Response> => {
-    urls.push((request as Request).url);
+  const fetch = async (address: string): Promise<Response> => {
+    urls.push(address);
     return Response.json({ ok: true });
   };
   const { bridge } = wire(await openRoom(), { endpoints: { pserver: '/api/pserver' }, fetch });

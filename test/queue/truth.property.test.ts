@@ -7,7 +7,7 @@ import { QueueWorld } from './fixtures/queue-world.ts';
 import { circumstances, lives } from './fixtures/world-steps.ts';
 
 /** Five times as often as other properties, as no two lives are alike: 10,000 where there is time for it. */
-const numRuns = 5 * (fc.readConfigureGlobal().numRuns ?? 20);
+const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 50);
 
 /** In ms; a life takes some thirty of them. */
 const patience = 60_000 + 500 * numRuns;

@@ -49,8 +49,10 @@ export async function soak({ seed, minutes, lives }: SoakOptions): Promise<SoakR
   const world = {
     sandbox,
     random,
-    fetch: (input: RequestInfo | URL) => online(() => getResponse(sandbox.handlers, input as Request)),
-    fetchQueue: (input: RequestInfo | URL) => online(() => sandbox.linxo.fetch(input)),
+    fetch: (address: string, options: RequestInit) =>
+      online(() => getResponse(sandbox.handlers, new Request(address, options))),
+    fetchQueue: (address: string, options: RequestInit) =>
+      online(() => sandbox.linxo.fetch(address, options)),
   };
 
   let end = clock.now + minutes * 60_000;

@@ -1,3 +1,4 @@
+import type { Fetch } from '../../src/index.ts';
 import type { createSandbox } from '../../src/testing/index.ts';
 import type { SeededRandom } from '../../src/testing/seeded-random.ts';
 
@@ -6,7 +7,7 @@ export interface World {
   readonly sandbox: ReturnType<typeof createSandbox>;
   readonly random: SeededRandom;
   /** To the widget's servers. */
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** To the event queue's. */
-  readonly fetchQueue: typeof fetch;
+  readonly fetchQueue: Fetch;
 }
