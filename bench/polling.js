@@ -25,7 +25,7 @@ export async function polling(options) {
       ours: tell(ours),
       beside: `H/(2N)+d: ${seconds(ours.bound)}, H: ${seconds(ours.length)}`,
       found: ours.mean / ours.bound,
-      limit: 1.02,
+      limit: 1,
       unit: '×',
     },
     ...Object.entries(theirs).map(([name, peer]) => ({

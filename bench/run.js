@@ -9,6 +9,7 @@ import { idlePolls } from './idle-polls.js';
 import { inFlight } from './in-flight.js';
 import { inspector } from './inspector.js';
 import { lostResponses } from './lost-responses.js';
+import { packages } from './packages.js';
 import { polling } from './polling.js';
 import { port } from './port.js';
 import { reRenders } from './re-renders.js';
@@ -21,6 +22,7 @@ import { wireRequests } from './wire-requests.js';
 
 const claims = {
   sizes,
+  packages,
   'round-trip': roundTrip,
   'in-flight': inFlight,
   port,

@@ -6,12 +6,18 @@ import { consumers, measureSize } from '../test/package/measure-size.js';
 const penpal = { penpal: ['connect', 'WindowMessenger'] };
 const ky = { ky: ['default as ky'] };
 const query = { '@tanstack/query-core': ['QueryClient', 'QueryObserver'] };
+const schemas = {
+  './bench/peers/queue-schemas.js': ['queueEventSchema', 'connectionSchema', 'channelSchema'],
+};
 
-/** What a page would build the same from: each the bare means, without anything of a widget or a queue. */
+/** What a page would build the same from: each the bare means, without anything of a widget or of how to follow a queue. */
 const peers = [
   { name: 'penpal', parts: penpal },
   { name: 'penpal, ky', parts: { ...penpal, ...ky } },
-  { name: 'penpal, ky, TanStack Query', parts: { ...penpal, ...ky, ...query } },
+  {
+    name: 'penpal, ky, TanStack Query, the same schemas in zod/mini',
+    parts: { ...penpal, ...ky, ...query, ...schemas },
+  },
 ];
 
 /** @type {import('./harness/claim.js').Claim} */

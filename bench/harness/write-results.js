@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { explain } from './explain.js';
 import { toTable } from './table.js';
+import { tellPackages } from './tell-packages.js';
 
 const json = new URL('../results.json', import.meta.url);
 const markdown = new URL('../results.md', import.meta.url);
@@ -29,8 +30,10 @@ export async function writeResults(names, measured, machine) {
 
   const all = Object.values(results);
   const machines = [...new Set(all.map((result) => `${result.machine}, ${result.date}`))];
-  const table = toTable(all.flatMap(({ rows }) => rows));
-  const textAt = (/** @type {string} */ root) => `${table}\n\n${explain(machines, root)}`;
+  const { packages, ...others } = results;
+  const costs = packages ? `${tellPackages(packages.rows)}\n\n` : '';
+  const table = toTable(Object.values(others).flatMap(({ rows }) => rows));
+  const textAt = (/** @type {string} */ root) => `${costs}${table}\n\n${explain(machines, root)}`;
   writeFileSync(markdown, `# Measures\n\n${textAt('../')}`);
   if (!existsSync(readme)) return;
   const before = readFileSync(readme, 'utf8');

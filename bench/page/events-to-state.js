@@ -1,13 +1,14 @@
-import { QueuePoller } from 'bankside';
+import { QueuePoller, queueEventSchema } from 'bankside';
+import * as z from 'zod/mini';
 import { interleave } from './interleave.js';
 import { answerOf } from './queue-answers.js';
 import { QueueStub } from './queue-stub.js';
 
-/** So many answers are parsed in a row, and take as long as one does from text to state: a machine that has other things to do interrupts both as often. */
-const parses = 3;
+/** So many answers are parsed, or read, in a row, and take as long as one does from text to state: a machine that has other things to do interrupts all as often. */
+const inARow = 3;
 
 /**
- * From the text of an answer to the last handler, beside `JSON.parse` of such a text.
+ * From the text of an answer to the last handler, beside `JSON.parse` of such a text, and beside what zod takes to read what that has made of it.
  *
  * @param {{ events: number, warmUp: number, rounds: number }} options
  */
@@ -44,9 +45,14 @@ export async function measure({ events, ...turns }) {
   let text = '';
   /** @type {string[]} */
   let texts = [];
+  /** @type {unknown[]} */
+  let values = [];
   function next() {
     text = answerOf(load, made);
     made += events;
+  }
+  function several() {
+    texts = Array.from({ length: inARow }, (_none, index) => answerOf(load, made + index * events));
   }
   const times = await interleave(
     [
@@ -66,11 +72,20 @@ export async function measure({ events, ...turns }) {
       },
       {
         name: 'parse',
-        before() {
-          texts = Array.from({ length: parses }, (_none, index) => answerOf(load, made + index * events));
-        },
+        before: several,
         async run() {
           for (const one of texts) if (JSON.parse(one).length !== events) throw new Error('Not the events');
+        },
+      },
+      {
+        name: 'zod',
+        before() {
+          several();
+          values = texts.flatMap((one) => JSON.parse(one));
+        },
+        async run() {
+          for (const value of values)
+            if (!z.safeParse(queueEventSchema, value).success) throw new Error('Not an event');
         },
       },
     ],
@@ -79,5 +94,6 @@ export async function measure({ events, ...turns }) {
   const { size } = poller.connections;
   await poller.stop();
   if (handled !== made || !ended || !changes || !size) throw new Error(`${handled} of ${made} events`);
-  return { ...times, parse: (times['parse'] ?? []).map((time) => time / parses) };
+  const ofOne = (/** @type {number} */ time) => time / inARow;
+  return { ...times, parse: times['parse']?.map(ofOne), zod: times['zod']?.map(ofOne) };
 }

@@ -12,17 +12,16 @@ export class QueueStub {
   #onPoll;
 
   /** For the option of that name. @type {typeof fetch} */
-  fetch = async (input) => {
-    const { url, method, signal } = /** @type {Request} */ (input);
+  fetch = async (address, { method, signal } = {}) => {
     if (method === 'POST') return new Response(null, { status: 201, headers: { location: '/queues/1' } });
-    const [kind, id = ''] = url.split('/').slice(-2);
+    const [kind, id = ''] = `${address}`.split('/').slice(-2);
     if (kind === 'connections') return withText(JSON.stringify(connection(id, 'SUCCESS')));
     return new Promise((resolve, reject) => {
       this.#answer = (text) => {
         this.#answer = undefined;
         resolve(text === undefined ? new Response(null, { status: 204 }) : withText(text));
       };
-      signal.addEventListener('abort', () => reject(signal.reason));
+      signal?.addEventListener('abort', () => reject(signal.reason));
       this.#onPoll?.(this.#answer);
     });
   };

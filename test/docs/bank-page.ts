@@ -21,6 +21,8 @@ export const declarations: string = `
       PersoWidget: object;
       EventDelegate: unknown;
       handlePersoEvent(message: unknown): void;
+      /** Where a page keeps the class of an old library. */
+      OldRequest?: unknown;
 
       /** What an app may have put there. */
       webkit?: { messageHandlers?: { personeticsApple?: object } };
@@ -39,6 +41,8 @@ export const declarations: string = `
     const user: { lang: string; userId: string; deviceType: string };
     const storyDialog: HTMLDialogElement;
     function sign(text: string): Promise<string>;
+    function encrypt(text: string): Promise<string>;
+    function decrypt(text: string): Promise<string>;
     function showBusy(message: unknown): void;
     const shell: { post(message: object): void };
     function isInApp(): boolean;
@@ -133,6 +137,8 @@ export class BankPage {
   readonly user: object = { lang: 'en', userId: 'user-1', deviceType: 'web' };
   readonly storyDialog: { showModal: Mock } = { showModal: vi.fn() };
   readonly sign = async (text: string): Promise<string> => `signed ${text.length}`;
+  readonly encrypt = async (text: string): Promise<string> => btoa(text);
+  readonly decrypt = async (text: string): Promise<string> => atob(text);
   readonly showBusy: Mock = vi.fn();
   readonly router: { open: Mock } = { open: vi.fn() };
   readonly shell: { post: Mock } = { post: vi.fn() };

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as theirs from '../../bench/peers/queue-schemas.js';
+import { packageCosts } from '../../release/package-costs.js';
+import * as ours from '../../src/queue/events.ts';
 import { consumers, measureSize } from '../package/measure-size.js';
 
 interface Row {
@@ -45,5 +48,70 @@ describe('the figures of the README', () => {
     // The same bundle comes out some bytes larger or smaller with another release of Node.
     const difference = Math.abs((row?.found ?? 0) * 1_000 - gzipped);
     expect(difference, 'out of date: npm run bench -- sizes').toBeLessThan(20);
+  });
+
+  it('are of the packages of this build', async () => {
+    const rows = results['packages']?.rows ?? [];
+    const costs = await packageCosts();
+    expect(rows.map(({ what }) => what)).toEqual(costs.map(({ name, version }) => `${name} ${version}`));
+    costs.forEach(({ gzipped }, index) => {
+      const difference = Math.abs((rows[index]?.found ?? 0) * 1_000 - gzipped);
+      expect(difference, 'out of date: npm run bench -- packages').toBeLessThan(20);
+    });
+  });
+});
+
+describe('the schemas that stand beside ours', () => {
+  const connection = {
+    id: 41,
+    provider_id: 'provider-1',
+    status: 'RUNNING',
+    creation_date: 1_780_000_000,
+    user_id: 'unknown fields pass',
+    channels: [
+      { channel_definition_id: 8700, status: 'RUNNING', expires: null, last_end_date: 1_780_000_001 },
+    ],
+  };
+  const event = {
+    id: 7,
+    event_type: 'SYNC_ALL_STARTED',
+    resource_type: 'CONNECTION',
+    channel_definition_id: 8700,
+    resource: connection,
+    accounts: [{ id: 'account-1' }],
+  };
+
+  it.each([
+    ['an event about a connection', event],
+    [
+      'one whose type is in event_status',
+      { ...event, event_type: undefined, event_status: 'SYNC_ALL_SUCCESS' },
+    ],
+    [
+      'one of another kind',
+      { ...event, event_type: 'OTHER', resource_type: 'BUDGET', resource: { id: 1.5 } },
+    ],
+    ['one without an id', { ...event, id: undefined }],
+    ['a connection without an id', { ...event, resource: { ...connection, id: undefined } }],
+    [
+      'a channel whose time is a text',
+      { ...event, resource: { ...connection, channels: [{ channel_definition_id: '1', expires: '9' }] } },
+    ],
+    ['no event', 'event'],
+  ])('read the same as ours: %s', (_what, value) => {
+    const read = ours.queueEventSchema.safeParse(value);
+    const beside = theirs.queueEventSchema.safeParse(value);
+    expect(beside.success).toBe(read.success);
+    expect(beside.data).toEqual(read.data);
+  });
+
+  it.each([
+    ['channel', ours.channelSchema, theirs.channelSchema, connection.channels[0]],
+    ['connection', ours.connectionSchema, theirs.connectionSchema, connection],
+  ])('read the same as ours: a %s alone', (_what, mine, other, value) => {
+    expect(mine.parse(value)).toEqual(other.parse(value));
+    expect(other.safeParse({ ...value, status: 1 }).success).toBe(
+      mine.safeParse({ ...value, status: 1 }).success,
+    );
   });
 });

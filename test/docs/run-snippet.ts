@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as openTelemetry from '@opentelemetry/api';
+import ky from 'ky';
 import * as mswNode from 'msw/node';
 import ts from 'typescript';
 import * as zodMini from 'zod/mini';
@@ -14,6 +15,7 @@ const modules: Readonly<Record<string, object>> = {
   'bankside/testing': testing,
   'bankside/testing/server': testingServer,
   'bankside/webview-host': webViewHost,
+  ky: { __esModule: true, default: ky },
   'msw/node': mswNode,
   'node:assert/strict': { __esModule: true, default: assert },
   'zod/mini': zodMini,
@@ -23,11 +25,13 @@ const modules: Readonly<Record<string, object>> = {
  * Runs a snippet as a module would be run.
  *
  * @param page The names that it takes for granted, and what they stand for.
+ * @param own Modules that it gets in place of the usual ones, by name.
  * @returns What it declared, by name.
  */
 export async function runSnippet(
   { code, language }: Snippet,
   page: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, object>> = {},
 ): Promise<Readonly<Record<string, unknown>>> {
   const { outputText } = ts.transpileModule(code, {
     fileName: `snippet.${language}`,
@@ -42,7 +46,7 @@ export async function runSnippet(
   // In a block of its own, where its declarations hide the page's.
   const body = `{ ${outputText}\nreturn { ${[...declaredIn(code), '...exports'].join(', ')} }; }`;
   const run = new AsyncFunction('require', 'exports', ...names, body);
-  return run(load, {}, ...names.map((name) => page[name]));
+  return run((name: string) => own[name] ?? load(name), {}, ...names.map((name) => page[name]));
 }
 
 const AsyncFunction = (async () => {}).constructor as new (

@@ -1,3 +1,4 @@
+import ky from 'ky';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -202,6 +203,23 @@ describe('docs/why-a-request-hangs.md', () => {
     stage.page.bridge.delegate.sendRequestToPServer(null, count, '7');
     await answers();
     expect(log.mock.calls).toEqual([['7: sent, sent 1 times so far', '']]);
+  });
+
+  it('T2 tells that a hook of the page’s ky does not answer: not at all, or with the token alone', async () => {
+    const { log } = stage.page.console;
+    const snippet = codeUnder('docs/why-a-request-hangs.md', '2. Does it wait for a token?');
+    const hanging = ky.extend({ hooks: { beforeRequest: [() => new Promise<never>(() => {})] } });
+    for (const authToken of [false, () => 'token'] as const) {
+      const endpoints = { pserver: `${origin}/gateway/pserver` };
+      const transport = bankside.httpTransport({ endpoints, authToken, ky: hanging });
+      const bridge = new bankside.WidgetBridge({ transport });
+      onTestFinished(() => bridge.dispose());
+      await run(snippet, { bridge });
+      bridge.send('pserver', count).catch(() => {});
+    }
+    await vi.waitFor(() => expect(log).toHaveBeenCalled());
+    expect(log.mock.calls).toEqual([[expect.stringMatching(/: token, sent 0 times so far$/), '']]);
+    expect(arrived).toEqual([]);
   });
 
   it('tells of replies that nobody waits for', async () => {

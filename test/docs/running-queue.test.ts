@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { QueuePoller } from '../../src/index.ts';
 import type { ScenarioName } from '../../src/testing/index.ts';
+import { bankside } from './built.ts';
 import type { Snippet } from './markdown.ts';
-import { codeUnder } from './pages.ts';
+import { codeUnder, pageOf } from './pages.ts';
 import { queueTests } from './queue-tests.ts';
 
 const stage = queueTests();
@@ -83,6 +84,69 @@ describe('what is told', () => {
       ({ kind }) => kind,
     );
     expect(kinds.sort()).toEqual(['EMBEDDED', 'REDIRECT']);
+  });
+});
+
+describe('fields of the page’s own', () => {
+  const fields = (n: number): Snippet => codeUnder('docs/poller.md', 'Fields of your own', n);
+
+  it('Q2 S4 are read by a schema that the page extends', async () => {
+    await run(fields(0));
+    await synchronise();
+    await pass(60_000);
+    expect(said()).toEqual([
+      expect.stringMatching(/^8701: Current account, [\d.]+$/),
+      expect.stringMatching(/^8701: Savings, [\d.]+$/),
+      expect.stringMatching(/^8700: Current account, [\d.]+$/),
+      expect.stringMatching(/^8700: Savings, [\d.]+$/),
+    ]);
+  });
+
+  it('Q2 S4 are read in the connection of an event, too', async () => {
+    await run(fields(1));
+    await synchronise();
+    await pass(60_000);
+    expect(said()[0]).toMatch(/^SYNC_ALL_STARTED: https:/);
+    expect(said().at(-1)).toMatch(/^SYNC_ALL_SUCCESS: https:/);
+  });
+
+  it.each([
+    ['fits', 'https://logos.bank.example/1.svg', 1],
+    ['does not fit, and is passed over', 'logo', 0],
+    ['is missing, and the event is passed over', undefined, 0],
+  ])('Q2 S4 one that %s', async (_what, logo_url, times) => {
+    let handler = (_event: object): void => {};
+    const on = (_type: '*', given: typeof handler): void => {
+      handler = given;
+    };
+    await run(fields(1), { poller: { on } });
+    handler({ id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', logo_url } });
+    expect(said()).toHaveLength(times);
+  });
+
+  it('Q2 are read where events come another way, types in event_status among them', async () => {
+    await run(fields(2));
+    expect(said()).toEqual(['SYNC_ALL_SUCCESS']);
+  });
+});
+
+describe('an event that does not fit', () => {
+  it('Q2 S4 is told as the page says, with path and reason', async () => {
+    const received: string[] = [];
+    stage.page.poller.on('failure', ({ error }) => {
+      if (bankside.isBanksideError(error, 'INVALID_RESPONSE')) received.push(error.details.received);
+    });
+    await inTime(stage.page.poller.start());
+    const odd = { id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', name: ['secret'] } };
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async () => {
+      vi.stubGlobal('fetch', fetch);
+      return Response.json([odd]);
+    });
+    await pass(5_000);
+    const misfit = '0: resource.name: invalid_type, expected string';
+    expect(received).toEqual([`1 of 1 that do not fit (${misfit})`]);
+    expect(pageOf('docs/poller.md').text).toContain(misfit);
   });
 });
 

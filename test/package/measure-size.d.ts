@@ -17,4 +17,9 @@ export const consumers: readonly {
 export function measureSize(
   imports: Readonly<Record<string, readonly string[]>>,
   external?: readonly string[],
-): Promise<{ readonly minified: number; readonly gzipped: number }>;
+): Promise<{
+  readonly minified: number;
+  readonly gzipped: number;
+  /** The packages of others that have code in it, by name. */
+  readonly packages: readonly string[];
+}>;

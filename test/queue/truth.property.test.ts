@@ -6,10 +6,10 @@ import { readBy } from '../../src/queue/read-by.ts';
 import { QueueWorld } from './fixtures/queue-world.ts';
 import { circumstances, lives } from './fixtures/world-steps.ts';
 
-/** Five times as often as other properties, as no two lives are alike: 10,000 where there is time for it. */
+/** Twice as often as other properties, as no two lives are alike: 4,000 where there is time for it. */
 const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 50);
 
-/** In ms; a life takes some thirty of them. */
+/** In ms; a life takes some hundred of them. */
 const patience = 60_000 + 500 * numRuns;
 
 let world: QueueWorld | undefined;
