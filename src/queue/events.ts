@@ -10,10 +10,12 @@ import {
 
 checkObjectPrototype();
 
+const ID_FORM = 'expected an id, as a text that is not empty or as a number';
+
 /** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
 const id = z.union(
-  [z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))],
-  'expected an id, as a text that is not empty or as a number',
+  [z.string().check(z.minLength(1, ID_FORM)), z.pipe(z.number(), z.transform(String))],
+  ID_FORM,
 );
 const text = z.nullish(z.string());
 const time = z.nullish(z.number());
@@ -25,10 +27,15 @@ const time = z.nullish(z.number());
  * @see The connection resource of Linxo Connect's documents.
  */
 export const channelSchema = z.looseObject({
+  /** {@inheritDoc Channel.channel_definition_id} */
   channel_definition_id: id,
+  /** {@inheritDoc Channel.status} */
   status: z.nullish(z.string() as z.ZodMiniType<ChannelStatus, string>),
+  /** {@inheritDoc Channel.expires} */
   expires: time,
+  /** {@inheritDoc Channel.last_success_date} */
   last_success_date: time,
+  /** {@inheritDoc Channel.last_end_date} */
   last_end_date: time,
 });
 
@@ -46,11 +53,17 @@ export const channelSchema = z.looseObject({
  * ```
  */
 export const connectionSchema = z.looseObject({
+  /** {@inheritDoc Connection.id} */
   id: id.check(z.refine(canBeAsked, 'expected an id that can be a part of an address')),
+  /** {@inheritDoc Connection.provider_id} */
   provider_id: z.nullish(id),
+  /** {@inheritDoc Connection.name} */
   name: text,
+  /** {@inheritDoc Connection.status} */
   status: z.nullish(z.string() as z.ZodMiniType<ConnectionStatus, string>),
+  /** {@inheritDoc Connection.creation_date} */
   creation_date: time,
+  /** {@inheritDoc Connection.channels} */
   channels: z.nullish(z.array(channelSchema)),
 });
 
@@ -77,15 +90,22 @@ export const connectionSchema = z.looseObject({
  */
 export const queueEventSchema = z
   .looseObject({
+    /** {@inheritDoc QueueEvent.id} */
     id,
+    /** {@inheritDoc QueueEvent.event_type} */
     event_type: z.pipe(
       text,
       z.transform((type) => type ?? ''),
     ),
+    /** {@inheritDoc QueueEvent.event_status} */
     event_status: text,
+    /** {@inheritDoc QueueEvent.resource_type} */
     resource_type: text,
+    /** {@inheritDoc QueueEvent.creation_date} */
     creation_date: time,
+    /** {@inheritDoc QueueEvent.channel_definition_id} */
     channel_definition_id: z.nullish(id),
+    /** {@inheritDoc QueueEvent.resource} */
     resource: z.optional(z.unknown()),
   })
   .check(readType, readResource);

@@ -121,7 +121,8 @@ export class Session {
     );
     try {
       await previous;
-      checkObjectPrototype(); // a script may have come after this package
+      // A script may have come after this package: tabs would not understand each other then.
+      if (this.#tabs) checkObjectPrototype();
       while (!signal.aborted) {
         if (this.#isHere) await this.#takePart();
         else

@@ -1,7 +1,8 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { readTabMessage } from '../../src/queue/tab-messages.ts';
 import { useRoom } from './fixtures/room.ts';
 import { ScriptedQueue } from './fixtures/scripted-queue.ts';
+import { StandInTabs } from './fixtures/stand-in-tabs.ts';
 import { witness } from './fixtures/witness.ts';
 
 const room = useRoom();
@@ -15,19 +16,34 @@ function addToAllObjects(): void {
   Object.assign(Object.prototype, { each() {} });
 }
 
-it('T5 a poller on a page that has added to all objects fails before anything is sent, and says why', async () => {
+it('T5 Q9 a poller that shares fails before anything is sent, and says why', async () => {
+  const tabs = new StandInTabs();
+  tabs.install();
+  onTestFinished(() => tabs.uninstall());
   const server = new ScriptedQueue();
-  const poller = room.poller({ fetch: server.fetch });
+  const poller = room.poller({ fetch: server.fetch, user: 'user-1' });
   const { told } = witness(poller);
   addToAllObjects();
 
   const started = poller.start().catch((error: unknown) => error);
-  await room.pass(0);
+  await room.pass(10);
 
   expect(await started).toMatchObject({ code: 'INVALID_OPTIONS', details: { option: 'Object.prototype' } });
   expect(told.failure).toMatchObject([{ error: { code: 'INVALID_OPTIONS' }, retryIn: undefined }]);
   expect(poller.status).toBe('failed');
   expect(server.sent).toEqual([]);
+});
+
+it('T5 one that polls alone works', async () => {
+  const server = new ScriptedQueue();
+  const poller = room.poller({ fetch: server.fetch });
+  addToAllObjects();
+
+  poller.start();
+  await room.pass(10);
+
+  expect(poller.status).toBe('polling');
+  expect(server.of('poll').length).toBeGreaterThan(0);
 });
 
 it('T5 S3 a message of another tab is never thrown at', () => {
