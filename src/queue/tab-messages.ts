@@ -86,5 +86,7 @@ const tabMessage = z.discriminatedUnion('kind', [
  */
 export function readTabMessage(data: unknown): TabMessage | undefined {
   // zod throws where a script has added to Object.prototype, or where there is too much that does not fit.
-  return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
+  const read = attempt(() => z.safeParse(tabMessage, data).data);
+  // A copy of a state would have its fields in another order, and tabs are to agree in all that can be seen.
+  return (read?.kind === 'state' ? data : read) as TabMessage | undefined;
 }
