@@ -2,7 +2,7 @@
 export interface Repeats {
   /** How often at most. */
   readonly limit: number;
-  /** The longest pause before the nth attempt but one. */
+  /** The longest pause before the nth repeat. */
   delay(count: number): number;
   /** The pause that is made, instead of the longest one. */
   jitter(longest: number): number;

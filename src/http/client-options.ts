@@ -12,14 +12,16 @@ export interface KyLike {
 }
 
 /** What a page may say of how requests are sent. */
-interface Given {
-  readonly credentials: RequestCredentials | undefined;
-  readonly fetch: Fetch | undefined;
+export interface PageOptions {
+  /** The page's own ky: its hooks and headers stay. */
   readonly ky: KyLike | undefined;
+  /** Sends in place of the `fetch` of the page's ky, and of the page's. */
+  readonly fetch: Fetch | undefined;
+  readonly credentials: RequestCredentials | undefined;
 }
 
 /** @throws INVALID_OPTIONS */
-export function checkClientOptions({ credentials, fetch, ky }: Given): void {
+export function checkClientOptions({ credentials, fetch, ky }: PageOptions): void {
   const modes = [undefined, 'omit', 'same-origin', 'include'];
   checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
   checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);

@@ -5,18 +5,13 @@ import { checkRequestClass } from './request-class.ts';
 import pristine, { type KyInstance, type Options } from 'ky';
 import type { CredentialSource } from '../credential.ts';
 import { isBanksideError } from '../errors.ts';
-import type { KyLike } from './client-options.ts';
+import type { PageOptions } from './client-options.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import type { Fetch } from './fetch-options.ts';
 import { orAbort } from './or-abort.ts';
 
 /** How a client sends. */
-export interface ClientOptions {
-  /** The page's own ky: its hooks and headers stay. */
-  readonly ky: KyLike | undefined;
-  /** Sends in place of the `fetch` of the page's ky, and of the page's. */
-  readonly fetch: Fetch | undefined;
-  readonly credentials: RequestCredentials | undefined;
+export interface ClientOptions extends PageOptions {
   /** `undefined`: requests get no token. */
   readonly credential: CredentialSource | undefined;
   /** The header that a token travels in. */
@@ -35,8 +30,8 @@ export interface HttpRequest
 }
 
 /**
- * What no instance of the page's changes. An error status is an answer. Whoever asks says how long it may take. The body
- * goes out as it is, to the address as it is. `no-cors` would take the headers away.
+ * The page's own instance cannot change these. An error status is an answer. The bridge and the poller have time limits of
+ * their own. The body goes out as it is, to the address as it is. With `no-cors`, a browser would drop the headers.
  */
 const RULES = {
   throwHttpErrors: false,

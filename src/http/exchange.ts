@@ -107,7 +107,7 @@ function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
   return 'any' in AbortSignal ? AbortSignal.any([one, other]) : one;
 }
 
-/** An answer that has arrived to its end: for whoever reads it now, it does not break off any more. */
+/** Waits for the whole body, so that an answer that breaks off fails here. The answer can still be read. */
 async function arrived(response: Response): Promise<Response> {
   await response.clone().arrayBuffer();
   return response;

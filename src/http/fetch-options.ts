@@ -4,15 +4,7 @@ import { attempt } from '../attempt.ts';
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
 /** What a `Request` and the options of `fetch` have in common, beside what needs more than a copy. */
-const SAME = [
-  'cache',
-  'credentials',
-  'integrity',
-  'keepalive',
-  'method',
-  'referrerPolicy',
-  'signal',
-] as const;
+const SAME = ['cache', 'credentials', 'integrity', 'keepalive', 'method', 'referrerPolicy'] as const;
 
 /**
  * A request as the options of `fetch`. Wrappers in pages are written for those: they spread the headers, and read the

@@ -1,4 +1,4 @@
-/** What only the user can mend, as a status of a channel and as the type of an event. */
+/** What only the user can put right: a status of a channel, and a type of event. */
 export type RequiredActionType =
   | 'AUTH_FAILED'
   | 'TOKEN_EXPIRED'

@@ -10,9 +10,9 @@ import {
 
 checkObjectPrototype();
 
-const ID_FORM = 'expected an id, as a text that is not empty or as a number';
+const ID_FORM = 'expected an id: a string that is not empty, or a number';
 
-/** Ids are texts in the documents, but a number is no reason to lose what it names: it becomes a text. */
+/** Ids are strings in the documents. Some servers write numbers, which become strings. */
 const id = z.union(
   [z.string().check(z.minLength(1, ID_FORM)), z.pipe(z.number(), z.transform(String))],
   ID_FORM,

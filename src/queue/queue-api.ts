@@ -82,7 +82,7 @@ export class QueueApi {
       connectionSchema,
       attempt(() => JSON.parse(text)),
     );
-    if (read.misfit !== undefined) throw misread(ask, 'the connection as JSON', `${read.misfit}`);
+    if (read.misfit !== undefined) throw misread(ask, 'the connection as JSON', read.misfit);
     if (read.data.id === id) return read.data;
     throw misread(ask, 'the connection as JSON', 'another one');
   }

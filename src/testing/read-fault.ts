@@ -20,7 +20,7 @@ export function readFault(value: unknown): Fault {
   return read(FAULT, value, named('A fault'));
 }
 
-/** One that could never strike is a mistake. */
+/** Refuses a fault that no request could meet, such as a queue's fault at `pserver`. */
 function faultOf(kind: FaultKind): z.ZodMiniType<Fault> {
   const { fields: own, servers, operations = LINXO_OPERATIONS } = KINDS_OF_FAULT[kind];
   const isOfQueue = (server?: FaultServer) => (server ?? servers.join()) === 'linxo';

@@ -47,7 +47,7 @@ const NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   object: 'an object',
   record: 'an object',
-  string: 'a text',
+  string: 'a string',
 };
 
 export function oneOf(values: readonly unknown[]): string {

@@ -105,7 +105,7 @@ describe('an event', () => {
     [{ id: 'e', event_type: {} }, 'event_type: invalid_type, expected string'],
     [
       { id: '', event_type: 'X', creation_date: 'secret' },
-      'id: expected an id, as a text that is not empty or as a number; creation_date: invalid_type, expected number',
+      'id: expected an id: a string that is not empty, or a number; creation_date: invalid_type, expected number',
     ],
     [
       {
@@ -113,7 +113,7 @@ describe('an event', () => {
         event_type: 'LIST_ACCOUNTS',
         resource: { id: 'c', channels: [{}, { channel_definition_id: 1, expires: 'secret' }] },
       },
-      'resource.channels.0.channel_definition_id: expected an id, as a text that is not empty or as a number; ' +
+      'resource.channels.0.channel_definition_id: expected an id: a string that is not empty, or a number; ' +
         'resource.channels.1.expires: invalid_type, expected number',
     ],
     [

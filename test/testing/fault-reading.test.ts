@@ -37,7 +37,7 @@ test.each([
     { kind: 'error', retryAfterForm: 'soon' },
     'must be one of seconds, decimal, twice, date, past, unix, garbage, not "soon".',
   ],
-  [{ kind: 'never', type: '' }, '"type" must be a text'],
+  [{ kind: 'never', type: '' }, '"type" must be a string'],
   [{ kind: 'never', count: 0 }, '"count" must be'],
   [{ kind: 'never', probability: 0 }, '"probability" must be'],
   [{ kind: 'never', probability: 1.1 }, '"probability" must be'],

@@ -195,8 +195,8 @@ test('a connection says what it is to be', () => {
 });
 
 test.each([
-  [{ id: '' }, '"id" must be a text'],
-  [{ name: 7 }, '"name" must be a text'],
+  [{ id: '' }, '"id" must be a string'],
+  [{ name: 7 }, '"name" must be a string'],
   [
     { channels: [{ kind: 'SCRAPED' }] },
     '"channels.0.kind" must be one of REDIRECT, EMBEDDED, not "SCRAPED".',

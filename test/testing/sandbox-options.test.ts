@@ -22,7 +22,7 @@ test.each([
   [{ latency: [5, 'x'] }, '"latency.1" must be a number of milliseconds, 0 or more, not "x".'],
   [{ faults: { kind: 'never' } }, '"faults" must be a list, not an object.'],
   [{ faults: [{ kind: 'never' }, { kind: 'slow', ms: -1 }] }, '"faults.1.ms" must be a whole number from 0'],
-  [{ baseUrl: 7 }, '"baseUrl" must be a text, not 7.'],
+  [{ baseUrl: 7 }, '"baseUrl" must be a string, not 7.'],
   [{ onPush: 'page' }, '"onPush" must be a function, not "page".'],
   [{ now: 5 }, '"now" must be a function, not 5.'],
   [{ linxo: [] }, '"linxo" must be an object, not an empty list.'],

@@ -101,14 +101,14 @@ test.each([
   ['/sandbox/synchronisations', { scenario: 'none' }, 'The body\'s "scenario" must be one of success'],
   ['/sandbox/synchronisations', { steps: [{}] }, '"steps.0.after" must be'],
   ['/sandbox/synchronisations', { speed: -1 }, '"speed" must be'],
-  ['/sandbox/synchronisations', { connectionId: 7 }, '"connectionId" must be a text'],
+  ['/sandbox/synchronisations', { connectionId: 7 }, '"connectionId" must be a string'],
   [
     '/sandbox/synchronisations',
     { wish: 1 },
     'The body\'s "wish" is not known. Known are connectionId, name, ',
   ],
   ['/sandbox/challenge-answers', { connectionId: 'nowhere' }, 'There is no connection "nowhere".'],
-  ['/sandbox/challenge-answers', {}, '"connectionId" must be a text that is not empty, not undefined.'],
+  ['/sandbox/challenge-answers', {}, '"connectionId" must be a string that is not empty, not undefined.'],
   ['/sandbox/clock', { ms: -1 }, 'The body\'s "ms" must be a number of milliseconds, 0 or more, not -1.'],
   ['/sandbox/clock', {}, 'The body\'s "ms" must be'],
 ])('%s refuses %j with a word why', async (path, body, why) => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Plugin } from 'esbuild';
+import { createNodeListener } from '../../../src/testing/server/node-listener.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 import { Bank } from '../../security/pages-as-they-are/bank.ts';
 import { bundlePage } from '../bundle-page.ts';
@@ -59,6 +59,7 @@ export class ServedPage {
 
   static async serve(parts: PageParts): Promise<ServedPage> {
     const bank = new Bank();
+    const answer = createNodeListener((request) => bank.answer(request));
     let tell: (told: Told) => void = () => {};
     const told = new Promise<Told>((resolve) => {
       tell = resolve;
@@ -75,7 +76,7 @@ export class ServedPage {
         const type = url === '/' ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8';
         response.setHeader('content-type', type).end(file);
       } else if (url === '/favicon.ico') response.writeHead(204).end();
-      else await answer(bank, request, response);
+      else answer(request, response);
     });
     return new ServedPage(server, bank, told);
   }
@@ -116,18 +117,4 @@ async function filesOf({
   );
   const html = `<!doctype html><title>Page</title><body>${elements.join('')}</body>`;
   return new Map([['/', html], ...scripts.map((script, index) => [`/${index}.js`, script] as const)]);
-}
-
-async function answer(bank: Bank, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = '', headers, url } = request;
-  const body = await text(request);
-  const answered = await bank.answer(
-    new Request(`http://${headers.host}${url}`, {
-      method,
-      headers: headers as Record<string, string>,
-      ...(method === 'POST' && { body }),
-    }),
-  );
-  response.writeHead(answered.status, Object.fromEntries(answered.headers));
-  response.end(Buffer.from(await answered.arrayBuffer()));
 }
