@@ -5,10 +5,12 @@ import { checkRequestClass } from './request-class.ts';
 import pristine, { type KyInstance, type Options } from 'ky';
 import type { CredentialSource } from '../credential.ts';
 import { isBanksideError } from '../errors.ts';
+import { forgetLastMatch } from '../forget-last-match.ts';
 import type { PageOptions } from './client-options.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import type { Fetch } from './fetch-options.ts';
 import { orAbort } from './or-abort.ts';
+import { readHeaders } from './read-headers.ts';
 
 /** How a client sends. */
 export interface ClientOptions extends PageOptions {
@@ -62,7 +64,7 @@ export class HttpClient {
     const { ky = pristine, fetch, credentials } = options;
     this.#options = options;
     this.#ky = (ky as KyInstance).extend((page) => {
-      this.#headers = new Headers(page.headers as HeadersInit | undefined);
+      this.#headers = readHeaders(page.headers as HeadersInit | undefined, 'ky');
       this.#fetch = fetch ?? (page.fetch && asKyCalls(page.fetch));
       return { ...RULES, ...(credentials && { credentials }) };
     });
@@ -72,8 +74,22 @@ export class HttpClient {
    * Resolves with whatever the server answered at last, an error status and a second 401 too. Rejects with the signal's
    * reason, with an error of this package, or with what `failed` makes of any other.
    */
-  send(request: HttpRequest): Promise<Answer> {
-    return orAbort(this.#send(request), request.signal);
+  async send(request: HttpRequest): Promise<Answer> {
+    const leave = this.#options.credential?.enter();
+    try {
+      return await orAbort(this.#send(request), request.signal);
+    } finally {
+      leave?.();
+    }
+  }
+
+  /**
+   * Nothing of the user is left: what is known of tokens, a running ask, a fixed token. A function is asked again, where a
+   * request comes after that; a fixed token ends the request with `INVALID_OPTIONS`.
+   */
+  forget(): void {
+    this.#options.credential?.forget();
+    forgetLastMatch();
   }
 
   async #send(request: HttpRequest): Promise<Answer> {
@@ -119,12 +135,12 @@ function asKyCalls(fetch: NonNullable<Options['fetch']>): Fetch {
   return (address, options) => fetch(new Request(address, options));
 }
 
-/** What the page's function throws is not kept: it may quote a token. */
+/** What the page's function throws has been replaced by its kind: an error of this package is one that says what is no token. */
 async function tokenOf<T>(asked: Promise<T>, { signal, failed }: HttpRequest): Promise<T> {
   try {
     return await asked;
   } catch (error) {
     signal.throwIfAborted();
-    throw isBanksideError(error) ? error : failed('The token function failed');
+    throw isBanksideError(error) ? error : failed('The token function failed', error);
   }
 }

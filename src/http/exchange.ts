@@ -1,8 +1,10 @@
 import type { KyInstance } from 'ky';
-import { invalid, isBanksideError } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import { kindOf } from '../kind-of.ts';
 import { Attempts, type Repeats } from './attempts.ts';
 import { fetchFailure } from './fetch-failure.ts';
 import { type Fetch, fetchOptions } from './fetch-options.ts';
+import { orAbort } from './or-abort.ts';
 
 /** What a server answered, whole. */
 export interface Answer {
@@ -43,9 +45,20 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
   const { url, method, headers, body, tokenHeader, fetch, hasHooks, repeats, failed } = outgoing;
   const attempts = new Attempts(repeats);
   const limit = attempts.limit + REPEATS_OF_HOOKS;
+  const otherwise = hasHooks ? "A hook of the option 'ky' failed" : 'The request could not be made';
   let { signal } = outgoing;
   let answer: Answer | undefined;
   let replayed: Answer | undefined;
+  /** What was thrown here, and not by a hook or a `fetch` of the page's, whose errors may look like this package's. */
+  let own: { readonly error: unknown } | undefined;
+  const owning = async <T>(run: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      own = { error };
+      throw error;
+    }
+  };
   try {
     const response: Response | undefined = await ky(url, {
       method,
@@ -54,16 +67,16 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
       ...(body !== undefined && { body }),
       fetch: async (input, options) => {
         const request = input as Request;
-        checkTarget(request, outgoing);
+        await owning(() => checkTarget(request, outgoing));
         const init = { ...options, ...(await fetchOptions(request, tokenHeader)) };
         // A hook may have made a request that nothing ends.
         if (hasHooks) signal = anyOf(outgoing.signal, request.signal);
         // Not by way of the `Request`: those of polyfills add to the address then.
         const cache = outgoing.cache && { cache: outgoing.cache };
         signal.throwIfAborted(); // it may have taken long to get here
-        outgoing.sending?.();
+        await owning(() => outgoing.sending?.());
         return attempts.receive(async () => {
-          const response = await fetch(request.url, { ...init, ...cache, signal });
+          const response = await orAbort(fetch(request.url, { ...init, ...cache, signal }), signal);
           if (hasHooks) return arrived(response);
           answer = { response, text: await response.text() };
           return new Response(); // nobody reads it: a copy of the answer would cost time
@@ -83,7 +96,7 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
             outgoing.signal.throwIfAborted(); // hooks may have taken long
             const told = toldOf(given);
             const response = answer?.response ?? told.response;
-            if (response.status === 401) replayed = await outgoing.replay?.();
+            if (response.status === 401) replayed = await owning(() => outgoing.replay?.());
             if (replayed) return replayed.response;
             return told.retryCount < limit && attempts.takeRepeat(response) ? ky.retry() : undefined;
           },
@@ -96,10 +109,11 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
   } catch (error) {
     outgoing.signal.throwIfAborted();
     if (attempts.isLost) throw failed('The network failed', fetchFailure(error));
-    if (isBanksideError(error)) throw error;
+    if (own) throw own.error;
+    // What a hook of the page's throws is not kept: it may quote a header or a body.
+    throw failed(otherwise, kindOf(error));
   }
-  // What a hook of the page's throws is not kept: it may quote a header or a body.
-  throw failed(hasHooks ? "A hook of the option 'ky' failed" : 'The request could not be made');
+  throw failed(otherwise);
 }
 
 /** Aborts with either of them; in an engine without `AbortSignal.any` with the first alone. */

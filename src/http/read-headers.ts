@@ -1,6 +1,8 @@
 import { attempt } from '../attempt.ts';
 import { check } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { kindOf } from '../kind-of.ts';
+import { orAbort } from './or-abort.ts';
 
 /** The option `headers`: fixed ones, or a function that gives them when it is asked. */
 export type HeadersOption<Asked extends unknown[] = []> =
@@ -24,20 +26,22 @@ export function readHeaders(
 }
 
 /**
- * Headers for one request.
+ * Headers for one request. A function that never answers holds nothing of it once the signal has aborted.
  *
- * @param failed Makes the error of a function that threw. What it threw is not kept: it may quote a header.
+ * @param failed Makes the error of a function that threw. Of what it threw the kind alone is kept: it may quote a header.
  */
 export async function headersFor<Asked extends unknown[]>(
   headers: HeadersOption<Asked>,
-  failed: () => Error,
+  failed: (cause: Error) => Error,
+  signal: AbortSignal,
   ...asked: Asked
 ): Promise<Headers> {
   let given: HeadersInit | undefined;
   try {
-    given = isFunction(headers) ? await headers(...asked) : headers;
-  } catch {
-    throw failed();
+    given = isFunction(headers) ? await orAbort(headers(...asked), signal) : headers;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw failed(kindOf(thrown));
   }
   return readHeaders(given);
 }

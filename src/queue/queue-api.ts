@@ -115,7 +115,7 @@ export class QueueApi {
       body,
       cache: this.#cache,
       signal,
-      headers: () => this.#headers(ask),
+      headers: () => this.#headers(ask, signal),
       asking: (status) => {
         if (status !== 401) return;
         this.wasSent = false; // and so nothing was read
@@ -129,9 +129,9 @@ export class QueueApi {
     });
   }
 
-  async #headers(ask: Ask): Promise<Headers> {
-    const failed = () => queueError('NETWORK', 'The function headers failed', ask);
-    const headers = await headersFor(this.#settings.headers, failed);
+  async #headers(ask: Ask, signal: AbortSignal): Promise<Headers> {
+    const failed = (cause: Error) => queueError('NETWORK', 'The function headers failed', ask, {}, cause);
+    const headers = await headersFor(this.#settings.headers, failed, signal);
     if (ask.body !== undefined) headers.set('content-type', 'application/json');
     return headers;
   }

@@ -3,7 +3,7 @@ import { checkOption } from '../check-option.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { HttpClient } from '../http/client.ts';
 import { checkClientOptions, type KyLike } from '../http/client-options.ts';
-import { readEndpoint } from '../http/endpoint.ts';
+import { checkAllowInsecure, readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
@@ -17,7 +17,7 @@ import { isTimeLimit, TIME_LIMIT } from './time-limit.ts';
 export interface QueuePollerOptions {
   /**
    * The address under which `queues/…` and `connections/…` are found, with its version. https, or http on
-   * loopback; relative to the page is allowed.
+   * loopback; relative to the page is allowed, also on a page that came over plain HTTP (see `allowInsecure`).
    *
    * @example
    * ```ts
@@ -27,16 +27,26 @@ export interface QueuePollerOptions {
    * ```
    */
   baseUrl: string | URL;
+  /**
+   * Whether `baseUrl` may be relative to a page that came over plain HTTP, from elsewhere than this machine. Such a page is
+   * told in the console, once, that what it sends can be read on the way. `false` refuses it with `INVALID_OPTIONS`.
+   *
+   * @default true
+   */
+  allowInsecure?: boolean | undefined;
   /** What the queue is about. @default ['connections'] */
   topics?: readonly string[] | undefined;
   /**
    * The user's access token, or the function that gets one: it travels as `authorization: Bearer …`, to
-   * `baseUrl` alone. `false`: the bank's back end adds the header.
+   * `baseUrl` alone. `false`: the bank's back end adds the header. A function that throws ends the request with `NETWORK`;
+   * of what it threw, `cause` tells the kind alone, as it may quote a token. `stop({ forget: true })` forgets a token that is
+   * given here: where users sign in and out on one page, give a function, or make a new poller for each session.
    */
   accessToken: Credential | false;
   /**
    * Further headers, or a function that gives them, which is called for each request. `authorization` is not
-   * among them, unless `accessToken` is `false`. What the function throws is dropped, as it may quote a header.
+   * among them, unless `accessToken` is `false`. Of what the function throws, `cause` tells the kind alone, as it may quote a
+   * header.
    *
    * @default none
    */
@@ -50,7 +60,11 @@ export interface QueuePollerOptions {
    * @default unknown
    */
   channelKind?: ((channelDefinitionId: string) => ChannelKind | undefined) | undefined;
-  /** A queue that the vendor's widget, or an earlier page, got for this user. @default the stored one, or a new one */
+  /**
+   * A queue that the vendor's widget, or an earlier page, got for this user. `stop({ forget: true })` forgets it.
+   *
+   * @default the stored one, or a new one
+   */
   queueId?: string | undefined;
   /**
    * A key for this user, the same on all pages: it keeps storage and tabs of different users apart. It need
@@ -127,7 +141,8 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
     signal,
   } = given;
   const { accessToken, share = user !== undefined, storage, schedule, timeout = 30_000 } = given;
-  const baseUrl = readEndpoint('baseUrl', given.baseUrl);
+  checkAllowInsecure(given.allowInsecure);
+  const baseUrl = readEndpoint('baseUrl', given.baseUrl, given.allowInsecure);
   baseUrl.pathname = baseUrl.pathname.replace(/\/*$/, '/');
   baseUrl.search = '';
   const areTopics = Array.isArray(topics) && topics.length > 0 && topics.every(isText);
@@ -144,8 +159,12 @@ export function readQueueOptions(options: QueuePollerOptions): QueueSettings {
   checkOption(isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
   const isSignal = signal === undefined || isFunction(signal?.addEventListener);
   checkOption(isSignal, 'signal', 'an AbortSignal', signal);
+  // Each by its name: the rest, `accessToken` above all, is not kept beside what can be forgotten.
   return {
-    ...given,
+    channelKind,
+    queueId,
+    user,
+    signal,
     baseUrl,
     topics,
     client: new HttpClient({

@@ -3,17 +3,18 @@ import { type Credential, CredentialSource } from '../credential.ts';
 import { invalid, type ServerName } from '../errors.ts';
 import { HttpClient } from '../http/client.ts';
 import { checkClientOptions, type KyLike } from '../http/client-options.ts';
-import { readEndpoint } from '../http/endpoint.ts';
+import { checkAllowInsecure, readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../http/read-headers.ts';
 import { isFunction } from '../is-function.ts';
 import type { WidgetRequest } from './transport.ts';
+import { readWidgetHeaders } from './widget-headers.ts';
 
 /** What {@link httpTransport} is made with. */
 export interface HttpTransportOptions {
   /**
    * The address of each server, whole: nothing is appended. https, or http on loopback; relative to the page
-   * is allowed. A request to a server that is left out fails with `NO_ENDPOINT`.
+   * is allowed, also on a page that came over plain HTTP (see `allowInsecure`). A request to a server that is left out fails with `NO_ENDPOINT`.
    *
    * @example
    * ```ts
@@ -24,15 +25,24 @@ export interface HttpTransportOptions {
    */
   endpoints: Partial<Record<ServerName, string | URL>>;
   /**
+   * Whether an endpoint may be relative to a page that came over plain HTTP, from elsewhere than this machine. Such a page
+   * is told in the console, once, that what it sends can be read on the way. `false` refuses it with `INVALID_OPTIONS`.
+   *
+   * @default true
+   */
+  allowInsecure?: boolean | undefined;
+  /**
    * The user's token, or the function that gets one: it travels as the header `authToken`, to the endpoints
    * alone. `false`: the bank's back end adds the header. A function that throws ends the request with
-   * `NETWORK`; what it threw is dropped, as it may quote a token.
+   * `NETWORK`; of what it threw, `cause` tells the kind alone, as it may quote a token.
    */
   authToken: Credential | false;
   /**
    * Further headers (CSRF, signing, `bankId`), or a function that gives them. It is called for each request,
-   * and again for one that is replayed with a fresh token. They win over the widget's own. A function that
-   * throws ends the request with `INVALID_OPTIONS`; what it threw is dropped, as it may quote a header.
+   * and again for one that is replayed with a fresh token. It gets what is sent: the `type` that the text of the body names
+   * (`undefined` where that could be read in two ways), and of the widget's headers those that pass. They win over the
+   * widget's own. A function that throws ends the request with `INVALID_OPTIONS`; of what it threw, `cause` tells the kind
+   * alone, as it may quote a header.
    *
    * @default none
    * @example
@@ -48,8 +58,26 @@ export interface HttpTransportOptions {
    */
   headers?: HeadersInit | ((request: WidgetRequest) => HeadersInit | Promise<HeadersInit>) | undefined;
   /**
+   * Which of the widget's own headers are sent, by name, in any case. The others are left out, which the bridge tells by
+   * `droppedHeaders`. Those of tokens and of the connection cannot be named.
+   *
+   * @default ['accept', 'accept-language', 'content-language', 'content-type']
+   * @example
+   * ```ts
+   * import { httpTransport } from 'bankside';
+   *
+   * httpTransport({
+   *   endpoints: { pserver: 'https://api.bank.example/pserver/execute' },
+   *   authToken: false,
+   *   widgetHeaders: ['accept', 'accept-language', 'content-language', 'content-type', 'x-trace'],
+   * });
+   * ```
+   */
+  widgetHeaders?: readonly string[] | undefined;
+  /**
    * What is safe to send again when the network fails or the server answers 408, 429, 502, 503 or 504:
-   * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each. It
+   * `types` of commands, as whole names or as prefixes that end in `*`, up to `limit` further times each. The type is the
+   * one that the text of the body names, which nothing else in it may contradict (a second `type` or `Type`). It
    * waits 0.2 to 0.4 s first and twice as long each time, or as long as a `Retry-After` says that the page
    * can read; never past the request's timeout. A request that is replayed with a fresh token begins to count
    * again.
@@ -95,30 +123,50 @@ export interface HttpTransportOptions {
    * ```
    */
   ky?: KyLike | undefined;
+  /** Disposes the transport when it aborts. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The options as checked, with their defaults. */
 export interface HttpSettings {
   readonly endpoints: Partial<Record<ServerName, URL>>;
   readonly headers: HeadersOption<[WidgetRequest]>;
+  /** Which of the widget's headers pass, in lower case. */
+  readonly widgetHeaders: ReadonlySet<string>;
   readonly retry: { readonly limit: number; readonly types: readonly string[] };
   readonly client: HttpClient;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
-  const { endpoints, authToken, headers, retry, credentials, fetch, ky } =
-    options ?? ({} as HttpTransportOptions);
+  const {
+    endpoints,
+    authToken,
+    headers,
+    retry,
+    credentials,
+    fetch,
+    ky,
+    allowInsecure,
+    widgetHeaders,
+    signal,
+  } = options ?? ({} as HttpTransportOptions);
   const { limit = 2, types = ['get*'] } = retry ?? {};
   checkOption(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
   checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
   const areTypes = Array.isArray(types) && types.every((type) => typeof type === 'string');
   checkOption(areTypes, 'retry.types', 'an array of strings', types);
   checkClientOptions({ credentials, fetch, ky });
+  checkAllowInsecure(allowInsecure);
+  const isSignal = signal === undefined || isFunction(signal?.addEventListener);
+  checkOption(isSignal, 'signal', 'an AbortSignal', signal);
   return {
-    endpoints: readEndpoints(endpoints),
+    endpoints: readEndpoints(endpoints, allowInsecure),
+    widgetHeaders: readWidgetHeaders(widgetHeaders),
     headers: isFunction(headers) ? headers : readHeaders(headers),
     retry: { limit, types },
+    signal,
     client: new HttpClient({
       ky,
       fetch,
@@ -129,12 +177,17 @@ export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
   };
 }
 
-function readEndpoints(endpoints: HttpTransportOptions['endpoints']): HttpSettings['endpoints'] {
+function readEndpoints(
+  endpoints: HttpTransportOptions['endpoints'],
+  allowInsecure: boolean | undefined,
+): HttpSettings['endpoints'] {
   const expected = 'the addresses of one or more of pserver, enrich, ob';
   const given = Object.entries(endpoints ?? {}).filter(([, address]) => address !== undefined);
   checkOption(given.length > 0, 'endpoints', expected, endpoints);
   const read = given.map(([server, address]) => {
-    if (/^(pserver|enrich|ob)$/.test(server)) return [server, readEndpoint(`endpoints.${server}`, address)];
+    if (/^(pserver|enrich|ob)$/.test(server)) {
+      return [server, readEndpoint(`endpoints.${server}`, address, allowInsecure)];
+    }
     throw invalid('INVALID_OPTIONS', 'endpoints', expected, `'${server}'`);
   });
   return Object.fromEntries(read);

@@ -2,23 +2,25 @@ import { attempt } from '../attempt.ts';
 import { type AnyBanksideError, invalid } from '../errors.ts';
 import type { Repeats } from '../http/attempts.ts';
 import type { Answer } from '../http/exchange.ts';
-import { headersFor, readHeaders } from '../http/read-headers.ts';
+import { headersFor } from '../http/read-headers.ts';
 import { refusalOf } from '../http/refusal.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { isFunction } from '../is-function.ts';
 import { now } from '../now.ts';
+import { onAbort } from '../on-abort.ts';
 import { type HttpSettings, type HttpTransportOptions, readHttpOptions } from './http-options.ts';
+import { sentType } from './sent-type.ts';
 import { toJson } from './to-json.ts';
 import {
+  type DisposableTransport,
   type RequestAttempt,
   requestError,
   type SentRequest,
-  type Transport,
   type TransportContext,
   type WidgetRequest,
   withErrorReply,
 } from './transport.ts';
-import { allowedHeaders } from './widget-headers.ts';
+import { passingHeaders } from './widget-headers.ts';
 
 const RETRIED = [408, 429, 502, 503, 504];
 
@@ -33,7 +35,11 @@ const RETRIED = [408, 429, 502, 503, 504];
  * 3. Redirects are not followed: they would carry the token to another address.
  * 4. No error holds a token, a header or a body. An error answer that is itself a reply (`ok: false`) reaches
  *    the widget all the same.
+ * 5. Of the widget's own headers those pass that `widgetHeaders` names.
+ * 6. `dispose` ends what is under way with `DISPOSED`, and forgets all of the user's: where users sign in and out on one
+ *    page, make a transport for each session.
  *
+ * @returns A transport that any number of bridges may share. You dispose it; a bridge does not.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
  * ```ts
@@ -51,39 +57,98 @@ const RETRIED = [408, 429, 502, 503, 504];
  * });
  * ```
  */
-export function httpTransport(options: HttpTransportOptions): Transport {
-  const settings = readHttpOptions(options);
-  return { send: (request, context) => carry(settings, request, context) };
+export function httpTransport(options: HttpTransportOptions): DisposableTransport {
+  /** `undefined` once disposed: nothing of the user is left then. */
+  let settings: HttpSettings | undefined = readHttpOptions(options);
+  const { signal } = settings;
+  const underWay = new Set<Outgoing>();
+
+  function disposed(sent: SentRequest): AnyBanksideError {
+    return requestError('DISPOSED', 'The transport was disposed', sent, {}, signal?.reason);
+  }
+
+  function send(request: WidgetRequest, context: TransportContext): Promise<string> {
+    return new Promise((resolve, reject) => {
+      if (!settings) throw disposed({ request, started: now() });
+      const outgoing = readRequest(settings, request, context, reject);
+      const letGo = onAbort(context.signal, () => outgoing.abort.abort(context.signal.reason));
+      underWay.add(outgoing);
+      const leave = (): void => {
+        underWay.delete(outgoing);
+        letGo();
+      };
+      carry(outgoing).finally(leave).then(resolve, reject);
+    });
+  }
+
+  function dispose(): void {
+    const { client } = settings ?? {};
+    settings = undefined;
+    letGoOfSignal?.(); // not there yet where the signal had aborted before
+    for (const outgoing of [...underWay]) {
+      const error = disposed(outgoing);
+      outgoing.reject(error); // before what is asked from now on
+      outgoing.abort.abort(error);
+    }
+    client?.forget();
+  }
+
+  let letGoOfSignal: (() => void) | undefined;
+  letGoOfSignal = onAbort(signal, dispose);
+  const transport = { send, dispose } as DisposableTransport;
+  // Not where Symbol.dispose does not exist: it would be named 'undefined'.
+  if (Symbol.dispose) transport[Symbol.dispose] = dispose;
+  return transport;
 }
 
 /** One request, and what it needs on its way. */
-interface Outgoing extends HttpSettings, SentRequest, TransportContext {
+interface Outgoing extends HttpSettings, SentRequest {
+  /** As it is sent: with the type that its text names, and with those of the widget's headers that pass. */
+  readonly request: WidgetRequest;
   readonly body: string;
+  readonly deadline: number;
+  readonly abort: AbortController;
+  reject(error: AnyBanksideError): void;
   /** Says what it does now, after what answer. */
   tell(state: RequestAttempt['state'], status?: number, retryIn?: number): void;
 }
 
-async function carry(
+function readRequest(
   settings: HttpSettings,
   request: WidgetRequest,
-  { signal, deadline, attempt: tellAttempt }: TransportContext,
-): Promise<string> {
+  context: TransportContext,
+  reject: Outgoing['reject'],
+): Outgoing {
   const body = typeof request.body === 'string' ? request.body : toJson(request.body);
+  const { passed, dropped } = passingHeaders(request.headers, settings.widgetHeaders);
+  if (dropped.length) attempt(() => context.dropped?.(dropped));
   let count = 0;
-  const tell: Outgoing['tell'] = (state, status, retryIn) => {
-    if (state === 'sent') count += 1;
-    tellAttempt?.({ state, count, status, retryIn });
+  return {
+    ...settings,
+    request: { ...request, type: sentType(body), headers: passed },
+    body,
+    started: now(),
+    deadline: context.deadline,
+    abort: new AbortController(),
+    reject,
+    tell(state, status, retryIn) {
+      if (state === 'sent') count += 1;
+      attempt(() => context.attempt?.({ state, count, status, retryIn })); // who watches ends nothing
+    },
   };
-  const outgoing = { ...settings, request, started: now(), signal, deadline, body, tell };
-  const url = settings.endpoints[request.server];
+}
+
+async function carry(outgoing: Outgoing): Promise<string> {
+  const { request, body, tell } = outgoing;
+  const url = outgoing.endpoints[request.server];
   if (!url) {
     throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, outgoing);
   }
-  const answer = await settings.client.send({
+  const answer = await outgoing.client.send({
     url,
     method: 'POST',
     body,
-    signal,
+    signal: outgoing.abort.signal,
     defaults: widgetHeaders(request),
     headers: () => headersOf(outgoing),
     repeats: repeatsOf(outgoing),
@@ -96,13 +161,13 @@ async function carry(
 }
 
 /** The page's headers for a request. */
-function headersOf({ headers, request, body }: Outgoing): Promise<Headers> {
+function headersOf({ headers, request, body, abort }: Outgoing): Promise<Headers> {
   // The widget may have changed its object since, and what is signed is to be what is sent.
   const isSigned = isFunction(headers) && typeof request.body !== 'string';
   const sent = isSigned ? { ...request, body: JSON.parse(body) } : request;
-  const failed = () =>
-    invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw');
-  return headersFor(headers, failed, sent);
+  const failed = (cause: Error) =>
+    invalid('INVALID_OPTIONS', 'headers', 'a function that does not throw', 'one that threw', cause);
+  return headersFor(headers, failed, abort.signal, sent);
 }
 
 /** What is safe to repeat is repeated within the request's time. */
@@ -146,7 +211,7 @@ function refusal({ response: { status }, text }: Answer, sent: SentRequest): Any
 }
 
 function widgetHeaders({ headers }: WidgetRequest): Headers {
-  const read = readHeaders(allowedHeaders(headers), 'requestHeaders', 'INVALID_CALL');
+  const read = new Headers(headers);
   if (!read.has('content-type')) read.set('content-type', 'application/json');
   return read;
 }

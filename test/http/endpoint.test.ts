@@ -114,10 +114,33 @@ describe('T1 readEndpoint refuses', () => {
     },
   );
 
-  test('T1 a relative address of a page that is not safe itself', () => {
+  test('T1 a relative address of a page that is not safe itself, where allowInsecure is false', () => {
     vi.stubGlobal('location', { href: 'http://intranet.bank.example/online/' });
 
-    expect(refusal('/a').details.received).toContain('http://intranet.bank.example');
+    const error = refusalBy(() => readEndpoint('endpoints.pserver', '/a', false));
+    expect(error.details.option).toBe('endpoints.pserver');
+    expect(error.details.received).toBe(
+      'http://intranet.bank.example, the origin of this page, and allowInsecure is false',
+    );
+  });
+
+  test.each([
+    'http://intranet.bank.example/a',
+    new URL('http://intranet.bank.example/a'),
+    '//api.bank.example/a',
+    'http:a',
+    'http:/a',
+  ])('T1 on a page that is not safe itself, what is not relative to it: %s', (given) => {
+    vi.stubGlobal('location', { href: 'http://intranet.bank.example/online/' });
+
+    expect(refusal(given).details.received).toMatch(/^http:\/\/(intranet|api)\.bank\.example$/);
+  });
+
+  test('T1 on a page that is not safe itself, what a <base> leads to another origin', () => {
+    vi.stubGlobal('location', { href: 'http://intranet.bank.example/online/' });
+    vi.stubGlobal('document', { baseURI: 'http://static.bank.example/' });
+
+    expect(refusal('a').details.received).toBe('http://static.bank.example');
   });
 
   test.each(['file:///home/page.html', 'about:blank', 'blob:https://bank.example/0', 'data:text/html,'])(

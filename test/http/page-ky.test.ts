@@ -33,7 +33,8 @@ describe('a ky of the page’s own', () => {
         ],
       },
     });
-    const { ask } = wire({ ky: traced, authToken: 'secret-token', headers: { bankId: '42' } });
+    const widgetHeaders = ['x-widget', 'x-other'];
+    const { ask } = wire({ ky: traced, authToken: 'secret-token', headers: { bankId: '42' }, widgetHeaders });
 
     expect(await ask(READ, { 'x-widget': 'widget', 'x-other': 'widget' })).toEqual({ ok: true });
 
@@ -125,7 +126,7 @@ describe('a ky of the page’s own', () => {
       retry: { limit: 9, delay: () => 1, backoffLimit: 1, shouldRetry: () => true, methods: ['put'] },
       hooks: { beforeError: [() => expect.unreachable()] },
     });
-    const wired = wire({ ky: opinionated, retry: { limit: 1 } });
+    const wired = wire({ ky: opinionated, retry: { limit: 1 }, widgetHeaders: ['x-trace'] });
 
     expect(await drive(wired.ask(READ, { 'x-trace': '7' }))).toEqual(FAILED);
 
@@ -345,7 +346,7 @@ describe('hooks that go wrong', () => {
 
       expect(hook).toHaveBeenCalledOnce();
       expect(wired.error).toMatchObject({ code: 'NETWORK', message: expect.stringContaining("option 'ky'") });
-      expect(wired.error.cause).toBeUndefined();
+      expect(wired.error.cause).toMatchObject({ message: 'The function threw Error. No more is told of it' });
       expect(`${wired.error.message} ${wired.error.stack}`).not.toContain('secret');
     },
   );

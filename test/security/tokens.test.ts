@@ -14,6 +14,7 @@ import { createSandbox, createTestWidget, type FaultKind, type Sandbox } from '.
 /** All of them, as the type says. */
 const BRIDGE_EVENTS = Object.keys({
   request: 0,
+  droppedHeaders: 0,
   attempt: 0,
   reply: 0,
   failure: 0,
@@ -87,6 +88,33 @@ it('would find one in a cause, and in what is not enumerable', () => {
     value: { headers: { authToken: 'hush-1' } },
   });
   expect(leaksIn([{ error: new Error('It failed', { cause }) }])).toEqual(['hush-1']);
+});
+
+it('T2 a fixed access token is forgotten at logging out: the next start says so, and sends nothing', async () => {
+  const fetch = vi.fn(async (_address: string, { headers }: RequestInit) => {
+    tell('sent', headers);
+    const location = 'https://bank.example/linxo/queues/1';
+    return new Response('[]', { status: 200, headers: { location } });
+  });
+  const poller = new QueuePoller({
+    baseUrl: 'https://bank.example/linxo',
+    accessToken: 'hush-token',
+    storage: false,
+    fetch,
+  });
+  const started = poller.start();
+  await vi.advanceTimersByTimeAsync(100);
+  await started;
+  expect(told.get('sent')?.[0]).toMatchObject({ authorization: 'Bearer hush-token' });
+  await poller.stop({ forget: true });
+  fetch.mockClear();
+
+  const again = poller.start().catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(100);
+
+  expect(await again).toMatchObject({ code: 'INVALID_OPTIONS', details: { option: 'accessToken' } });
+  expect(fetch).not.toHaveBeenCalled();
+  await poller.stop();
 });
 
 /** A widget that asks all three servers for a minute, and a poller that follows a synchronisation. */

@@ -1,0 +1,45 @@
+import { attempt } from '../attempt.ts';
+
+/**
+ * The type that a body names, as it is sent: who decides by it must not be told one type while the server reads another.
+ * `undefined` where the text is no JSON object, where it names none, and where parsers may differ: a second `type`, of which
+ * some take the first and some the last, or one in other letters (`Type`), which some take for the same.
+ */
+export function sentType(body: string): string | undefined {
+  const { type } = (attempt(() => JSON.parse(body)) ?? {}) as { readonly type?: unknown };
+  return typeof type === 'string' && countTypes(body) === 1 ? type : undefined;
+}
+
+/**
+ * How many fields at the top of an object are named `type`, in whatever letters or escapes. By hand, as a parsed object has
+ * each name once; and without regular expressions, from which any script of the page could read the body.
+ *
+ * @param json Well-formed.
+ */
+function countTypes(json: string): number {
+  let count = 0;
+  let depth = 0;
+  /** The last string at the top, with its quotes. */
+  let last = '';
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at];
+    if (sign === '"') {
+      const end = endOfString(json, at);
+      if (depth === 1) last = json.slice(at, end + 1);
+      at = end;
+    } else if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    else if (sign === ':' && depth === 1 && isType(last)) count += 1;
+  }
+  return count;
+}
+
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+function isType(name: string): boolean {
+  return (JSON.parse(name) as string).toLowerCase() === 'type';
+}
