@@ -5,6 +5,7 @@ import {
   type RequiredActionType,
 } from './event-types.ts';
 import { type Channel, type Connection, connectionOf, type QueueEvent } from './events.ts';
+import { statusText } from './status-text.ts';
 
 /** What the user has to do before a channel can go on. */
 export interface RequiredAction {
@@ -18,6 +19,8 @@ export interface RequiredAction {
 
 /** Scraping, or PSD2 API. */
 export type ChannelKind = 'EMBEDDED' | 'REDIRECT';
+
+export const CHANNEL_KINDS: readonly ChannelKind[] = ['EMBEDDED', 'REDIRECT'];
 
 /** What is known of a channel of a connection. Times in unix seconds. */
 export interface ChannelState {
@@ -170,7 +173,7 @@ function toChannel(
   at: number,
   kindOf: KindOf | undefined,
 ): ChannelState {
-  const is = status ?? unsaid ?? 'UNKNOWN';
+  const is = statusText(status ?? unsaid ?? 'UNKNOWN');
   const isNews = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
   // An end without a time of its own has that of what told it.
   const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
@@ -216,7 +219,7 @@ function toState(
   at: number,
   action?: RequiredAction,
 ): ConnectionState {
-  const status = statusOf(channels, declared, before);
+  const status = statusText(statusOf(channels, declared, before));
   const known = before?.channels;
   const isSame =
     known?.size === channels.length && channels.every((channel) => known.get(channel.id) === channel);

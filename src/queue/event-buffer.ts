@@ -47,10 +47,20 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
 
   async return(): Promise<IteratorResult<QueueEvent>> {
     this.#leave();
+    this.drop();
+    return { done: true, value: undefined };
+  }
+
+  /** Whether its reader has something to come: events, or the error that ended it. */
+  get isOpen(): boolean {
+    return this.#events.length > this.#gone || !this.#end || this.#end.error !== undefined;
+  }
+
+  /** Ends at once. What is held can't be read any more, nor can the error. */
+  drop(): void {
     this.#events = [];
     this.#gone = 0;
     this.end();
-    return { done: true, value: undefined };
   }
 
   [Symbol.asyncIterator](): this {

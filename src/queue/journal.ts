@@ -123,7 +123,10 @@ export class Journal {
     this.soundAt = soundAt;
     this.lastEvent = lastEvent;
     this.askedAt = now() - askedAgo;
-    for (const connection of connections) this.connections.adopt(connection);
+    for (const connection of connections) {
+      if (this.#reader.isOver()) return; // one who heard of the last has ended it
+      this.connections.adopt(connection);
+    }
     // What they know mends it: nobody else has heard of this gap.
     if (hasMissed) this.#reader.tell('reconciled', { connectionIds: this.connections.ids });
   }

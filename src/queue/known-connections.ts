@@ -181,7 +181,9 @@ export class KnownConnections {
 
   /** What a tab that comes needs to know. */
   share(): SharedConnection[] {
-    return [...this.#known.values()];
+    return [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
+      return { id, state, isDoubtful, from, to };
+    });
   }
 
   /** Takes over what another tab knows of a connection. */

@@ -7,7 +7,7 @@ import type { QueueSettings } from './queue-options.ts';
 import type { QueueStore } from './queue-store.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** The parts of a poller, as its sessions need them. */
+/** The parts of a poller that are of one user, as its sessions need them. */
 export interface PollerContext {
   readonly settings: QueueSettings;
   readonly api: QueueApi;
@@ -15,6 +15,8 @@ export interface PollerContext {
   readonly journal: Journal;
   readonly pacer: Pacer;
   readonly store: QueueStore;
+  /** The queue that the page got for this user elsewhere. */
+  readonly givenQueueId: string | undefined;
   /** What is known has changed. */
   changed(): void;
   become(status: PollerStatus): void;

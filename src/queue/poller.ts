@@ -1,23 +1,19 @@
-import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
+import { callSafely } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, check } from '../errors.ts';
+import { forgetLastMatch } from '../forget-last-match.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { canBeAsked } from './can-be-asked.ts';
-import type { ChannelKind, ConnectionState } from './connections.ts';
+import { CHANNEL_KINDS, type ChannelKind, type ConnectionState } from './connections.ts';
 import type { QueueEvent } from './events.ts';
 import type { Finding } from './finding.ts';
 import { Journal, type JournalReader } from './journal.ts';
 import { type Goings, Pacer } from './pacer.ts';
 import type { PollerContext } from './poller-context.ts';
+import { PollerEmitter } from './poller-emitter.ts';
 import { QueueApi } from './queue-api.ts';
-import {
-  OWN_EVENTS,
-  type PollerEvents,
-  type PollerStatus,
-  type QueueEventName,
-  type QueueEvents,
-} from './queue-events.ts';
-import { type QueuePollerOptions, readQueueOptions } from './queue-options.ts';
+import type { PollerEvents, PollerStatus, QueueEventName, QueueEvents } from './queue-events.ts';
+import { type QueuePollerOptions, type QueueSettings, readQueueOptions } from './queue-options.ts';
 import { QueueStore } from './queue-store.ts';
 import { Readers } from './readers.ts';
 import { TIME_TO_ANSWER } from './schedule.ts';
@@ -35,9 +31,6 @@ export interface QueueSnapshot {
   /** Each connection that is known, by its id. */
   readonly connections: ReadonlyMap<string, ConnectionState>;
 }
-
-/** Server events under a name of their own: none of them can bear that of an event of the poller's. */
-type InnerEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
 
 /**
  * Follows a user's bank connections through their event queue: gets the queue, reads it when it is time,
@@ -67,10 +60,13 @@ export class QueuePoller {
   /** Stops the poller at the end of an `await using` block, where the engine has `Symbol.asyncDispose`. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
-  readonly #context: PollerContext;
-  readonly #emitter: Emitter<InnerEvents> = createEmitter();
+  readonly #settings: QueueSettings;
+  readonly #clock: ServerClock = new ServerClock();
+  readonly #emitter: PollerEmitter = new PollerEmitter();
   readonly #waits: SyncWaits = new SyncWaits();
   readonly #readers: Readers = new Readers();
+  /** All that is of one user. Another one gets another. */
+  #context: PollerContext;
   #status: PollerStatus = 'idle';
   #session: Session | undefined;
   /** The end of the last session. */
@@ -84,30 +80,9 @@ export class QueuePoller {
 
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: QueuePollerOptions) {
-    const settings = readQueueOptions(options);
-    const clock = new ServerClock();
-    const reader: JournalReader = {
-      tell: (type, event) => this.#tell(type, event),
-      deliver: (event) => this.#deliver(event),
-      moved: (known) => this.#waits.check(known),
-      isOver: () => !this.#session,
-    };
-    const journal = new Journal(reader, clock, (id) => this.#kindOf(id));
-    const goings = (): Goings => {
-      const { isSyncing, nextRead } = journal.connections;
-      return { isClose: this.#waits.size > 0 || isSyncing, isHidden: isHidden(), nextRead };
-    };
-    this.#context = {
-      settings,
-      clock,
-      journal,
-      api: new QueueApi(settings, clock, () => this.#isPaused),
-      pacer: new Pacer(settings.schedule, goings),
-      store: new QueueStore(settings),
-      become: (status) => this.#become(status),
-      changed: () => this.#changed(),
-      failed: (error, retryIn) => this.#tell('failure', { error, retryIn }),
-    };
+    const { queueId, ...settings } = readQueueOptions(options);
+    this.#settings = settings;
+    this.#context = this.#open(queueId);
     this.#watchEvents();
     // Not a method: where Symbol.asyncDispose does not exist, that would be named 'undefined'; and a computed
     // name defeats tree-shaking.
@@ -188,17 +163,16 @@ export class QueuePoller {
    * Ends at once: no request, timer, listener or lock is left when it resolves. The queue's id is kept, so that
    * `start`, or another page, can go on with it.
    *
-   * @param options `forget`: logging out. The stored ids go too, and what is known of the connections.
+   * @param options `forget`: logging out. All that is of the user goes too: the stored ids, what is known of the
+   *   connections, the token, a queue that was given as an option, pauses that the server asked for, and what
+   *   readers with `for await` have not taken yet.
    */
   async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
     const ended = this.#ended; // of this session: a handler may begin another
-    this.#end('stopped', 'The poller was stopped');
-    if (forget) {
-      this.#context.store.clear();
-      this.#context.journal.forget();
-      this.#changed();
-    }
+    this.#end('stopped', 'The poller was stopped', undefined, forget);
     await ended;
+    // An answer that had come may have been looked at on the way.
+    if (forget) forgetLastMatch();
   }
 
   /**
@@ -207,14 +181,13 @@ export class QueuePoller {
    * nothing.
    */
   on<K extends QueueEventName>(type: K, handler: (event: QueueEvents[K]) => void): () => void {
-    const key = OWN_EVENTS.has(type) ? type : `on ${type}`;
-    return this.#emitter.on(key as keyof InnerEvents, handler as (event: unknown) => void, `on ${type}`);
+    return this.#emitter.on(type, handler);
   }
 
   /**
    * The server's events from now on, for `for await`. A reader that is slow loses the oldest, beyond 1,000 or
    * twice the largest answer, which a `gap` event tells. It ends with the poller; with an error if that has
-   * failed.
+   * failed. What it holds then can still be read, unless the user has logged out: `forget` drops it.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent> {
     const reader = this.#readers.add();
@@ -253,15 +226,53 @@ export class QueuePoller {
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
   readonly subscribe = (listener: () => void): (() => void) => {
-    return this.#emitter.on('change', listener, 'subscribe');
+    return this.#emitter.subscribe(listener);
   };
 
   get #hasEnded(): boolean {
     return /stopped|failed/.test(this.#status);
   }
 
+  /**
+   * What a user begins with.
+   *
+   * @param queueId The queue that the page has given for them.
+   */
+  #open(queueId: string | undefined): PollerContext {
+    const settings = this.#settings;
+    const clock = this.#clock;
+    const isHere = (): boolean => this.#context === context;
+    const tell = <K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void => {
+      if (isHere()) this.#emitter.tell(type, event);
+    };
+    const reader: JournalReader = {
+      tell,
+      deliver: (event) => isHere() && this.#deliver(event),
+      moved: (known) => isHere() && this.#waits.check(known),
+      isOver: () => !this.#session || !isHere(),
+    };
+    const journal = new Journal(reader, clock, (id) => this.#kindOf(id));
+    const goings = (): Goings => {
+      const { isSyncing, nextRead } = journal.connections;
+      return { isClose: this.#waits.size > 0 || isSyncing, isHidden: isHidden(), nextRead };
+    };
+    const context: PollerContext = {
+      settings,
+      clock,
+      journal,
+      givenQueueId: queueId,
+      api: new QueueApi(settings, clock, () => this.#isPaused),
+      pacer: new Pacer(settings.schedule, goings),
+      store: new QueueStore(settings),
+      become: (status) => this.#become(status),
+      changed: () => this.#changed(),
+      failed: (error, retryIn) => tell('failure', { error, retryIn }),
+    };
+    return context;
+  }
+
   #begin(): Session {
-    const { signal } = this.#context.settings;
+    const { signal } = this.#settings;
     const { journal, pacer } = this.#context;
     journal.connections.forgetFailures();
     pacer.start(this.#status === 'failed');
@@ -277,57 +288,70 @@ export class QueuePoller {
   }
 
   #fail(error: AnyBanksideError): void {
+    const context = this.#context;
     this.#end('failed', 'The poller has failed', error);
-    this.#tell('failure', { error, retryIn: undefined });
+    if (context === this.#context) this.#emitter.tell('failure', { error, retryIn: undefined });
   }
 
   /** The one way out. */
-  #end(status: 'stopped' | 'failed', message: string, cause?: unknown): void {
+  #end(status: 'stopped' | 'failed', message: string, cause?: unknown, forget = false): void {
     const session = this.#session;
     this.#session = undefined;
+    if (forget) this.#forget(); // first: what hears of the end may begin for the next user
     session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
+    if (forget) {
+      this.#settings.client.forget();
+      forgetLastMatch();
+    }
     this.#waits.rejectAll(message, cause);
     this.#readers.end(status === 'failed' ? cause : undefined);
     this.#become(status); // last, as a handler may start it anew
+    if (forget) this.#changed();
+  }
+
+  /** The user leaves. What is still on its way for them is told to nobody, and kept nowhere. */
+  #forget(): void {
+    const { journal, store } = this.#context;
+    this.#context = this.#open(undefined);
+    this.#snapshot = undefined;
+    this.#told = undefined;
+    this.#emitter.forget();
+    this.#readers.forget();
+    journal.forget(); // the page may hold its map of connections
+    store.clear();
   }
 
   #become(status: PollerStatus): void {
     const previous = this.#status;
     if (status === previous) return;
     this.#status = status;
-    this.#tell('status', { status, previous });
+    this.#emitter.tell('status', { status, previous });
     this.#changed();
   }
 
   /** Watches closely after what more may follow. */
   #watchEvents(): void {
-    const { pacer } = this.#context;
     this.on('poll', ({ events }) => {
       this.#readers.answered();
-      if (events) pacer.watch();
+      if (events) this.#context.pacer.watch();
     });
     this.on('channel', ({ status }) => {
       // Its synchronisation goes on as soon as the user has answered.
-      if (/CHALLENGE|USER_ACTION/.test(status)) pacer.watch(TIME_TO_ANSWER);
+      if (/CHALLENGE|USER_ACTION/.test(status)) this.#context.pacer.watch(TIME_TO_ANSWER);
     });
-  }
-
-  #tell<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
-    this.#emitter.emit(type, event as InnerEvents[K]);
   }
 
   #kindOf(id: string): ChannelKind | undefined {
     let kind: ChannelKind | undefined;
     callSafely(() => {
-      kind = this.#context.settings.channelKind?.(id);
+      kind = this.#settings.channelKind?.(id);
     });
-    return kind;
+    return kind && CHANNEL_KINDS.includes(kind) ? kind : undefined;
   }
 
   #deliver(event: QueueEvent): void {
     const { journal } = this.#context;
-    this.#emitter.emit(`on ${event.event_type}`, event);
-    if (event.event_type !== '*') this.#emitter.emit('on *', event);
+    if (!this.#emitter.deliver(event)) return;
     const lost = this.#readers.push(event, journal.largest);
     if (lost) {
       const since = lost.creation_date ?? journal.soundAt;
@@ -340,7 +364,7 @@ export class QueuePoller {
     const snapshot = this.getSnapshot();
     if (snapshot === this.#told) return;
     this.#told = snapshot;
-    this.#emitter.emit('change', undefined);
+    this.#emitter.change();
   }
 }
 

@@ -77,14 +77,14 @@ export class Polling {
         await this.#turn(signal, leave);
       } catch (error) {
         if (signal.aborted) return;
-        this.#recover(error);
+        this.#recover(error, signal);
       }
     }
   }
 
   /** Finds the queue that this page, or an earlier one, has been reading. */
   async #resume(leave: AbortSignal): Promise<void> {
-    const { settings, store, journal, tell } = this.#context;
+    const { givenQueueId, store, journal, tell } = this.#context;
     if (journal.queueId) {
       if ((await this.#claim(journal.queueId, leave)) || leave.aborted) return;
       // Another tab has taken it up in the meantime, and with it the events.
@@ -96,7 +96,7 @@ export class Polling {
     for (const connectionId of stored?.connectionIds ?? []) tell({ kind: 'track', connectionId });
     const age = stored ? Date.now() - stored.askedAt : 0;
     const isAlive = age <= QUEUE_LIFE;
-    const queueId = settings.queueId ?? (isAlive ? stored?.queueId : undefined);
+    const queueId = givenQueueId ?? (isAlive ? stored?.queueId : undefined);
     if (stored) journal.soundAt = Math.floor(stored.askedAt / 1000);
     if (!isAlive) this.#doubt('expired');
     if (!queueId || !(await this.#claim(queueId, leave))) return;
@@ -113,6 +113,7 @@ export class Polling {
   async #turn(signal: AbortSignal, leave: AbortSignal): Promise<void> {
     const { journal, pacer, become } = this.#context;
     if (now() - journal.askedAt > QUEUE_LIFE) this.#expire();
+    if (leave.aborted) return;
     pacer.sent();
     if (!journal.queueId) {
       become('subscribing');
@@ -176,7 +177,7 @@ export class Polling {
   /** Whether an event that does not fit has not come before. */
   #isNews(value: unknown): boolean {
     // Nested so deep that it can't be written again, it is as good as any other.
-    const text = (attempt(() => stringify(value)) ?? '').slice(0, 1_000);
+    const text = attempt(() => stringify(value)) ?? '';
     const isNews = !this.#malformed.has(text);
     this.#malformed.add(text);
     return isNews;
@@ -205,6 +206,7 @@ export class Polling {
     }
     if (connectionIds.length || (this.#gaps.size && !failures.length))
       tell({ kind: 'reconciled', connectionIds });
+    if (signal.aborted) return;
     if (failures.length) this.#postpone(failures, rest);
     else this.#gaps.clear();
   }
@@ -232,13 +234,14 @@ export class Polling {
   }
 
   /** Goes on after a failure, at once or later. */
-  #recover(error: unknown): void {
+  #recover(error: unknown, signal: AbortSignal): void {
     const { journal, pacer, failed } = this.#context;
     if (isBanksideError(error, 'ABORTED')) return; // paused on the way
     if (!canBeMended(error)) throw error;
     const isForeign = statusOf(error) === 403 && journal.queueId && !journal.isProven;
     if (error.code === 'QUEUE_EXPIRED' || isForeign) {
       this.#expire();
+      if (signal.aborted) return;
       this.#expiries += 1;
       if (this.#expiries === 1) {
         pacer.again();

@@ -12,6 +12,15 @@ export type ChangeSource = 'event' | 'reconcile';
 /** Why events may have been lost. */
 export type GapReason = 'network' | 'expired' | 'woken' | 'truncated' | 'overflow' | 'aborted';
 
+export const GAP_REASONS: readonly GapReason[] = [
+  'network',
+  'expired',
+  'woken',
+  'truncated',
+  'overflow',
+  'aborted',
+];
+
 /** The server's events that the documents name; `'*'` is all of them, whatever their type. */
 export type NamedEvents = { [K in ConnectionEventType]: ConnectionEvent<K> };
 

@@ -15,7 +15,7 @@ export interface StoredQueue {
 
 /** Keeps the queue over a redirect to the bank and back, apart for each address and each user. */
 export class QueueStore {
-  readonly #storage: Storage | undefined;
+  #storage: Storage | undefined;
   readonly #key: string;
 
   constructor({ storage, baseUrl, user = '' }: QueueSettings) {
@@ -38,7 +38,9 @@ export class QueueStore {
     attempt(() => this.#storage?.setItem(this.#key, stringify(queue)));
   }
 
+  /** For good: a session that is on its way out saves nothing any more. */
   clear(): void {
     attempt(() => this.#storage?.removeItem(this.#key));
+    this.#storage = undefined;
   }
 }

@@ -7,6 +7,8 @@ const LEAST_BUFFER = 1_000;
 /** All who read the events with `for await`. */
 export class Readers {
   readonly #buffers: Set<EventBuffer> = new Set();
+  /** Those that have ended, and may still hold events. Weakly, as a page may never read to their end. */
+  #ended: WeakRef<EventBuffer>[] = [];
   /** Whether a slow one has lost events of the answer that is being delivered. */
   #hasLost = false;
 
@@ -37,6 +39,16 @@ export class Readers {
   /** No more events come: after what is held, each ends, with the error if there is one. */
   end(error?: unknown): void {
     for (const buffer of this.#buffers) buffer.end(error);
+    const ended = [...this.#buffers].map((buffer) => new WeakRef(buffer));
+    this.#ended = [...this.#ended.filter((reference) => reference.deref()?.isOpen), ...ended];
     this.#buffers.clear();
+  }
+
+  /** The user has left: each ends at once, and what is held is dropped, also by those that have ended before. */
+  forget(): void {
+    this.end();
+    for (const reference of this.#ended) reference.deref()?.drop();
+    this.#ended = [];
+    this.#hasLost = false;
   }
 }

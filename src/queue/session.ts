@@ -34,7 +34,17 @@ export class Session {
     this.#context = context;
     this.#isPaused = isPaused;
     const tell = (finding: Finding): void => this.tell(finding);
-    this.#polling = new Polling({ ...context, tell });
+    // A handler may end the session in the middle of what the polling does; the rest of that is told to nobody.
+    this.#polling = new Polling({
+      ...context,
+      tell,
+      become: (status) => {
+        if (!this.#hasEnded) context.become(status);
+      },
+      failed: (error, retryIn) => {
+        if (!this.#hasEnded) context.failed(error, retryIn);
+      },
+    });
     if (share) {
       this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
         pacer,
@@ -46,6 +56,7 @@ export class Session {
           this.#take(finding);
         },
         adopt: (state) => {
+          if (this.#hasEnded) return;
           const untold = journal.connections.ids.filter(
             (id) => !state.connections.some((told) => told.id === id),
           );
@@ -94,8 +105,12 @@ export class Session {
     this.#abort.abort(reason);
   }
 
+  get #hasEnded(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
   get #isHere(): boolean {
-    return !this.#isPaused && !this.#isAway && !this.#abort.signal.aborted;
+    return !this.#isPaused && !this.#isAway && !this.#hasEnded;
   }
 
   async #run(previous: Promise<void>): Promise<void> {
@@ -149,7 +164,7 @@ export class Session {
 
   #take(finding: Finding): void {
     const { journal } = this.#context;
-    if (!this.#abort.signal.aborted) journal.take(finding);
+    if (!this.#hasEnded) journal.take(finding);
     else if (finding.kind === 'poll' && finding.events.length) journal.wasCut = true;
     this.#took();
   }
@@ -165,7 +180,7 @@ export class Session {
     const { journal, store } = this.#context;
     const { queueId, connections, askedAt, wasCut } = journal;
     // Once it has been stopped, there is no more to say than that events were lost on the way.
-    if (queueId === undefined || (this.#abort.signal.aborted && !wasCut)) return;
+    if (queueId === undefined || (this.#hasEnded && !wasCut)) return;
     store.save({
       queueId,
       connectionIds: connections.ids,

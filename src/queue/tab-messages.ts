@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
 import { attempt } from '../attempt.ts';
+import { stringify } from '../stringify.ts';
 import { canBeAsked } from './can-be-asked.ts';
+import { CHANNEL_KINDS } from './connections.ts';
+import { isAction } from './event-types.ts';
 import { connectionSchema, queueEventSchema } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
+import { GAP_REASONS } from './queue-events.ts';
+import { statusText } from './status-text.ts';
 
 /** What tabs say to each other. */
 export type TabMessage =
@@ -20,56 +25,108 @@ export type TabMessage =
   /** It can be reached. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
-const askable = z.string().check(z.refine(canBeAsked));
-/** A date may be an infinite one: never. */
-const number = z.custom<number>((value) => typeof value === 'number' && !Number.isNaN(value));
+/** An address that is longer gets through no gateway. */
+const LONGEST_ID = 2_048;
+const LONGEST_TEXT = 10_000;
+const MOST_EVENTS = 100_000;
+const MOST_CONNECTIONS = 10_000;
+const MOST_CHANNELS = 1_000;
+
+const text = z.string().check(z.maxLength(LONGEST_TEXT));
+const id = z.string().check(z.maxLength(LONGEST_ID));
+const askable = id.check(z.refine(canBeAsked));
+const status = z.string().check(z.refine((said) => said === statusText(said)));
+const time = z.optional(z.number());
+/** When a connection was read, which may be never. */
+const readAt = z.union([z.number(), z.literal(-Infinity)]);
+
+/** Its length is looked at first: to read all of what is too much takes long. */
+function listOf<Item extends z.ZodMiniType>(item: Item, most: number) {
+  return z.pipe(z.array(z.unknown()).check(z.maxLength(most)), z.array(item));
+}
+
+/** What a server wrote came as JSON. A message between tabs may hold more: a map, or an object that leads back to itself. */
+function fromServer<Schema extends z.ZodMiniType>(schema: Schema) {
+  const written = z.transform((value: unknown): unknown => JSON.parse(stringify(value)));
+  return z.pipe(z.pipe(z.unknown(), written), schema);
+}
 
 const finding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: askable, isNew: z.boolean() }),
-  z.object({ kind: z.literal('expired'), queueId: z.string() }),
+  z.object({ kind: z.literal('expired'), queueId: askable }),
   z.object({
     kind: z.literal('poll'),
     queueId: askable,
-    events: z.array(queueEventSchema),
-    at: number,
+    events: listOf(fromServer(queueEventSchema), MOST_EVENTS),
+    at: z.number(),
     isSure: z.boolean(),
-    duration: number,
+    duration: z.number().check(z.minimum(0)),
   }),
-  z.object({ kind: z.literal('gap'), reason: z.string(), since: number }),
+  z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: z.number() }),
   z.object({ kind: z.literal('track'), connectionId: askable }),
-  z.object({
-    kind: z.literal('reading'),
-    connectionId: askable,
-    connection: z.optional(connectionSchema),
-    from: number,
-    to: number,
-  }),
-  z.object({ kind: z.literal('reconciled'), connectionIds: z.array(z.string()) }),
+  z
+    .object({
+      kind: z.literal('reading'),
+      connectionId: askable,
+      connection: z.optional(fromServer(connectionSchema)),
+      from: z.number(),
+      to: z.number(),
+    })
+    .check(z.refine(({ connectionId, connection }) => !connection || connection.id === connectionId)),
+  z.object({ kind: z.literal('reconciled'), connectionIds: listOf(askable, MOST_CONNECTIONS) }),
 ]);
 
-const connectionState = z.looseObject({
-  id: z.string(),
-  status: z.string(),
-  syncing: z.boolean(),
-  updatedAt: number,
-  channels: z.map(z.string(), z.looseObject({ id: z.string(), status: z.string() })),
+// Each with its fields in the order in which they were made: tabs are to agree in all that can be seen.
+
+const action = z.object({
+  type: z.string().check(z.refine(isAction)),
+  channelDefinitionId: id,
+  since: z.number(),
 });
+
+const channelState = z.object({
+  id,
+  kind: z.optional(z.enum(CHANNEL_KINDS)),
+  status,
+  action: z.optional(action),
+  expiresAt: time,
+  lastSuccessAt: time,
+  lastEndAt: time,
+});
+
+const channels = z.map(id, channelState).check(
+  z.maxSize(MOST_CHANNELS),
+  z.refine((all) => [...all].every(([key, channel]) => key === channel.id)),
+);
+
+const connectionState = z.object({
+  id: askable,
+  providerId: z.optional(id),
+  name: z.optional(text),
+  status,
+  syncing: z.boolean(),
+  channels,
+  action: z.optional(action),
+  updatedAt: z.number(),
+});
+
+const sharedConnection = z
+  .object({
+    id: askable,
+    state: z.optional(connectionState),
+    isDoubtful: z.boolean(),
+    from: readAt,
+    to: readAt,
+  })
+  .check(z.refine((known) => !known.state || known.state.id === known.id));
 
 const state = z.object({
   queueId: z.optional(askable),
   isProven: z.boolean(),
-  soundAt: number,
-  lastEvent: z.optional(z.string()),
-  askedAgo: number,
-  connections: z.array(
-    z.looseObject({
-      id: askable,
-      state: z.optional(connectionState),
-      isDoubtful: z.boolean(),
-      from: number,
-      to: number,
-    }),
-  ),
+  soundAt: z.number(),
+  lastEvent: z.optional(text),
+  askedAgo: z.number(),
+  connections: listOf(sharedConnection, MOST_CONNECTIONS),
 });
 
 const tabMessage = z.discriminatedUnion('kind', [
@@ -81,12 +138,10 @@ const tabMessage = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What another tab said, if this one understands it. Whatever runs on the page's origin can speak on the channel: an
- * older page, too, that is still open in another tab.
+ * What another tab said, if all of it fits; of fields that are not known, nothing is taken. Whatever runs on the page's origin
+ * can speak on the channel: an older page, too, that is still open in another tab.
  */
 export function readTabMessage(data: unknown): TabMessage | undefined {
   // zod throws where a script has added to Object.prototype, or where there is too much that does not fit.
-  const read = attempt(() => z.safeParse(tabMessage, data).data);
-  // A copy of a state would have its fields in another order, and tabs are to agree in all that can be seen.
-  return (read?.kind === 'state' ? data : read) as TabMessage | undefined;
+  return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Journal, type JournalReader } from '../../src/queue/journal.ts';
+import { GAP_REASONS } from '../../src/queue/queue-events.ts';
 import { ServerClock } from '../../src/queue/server-clock.ts';
-import { readTabMessage } from '../../src/queue/tab-messages.ts';
+import { readTabMessage, type TabMessage } from '../../src/queue/tab-messages.ts';
 import { expectCleanPrototypes, json, nearly } from './hostile.ts';
 import { numRuns } from './runs.ts';
 
@@ -27,12 +28,16 @@ const finding = fc.oneof(
   connection.chain((one) => nearly({ kind: 'reading', connectionId: 'c1', connection: one, from: 1, to: 1 })),
   nearly({ kind: 'reconciled', connectionIds: ['c1'] }),
 );
-const channels = nearly({ id: '8700', status: 'RUNNING', kind: 'REDIRECT', lastEndAt: 1 }).map(
-  (channel) => new Map([['8700', channel]]),
-);
+const channels = nearly({
+  id: '8700',
+  kind: 'REDIRECT',
+  status: 'CHALLENGE_REQUIRED',
+  action: { type: 'CHALLENGE_REQUIRED', channelDefinitionId: '8700', since: 1 },
+  lastEndAt: 1,
+}).map((channel) => new Map([['8700', channel]]));
 const known = channels.chain((map) =>
-  nearly({ id: 'c1', status: 'RUNNING', syncing: true, channels: map, updatedAt: 1 }).chain((state) =>
-    nearly({ id: 'c1', state, isDoubtful: false, from: -Infinity, to: -Infinity }),
+  nearly({ id: 'c1', name: 'Bank', status: 'RUNNING', syncing: true, channels: map, updatedAt: 1 }).chain(
+    (state) => nearly({ id: 'c1', state, isDoubtful: false, from: -Infinity, to: -Infinity }),
   ),
 );
 const state = fc
@@ -53,6 +58,17 @@ function journal(): Journal {
   return new Journal(reader, new ServerClock(), () => undefined);
 }
 
+/** Words that are logged as they are: of one line, and short. */
+function expectTyped(said: TabMessage): void {
+  if (said.kind === 'finding' && said.finding.kind === 'gap')
+    expect(GAP_REASONS).toContain(said.finding.reason);
+  if (said.kind !== 'state') return;
+  for (const { state } of said.state.connections) {
+    for (const { status } of state ? [state, ...state.channels.values()] : [])
+      expect(status).toMatch(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{0,100}$/u);
+  }
+}
+
 it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in and share again', () => {
   let passed = 0;
   fc.assert(
@@ -62,6 +78,7 @@ it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in a
         const said = readTabMessage(one);
         if (!said) continue;
         passed += 1;
+        expectTyped(said);
         if (said.kind === 'finding') own.take(said.finding);
         if (said.kind === 'state') own.adopt(said.state);
       }

@@ -41,6 +41,19 @@ describe('which channels there are', () => {
     expect([...state.channels.values()].map(({ kind }) => kind)).toEqual(['EMBEDDED', undefined]);
   });
 
+  it('S4 a status is one line of at most 100 characters, whatever a server wrote; its event stays as it was', () => {
+    const hostile = 'SUCCESS\nERROR \u202eforged';
+    const event = eventOf('LIST_ACCOUNTS', {
+      status: 'x'.repeat(1_000),
+      channels: listed({ 8700: hostile }),
+    });
+    const state = stateAfter(event);
+    expect(statuses(state)).toEqual({ 8700: 'SUCCESS\ufffdERROR \ufffdforged' });
+    expect(state.status).toBe('x'.repeat(100));
+    expect(event.resource).toMatchObject({ channels: [{ status: hostile }] });
+    expect(read({ channels: listed({ 8700: hostile }) }, state).channels).toBe(state.channels);
+  });
+
   it('an event that is about no connection changes none', () => {
     expect(applyEvent(undefined, { id: 'e', event_type: 'BANK_ADDED' }, 1)).toBeUndefined();
     const other = { id: 'e', event_type: 'BANK_ADDED', resource_type: 'BANK', resource: { id: 'c1' } };

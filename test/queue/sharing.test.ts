@@ -205,6 +205,10 @@ describe('S4 what is no message of a tab’s changes nothing, and throws nothing
       'connections that are none',
       { kind: 'finding', finding: { kind: 'reconciled', connectionIds: [undefined] } },
     ],
+    [
+      'a gap whose reason is a text with a line break',
+      { kind: 'finding', finding: { kind: 'gap', reason: 'no\nERROR forged', since: 1 } },
+    ],
     ['a tracked connection without an id', { kind: 'finding', finding: { kind: 'track' } }],
     ['a state that is none', { kind: 'state', state: undefined, isFirst: true }],
     ['a state that does not say whose turn it is', { kind: 'state', state }],

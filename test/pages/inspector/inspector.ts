@@ -61,7 +61,7 @@ export function testInspector(name: EngineName): void {
       }));
       expect(secrets.length).toBeGreaterThan(2);
       expect(secrets.filter((secret) => shown.includes(secret) || report.includes(secret))).toEqual([]);
-      expect(report).toMatch(/^bankside report: no header and no body;/);
+      expect(report).toMatch(/^bankside report: no body, and no value of a header;/);
       expect(report).toMatch(/getAccounts {2}failed: HTTP\n {4}id: 3\n/);
       expect(report).toContain('HTTP status: 503');
       expect(report).toMatch(/channel connection-1 \/ 8700: CHALLENGE_REQUIRED/);

@@ -217,6 +217,18 @@ describe('Q2 one malformed event among good ones', () => {
     expect(poller.status).toBe('polling');
   });
 
+  it('is told from another one by its end, too, however long both are', async () => {
+    const malformed = (end: string) => ({
+      id: '',
+      event_type: 'LIST_ACCOUNTS',
+      more: 'm'.repeat(5_000) + end,
+    });
+
+    const { told } = await follow([malformed('1')], [malformed('2')], [malformed('1')]);
+
+    expect(told.failure).toHaveLength(2);
+  });
+
   it('one that comes with every read is reported once', async () => {
     const malformed = { id: '', event_type: 'LIST_ACCOUNTS' };
 

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chromiumArguments } from '../../engines/chromium-arguments.ts';
+import { executableOf } from '../../engines/executables.js';
+import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
+import { bundlePage } from '../bundle-page.ts';
+import { heapTexts } from './heap-texts.ts';
+import type { LeavingPage } from './page.ts';
+
+declare global {
+  var work: LeavingPage['work'];
+  var leave: LeavingPage['leave'];
+}
+
+/** What is the user's, each by a text that nothing else holds. */
+const OF_USER = {
+  token: 'k7wq-token',
+  body: 'k7wq-body',
+  reply: 'k7wq-reply',
+  queueId: 'k7wq-queue',
+  eventId: 'k7wq-event',
+  connectionId: 'k7wq-connection',
+  bank: 'k7wq-bank',
+  channelId: 'k7wq-channel',
+  account: 'k7wq-account',
+};
+
+const connections = [1, 2].map((number) => ({
+  id: `${OF_USER.connectionId}-${number}`,
+  name: `${OF_USER.bank}-${number}`,
+  channels: [{ channel_definition_id: `${OF_USER.channelId}-${number}`, status: 'RUNNING' }],
+}));
+const events = connections.map((resource, index) => ({
+  id: `${OF_USER.eventId}-${index}`,
+  event_type: 'LIST_ACCOUNTS',
+  resource_type: 'CONNECTION',
+  creation_date: 1,
+  resource,
+  accounts: [OF_USER.account],
+}));
+
+let script: string;
+let browser: Browser;
+let server: LocalServer;
+
+beforeAll(async () => {
+  script = await bundlePage('test/pages/leaving/page.ts');
+  server = await serveLocally(answer);
+  browser = await puppeteer.launch({
+    executablePath: executableOf('chromium'),
+    pipe: true,
+    args: [...chromiumArguments],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Each of the texts that the page still holds, by what it is. */
+function found(texts: readonly string[]): string[] {
+  const names = Object.entries(OF_USER);
+  return names.filter(([, mark]) => texts.some((text) => text.includes(mark))).map(([name]) => name);
+}
+
+it('B9 Q8 T1 after dispose and stop({ forget: true }), the heap of the page holds nothing of the user', async () => {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  const devtools = await page.createCDPSession();
+  await page.evaluate(() => work());
+  // A reply is the widget's as soon as it has come, and then nobody else's.
+  const working = Object.keys(OF_USER).filter((name) => name !== 'reply');
+  expect(found(await heapTexts(devtools))).toEqual(expect.arrayContaining(working));
+  const stored = (): Promise<string> => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  expect(found([await stored()])).toEqual(['queueId', 'connectionId']);
+
+  await page.evaluate(() => leave());
+
+  expect(found(await heapTexts(devtools))).toEqual([]);
+  expect(await stored()).toBe('{}');
+  await page.close();
+});
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname } = new URL(request.url ?? '', 'http://127.0.0.1');
+  const say = (body: string, type = 'text/plain'): void => {
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+  };
+  const [, id] = /connections\/(.*)$/.exec(pathname) ?? [];
+  if (pathname === '/')
+    say('<!doctype html><title>Bank</title><script src="/page.js"></script>', 'text/html');
+  else if (pathname === '/page.js') say(script, 'text/javascript');
+  else if (pathname === '/token') say(OF_USER.token);
+  else if (pathname === '/id') say('request-1');
+  else if (pathname === '/connection') say(connections[0]?.id ?? '');
+  else if (pathname === '/body') say(JSON.stringify({ type: 'getInsights', text: OF_USER.body }));
+  else if (pathname === '/pserver') say(JSON.stringify({ ok: true, text: OF_USER.reply }));
+  else if (pathname.endsWith('/queues/subscribe')) {
+    response.writeHead(201, { location: `/queues/${OF_USER.queueId}` }).end();
+  } else if (pathname.includes('/queues/')) say(JSON.stringify(events));
+  else if (id) say(JSON.stringify(connections.find((one) => one.id === id)));
+  // Whatever else is asked for stays pending.
+}
