@@ -1,9 +1,17 @@
 import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
 import { createEmitter } from '../emitter.ts';
 import { invalid } from '../errors.ts';
+import { forgetLastMatch } from '../forget-last-match.ts';
 import { isFunction } from '../is-function.ts';
 import { onAbort } from '../on-abort.ts';
-import { isWidgets, openMessage, readHostCall, readHostMessage, refuseStranger } from './host-messages.ts';
+import {
+  isWidgets,
+  openMessage,
+  originOf,
+  readHostCall,
+  readHostMessage,
+  refuseStranger,
+} from './host-messages.ts';
 import { readHostOptions, type WebViewHostOptions } from './host-options.ts';
 import { openPage, type Page } from './open-page.ts';
 
@@ -27,6 +35,9 @@ export type HostSender = (
   context?: unknown,
 ) => void;
 
+/** So many origins of one WebView's pages are answered at a time. */
+const MOST_ORIGINS = 8;
+
 /** The app's side of a widget in a WebView. All functions are bound, and none throws at what the page says. */
 export interface WebViewHost {
   /**
@@ -47,9 +58,9 @@ export interface WebViewHost {
   ) => () => void;
   /**
    * Ends what the page has asked so far, with an `ABORTED` failure. For when the WebView begins to load another page
-   * (`onLoadStart`): it may use the same ids again, and must not get the replies of the one before. The failure replies
-   * go to a page that began before the last request was asked, and to no later one: a page that stays, since the next one
-   * did not come, waits for nothing.
+   * (`onLoadStart`), so that nothing is sent in vain. The failure replies, like all replies, are for a page that was there
+   * when the request was asked: a page that stays, since the next one did not come, waits for nothing; and what it asks
+   * meanwhile is answered.
    */
   readonly reset: () => void;
   /**
@@ -100,20 +111,38 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   const settings = readHostOptions(options);
   const { origins, signal } = settings;
   const emitter = createEmitter<InnerEvents>();
-  const main = openPage(settings, emitter, settings.inject);
+  /** The pages that `inject` reaches, by their origins, the one that asked last at the end. */
+  const main = new Map<string | undefined, Page>();
   /** Those of the WebViews that came with a call, as long as they wait for something. */
   const others = new Map<InjectableWebView, Page>();
   let disposal: { readonly reason: unknown } | undefined;
   let letGo: (() => void) | undefined;
 
-  function pageOf(webView: InjectableWebView): Page {
-    const known = others.get(webView);
-    if (known) return known;
-    const page = openPage(settings, emitter, (script) => webView.injectJavaScript(script));
-    others.set(webView, page);
+  function open(inject: WebViewHostOptions['inject'], origin?: string | undefined): Page {
+    const page = openPage(settings, emitter, inject, origin);
     if (disposal) page.exchange.close(disposal.reason);
     return page;
   }
+
+  function mainPage(origin: string | undefined): Page {
+    const page = main.get(origin) ?? open(settings.inject, origins && origin);
+    main.delete(origin);
+    main.set(origin, page);
+    const [oldest] = main;
+    if (oldest && main.size > MOST_ORIGINS) {
+      main.delete(oldest[0]);
+      if (!disposal) oldest[1].turn(); // it has nothing left to end then
+    }
+    return page;
+  }
+
+  function pageOf(webView: InjectableWebView): Page {
+    const page = others.get(webView) ?? open((script) => webView.injectJavaScript(script));
+    others.set(webView, page);
+    return page;
+  }
+
+  const pages = (): Page[] => [...main.values(), ...others.values()];
 
   const forgetIdle = (): void => {
     for (const [webView, { exchange }] of others) {
@@ -140,22 +169,24 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   const onMessage: WebViewHost['onMessage'] = (given) => {
     const message = openMessage(given);
     if (!isWidgets(message)) return;
-    main.take(() => {
-      const error = refuseStranger(message, origins);
-      return error ? { error } : readHostMessage(message);
-    });
+    const error = refuseStranger(message, origins);
+    // A stranger's message belongs to none of the pages that are answered.
+    mainPage(error ? undefined : originOf(message)).take(() =>
+      error ? { error } : readHostMessage(message),
+    );
   };
 
   const reset = (): void => {
     if (disposal) return;
-    for (const page of [main, ...others.values()]) page.turn();
+    for (const page of pages()) page.turn();
   };
 
   const dispose: WebViewHost['dispose'] = (reason) => {
     if (disposal) return;
     disposal = { reason };
     letGo?.(); // not there yet where the signal had aborted before
-    for (const { exchange } of [main, ...others.values()]) exchange.close(reason);
+    for (const { exchange } of pages()) exchange.close(reason);
+    forgetLastMatch();
   };
 
   emitter.on('change', forgetIdleSoon);

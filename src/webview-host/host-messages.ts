@@ -41,14 +41,24 @@ export function isWidgets({ content, isText }: HostMessage): boolean {
   return requestString !== undefined || requestData !== undefined;
 }
 
+/** The origin of the page that a message came from, where its event tells that. */
+export function originOf({ url }: HostMessage): string | undefined {
+  return typeof url === 'string' ? /^[^:/?#]+:\/\/[^/?#\\]*/.exec(url)?.[0] : undefined;
+}
+
 /** Why a page's message is not taken: it is none of the given origins'. The error tells no more than the origin. */
 export function refuseStranger(
-  { url }: HostMessage,
+  message: HostMessage,
   origins: readonly string[] | undefined,
 ): BanksideError<'INVALID_CALL'> | undefined {
-  const origin = typeof url === 'string' ? /^[^:/?#]+:\/\/[^/?#\\]*/.exec(url)?.[0] : undefined;
+  const origin = originOf(message);
   if (!origins || origins.includes(origin ?? '')) return undefined;
-  const received = origin ? `one of ${origin.replace(/\/\/.*@/, '//')}` : 'one that does not say whose it is';
+  // What a browser would never write of an origin is not told either.
+  const told = origin
+    ?.replace(/\/\/.*@/s, '//')
+    .slice(0, 256)
+    .replace(/[^!-~]/g, '\ufffd');
+  const received = told ? `one of ${told}` : 'one that does not say whose it is';
   return invalid('INVALID_CALL', 'onMessage', `the event of a page of ${origins.join(', ')}`, received);
 }
 

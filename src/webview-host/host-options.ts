@@ -3,7 +3,7 @@ import { checkOption } from '../check-option.ts';
 import { callSafely } from '../emitter.ts';
 import { isFunction } from '../is-function.ts';
 import type { Transport } from '../transport/transport.ts';
-import { allowedHeaders } from '../transport/widget-headers.ts';
+import { passingHeaders, readWidgetHeaders } from '../transport/widget-headers.ts';
 import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
 
 /** What {@link createWebViewHost} is made with: what a bridge is, and how the WebView is reached. */
@@ -40,7 +40,7 @@ export interface WebViewHostOptions
   widget?: string | undefined;
   /**
    * How many characters of a reply's JSON text one script may hold; longer replies go in pieces. Escapes may double
-   * them, and less than 1,000 characters of code come with them. Some WebViews take no script of more than 2,097,152
+   * them, and less than 1,500 characters of code come with them. Some WebViews take no script of more than 2,097,152
    * characters, and others become slow before.
    *
    * @default 262_144
@@ -49,14 +49,21 @@ export interface WebViewHostOptions
   /**
    * Whose messages are taken: the origins of pages. Others are refused, and told as a `failure` event. The text of a
    * message does not say where it comes from, so `onMessage` must then be given the whole event, with its
-   * `nativeEvent.url`.
+   * `nativeEvent.url`. A reply to them does nothing in a page of another origin than the one that asked.
    *
    * @default any, so that the app itself must let the WebView load nothing but the bank's pages
    */
   origins?: readonly string[] | undefined;
   /**
+   * Which of the widget's headers reach the transport, by their names, in any case. The others are left out, and their
+   * names told as a `droppedHeaders` event. Those of tokens and of the connection cannot be named.
+   *
+   * @default ['accept', 'accept-language', 'content-language', 'content-type']
+   */
+  widgetHeaders?: readonly string[] | undefined;
+  /**
    * Is told what is no request: session events, navigation and whatever else the widget says. The same is told as
-   * events.
+   * events. Both name and data are whatever the page says: nothing that protects the user may depend on them alone.
    *
    * @param name As the page gave it: `sessionEnded`, `navigateToPage`, …
    * @param data What came with it; the whole message if nothing did. A page with a `nativeTransport` posts
@@ -75,7 +82,7 @@ export interface HostSettings extends BridgeSettings {
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHostOptions(options: WebViewHostOptions): HostSettings {
   const settings = readBridgeOptions({ ...options, reply: asciiJson });
-  const { inject, onNotice, origins } = options;
+  const { inject, onNotice, origins, widgetHeaders } = options;
   const { reply: form = 'base64', widget = 'personetics', pieceSize = 262_144 } = options;
   checkOption(isFunction(inject), 'inject', 'a function that runs a script in the WebView', inject);
   checkOption(['base64', 'json', 'object'].includes(form), 'reply', "'base64', 'json' or 'object'", form);
@@ -92,7 +99,7 @@ export function readHostOptions(options: WebViewHostOptions): HostSettings {
   const { transport } = settings;
   return {
     ...settings,
-    transport: forPages(transport, onNotice),
+    transport: forPages(transport, readWidgetHeaders(widgetHeaders), onNotice),
     inject,
     origins,
     script: { form, widget, pieceSize },
@@ -103,10 +110,16 @@ export function readHostOptions(options: WebViewHostOptions): HostSettings {
  * The app's transport, as a page may use it: any frame of the WebView can post, so that no header that names a user
  * reaches it. What is no request goes to the app as well as to the transport, if that wants it.
  */
-function forPages(transport: Transport, onNotice: WebViewHostOptions['onNotice']): Transport {
+function forPages(
+  transport: Transport,
+  allowed: ReadonlySet<string>,
+  onNotice: WebViewHostOptions['onNotice'],
+): Transport {
   return {
     send(request, context) {
-      return transport.send({ ...request, headers: allowedHeaders(request.headers) ?? {} }, context);
+      const { passed, dropped } = passingHeaders(request.headers, allowed);
+      if (dropped.length) context.dropped?.(dropped);
+      return transport.send({ ...request, headers: passed }, context);
     },
     notify(name, data) {
       callSafely(() => onNotice?.(name, data));

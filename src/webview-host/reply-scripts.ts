@@ -32,14 +32,18 @@ const STORE = 'window.banksideReplies';
  * 2. Pieces wait on the page until the last is there. A page that was loaded in between has not seen the first, and
  *    drops the rest.
  * 3. Each script brings along all the code that it needs, in the language of old engines.
- * 4. What goes wrong in the page (there is no widget; its function throws) is the page's, and is thrown there on its
+ * 4. In a page that the reply is not for, none of them does anything, and nothing of the page's sees the reply: its text
+ *    stands in no function that a function of the page's could be called by.
+ * 5. What goes wrong in the page (there is no widget; its function throws) is the page's, and is thrown there on its
  *    own, so that it reaches the page's error handlers. The script ends with `true`, as React Native's WebView wants.
  *
  * @param json As {@link asciiJson} makes it.
+ * @param condition Code that tells whether the page is the one that the reply is for.
  */
 export function* replyScripts(
   json: string,
   requestId: string | number,
+  condition: string,
   { widget, form, pieceSize }: ReplyScriptOptions,
 ): Generator<string, void> {
   const call = `(w.handlePServerResponse||w.handleServerResponse).call(w,${FORMS[form]},${asciiJson(requestId)})`;
@@ -47,24 +51,16 @@ export function* replyScripts(
   // Outside of the other functions, whose names would hide the page's.
   const find = `function(){return ${widget}}`;
   if (json.length <= pieceSize) {
-    yield `(${deliver})(${JSON.stringify(json)},${find});true;`;
+    yield `if(${condition}){(${deliver})(${JSON.stringify(json)},${find})};true;`;
     return;
   }
   const key = Math.random().toString(36).slice(2);
   for (let start = 0; start < json.length; start += pieceSize) {
     const piece = JSON.stringify(json.slice(start, start + pieceSize));
     const isLast = start + pieceSize >= json.length;
-    yield `(${collect})("${key}",${start},${piece}${isLast ? `,${deliver},${find}` : ''});true;`;
+    const rest = isLast ? `,${deliver},${find}` : '';
+    yield `if(${condition}){(${collect})("${key}",${start},${piece}${rest})};true;`;
   }
-}
-
-/**
- * A script that does nothing in a page that began after that time.
- *
- * @param time In ms since the epoch, on the clock of the device, which is the page's too.
- */
-export function unlessBegunAfter(time: number, script: string): string {
-  return `if(!(window.performance&&performance.timeOrigin>${time})){${script}}true;`;
 }
 
 /**

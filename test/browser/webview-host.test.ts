@@ -69,13 +69,14 @@ test('S4 hostile replies reach the page as they are, through scripts in its mark
   const replies = [...nasty.map((each) => ({ [each]: [each] })), polluting, ...samples];
   const scripts = await scriptsFor(replies);
   expect(scripts.length).toBeGreaterThan(replies.length);
-  const page = await load(...scripts);
+  // Scripts in its markup are older than the page, which is to say nothing of its age.
+  const page = await load("Object.defineProperty(window, 'performance', { value: undefined })", ...scripts);
 
   const got = page.got.map(([json, id]) => [JSON.stringify(JSON.parse(json as string)), id]);
   expect(got).toEqual(replies.map((reply, index) => [JSON.stringify(reply), index]));
   expect(page.faults).toEqual([]);
   expect([...page.document.body.children].map(({ tagName }) => tagName)).toEqual(
-    ['', ...scripts].map(() => 'SCRIPT'),
+    ['', '', ...scripts].map(() => 'SCRIPT'),
   );
   expect(page).not.toHaveProperty('banksideReplies');
 });
@@ -138,13 +139,13 @@ test('a page with a bridge of its own asks, is answered, fails and tells through
   });
 
   const body = { type: 'getInsights', text: '\u2028"</script>' };
-  target.sendRequestToPServer?.({ 'x-trace': '7' }, body, '1');
+  target.sendRequestToPServer?.({ 'accept-language': 'pl' }, body, '1');
   target.sendRequestToOBServer?.(null, { type: 'fails' }, '2');
   target.navigateToPage?.({ page: 'insights' });
   await vi.waitUntil(() => replies.length === 2);
 
   expect(replies).toEqual([
-    [{ body, headers: { 'x-trace': '7' }, text: 'Żółć 🏦 </script>' }, '1'],
+    [{ body, headers: { 'accept-language': 'pl' }, text: 'Żółć 🏦 </script>' }, '1'],
     [expect.objectContaining({ ok: false, status: '600' }), '2'],
   ]);
   expect(notices).toEqual([['navigateToPage', { requestString: 'navigateToPage', page: 'insights' }]]);

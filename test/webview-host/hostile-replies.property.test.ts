@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isAddressee } from '../../src/webview-host/page-guard.ts';
 import { asciiJson, type HostReplyForm, replyScripts } from '../../src/webview-host/reply-scripts.ts';
 import { numRuns } from '../bridge/fixtures/runs.ts';
 import { StandInPage } from './fixtures/stand-in-page.ts';
@@ -57,6 +58,12 @@ const requestId = fc.oneof(
 const form = fc.constantFrom<HostReplyForm>('base64', 'json', 'object');
 const pieceSize = fc.integer({ min: 1, max: 60 });
 
+/** Of a page without a clock and an address. */
+const condition = isAddressee({
+  origin: undefined,
+  asked: { date: Date.now() + 0.123_456, time: performance.now() },
+});
+
 /** What the page got, as JSON text of this realm. */
 function read(given: unknown, as: HostReplyForm): string {
   if (as === 'object') return JSON.stringify(given);
@@ -72,7 +79,11 @@ describe('whatever a reply is', () => {
       fc.property(reply, requestId, form, pieceSize, (given, id, as, size) => {
         page.replies.length = 0;
         const scripts = [
-          ...replyScripts(asciiJson(given), id, { widget: 'personetics', form: as, pieceSize: size }),
+          ...replyScripts(asciiJson(given), id, condition, {
+            widget: 'personetics',
+            form: as,
+            pieceSize: size,
+          }),
         ];
         const values = scripts.map((script) => page.run(script));
 
@@ -91,13 +102,15 @@ describe('whatever a reply is', () => {
   it('S4 its scripts are printable ASCII that ends no script element, and of a bounded length', () => {
     fc.assert(
       fc.property(reply, fc.integer(), form, pieceSize, (given, id, as, size) => {
-        for (const script of replyScripts(asciiJson(given), id, {
+        const moment = { date: Date.now() + 0.123_456, time: performance.now() };
+        const longest = isAddressee({ origin: 'app://Żółć<%"', asked: moment, after: moment });
+        for (const script of replyScripts(asciiJson(given), id, longest, {
           widget: 'personetics',
           form: as,
           pieceSize: size,
         })) {
           expect(script).toMatch(/^[ -$&-;=-~]+$/);
-          expect(script.length).toBeLessThan(2 * size + 1_000);
+          expect(script.length).toBeLessThan(2 * size + 1_500);
         }
       }),
       { numRuns },
@@ -110,7 +123,11 @@ describe('whatever a reply is', () => {
       fc.property(mixed, fc.infiniteStream(fc.nat(3)), pieceSize, (replies, order, size) => {
         const page = new StandInPage();
         const queues = replies.map(([given], id) => [
-          ...replyScripts(asciiJson(given), id, { widget: 'personetics', form: 'json', pieceSize: size }),
+          ...replyScripts(asciiJson(given), id, condition, {
+            widget: 'personetics',
+            form: 'json',
+            pieceSize: size,
+          }),
         ]);
         for (const which of order) {
           const left = queues.filter(({ length }) => length > 0);

@@ -39,25 +39,63 @@ describe('a request of the page', () => {
     expect(transport.requests).toMatchObject([{ type: 'getInsights', body: text }]);
   });
 
-  it('with the headers that the widget asks for', () => {
+  it('T1 with those of the widget’s headers that say something of its body and its languages', () => {
     const { post, transport } = setUp();
-    post({ ...message, requestHeaders: { 'x-trace': '7', bad: {} } });
+    const requestHeaders = { 'Accept-Language': 'pl', 'content-type': 'application/json', bad: {} };
+    post({ ...message, requestHeaders });
+
+    expect(transport.last.request.headers).toEqual({
+      'Accept-Language': 'pl',
+      'content-type': 'application/json',
+    });
+  });
+
+  it.each([
+    'authToken',
+    'Authorization',
+    'COOKIE',
+    'host',
+    'x-forwarded-user',
+    'x-original-url',
+    'X-HTTP-Method-Override',
+    'proxy-authorization',
+    'transfer-encoding',
+    'accept ',
+    ' accept',
+    'accept\u0000',
+    '\u0430ccept', // the first letter is Cyrillic
+    'accept\r\nauthToken',
+    'x-trace',
+    '__proto__',
+  ])('T1 without %j, which could name another user, server or method', (name) => {
+    const { post, transport } = setUp();
+    const requestHeaders = JSON.parse(`{${JSON.stringify(name)}:"x","accept-language":"pl"}`);
+    post({ ...message, requestHeaders });
+
+    expect(transport.last.request.headers).toEqual({ 'accept-language': 'pl' });
+  });
+
+  it('T1 without a value of several lines', () => {
+    const { post, transport } = setUp();
+    post({ ...message, requestHeaders: { accept: 'a\r\nauthToken: x' } });
+
+    expect(transport.last.request.headers).toEqual({});
+  });
+
+  it('T1 with those that the option widgetHeaders names, and no others', () => {
+    const { post, transport } = setUp({ widgetHeaders: ['X-Trace'] });
+    post({ ...message, requestHeaders: { 'x-trace': '7', accept: '*/*' } });
 
     expect(transport.last.request.headers).toEqual({ 'x-trace': '7' });
   });
 
-  it('T1 without those that would name another user or server', () => {
-    const { post, transport } = setUp();
-    const requestHeaders = {
-      authToken: 'x',
-      Authorization: 'Bearer x',
-      COOKIE: 'a=b',
-      host: 'h',
-      'x-trace': '7',
-    };
-    post({ ...message, requestHeaders });
+  it('T1 tells what it leaves out', () => {
+    const told: unknown[] = [];
+    const { post, host } = setUp();
+    host.on('droppedHeaders', ({ names }) => told.push(...names));
+    post({ ...message, requestHeaders: { authToken: 'x', 'accept-language': 'pl', 'x-trace': '7' } });
 
-    expect(transport.last.request.headers).toEqual({ 'x-trace': '7' });
+    expect(told).toEqual(['authToken', 'x-trace']);
   });
 
   it('gets the reply with its id, of the type that it came with', async () => {
@@ -259,7 +297,9 @@ describe('with origins', () => {
   it.each(['https://bank.example/page?x#y', 'https://bank.example', 'https://widget.bank.example/'])(
     'takes the messages of their pages: %s',
     (url) => {
-      const { host, transport, failures } = setUp({ origins });
+      const { host, transport, failures, page } = setUp({ origins });
+      const { protocol, host: name } = new URL(url);
+      page.load({ location: { protocol, host: name } });
       host.onMessage(event(url));
 
       expect(transport.sent).toHaveLength(1);
@@ -273,6 +313,8 @@ describe('with origins', () => {
     ['https://bank.example@evil.example/', 'one of https://evil.example'],
     ['https://bank.example:8443/', 'one of https://bank.example:8443'],
     ['http://bank.example/', 'one of http://bank.example'],
+    ['https://a\nb\u202e.example/', 'one of https://a\ufffdb\ufffd.example'],
+    [`https://${'a'.repeat(1_000)}/`, `one of https://${'a'.repeat(248)}`],
     ['about:blank', 'one that does not say whose it is'],
     [undefined, 'one that does not say whose it is'],
   ])('refuses those of others, and does not answer: %s', async (url, received) => {

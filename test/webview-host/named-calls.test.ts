@@ -60,20 +60,23 @@ describe('a call in the documents’ form', () => {
       new Map<string, unknown>([
         ['requestId', '1'],
         ['requestData', new Map([['type', 'getInsights']])],
-        ['requestHeaders', new Map([['x-trace', '7']])],
+        ['requestHeaders', new Map([['accept-language', '7']])],
       ]),
     ],
     [
       'as objects',
-      { requestId: '1', requestData: { type: 'getInsights' }, requestHeaders: { 'x-trace': '7' } },
+      { requestId: '1', requestData: { type: 'getInsights' }, requestHeaders: { 'accept-language': '7' } },
     ],
-    ['as a text', '{"requestId":"1","requestData":{"type":"getInsights"},"requestHeaders":{"x-trace":"7"}}'],
+    [
+      'as a text',
+      '{"requestId":"1","requestData":{"type":"getInsights"},"requestHeaders":{"accept-language":"7"}}',
+    ],
   ])('takes id, body and headers side by side, %s', (_how, params) => {
     const { host, transport } = setUp();
     host.sendRequestToPServer(new StandInPage(), params);
 
     expect(transport.requests).toEqual([
-      { ...request, server: 'pserver', body: { type: 'getInsights' }, headers: { 'x-trace': '7' } },
+      { ...request, server: 'pserver', body: { type: 'getInsights' }, headers: { 'accept-language': '7' } },
     ]);
   });
 

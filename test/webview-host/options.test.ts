@@ -5,6 +5,7 @@ const fine: WebViewHostOptions = { transport: { send: () => undefined }, inject:
 
 describe('an option that does not fit', () => {
   const path = "a global name or a path of names, such as 'personetics'";
+  const headers = 'an array of names of headers, other than those of tokens and of the connection';
   const origins = "an array of origins as a browser writes them, such as 'https://bank.example'";
 
   it.each<[string, unknown, string, string]>([
@@ -39,6 +40,10 @@ describe('an option that does not fit', () => {
     ['origins', ['https://bank.example:443'], origins, 'object'],
     ['origins', ['http://localhost:80'], origins, 'object'],
     ['onNotice', {}, 'a function', 'object'],
+    ['widgetHeaders', 'accept', headers, 'string'],
+    ['widgetHeaders', ['a b'], headers, 'object'],
+    ['widgetHeaders', ['accept', 'AuthToken'], headers, 'string'],
+    ['widgetHeaders', ['proxy-authorization'], headers, 'string'],
   ])('is told by its name: %s, %j', (option, value, expected, received) => {
     expect(() => createWebViewHost({ ...fine, [option]: value })).toThrow(
       expect.objectContaining({
@@ -59,6 +64,8 @@ describe('an option that does not fit', () => {
 it.each([
   {},
   { origins: [] },
+  { widgetHeaders: [] },
+  { widgetHeaders: ['X-Trace'] },
   {
     origins: [
       'https://bank.example:8443',
