@@ -1,5 +1,7 @@
 import { type AnyBanksideError, BanksideError, type ErrorCode, isBanksideError } from '../errors.ts';
+import { errorName, namedError } from '../kind-of.ts';
 import { now } from '../now.ts';
+import { printable } from '../printable.ts';
 import { requestError, type SentRequest } from './transport.ts';
 
 /** An error as it crosses. Without a code, it is one of others. */
@@ -11,7 +13,7 @@ interface WrittenError {
   readonly cause?: WrittenError | undefined;
 }
 
-/** What `details` must have beside what all errors about a request have. */
+/** What `details` must have with a code, beside what all errors about a request have. */
 const DETAILS: Readonly<Record<ErrorCode, Readonly<Record<string, 'number' | 'string'>>>> = {
   INVALID_OPTIONS: { option: 'string', expected: 'string', received: 'string' },
   INVALID_CALL: { call: 'string', expected: 'string', received: 'string' },
@@ -29,22 +31,31 @@ const DETAILS: Readonly<Record<ErrorCode, Readonly<Record<string, 'number' | 'st
   QUEUE_EXPIRED: { queueId: 'string' },
 };
 
-const SCALARS = ['string', 'number', 'boolean'];
+/** What `details` may have with any code. */
+const OPTIONAL = { status: 'number', stoodStill: 'number' } as const;
 
 /** Of errors that are each other's cause, so many cross. */
 const DEPTH = 4;
 
+/** Of a message, and of words in details, so many characters cross. */
+const LONGEST_TEXT = 1_000;
+
 /**
- * An error as it may cross to another window. One of this package keeps its code, message and details. Of any
- * other, `cause` included, only the name crosses: its words and fields are those of whoever made it, and may
- * quote an address, a token or a body. No stack crosses, as it names the files of the other side.
+ * An error as it may cross to another window. One of this package keeps its code, its message and the details that
+ * belong to the code. Of any other, `cause` included, only the name crosses: its words and fields are those of whoever
+ * made it, and may quote an address, a token or a body. No stack crosses, as it names the files of the other side.
  */
 export function writeError(error: unknown, depth: number = DEPTH): WrittenError {
   const { cause } = Object(error) as { cause?: unknown };
   const written = { cause: cause === undefined || depth < 2 ? undefined : writeError(cause, depth - 1) };
-  if (!isBanksideError(error)) return { name: nameOf(error), ...written };
+  if (!isBanksideError(error)) return { name: errorName(error), ...written };
   const { code, message, details } = error;
-  return { code, message, details: scalarsOf(details), ...written };
+  return {
+    code: isKnown(code) || readable(code) ? code : undefined,
+    message: readText(message),
+    details: readDetails(code, details),
+    ...written,
+  };
 }
 
 /**
@@ -59,12 +70,12 @@ export function readError(received: unknown, sent: SentRequest): AnyBanksideErro
 }
 
 function readAny(received: unknown, sent: SentRequest, depth: number): AnyBanksideError | Error {
-  const { name, cause: written } = Object(received) as WrittenError;
+  const { cause: written } = Object(received) as WrittenError;
   const cause = written === undefined || depth < 2 ? undefined : readAny(written, sent, depth - 1);
-  const kind = nameOf({ name });
+  const name = errorName(received);
   return (
     readKnown(received, sent, cause) ??
-    Object.assign(new Error(`A failure on the far side: ${kind}`, { cause }), { name: kind })
+    namedError(name, `A failure on the far side: ${name ?? 'Error'}`, { cause })
   );
 }
 
@@ -73,34 +84,42 @@ function readKnown(
   { request, started }: SentRequest,
   cause: unknown,
 ): AnyBanksideError | undefined {
-  const { code, message, details: written } = Object(received) as Record<string, unknown>;
-  if (typeof code !== 'string' || !Object.hasOwn(DETAILS, code)) return undefined;
-  const details = scalarsOf(written);
-  const needed = Object.entries(DETAILS[code as ErrorCode]);
-  if (typeof message !== 'string' || !needed.every(([name, type]) => typeof details[name] === type)) {
-    return undefined;
-  }
+  const { code, message: written, details: given } = Object(received) as Record<string, unknown>;
+  const message = readText(written);
+  const details = readDetails(code, given);
+  if (message === undefined || !isKnown(code)) return undefined;
+  if (!Object.keys(DETAILS[code]).every((name) => name in details)) return undefined;
   const { requestId, server, type } = request;
   const elapsed = Math.round(now() - started);
-  const known = { ...details, requestId, server, type, elapsed };
-  return new BanksideError(code as 'NETWORK', message, known, { cause });
+  return new BanksideError(
+    code as 'NETWORK',
+    message,
+    { ...details, requestId, server, type, elapsed },
+    { cause },
+  );
+}
+
+function isKnown(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(DETAILS, code);
 }
 
 /** A code in the words of a message, if it looks like one. */
 function readable(code: unknown): string {
   if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return '';
-  return Object.hasOwn(DETAILS, code)
-    ? ` with ${code}, without its details`
-    : ` with ${code}, which is not known here`;
+  return isKnown(code) ? ` with ${code}, without its details` : ` with ${code}, which is not known here`;
 }
 
-/** The name of an error, if it looks like one. */
-function nameOf(error: unknown): string {
-  const { name } = Object(error) as { name?: unknown };
-  return typeof name === 'string' && /^[A-Z][A-Za-z]{1,40}$/.test(name) ? name : 'Error';
+/** The details that belong to the code, each of its type. What all errors about a request have is not among them. */
+function readDetails(code: unknown, given: unknown): Readonly<Record<string, unknown>> {
+  const fields = Object(given) as Readonly<Record<string, unknown>>;
+  const known: Readonly<Record<string, string>> = { ...OPTIONAL, ...(isKnown(code) && DETAILS[code]) };
+  const read = Object.entries(known).map(([name, type]) => {
+    const value = type === 'string' ? readText(fields[name]) : fields[name];
+    return [name, typeof value === type ? value : undefined] as const;
+  });
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
-function scalarsOf(details: unknown): Record<string, unknown> {
-  const entries = Object.entries(Object(details));
-  return Object.fromEntries(entries.filter(([, value]) => SCALARS.includes(typeof value)));
+function readText(given: unknown): string | undefined {
+  return typeof given === 'string' ? printable(given.slice(0, LONGEST_TEXT)) : undefined;
 }

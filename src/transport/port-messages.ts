@@ -9,7 +9,8 @@ import type { WidgetRequest } from './transport.ts';
  * 1. Each message names the version of this protocol. Who hears another version says `bye` in its own and closes, so
  *    that the other side hears that version in turn. That must stay so in all versions.
  * 2. What one side says within a turn goes as one array, in order: the event costs more than what is in it.
- * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request.
+ * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request. Ids of one
+ *    near side count up from 1; some may be missing. The far side takes none that is not above all it has taken.
  * 4. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
  * 5. `bye` ends the channel, and all that is pending on it. The side that says it closes the port.
  * 6. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side answers
@@ -26,11 +27,11 @@ interface Versioned {
   readonly bankside: typeof VERSION;
 }
 
-/** The body is JSON, the rest is as the request has it. Ids count the requests of one near side. */
-export interface RequestMessage extends Versioned, Omit<WidgetRequest, 'body'> {
+/** The body is JSON, the rest is as the request has it. Its type is left out: the far side reads it from the body. */
+export interface RequestMessage extends Versioned, Omit<WidgetRequest, 'body' | 'type'> {
   readonly request: number;
   readonly body: string;
-  /** In ms, as the clocks of two windows begin at different times; `Infinity` without a timeout. */
+  /** In ms, above 0, as the clocks of two windows begin at different times; `Infinity` without a timeout. */
   readonly timeLeft: number;
 }
 
@@ -88,16 +89,16 @@ export function versionOf(data: unknown): number | undefined {
 }
 
 export function isRequest(data: unknown): data is RequestMessage {
-  const { request, requestId, server, type, headers, body, timeLeft } = Object(data) as Fields;
+  const { request, requestId, server, headers, body, timeLeft } = Object(data) as Fields;
   return (
-    typeof request === 'number' &&
-    (typeof requestId === 'string' || typeof requestId === 'number') &&
+    Number.isSafeInteger(request) &&
+    (typeof requestId === 'string' || Number.isFinite(requestId)) &&
     (server === 'pserver' || server === 'enrich' || server === 'ob') &&
-    (type === undefined || typeof type === 'string') &&
     typeof body === 'string' &&
     typeof timeLeft === 'number' &&
-    Object(headers) === headers &&
-    Object.values(headers as Fields).every((value) => typeof value === 'string')
+    timeLeft > 0 &&
+    isPlain(headers) &&
+    Object.values(headers).every((value) => typeof value === 'string')
   );
 }
 
@@ -138,6 +139,13 @@ export function writeReply(response: unknown): string | undefined {
   if (typeof response === 'string') return response;
   if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
   return attempt(() => stringify(response));
+}
+
+/** What is written as { … }, be it of another frame. */
+function isPlain(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  const parent: unknown = Object.getPrototypeOf(value);
+  return parent === null || Object.getPrototypeOf(parent) === null;
 }
 
 function isOptionalText(value: unknown): boolean {

@@ -36,6 +36,19 @@ export type PortTransportOptions = (
 export type ServePortOptions = {
   /** What carries the requests. Whoever made it disposes it. */
   transport: Transport;
+  /**
+   * How many requests may be under way at once, over all near sides. Those above it fail with `OVERLOADED`.
+   *
+   * @default 1_000
+   */
+  maxPending?: number | undefined;
+  /**
+   * How long a request may take, in ms, whatever the near side gives it; `false`: as long as that says, or for ever.
+   * After that it is aborted here, and fails with `TIMEOUT` there.
+   *
+   * @default 600_000
+   */
+  timeout?: number | false | undefined;
 } & (
   | {
       /** One port of a channel whose other port `portTransport` has. It is taken over. */
@@ -75,9 +88,17 @@ export interface NearWindow {
 export interface ServeSettings {
   readonly transport: Transport;
   readonly near: MessagePort | NearWindow;
+  readonly maxPending: number;
+  /** `Infinity`: for ever. */
+  readonly timeout: number;
 }
 
-type Given = Partial<Record<'port' | 'target' | 'source' | 'origin' | 'readyTimeout' | 'signal', unknown>>;
+type Given = Partial<
+  Record<
+    'port' | 'target' | 'source' | 'origin' | 'readyTimeout' | 'signal' | 'maxPending' | 'timeout',
+    unknown
+  >
+>;
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPortOptions(options: PortTransportOptions): PortSettings {
@@ -102,13 +123,23 @@ export function readPortOptions(options: PortTransportOptions): PortSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readServeOptions(options: ServePortOptions): ServeSettings {
-  const { transport, port, source, origin } = (options ?? {}) as Given & { transport?: Transport };
+  const given = (options ?? {}) as Given & { transport?: Transport };
+  const { transport, port, source, origin, maxPending = 1_000, timeout = 600_000 } = given;
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
   const near = readPort(port, { source, origin }) ?? {
     source: readSource(source),
     origin: readOrigin(origin),
   };
-  return { transport: transport as Transport, near };
+  const isCount = Number.isInteger(maxPending) && (maxPending as number) > 0;
+  checkOption(isCount, 'maxPending', 'a positive integer', maxPending);
+  const isTime = timeout === false || (Number.isFinite(timeout) && (timeout as number) > 0);
+  checkOption(isTime, 'timeout', 'a positive number of ms, or false', timeout);
+  return {
+    transport: transport as Transport,
+    near,
+    maxPending: maxPending as number,
+    timeout: timeout === false ? Infinity : (timeout as number),
+  };
 }
 
 /** @param others What is given instead of a port: a window, and what goes with it. */

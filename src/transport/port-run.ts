@@ -1,14 +1,17 @@
-import { attempt } from '../attempt.ts';
-import { LONGEST_TIMER } from '../longest-timer.ts';
 import { now } from '../now.ts';
-import type { RequestMessage } from './port-messages.ts';
-import { requestError, type SentRequest, type TransportContext } from './transport.ts';
+import { requestError, type SentRequest, type TransportContext, type WidgetRequest } from './transport.ts';
 
 /** A request of the near side's, on its way over the transport of the far side. */
 export interface Run extends SentRequest {
   readonly context: TransportContext;
-  /** Lets go of what it holds; with a reason, its signal aborts. */
-  end(reason?: unknown): void;
+  /** When it is over at the latest, on the clock of `performance.now()`. */
+  readonly end: number;
+  /** Whether that is sooner than the near side expects. */
+  readonly isCutShort: boolean;
+  /** Aborts its signal. */
+  abort(reason: unknown): void;
+  /** Why it is over at its end. */
+  timeoutError(): unknown;
 }
 
 /**
@@ -18,44 +21,39 @@ export interface Run extends SentRequest {
 const CATCH_UP = 2_000;
 
 /**
- * Both the signal and its timer are made when they are first asked for: a transport that does not look at the signal
- * cannot be stopped anyway. The timer is for a near side that is gone without a word; one that is there ends its
- * requests itself.
+ * The signal is made when it is first asked for: many transports do not look at it.
  *
- * @param leave Is called when nobody can wait for the answer any more, as its time is over.
- * @returns `undefined` for a body that is no JSON.
+ * @param timeLeft What the near side gives it, in ms. Its end is for a near side that is gone without a word; one that
+ *   is there ends its requests itself.
+ * @param longest What the far side gives any request, in ms. That end has to be told.
  */
-export function createRun(message: RequestMessage, leave: (reason: unknown) => void): Run | undefined {
-  const { requestId, server, type, headers, timeLeft } = message;
-  const body: unknown = attempt(() => JSON.parse(message.body));
-  if (body === undefined) return undefined;
-  const sent = { request: { requestId, server, type, body, headers }, started: now() };
+export function createRun(request: WidgetRequest, timeLeft: number, longest: number): Run {
+  const sent = { request, started: now() };
+  const isCutShort = timeLeft > longest;
+  const timeout = isCutShort ? longest : timeLeft;
   let controller: AbortController | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
 
-  function timeOut(): void {
-    const timeout = timeLeft;
-    leave(requestError('TIMEOUT', 'The other side’s time for it is over', sent, { timeout }));
+  function getController(): AbortController {
+    controller ??= new AbortController();
+    return controller;
   }
 
   return {
     ...sent,
+    isCutShort,
+    end: sent.started + timeout + (isCutShort ? 0 : CATCH_UP),
     context: {
-      deadline: sent.started + timeLeft,
+      deadline: sent.started + timeout,
       get signal() {
-        const patience = timeLeft + CATCH_UP;
-        if (!controller && !isOver && patience <= LONGEST_TIMER) timer = setTimeout(timeOut, patience);
-        controller ??= new AbortController();
-        return controller.signal;
+        return getController().signal;
       },
     },
-    end(reason) {
-      isOver = true;
-      clearTimeout(timer);
-      if (reason === undefined) return;
-      controller ??= new AbortController();
-      controller.abort(reason);
+    abort: (reason) => getController().abort(reason),
+    timeoutError() {
+      const why = isCutShort
+        ? `The far side gives a request no more than ${timeout} ms`
+        : 'The other side’s time for it is over';
+      return requestError('TIMEOUT', why, sent, { timeout });
     },
   };
 }

@@ -141,9 +141,14 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 
 /** @throws INVALID_CALL for a body that no server could be sent either. */
 function writeRequest(id: number, request: WidgetRequest, timeLeft: number): RequestMessage {
-  const { requestId, server, type, headers } = request;
+  const { requestId, server, headers } = request;
   const body = toJson(request.body);
-  return { bankside: VERSION, request: id, requestId, server, type, headers, body, timeLeft };
+  return { bankside: VERSION, request: id, requestId, server, headers, body, timeLeft: readTime(timeLeft) };
+}
+
+/** Others than a bridge may call without a deadline, or when it is over: the far side takes neither. In ms. */
+function readTime(timeLeft: number): number {
+  return Number.isNaN(timeLeft) ? Infinity : Math.max(timeLeft, 1);
 }
 
 /** An error reply is handed to the widget as it is, and not read like other replies. */

@@ -12,54 +12,79 @@ import {
   VERSION,
   writeReply,
 } from './port-messages.ts';
+import { readPortRequest } from './port-request.ts';
 import { createRun, type Run } from './port-run.ts';
+import type { ServeBounds } from './serve-bounds.ts';
 import { errorReplyOf, requestError, type Transport } from './transport.ts';
 
-/**
- * Answers one near side, over the port of one channel, until the line is closed.
- *
- * @param leave Is called when the near side has gone.
- */
-export function serveLine(port: MessagePort, transport: Transport, leave?: () => void): Line {
+/** What carries the requests of a near side, and how many. */
+export interface Serving {
+  readonly transport: Transport;
+  readonly bounds: ServeBounds;
+  /** Is called with each message. */
+  readonly hear?: () => void;
+  /** Is called when the near side has gone. */
+  readonly leave?: () => void;
+}
+
+/** The far end of a line. */
+export interface ServedLine extends Line {
+  /** Whether the near side waits for an answer. */
+  isBusy(): boolean;
+}
+
+/** Answers one near side, over the port of one channel, until the line is closed. */
+export function serveLine(port: MessagePort, { transport, bounds, ...listener }: Serving): ServedLine {
   const runs = new Map<number, Run>();
+  /** The ids of one near side count up, so that a message that was taken once is not taken again. */
+  let lastId = 0;
   const line = openLine(port, { hear, lose });
 
   function hear(data: unknown): void {
-    if (isRequest(data)) carry(data);
+    listener.hear?.();
+    if (isRequest(data)) take(data);
     else if (isAbort(data)) end(data.abort, 'ABORTED', 'The other side gave it up');
     else if (isNotice(data)) tell(data);
   }
 
   function lose(): void {
     endAll('NO_CHANNEL', 'The other side has gone');
-    leave?.();
+    listener.leave?.();
   }
 
-  function carry(message: RequestMessage): void {
+  function take(message: RequestMessage): void {
     const { request: id } = message;
-    const run = createRun(message, (reason) => take(id)?.end(reason));
-    if (!run || runs.has(id)) return;
-    runs.set(id, run);
-    let answer: unknown;
+    if (id <= lastId) return;
+    lastId = id;
     try {
-      answer = transport.send(run.request, run.context);
+      const request = readPortRequest(message);
+      if (request) carry(id, createRun(request, message.timeLeft, bounds.timeout));
+    } catch (error) {
+      fail(id, error);
+    }
+  }
+
+  /** @throws OVERLOADED */
+  function carry(id: number, run: Run): void {
+    bounds.add(run, () => expire(id));
+    runs.set(id, run);
+    let answer: Promise<unknown>;
+    try {
+      answer = Promise.resolve(transport.send(run.request, run.context));
     } catch (error) {
       answer = Promise.reject(error);
     }
-    Promise.resolve(answer).then(
-      (response) => runs.has(id) && reply(id, run, response),
-      (error) => {
-        if (!runs.has(id)) return;
-        take(id)?.end();
-        fail(id, error);
-      },
+    answer.then(
+      (response) => reply(id, response),
+      (error) => remove(id) && fail(id, error),
     );
   }
 
-  function reply(id: number, run: Run, response: unknown): void {
-    const text = writeReply(response);
+  function reply(id: number, response: unknown): void {
     // Without a response, it is still to come to the entry point of the other side, which will then abort this one.
-    if (response !== undefined) take(id)?.end();
+    const run = response === undefined ? runs.get(id) : remove(id);
+    if (!run) return;
+    const text = writeReply(response);
     if (response === undefined || text !== undefined) {
       line.post({ bankside: VERSION, reply: id, response: text });
       return;
@@ -81,15 +106,24 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
   }
 
   /** The only way to end a request. A second call finds nothing. */
-  function take(id: number): Run | undefined {
+  function remove(id: number): Run | undefined {
     const run = runs.get(id);
+    if (!run) return undefined;
     runs.delete(id);
+    bounds.remove(run);
     return run;
   }
 
+  function expire(id: number): void {
+    const run = remove(id);
+    const error = run?.timeoutError();
+    run?.abort(error);
+    if (run?.isCutShort) fail(id, error);
+  }
+
   function end(id: number, code: 'ABORTED' | 'DISPOSED' | 'NO_CHANNEL', why: string): void {
-    const run = take(id);
-    run?.end(requestError(code, why, run));
+    const run = remove(id);
+    run?.abort(requestError(code, why, run));
   }
 
   function endAll(code: 'DISPOSED' | 'NO_CHANNEL', why: string): void {
@@ -98,6 +132,7 @@ export function serveLine(port: MessagePort, transport: Transport, leave?: () =>
 
   return {
     post: line.post,
+    isBusy: () => runs.size > 0,
     close() {
       line.close();
       endAll('DISPOSED', 'It is not served any more');

@@ -1,13 +1,16 @@
 import { attempt } from '../attempt.ts';
 import { isKnock, type Message, VERSION, versionOf } from './port-messages.ts';
 import type { NearWindow } from './port-options.ts';
-import { serveLine } from './serve-line.ts';
-import type { Transport } from './transport.ts';
+import { type ServedLine, type Serving, serveLine } from './serve-line.ts';
+
+/** How many near sides one window may have. Only a window with a fault, or a hostile one, has more than a few. */
+const MOST_LINES = 100;
 
 /** Answers the near sides in another window, each over the port that it knocks with. Returns the function that stops it. */
-export function serveWindow({ source, origin }: NearWindow, transport: Transport): () => void {
+export function serveWindow({ source, origin }: NearWindow, serving: Serving): () => void {
   const instance = Math.random().toString(36).slice(2);
-  const stops = new Set<() => void>();
+  /** The one that was heard last is the last. */
+  const lines = new Set<ServedLine>();
 
   function onMessage(event: MessageEvent): void {
     const [port] = event.ports;
@@ -21,9 +24,17 @@ export function serveWindow({ source, origin }: NearWindow, transport: Transport
   }
 
   function welcome(port: MessagePort): void {
-    const { post, close } = serveLine(port, transport, () => stops.delete(close));
-    stops.add(close);
-    post({ bankside: VERSION, welcome: instance });
+    const line = serveLine(port, {
+      ...serving,
+      hear() {
+        lines.delete(line);
+        lines.add(line);
+      },
+      leave: () => lines.delete(line),
+    });
+    if (lines.size >= MOST_LINES) closeOldest();
+    lines.add(line);
+    line.post({ bankside: VERSION, welcome: instance });
   }
 
   /** It hears by this which version is spoken here. */
@@ -32,9 +43,18 @@ export function serveWindow({ source, origin }: NearWindow, transport: Transport
     port.close();
   }
 
+  /** Preferably one that waits for nothing. It knocks again with its next message. */
+  function closeOldest(): void {
+    const all = [...lines];
+    const oldest = all.find((line) => !line.isBusy()) ?? all[0];
+    if (!oldest) return;
+    lines.delete(oldest);
+    oldest.close();
+  }
+
   function stopAll(): void {
-    for (const stop of stops) stop();
-    stops.clear();
+    for (const line of lines) line.close();
+    lines.clear();
   }
 
   addEventListener('message', onMessage);

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionListener } from './port-connection.ts';
 import { type Line, openLine } from './port-line.ts';
 import {
+  isNotice,
   isReady,
   isRequest,
   isWelcome,
@@ -12,11 +13,17 @@ import {
 import type { FarWindow } from './port-options.ts';
 
 /**
+ * How many notices are kept for a far side that has not come yet. Of requests, a bridge has `maxPending`; of notices,
+ * as many as the widget sends.
+ */
+const MOST_NOTICES = 1_000;
+
+/**
  * The way to another window: a channel of its own, one port of which is sent there.
  *
  * 1. It knocks at once, whenever the far side says that it is ready, and when something is to be sent and there
  *    is no way. A knock that nobody hears is lost with its channel.
- * 2. Messages are kept until the welcome, for `readyTimeout` at most.
+ * 2. Messages are kept until the welcome, for `readyTimeout` at most; of notices, the newest 1,000.
  * 3. The window is known by itself and its origin; the port, by having been sent to that origin alone.
  * 4. When this page is left, the way ends.
  */
@@ -25,6 +32,7 @@ export function connectWindow(
   { hear, lose }: ConnectionListener,
 ): Connection {
   let kept: NearMessage[] = [];
+  let notices = 0;
   /** The last knock; open once it has been welcomed. */
   let line: Line | undefined;
   /** The far side that has welcomed it. */
@@ -54,12 +62,25 @@ export function connectWindow(
     instance = by;
     clearTimeout(timer);
     for (const each of kept) post(each);
+    forget();
+  }
+
+  function keep(message: NearMessage): void {
+    if (kept.push(message) === 1) timer = setTimeout(giveUp, readyTimeout);
+    if (isNotice(message)) notices += 1;
+    if (notices <= MOST_NOTICES) return;
+    kept.splice(kept.findIndex(isNotice), 1);
+    notices -= 1;
+  }
+
+  function forget(): void {
     kept = [];
+    notices = 0;
   }
 
   function drop(why: string): void {
     clearTimeout(timer);
-    kept = [];
+    forget();
     lose(why);
   }
 
@@ -94,7 +115,7 @@ export function connectWindow(
   return {
     post(each) {
       if (line && instance !== undefined) return line.post(each);
-      if (kept.push(each) === 1) timer = setTimeout(giveUp, readyTimeout);
+      keep(each);
       if (!line) knock();
     },
     withdraw(id) {
@@ -107,7 +128,7 @@ export function connectWindow(
       removeEventListener('message', onMessage);
       removeEventListener('pagehide', leave);
       clearTimeout(timer);
-      kept = [];
+      forget();
       line?.close();
     },
   };

@@ -101,6 +101,35 @@ describe('T4 nothing secret crosses', () => {
       Object.assign(new Error('x'), { name: 'hush hush' }),
       { cause: { name: 'Error' } },
     ],
+    [
+      'a name that is a token of letters alone',
+      Object.assign(new Error('x'), { name: 'Ahushb' }),
+      { cause: { name: 'Error' } },
+    ],
+    [
+      'a code that is a token',
+      Object.assign(new BanksideError('NETWORK', 'x', details), { code: 'hush' }),
+      {},
+    ],
+    [
+      'a code, a message and details that are functions',
+      Object.assign(new BanksideError('NETWORK', 'x', details), {
+        code: () => 'hush',
+        message: () => 'hush',
+        details: () => 'hush',
+      }),
+      {},
+    ],
+    [
+      'details of a name that the code does not have',
+      new BanksideError('HTTP', 'x', { ...details, status: 500, token: 'hush' } as never),
+      {},
+    ],
+    [
+      'details of a name that all errors have',
+      new BanksideError('NETWORK', 'x', { ...details, type: 'hush', server: 'hush' } as never),
+      {},
+    ],
     ['a text', 'hush', { cause: { name: 'Error' } }],
     ['an object', { token: 'hush', cause: 'hush' }, { cause: { name: 'Error' } }],
     ['nothing', undefined, { cause: { name: 'Error' } }],
@@ -121,7 +150,7 @@ describe('T4 nothing secret crosses', () => {
   ])('T4 of %s', async (_what, thrown, expected) => {
     const error = await across(thrown);
 
-    expect(error).toMatchObject({ code: 'NETWORK', details: request, ...expected });
+    expect(error).toMatchObject({ details: request, ...expected });
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('hush');
     expect(error.stack).not.toContain('LeakyError');
   });
@@ -134,6 +163,73 @@ describe('T4 nothing secret crosses', () => {
     };
 
     expect(await across(error)).toMatchObject({ code: 'NETWORK', details: request });
+  });
+});
+
+describe('B8 S4 the words of the far side’s errors', () => {
+  const long = 'x'.repeat(5_000);
+  const lines = 'one\nGET /two \u202egnol\u0000';
+
+  test('B8 are bounded', async () => {
+    const mismatch = { expected: long, received: long };
+    const error = await across(new BanksideError('INVALID_RESPONSE', long, { ...details, ...mismatch }));
+    const forged = await heard({
+      error: {
+        code: 'INVALID_RESPONSE',
+        message: long,
+        details: mismatch,
+        cause: { code: 'ABORTED', message: long },
+      },
+    });
+
+    const short = 'x'.repeat(1_000);
+    for (const one of [error, forged])
+      expect(one).toMatchObject({ message: short, details: { expected: short, received: short } });
+    expect(forged.cause).toMatchObject({ message: short });
+  });
+
+  test('B8 are not what a log would be filled with on the way', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const failing = new BanksideError('QUEUE_EXPIRED', long, { queueId: long });
+    far({ transport: { send: () => Promise.reject(failing) }, port: port2 });
+    const posted: unknown[] = [];
+    port1.addEventListener('message', ({ data }) => posted.push(data));
+    await ask(near({ port: port1 })).catch(() => {});
+
+    expect(JSON.stringify(posted).length).toBeLessThan(3_000);
+  });
+
+  test('S4 are of one line, and hide nothing', async () => {
+    const plain = 'one\ufffdGET /two \ufffdgnol\ufffd';
+    const mismatch = { expected: lines, received: lines };
+    const error = await across(new BanksideError('INVALID_RESPONSE', lines, { ...details, ...mismatch }));
+    const forged = await heard({ error: { code: 'INVALID_RESPONSE', message: lines, details: mismatch } });
+
+    for (const one of [error, forged])
+      expect(one).toMatchObject({ message: plain, details: { expected: plain, received: plain } });
+  });
+
+  test('T4 keep how long a page stood still, and the status of any error', async () => {
+    const timeout = { ...details, timeout: 70, stoodStill: 5, status: 503 };
+
+    const error = await across(new BanksideError('TIMEOUT', 'x', timeout));
+
+    expect(error.details).toEqual({ ...timeout, ...request, elapsed: 0 });
+  });
+});
+
+describe('T5 on a page that has frozen Error.prototype', () => {
+  test('T5 an error of others crosses by its name', async () => {
+    const name = Object.getOwnPropertyDescriptor(Error.prototype, 'name') as PropertyDescriptor;
+    Object.defineProperty(Error.prototype, 'name', { value: 'Error', writable: false });
+    try {
+      expect(await across(new TypeError('hush'))).toMatchObject({
+        code: 'NETWORK',
+        cause: { name: 'TypeError' },
+      });
+    } finally {
+      Object.defineProperty(Error.prototype, 'name', name);
+    }
   });
 });
 

@@ -84,6 +84,22 @@ describe('the rest', () => {
     ['no near side', { transport }, 'port', 'undefined'],
     ['null as window', { transport, source: null, origin }, 'source', 'null'],
     ['the window itself', { transport, source: globalThis, origin }, 'source', 'this very one'],
+    ['no room', { transport, port: new MessageChannel().port1, maxPending: 0 }, 'maxPending', '0'],
+    ['half a request', { transport, port: new MessageChannel().port1, maxPending: 1.5 }, 'maxPending', '1.5'],
+    [
+      'a text as room',
+      { transport, port: new MessageChannel().port1, maxPending: '5' },
+      'maxPending',
+      'string',
+    ],
+    ['no time', { transport, port: new MessageChannel().port1, timeout: 0 }, 'timeout', '0'],
+    [
+      'time without end',
+      { transport, port: new MessageChannel().port1, timeout: Infinity },
+      'timeout',
+      'Infinity',
+    ],
+    ['a text as time', { transport, port: new MessageChannel().port1, timeout: '5' }, 'timeout', 'string'],
     ['a window without an origin', { transport, source: () => null }, 'origin', 'undefined'],
     [
       'both',

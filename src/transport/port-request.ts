@@ -1,0 +1,41 @@
+import { attempt } from '../attempt.ts';
+import { invalid } from '../errors.ts';
+import type { RequestMessage } from './port-messages.ts';
+import { sentType } from './sent-type.ts';
+import type { WidgetRequest } from './transport.ts';
+import { wellFormedHeaders } from './widget-headers.ts';
+
+const LONGEST_ID = 256;
+const MOST_HEADERS = 100;
+
+/**
+ * The request that a message holds, as the far side judges it. Its type is read from the body, which is what will be
+ * sent: a transport there that allows some types alone does not have to believe the near side.
+ *
+ * @returns `undefined` for a body that is no JSON.
+ * @throws INVALID_CALL for what is too long.
+ */
+export function readPortRequest(message: RequestMessage): WidgetRequest | undefined {
+  const { requestId, server, headers } = message;
+  const body: unknown = attempt(() => JSON.parse(message.body));
+  if (body === undefined) return undefined;
+  const { length } = String(requestId);
+  checkSize(length <= LONGEST_ID, `a requestId of at most ${LONGEST_ID} characters`, `one of ${length}`);
+  const count = Object.keys(headers).length;
+  checkSize(count <= MOST_HEADERS, `at most ${MOST_HEADERS} headers`, `${count}`);
+  // A text is sent as it is, an object as it was read: of two fields of one name, it has the last.
+  const type = typeof body === 'string' ? sentType(body) : readType(body);
+  return { requestId, server, type, body, headers: wellFormedHeaders(headers).passed };
+}
+
+/** None of an object that has the name in other letters too: some servers take both for the same. */
+function readType(body: unknown): string | undefined {
+  const names = Object.keys(Object(body)).filter((name) => name.toLowerCase() === 'type');
+  if (names.length !== 1 || names[0] !== 'type') return undefined;
+  const { type } = body as { readonly type: unknown };
+  return typeof type === 'string' ? type : undefined;
+}
+
+function checkSize(fits: boolean, expected: string, received: string): void {
+  if (!fits) throw invalid('INVALID_CALL', 'send', expected, received);
+}
