@@ -5,8 +5,9 @@ import { InspectorView, type Subject } from './view/inspector-view.ts';
 import { STYLE } from './view/style.ts';
 
 /**
- * Shows the life of a bridge and a poller as a picture and as a list, while it is in the page. It shows no header and
- * no body, and so no token; ids, types and names are those that the widget gave.
+ * Shows the life of a bridge and a poller as a picture and as a list, while it is in the page. It shows no body and no
+ * value of a header, and so no token. Ids, types and names are those that the widget gave, where they look like names;
+ * for any other text stands a mark.
  */
 export interface BanksideInspector extends HTMLElement {
   /**

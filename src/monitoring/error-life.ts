@@ -1,5 +1,5 @@
 import type { AnyBanksideError, ErrorCode } from '../index.ts';
-import { plainName, plainNameIfAny, plainNumber } from './plain-name.ts';
+import { plainNumber, textIfAny, textOf } from './plain-name.ts';
 
 /** What may be told of an error. Its message may not: the page's own transport can have made it. */
 export interface ErrorLife {
@@ -12,9 +12,9 @@ export interface ErrorLife {
 export function errorLife({ code, details }: AnyBanksideError): ErrorLife {
   const { status, timeout, type } = (details ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    code: plainName(code) as ErrorCode,
+    code: textOf(code) as ErrorCode,
     status: plainNumber(status),
     timeout: plainNumber(timeout),
-    type: plainNameIfAny(type),
+    type: textIfAny(type),
   };
 }

@@ -1,8 +1,9 @@
-import type { BridgeEvents, ErrorCode } from '../index.ts';
+import type { BridgeEvents, ErrorCode, RequestAttempt } from '../index.ts';
 import { createCalls } from './calls.ts';
 import { errorLife } from './error-life.ts';
-import type { ObservedBridge, TellLife } from './observed.ts';
-import { plainName } from './plain-name.ts';
+import type { ObservedBridge } from './observed.ts';
+import { plainNumber, textOf } from './plain-name.ts';
+import type { Telling } from './telling.ts';
 
 const MESSAGES = [
   'navigateToPage',
@@ -20,20 +21,36 @@ const MESSAGES = [
 /** Why a request never begins, and for no other reason. */
 const REFUSALS: readonly ErrorCode[] = ['DUPLICATE_REQUEST', 'OVERLOADED', 'INVALID_CALL'];
 
+const STEPS: readonly RequestAttempt['state'][] = ['token', 'sent', 'retry'];
+
+/** More headers than these nobody looks through. */
+const MOST_NAMES = 100;
+
 /**
  * Tells the life of a bridge, first of all what is pending, until it is disposed.
  *
  * @param ended Is called then.
  * @returns Ends it sooner.
  */
-export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () => void): () => void {
-  const { knew, began, lifeOf, refused, hasBegun } = createCalls();
+export function followBridge(
+  bridge: ObservedBridge,
+  { tell, nameOf }: Telling,
+  ended: () => void,
+): () => void {
+  const { knew, began, lifeOf, refused, hasBegun } = createCalls(nameOf);
   for (const { startedAt, ...pending } of bridge.getSnapshot().pending)
     tell('request', knew(pending), startedAt);
   const offs = [
     bridge.on('request', ({ request }) => tell('request', began(request))),
     bridge.on('attempt', ({ request, state, count, status, retryIn }) => {
-      tell('attempt', { ...lifeOf(request), state, count, status, retryIn });
+      // A transport of the page's own may tell anything.
+      if (!STEPS.includes(state)) return;
+      const numbers = { status: plainNumber(status), retryIn: plainNumber(retryIn) };
+      tell('attempt', { ...lifeOf(request), state, count: plainNumber(count) ?? 0, ...numbers });
+    }),
+    bridge.on('droppedHeaders', ({ request, names }) => {
+      const some = Array.isArray(names) ? names.slice(0, MOST_NAMES) : [];
+      tell('droppedHeaders', { ...lifeOf(request), names: some });
     }),
     bridge.on('reply', ({ request, duration }) => tell('reply', { ...lifeOf(request, true), duration })),
     bridge.on('failure', ({ request, error, duration }) => {
@@ -41,15 +58,15 @@ export function followBridge(bridge: ObservedBridge, tell: TellLife, ended: () =
       const isRefused = request && !hasBegun(request) && REFUSALS.includes(error.code);
       const life = request && (isRefused ? refused(request) : lifeOf(request, true));
       const { timeout, code, status } = errorLife(error);
-      tell('failure', { ...life, code, duration, status, timeout });
+      tell('failure', { ...life, code, duration: plainNumber(duration), status, timeout });
     }),
     bridge.on('orphan', (orphan) => {
       const { reason } = orphan;
       if (reason === 'superseded') tell('orphan', { ...lifeOf(orphan.request, true), reason });
-      else tell('orphan', { requestId: plainName(orphan.requestId), reason });
+      else tell('orphan', { requestId: textOf(orphan.requestId), reason });
     }),
     ...MESSAGES.map((name) => bridge.on(name, () => tell('message', { name }))),
-    bridge.on('widgetMessage', ({ name }) => tell('message', { name: plainName(name) })),
+    bridge.on('widgetMessage', ({ name }) => tell('message', { name })),
     bridge.subscribe(changed),
   ];
   let hasLeft = false;

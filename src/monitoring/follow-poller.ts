@@ -1,16 +1,17 @@
 import type { QueueEvent } from '../index.ts';
 import { errorLife } from './error-life.ts';
-import type { ObservedPoller, TellLife } from './observed.ts';
-import { plainName, plainNameIfAny } from './plain-name.ts';
+import type { ObservedPoller } from './observed.ts';
+import { textIfAny } from './plain-name.ts';
+import type { Telling } from './telling.ts';
 
 /** Tells the life of a poller, first of all how it is. Returns the function that ends it. */
-export function followPoller(poller: ObservedPoller, tell: TellLife): () => void {
+export function followPoller(poller: ObservedPoller, tell: Telling['tell']): () => void {
   tellState(poller, tell);
   const offs = [
     poller.on('status', ({ status, previous }) => tell('queue.status', { status, previous })),
-    poller.on('subscribed', ({ queueId }) => tell('queue.subscribed', { queueId: plainName(queueId) })),
-    poller.on('resumed', ({ queueId }) => tell('queue.resumed', { queueId: plainName(queueId) })),
-    poller.on('expired', ({ queueId }) => tell('queue.expired', { queueId: plainName(queueId) })),
+    poller.on('subscribed', ({ queueId }) => tell('queue.subscribed', { queueId })),
+    poller.on('resumed', ({ queueId }) => tell('queue.resumed', { queueId })),
+    poller.on('expired', ({ queueId }) => tell('queue.expired', { queueId })),
     poller.on('poll', ({ events, duration }) => tell('queue.poll', { events, duration })),
     poller.on('gap', ({ reason }) => tell('queue.gap', { reason })),
     poller.on('reconciled', ({ connectionIds }) => {
@@ -19,19 +20,19 @@ export function followPoller(poller: ObservedPoller, tell: TellLife): () => void
     poller.on('*', (event) => tell('queue.event', eventLife(event))),
     poller.on('connection', ({ connection, previous, source }) => {
       tell('queue.connection', {
-        connectionId: plainName(connection.id),
-        status: plainName(connection.status),
-        previous: plainNameIfAny(previous?.status),
+        connectionId: connection.id,
+        status: connection.status,
+        previous: textIfAny(previous?.status),
         source,
       });
     }),
     poller.on('channel', ({ connectionId, channelDefinitionId, kind, status, previous, source }) => {
       tell('queue.channel', {
-        connectionId: plainName(connectionId),
-        channelDefinitionId: plainName(channelDefinitionId),
+        connectionId,
+        channelDefinitionId,
         channelKind: kind,
-        status: plainName(status),
-        previous: plainNameIfAny(previous),
+        status,
+        previous: textIfAny(previous),
         source,
       });
     }),
@@ -45,20 +46,20 @@ export function followPoller(poller: ObservedPoller, tell: TellLife): () => void
   };
 }
 
-function tellState(poller: ObservedPoller, tell: TellLife): void {
+function tellState(poller: ObservedPoller, tell: Telling['tell']): void {
   const { status, connections } = poller.getSnapshot();
   const now = { previous: undefined, source: undefined };
   tell('queue.status', { status, previous: undefined });
   for (const connection of connections.values()) {
-    const connectionId = plainName(connection.id);
-    tell('queue.connection', { ...now, connectionId, status: plainName(connection.status) });
+    const connectionId = connection.id;
+    tell('queue.connection', { ...now, connectionId, status: connection.status });
     for (const channel of connection.channels.values()) {
       tell('queue.channel', {
         ...now,
         connectionId,
-        channelDefinitionId: plainName(channel.id),
+        channelDefinitionId: channel.id,
         channelKind: channel.kind,
-        status: plainName(channel.status),
+        status: channel.status,
       });
     }
   }
@@ -72,8 +73,8 @@ function eventLife({ event_type, resource_type, resource, channel_definition_id 
   const isOfConnection = !resource_type || resource_type === 'CONNECTION';
   const id = isOfConnection ? (resource as { id?: unknown } | null | undefined)?.id : undefined;
   return {
-    type: plainName(event_type),
-    connectionId: plainNameIfAny(id),
-    channelDefinitionId: plainNameIfAny(channel_definition_id),
+    type: event_type,
+    connectionId: textIfAny(id),
+    channelDefinitionId: textIfAny(channel_definition_id),
   };
 }

@@ -22,14 +22,23 @@ export interface RequestLife {
 
 /**
  * What {@link observeLife} tells, by kind; those that begin with `queue.` are of the poller. All of it is plain data,
- * without a token, a header or a body. Texts that others wrote (ids, types, names) come as they are where they look like
- * a name, and as a short mark such as `#1c9f03b2` where not. Durations and pauses in ms.
+ * without a token, a body or the value of a header. A text that others wrote (an id, a type, a name, a status) comes as it
+ * is where it looks like a name, and as a mark where not, so that none holds a line break, or a character that changes
+ * how others are shown. Durations and pauses in ms.
+ *
+ * A mark is the same for the same text. `#9f8e7d6c5b4a3210` is a keyed hash, whose key ends with the page; `#12` counts
+ * the texts, where a page has no `crypto.subtle`: then it is the same in one observation, for the newest thousand.
  */
 export type LifeEvents = {
   /** A request begins, or was pending when the observation began. */
   request: RequestLife;
   /** How far it is, from transports that tell. */
   attempt: RequestLife & RequestAttempt;
+  /** Headers of the widget's were left out, as the option `widgetHeaders` does not name them, or they are malformed. */
+  droppedHeaders: RequestLife & {
+    /** Their names, up to 100 at a time. */
+    readonly names: readonly string[];
+  };
   /** The server's reply reached who had asked. */
   reply: RequestLife & {
     /** From the call to the reply. */

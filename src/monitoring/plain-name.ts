@@ -1,36 +1,36 @@
-/**
- * What ids, types and names look like. A sentence, a body, an e-mail address or a long token does not; a short token that
- * a widget puts where a name belongs would.
- */
+import { forgetLastMatch } from '../forget-last-match.ts';
+
+/** What ids, types and names are made of. A sentence, a body or an e-mail address has more. */
 const NAME = /^[\w.:-]{1,48}$/;
 
-/** Of this page's life alone, so that nobody can make the marks of likely texts and look which it was. */
-const SALT = Math.trunc(Math.random() * 2 ** 32);
+/** What stands between the parts of a name. */
+const BETWEEN = /[.:_-]+/;
 
 /**
- * A text that others wrote, to be shown and sent: as it is where it looks like a name, else as a mark that is the same
- * for the same text, as long as the page lives, and says nothing of it.
+ * A word with a number before or after it, or a short mix of both, as in a UUID. A token is a long mix, and the number of
+ * a card or an account mostly a long number. A token that is cut into parts as short, or is of letters alone, could not be
+ * told from a name.
  */
-export function plainName(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? `${value}` : typeof value;
-  return NAME.test(text) ? text : markOf(text);
+const PART = /^([A-Za-z]*\d{0,15}|\d{1,15}[A-Za-z]*|[A-Za-z\d]{1,15})$/;
+
+/** Whether a text that others wrote looks like a name, and may be shown and sent as it is. */
+export function isName(text: string): boolean {
+  const isOne = NAME.test(text) && text.split(BETWEEN).every((part) => PART.test(part));
+  forgetLastMatch();
+  return isOne;
+}
+
+/** What others wrote, as a text; of what is neither text nor number, its kind alone. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : typeof value;
 }
 
 /** The same of one that may be missing. */
-export function plainNameIfAny(value: unknown): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : plainName(value);
+export function textIfAny(value: unknown): string | undefined {
+  return value === undefined || value === null || value === '' ? undefined : textOf(value);
 }
 
 /** A number, if it is one: an error may have been made by the page's own transport. */
 export function plainNumber(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** FNV-1a, which begins at the salt. */
-function markOf(text: string): string {
-  let hash = 0x811c9dc5 ^ SALT;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return `#${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  return Number.isFinite(value) ? (value as number) : undefined;
 }

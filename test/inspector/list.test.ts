@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { detailsOf } from '../../src/inspector/model/details.ts';
 import { explain } from '../../src/inspector/model/explain.ts';
 import { CHOICES, type Choice, filtered } from '../../src/inspector/model/filter.ts';
 import { queueAge } from '../../src/inspector/model/queue-age.ts';
@@ -49,6 +50,11 @@ describe('an explanation', () => {
     expect(entry && explain(entry)).toMatch(/\S.*\.$/);
   });
 
+  test('there is none for a code that nobody knows, whatever it is called', () => {
+    const [entry] = entriesIn(logOf(event('request', 0, request(1)), failure(1, 1, 'constructor' as never)));
+    expect(entry && explain(entry)).toBe('');
+  });
+
   test.each([
     ['waits for a token', [attempt(1, 1, 'token', 0)], /has not been sent/],
     ['is at the server', [attempt(1, 1, 'sent', 1)], /at the server/],
@@ -75,6 +81,26 @@ describe('words', () => {
   test('every event has some', () => {
     for (const entry of entriesIn(log))
       expect(Object.values(wordsOf(entry)).join('')).not.toMatch(/undefined/);
+  });
+});
+
+describe('headers that were left out', () => {
+  const names = ['x-forwarded-user', 'transfer-encoding'];
+  const [entry] = entriesIn(logOf(event('droppedHeaders', 0, { ...request(1), names })));
+
+  test('are named, with the server that they were for', () => {
+    expect(entry && wordsOf(entry)).toEqual({
+      title: '2 headers were left out',
+      place: 'PServer',
+      state: 'x-forwarded-user, transfer-encoding',
+    });
+    expect(entry && detailsOf(entry, START)).toContainEqual(['names', 'x-forwarded-user, transfer-encoding']);
+    expect(entry && explain(entry)).toMatch(/widgetHeaders/);
+  });
+
+  test('are one header, where it is one', () => {
+    const [one] = entriesIn(logOf(event('droppedHeaders', 0, { ...request(1), names: ['host'] })));
+    expect(one && wordsOf(one).title).toBe('1 header was left out');
   });
 });
 

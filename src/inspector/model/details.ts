@@ -46,7 +46,7 @@ function stepText({ state, from, to, step }: Phase): string {
 function detailsOfMoment({ kind, at, ...rest }: MomentEvent): readonly Detail[] {
   const fields = Object.entries(rest).map(([name, value]): [string, unknown] => {
     const isTime = typeof value === 'number' && /duration|timeout|retryIn/.test(name);
-    return [name, isTime ? lasting(value) : value];
+    return [name, isTime ? lasting(value) : [value].flat().join(', ')];
   });
   return withoutGaps([['event', kind], ['at', clock(at)], ...fields]);
 }

@@ -39,14 +39,16 @@ export function explain(entry: Entry): string {
       case 'superseded':
         return 'The widget had sent another request under the same id, and waits for the reply to that one alone.';
       default:
-        return code ? (FAILURES[code] ?? '') : '';
+        return code ? meaningOf(code) : '';
     }
   }
   const { event } = entry;
   switch (event.kind) {
     case 'failure':
     case 'queue.failure':
-      return FAILURES[event.code] ?? '';
+      return meaningOf(event.code);
+    case 'droppedHeaders':
+      return 'Only some headers of the widget’s are sent. The option widgetHeaders names more, unless a name or a value is malformed.';
     case 'orphan':
       return event.reason === 'unknown'
         ? 'No request with this id was made on this bridge. The widget did not get this reply.'
@@ -58,4 +60,9 @@ export function explain(entry: Entry): string {
     default:
       return '';
   }
+}
+
+/** Of a code that is known: the page's own transport may give others. */
+function meaningOf(code: ErrorCode): string {
+  return Object.hasOwn(FAILURES, code) ? FAILURES[code] : '';
 }

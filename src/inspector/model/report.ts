@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import { detailsOf } from './details.ts';
 import type { Entry } from './entry.ts';
 import type { LifeLog } from './life-log.ts';
@@ -18,7 +19,7 @@ export interface ReportOptions {
 
 /**
  * A text to attach to a ticket: how things are, and what happened, the newest last. It is made of what the log holds,
- * and so without a header or a body.
+ * and so without a body or the value of a header. No text in it can make a line, or change how one is shown.
  *
  * @param shown The entries that it tells of.
  */
@@ -26,7 +27,7 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
   const told = shown.slice(-MOST_LINES);
   const left = shown.length - told.length;
   return [
-    'bankside report: no header and no body; ids, types and names as the widget gave them',
+    'bankside report: no body, and no value of a header; what is no plain name is a mark, such as #12',
     `made ${new Date(options.now).toISOString()}, times below are the page’s own`,
     `browser: ${options.browser}`,
     ...stateOfThings(log, options),
@@ -34,7 +35,9 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
     `entries: ${told.length}${left > 0 ? `, the last of ${shown.length}` : ''}`,
     ...told.flatMap((entry) => linesOf(entry, options.now)),
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 function stateOfThings(log: LifeLog, { now, nextPollIn }: ReportOptions): string[] {

@@ -57,6 +57,13 @@ function wordsOfMoment(event: MomentEvent): Words {
       };
     case 'message':
       return { title: event.name, place: 'Bridge', state: 'message of the widget' };
+    case 'droppedHeaders':
+      return {
+        title:
+          event.names.length === 1 ? '1 header was left out' : `${event.names.length} headers were left out`,
+        place: SERVERS[event.server],
+        state: event.names.join(', '),
+      };
     case 'disposed':
       return { title: 'the bridge was disposed', place: 'Bridge', state: '' };
     case 'queue.status':
