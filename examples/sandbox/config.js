@@ -16,6 +16,7 @@
  * @typedef {object} Config
  * @property {string} host
  * @property {number} port
+ * @property {string[]} allowedHosts  names to answer under besides those of this machine
  * @property {PageConfig} page
  *
  * @typedef {Readonly<Record<string, string | undefined>>} Environment
@@ -44,7 +45,11 @@ export function readConfig(env) {
   const read = reader(env);
   const host = read('HOST', 'a host name or an address', isHost) ?? '127.0.0.1';
   const port = Number(read('PORT', 'a whole number from 0 to 65535', isPort) ?? 4173);
-  return { host, port, page: readPage(read) };
+  const allowedHosts =
+    read('ALLOWED_HOSTS', HOSTS, isListOfHosts)
+      ?.split(',')
+      .map((name) => name.trim()) ?? [];
+  return { host, port, allowedHosts, page: readPage(read) };
 }
 
 /**
@@ -135,6 +140,7 @@ function readTokenUrl(read, { auth, sandbox, name, own, real }) {
   return address;
 }
 
+const HOSTS = 'host names with commas between them, such as dev.bank.example';
 const ADDRESS = 'an https address (http on this machine) without credentials, or a path that begins with /';
 
 /** @param {Environment} env */
@@ -175,6 +181,11 @@ function isPort(value) {
 /** @param {string} value */
 function isHost(value) {
   return /^[\w.:-]+$/.test(value);
+}
+
+/** @param {string} value */
+function isListOfHosts(value) {
+  return value.split(',').every((name) => /^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(name.trim()));
 }
 
 /** @param {string} value */

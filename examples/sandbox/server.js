@@ -17,6 +17,7 @@ export async function startServer(options = {}) {
   const server = await startSandboxServer({
     port: wanted,
     host,
+    allowedHosts: config.allowedHosts,
     cors: false, // the page is the server's own
     sandbox: config.page.sandbox && sandbox,
     pages: pageRoutes({ ...otherPages, '/': pageFolder }, config.page),

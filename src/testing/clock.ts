@@ -8,13 +8,18 @@ export interface Clock {
   jump(ms: number): void;
 }
 
+const END = Date.UTC(10_000, 0);
+
 export function createClock(now: () => number): Clock {
   let ahead = 0;
 
   return {
     now: () => now() + ahead,
     jump(ms) {
-      ahead += read(MILLISECONDS, ms, named('A jump of the clock'));
+      const jump = read(MILLISECONDS, ms, named('A jump of the clock'));
+      if (now() + ahead + jump >= END)
+        throw new TypeError('A jump of the clock must end before the year 10000.');
+      ahead += jump;
     },
   };
 }

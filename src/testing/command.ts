@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { TEXT } from './field-schemas.ts';
 
 /** What a server is asked: the body of a request, read. */
 export interface Command {
@@ -8,7 +7,7 @@ export interface Command {
   readonly [field: string]: unknown;
 }
 
-const COMMAND: z.ZodMiniType<Command> = z.looseObject({ type: TEXT });
+const COMMAND: z.ZodMiniType<Command> = z.looseObject({ type: z.string().check(z.minLength(1)) });
 
 /** A command that names no type, or is none at all, is `undefined`. */
 export function readCommand(body: string): Command | undefined {

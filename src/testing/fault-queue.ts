@@ -3,6 +3,7 @@ import type { Fault, FaultServer, LinxoFault, LinxoOperation, WidgetFault } from
 import { KINDS_OF_FAULT } from './fault-kinds.ts';
 import { readFault } from './read-fault.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { TooMany } from './too-many.ts';
 
 /** Faults wait here in order; each request takes the first one that is meant for it. */
 export interface FaultQueue {
@@ -17,6 +18,8 @@ interface Waiting {
   readonly fault: Fault;
   left: number;
 }
+
+const CAPACITY = 1_000;
 
 export function createFaultQueue(random: SeededRandom): FaultQueue {
   let queue: Waiting[] = [];
@@ -41,6 +44,7 @@ export function createFaultQueue(random: SeededRandom): FaultQueue {
   return {
     add(fault) {
       const read = readFault(fault);
+      if (queue.length >= CAPACITY) throw new TooMany(`${CAPACITY} faults wait already, which is the most.`);
       queue.push({ fault: read, left: read.probability === undefined ? (read.count ?? 1) : Infinity });
     },
     // Its kind is one of those that the server can meet.

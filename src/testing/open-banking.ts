@@ -52,6 +52,7 @@ export interface OpenBankingServer extends Service {
 }
 
 const LINKED_AT_FIRST = ['fr-banque-du-heron-bleu', 'de-sparhaus-grunfink'];
+const MOST_LOGINS = 1_000;
 const ACCOUNT_NAMES = ['Current account', 'Savings'];
 
 export function createOpenBankingServer(random: SeededRandom): OpenBankingServer {
@@ -78,6 +79,8 @@ export function createOpenBankingServer(random: SeededRandom): OpenBankingServer
   function connect(institutionId: string): Answer {
     const institution = INSTITUTIONS.find(({ id }) => id === institutionId);
     if (!institution) return refusal(404, 'There is no institution with that id.');
+    if (logins.length >= MOST_LOGINS)
+      return refusal(429, `There are ${MOST_LOGINS} logins, which is the most.`);
     const { institutionLoginId } = link(institution, 'PENDING');
     const connectUrl = `https://onboarding.bankside.example/${institution.id}/${institutionLoginId}`;
     return { connectUrl, institutionLoginId };

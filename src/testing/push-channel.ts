@@ -18,9 +18,19 @@ export interface PushChannel {
   close(): void;
 }
 
+/** How many replies wait at most. */
+const CAPACITY = 1_000;
+
 export function createPushChannel(onPush: (push: Push) => void): PushChannel {
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let isClosed = false;
+
+  /** The one that has waited for longest never goes out. */
+  function drop(): void {
+    const [oldest] = timers;
+    clearTimeout(oldest);
+    if (oldest !== undefined) timers.delete(oldest);
+  }
 
   return {
     send(push, ms) {
@@ -30,6 +40,7 @@ export function createPushChannel(onPush: (push: Push) => void): PushChannel {
         onPush(push);
       }, ms);
       timers.add(timer);
+      if (timers.size > CAPACITY) drop();
     },
     close() {
       isClosed = true;

@@ -19,7 +19,9 @@ export function read<T>(schema: z.ZodMiniType<T>, value: unknown, name: Name): T
   if (result.success) return result.data;
   const { path, message, ...issue } = innermost(result.error.issues[0] as Issue);
   if (issue.code === 'unrecognized_keys') {
-    throw new TypeError(`${name([...path, issue.keys[0]].join('.'))} is not known. ${message}`);
+    throw new TypeError(
+      `${name([...path, shortened(issue.keys[0] ?? '')].join('.'))} is not known. ${message}`,
+    );
   }
   throw new TypeError(`${name(path.join('.'))} must be ${message}, not ${show(path.reduce(partOf, value))}.`);
 }
@@ -65,9 +67,21 @@ function partOf(whole: unknown, key: PropertyKey): unknown {
   return Object(whole)[key];
 }
 
+const LONGEST_NAME = 60;
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}
+
 function show(value: unknown): string {
   if (typeof value === 'string') return value.length < 60 ? JSON.stringify(value) : 'a long text';
-  if (Array.isArray(value)) return value.length > 0 ? 'a list' : 'an empty list';
+  if (Array.isArray(value)) return describeList(value);
   if (typeof value === 'function') return 'a function';
   return typeof value === 'object' && value ? 'an object' : String(value);
+}
+
+/** How many there are is said where that may be the reason. */
+function describeList({ length }: readonly unknown[]): string {
+  if (length > 100) return `a list of ${length}`;
+  return length > 0 ? 'a list' : 'an empty list';
 }

@@ -23,6 +23,9 @@ export interface TokenOptions {
 
 type TokenPrefix = 'sandbox-' | 'sandbox-access-';
 
+/** How many tokens are known to be stale; older ones are unknown. */
+export const REMEMBERED = 100_000;
+
 const REDACTED = '[redacted]';
 
 export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tokens {
@@ -32,6 +35,7 @@ export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tok
   function issue(): string {
     const token = prefix + randomHex();
     issued.add(token);
+    forgetOldest(issued, Math.max(REMEMBERED, live));
     goodUntil.set(token, now() + lifetime);
     for (const oldest of goodUntil.keys()) {
       if (goodUntil.size <= live) break;
@@ -60,6 +64,13 @@ export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tok
 export function redactTokens(text: string, other: string | null): string {
   const own = text.replaceAll(/sandbox-(?:access-)?[0-9a-f]+/gi, REDACTED);
   return other ? own.replaceAll(other, REDACTED) : own;
+}
+
+/** Of a set or a map that grows by one at a time. */
+export function forgetOldest(all: Set<string> | Map<string, unknown>, capacity: number): void {
+  if (all.size <= capacity) return;
+  const [oldest = ''] = all.keys();
+  all.delete(oldest);
 }
 
 function randomHex(): string {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../examples/sandbox/server.js';
 import { send, serving } from './serving.ts';
 
@@ -142,6 +142,7 @@ test.each([
   ['PORT', '65536', '"65536"'],
   ['PORT', '80a', '"80a"'],
   ['HOST', 'here there', '"here there"'],
+  ['ALLOWED_HOSTS', 'a.example,*', '"a.example,*"'],
 ])('%s=%j is refused by its name', async (variable, value, shown) => {
   const started = startServer({ env: { ...REAL, ...TOKEN, [variable]: value } });
 
@@ -150,6 +151,21 @@ test.each([
     message: expect.stringMatching(new RegExp(`^${variable} must be .+, but it is `)),
   });
   await expect(started).rejects.toThrow(`but it is ${shown}.`);
+});
+
+test('names of a proxy in front of this server may be allowed, and no others are answered', async () => {
+  const server = await startServer({
+    port: 0,
+    env: { ALLOWED_HOSTS: 'dev.bank.example, other.example:8080' },
+  });
+  onTestFinished(() => server.close());
+  for (const [host, status] of [
+    ['dev.bank.example', 200],
+    ['other.example:8080', 200],
+    ['other.example', 403],
+    ['evil.example', 403],
+  ] as const)
+    expect(await send(server, '/config.json', { headers: { host } })).toMatchObject({ status });
 });
 
 test('no refusal shows what might be a secret, or takes more than a line', async () => {

@@ -1,4 +1,4 @@
-import { createTokens, type TokenOptions, type Tokens } from '../tokens.ts';
+import { createTokens, forgetOldest, REMEMBERED, type TokenOptions, type Tokens } from '../tokens.ts';
 import { DEFAULT_USER } from './connection-book.ts';
 
 /** The tokens that the queue's server takes. Each is one user's. */
@@ -21,6 +21,7 @@ export function createAccessTokens(options: Omit<TokenOptions, 'prefix'>): Acces
 
   function give(token: string, { user = DEFAULT_USER }: Whose = {}): string {
     users.set(token, user);
+    forgetOldest(users, Math.max(REMEMBERED, options.live));
     return token;
   }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { choice, TEXT } from '../field-schemas.ts';
 import { fields } from '../fields.ts';
 import { named, read } from '../read.ts';
+import { TooMany } from '../too-many.ts';
 import { createChannelDirectory, type NewChannel } from './channel-directory.ts';
 import { type ConnectionRecord, createConnectionRecord } from './connection-record.ts';
 import { CHANNEL_KINDS, type ChannelKind } from './linxo-connection.ts';
@@ -19,6 +20,8 @@ export interface ConnectionBook {
   channelKind(channelDefinitionId: string): ChannelKind | undefined;
 }
 
+const CAPACITY = 10_000;
+
 export function createConnectionBook(): ConnectionBook {
   const records = new Map<string, ConnectionRecord>();
   const directory = createChannelDirectory();
@@ -34,6 +37,8 @@ export function createConnectionBook(): ConnectionBook {
       const asked = read(CONNECTION, connection, named('A connection'));
       const { id = nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = asked;
       const { name = 'Sandbox Bank', channels } = asked;
+      if (records.size >= CAPACITY)
+        throw new TooMany(`There are ${CAPACITY} connections, which is the most.`);
       if (records.has(id)) throw new TypeError(`There is a connection "${id}" already.`);
       const created = Math.floor(at / 1_000);
       const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };

@@ -16,6 +16,7 @@ import { createQueueStore } from './queue-store.ts';
 import { randomScript } from './random-script.ts';
 import { readChance, readManner } from './read-manner.ts';
 import { readHappening, readScript } from './read-script.ts';
+import { sizeOfAccounts } from './size-of-accounts.ts';
 import { createSynchronisations, type Tell } from './synchronisations.ts';
 import { createUnorderedIds } from './unordered-ids.ts';
 
@@ -39,6 +40,8 @@ export interface QueueModel extends QueueService {
 }
 
 const CAPACITY = 10_000;
+/** Of what was published, in characters of JSON. */
+const MOST_ACCOUNTS = 20_000_000;
 
 export function createQueueService(options: QueueModelOptions = {}): QueueModel {
   const { now = () => Date.now(), seed = 1, ...linxoOptions } = options;
@@ -50,6 +53,7 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
   const connections = createConnectionBook();
   const queues = createQueueStore(() => settings.lifetime);
   const published: PublishedEvent[] = [];
+  let accounts = 0;
   const agenda = createAgenda<ConnectionRecord>();
   const synchronisations = createSynchronisations(agenda, tell);
 
@@ -63,9 +67,17 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
   function tell(...[record, happening, at, field]: Parameters<Tell>): void {
     const event = write(record, happening, at, field);
     if (!event) return;
-    published.push({ at, event });
-    if (published.length > CAPACITY) published.shift();
+    publish({ at, event });
     queues.publish(record.user, event, at);
+  }
+
+  function publish(entry: PublishedEvent): void {
+    published.push(entry);
+    accounts += sizeOfAccounts(entry.event);
+    while (published.length > CAPACITY || (accounts > MOST_ACCOUNTS && published.length > 1)) {
+      const oldest = published.shift();
+      if (oldest) accounts -= sizeOfAccounts(oldest.event);
+    }
   }
 
   function find(queueId: string, { user }: QueueReader): ReturnType<QueueModel['find']> {
@@ -140,10 +152,12 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       const queue = queues.find(queueId, at);
       if (!queue) return;
       const record = connections.all(queue.user)[0] ?? connectionOfNobody(queue.user, at);
-      for (let made = 0; made < count; made += 1) {
-        const event = write(record, { event: 'SANDBOX_BURST' }, at, settings.endMarkerField);
-        if (event) queue.put(event, at);
-      }
+      const happening = { event: 'SANDBOX_BURST' };
+      const events = Array.from(
+        { length: count },
+        () => write(record, happening, at, settings.endMarkerField) ?? [],
+      ).flat();
+      queues.put(queueId, events, at);
     },
     channelKind: connections.channelKind,
     get published() {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { refusal } from '../reply.ts';
+import { TooMany } from '../too-many.ts';
 import type { QueueModel } from './create-queue-service.ts';
 import type { LinxoConnection } from './linxo-connection.ts';
 import type { LinxoRoute } from './linxo-route.ts';
@@ -56,9 +57,20 @@ export function refuse(status: number, why: string): LinxoAnswer {
 
 function subscribe(model: QueueModel, { base }: LinxoRoute, user: string): LinxoAnswer {
   const { location: form, trailingSlash } = model.settings;
-  const path = `/queues/${model.subscribe(user)}${trailingSlash ? '/' : ''}`;
+  const id = subscribedOrFull(model, user);
+  if (id instanceof TooMany) return refuse(429, id.message);
+  const path = `/queues/${id}${trailingSlash ? '/' : ''}`;
   if (form === 'missing') return { status: 201 };
   return { status: 201, location: form === 'absolute' ? base + path : path };
+}
+
+function subscribedOrFull(model: QueueModel, user: string): string | TooMany {
+  try {
+    return model.subscribe(user);
+  } catch (error) {
+    if (error instanceof TooMany) return error;
+    throw error;
+  }
 }
 
 function readQueue(model: QueueModel, id: string, reader: QueueReader): LinxoAnswer {

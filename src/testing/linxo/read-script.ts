@@ -5,9 +5,10 @@ import { named, read } from '../read.ts';
 import type { LinxoAccount } from './linxo-event.ts';
 import { SCENARIO_NAMES, type ScenarioName, scenarioOf } from './scenarios.ts';
 import type { Challenge, Happening, Script, ScriptStep } from './script.ts';
+import { excessOf } from './script-limits.ts';
 
 const CHALLENGE = z.lazy(() =>
-  fields<Challenge>({ within: MILLISECONDS, answered: STEPS, unanswered: STEPS }),
+  fields<Challenge>({ within: MILLISECONDS, answered: ALL_STEPS, unanswered: ALL_STEPS }),
 );
 
 const HAPPENING: Shape<Happening> = {
@@ -19,11 +20,20 @@ const HAPPENING: Shape<Happening> = {
   challenge: z.optional(CHALLENGE),
 };
 
-const HAPPENING_ALONE = fields<Happening>(HAPPENING);
+const HAPPENING_ALONE = z.pipe(
+  z.custom<unknown>((step) => excessOf([step]) === undefined, { error: ({ input }) => excessOf([input]) }),
+  fields<Happening>(HAPPENING) as z.ZodMiniType<Happening, unknown>,
+);
 
-export const STEPS: z.ZodMiniType<Script> = z.array(
+const ALL_STEPS: z.ZodMiniType<Script> = z.array(
   fields<ScriptStep>({ after: MILLISECONDS, ...HAPPENING }),
   'a list of steps',
+);
+
+/** What is too much is refused before any of it is read. */
+export const STEPS: z.ZodMiniType<Script> = z.pipe(
+  z.custom<unknown>((script) => excessOf(script) === undefined, { error: ({ input }) => excessOf(input) }),
+  ALL_STEPS as z.ZodMiniType<Script, unknown>,
 );
 
 export const SCENARIO: z.ZodMiniType<ScenarioName> = choice(SCENARIO_NAMES);

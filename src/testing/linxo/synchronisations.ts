@@ -1,8 +1,10 @@
+import { TooMany } from '../too-many.ts';
 import type { Agenda } from './agenda.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { isKind } from './linxo-connection.ts';
 import { END_MARKER } from './linxo-event.ts';
 import type { Challenge, Happening, Script } from './script.ts';
+import { lengthOf } from './script-limits.ts';
 
 /** How a synchronisation says that it has ended: for each channel, once without a channel, or both ways. */
 export type EndMarkers = 'channels' | 'global' | 'both';
@@ -44,9 +46,21 @@ export type Tell = (
 interface Playing {
   readonly record: ConnectionRecord;
   readonly manner: Manner;
+  /** Of the whole script, whatever of it is over. */
+  readonly size: Size;
   readonly challenges: { readonly challenge: Challenge; readonly close: () => void }[];
   succeeded: boolean;
 }
+
+interface Size {
+  /** Those after challenges included. */
+  readonly steps: number;
+  /** As JSON. */
+  readonly characters: number;
+}
+
+/** Of all scripts that are being played at once. */
+const MOST: Size = { steps: 20_000, characters: 20_000_000 };
 
 /**
  * 1. The steps go to the agenda at once, each at its own time.
@@ -55,6 +69,18 @@ interface Playing {
  */
 export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: Tell): Synchronisations {
   const playing = new Map<ConnectionRecord, Playing>();
+
+  /** One that takes the place of its connection's own is no further one. */
+  function refuseTooMany(record: ConnectionRecord, { steps, characters }: Size): void {
+    const others = [...playing.values()].filter((sync) => sync.record !== record);
+    const sum = (of: keyof Size) => others.reduce((all, { size }) => all + size[of], 0);
+    if (sum('steps') + steps > MOST.steps) {
+      throw new TooMany(`Scripts of ${MOST.steps} steps at once are the most that is played.`);
+    }
+    if (sum('characters') + characters > MOST.characters) {
+      throw new TooMany(`Scripts of ${MOST.characters} characters at once are the most that is played.`);
+    }
+  }
 
   function plan(sync: Playing, script: Script, from: number): void {
     let at = from;
@@ -101,8 +127,10 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: T
 
   return {
     play(record, script, at, manner) {
+      const size = { steps: stepsIn(script), characters: lengthOf(script) };
+      refuseTooMany(record, size);
       agenda.drop(record);
-      const sync: Playing = { record, manner, challenges: [], succeeded: false };
+      const sync: Playing = { record, manner, size, challenges: [], succeeded: false };
       playing.set(record, sync);
       plan(sync, script, at);
     },
@@ -116,6 +144,14 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: T
       return true;
     },
   };
+}
+
+function stepsIn(script: Script): number {
+  return script.reduce(
+    (all, { challenge: { answered = [], unanswered = [] } = {} }) =>
+      all + 1 + stepsIn(answered) + stepsIn(unanswered),
+    0,
+  );
 }
 
 function isLeftOut({ event, channel }: Happening, { endMarkers }: Manner): boolean {

@@ -5,7 +5,7 @@ import { FAULT } from '../read-fault.ts';
 import { done, json, refuse } from './answers.ts';
 import type { EventStream } from './event-stream.ts';
 import { onOrder } from './on-order.ts';
-import type { Routes } from './route.ts';
+import { REPLIES, type Routes } from './route.ts';
 import { SYNCHRONISATION, synchronise } from './synchronise.ts';
 
 /**
@@ -18,7 +18,7 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
     // A bank would first ask its session cookie who this is.
     '/session/token': { POST: () => json({ authToken: sandbox.issueToken() }) },
     '/session/access-token': { POST: () => json({ accessToken: sandbox.issueAccessToken() }) },
-    '/sandbox/replies': { GET: () => replies.open() },
+    [REPLIES]: { GET: () => replies.open() },
     '/sandbox/faults': {
       POST: onOrder(FAULT, (fault) => {
         sandbox.fault(fault);

@@ -1,7 +1,7 @@
 import { getResponse, type RequestHandler } from 'msw';
 import { refuse, wrongMethod } from './answers.ts';
 import { allow, isPreflight, preflightAnswer } from './cors.ts';
-import type { Methods, Routes } from './route.ts';
+import { type Methods, REPLIES, type Routes } from './route.ts';
 import { isSameOrigin, loopbackOrigin } from './who-asks.ts';
 
 export interface Parts {
@@ -62,10 +62,12 @@ function isOfQueue(path: string): boolean {
 
 /**
  * A page of another origin may ask the queue itself, as far as CORS lets it read the answer: it has to show a token, and
- * no browser adds that. A gateway adds it for whoever asks, and a read of a queue changes it.
+ * no browser adds that. A gateway adds it for whoever asks, and a read of a queue changes it. A stream of replies stays
+ * open, and only so many can.
  */
 function mustBeOurs(path: string, method: string): boolean {
-  return isOfQueue(path) ? path.startsWith('/gateway/') : method !== 'GET';
+  if (isOfQueue(path)) return path.startsWith('/gateway/');
+  return method !== 'GET' || path === REPLIES;
 }
 
 function answerByMethod(methods: Methods, request: Request): Response | Promise<Response> {

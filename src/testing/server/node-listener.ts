@@ -2,8 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { refuse } from './answers.ts';
+import { refuse, wrongMethod } from './answers.ts';
+import type { Guard } from './refuse-other-names.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
+
+/** How many requests are answered at once; each may hold a body. */
+const CAPACITY = 200;
+
+/** Those that pages have. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 const HEADERS = {
   'referrer-policy': 'same-origin',
@@ -14,11 +21,20 @@ const HEADERS = {
  * Answers requests on a real port as `fetch` would be answered. A client that goes away aborts the request's signal; an
  * error response breaks the connection, as it stands for a network failure.
  */
-export function createNodeListener(answer: (request: Request) => Promise<Response>): RequestListener {
+export function createNodeListener(
+  answer: (request: Request) => Promise<Response>,
+  guard: Guard = () => undefined,
+): RequestListener {
+  let open = 0;
+
   return async (incoming, outgoing) => {
     // A connection that was used before may break unnoticed: browsers then repeat the request on a new one, and a
     // fault that breaks it would pass unseen.
     outgoing.shouldKeepAlive = false;
+    outgoing.on('close', () => {
+      open -= 1;
+    });
+    open += 1;
     try {
       const response = await answerOrRefuse(incoming, outgoing);
       if (response.type === 'error') outgoing.destroy();
@@ -32,13 +48,17 @@ export function createNodeListener(answer: (request: Request) => Promise<Respons
   };
 
   async function answerOrRefuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> {
+    const refused = guard(incoming);
+    if (refused) return refused;
+    if (open > CAPACITY) return refuse(429, `${CAPACITY} requests are being answered, which is the most.`);
+    if (!METHODS.has(incoming.method ?? '')) return wrongMethod([...METHODS]);
     if (!incoming.url?.startsWith('/')) return refuse(400, 'The address must be a path.');
     const client = new AbortController();
     outgoing.on('close', () => client.abort());
     try {
       return await answer(await toRequest(incoming, client.signal));
     } catch (error) {
-      if (error instanceof BodyTooLarge) return refuse(413, 'The body is too large.');
+      if (error instanceof BodyTooLarge) return refuse(413, error.message);
       throw error;
     }
   }

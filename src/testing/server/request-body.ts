@@ -3,7 +3,11 @@ import type { IncomingMessage } from 'node:http';
 const LIMIT = 1_000_000;
 
 /** The body was longer than any command is. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLarge extends Error {
+  constructor() {
+    super(`A body has ${LIMIT} bytes at most.`);
+  }
+}
 
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,11 +1,15 @@
 import { createServer } from 'node:http';
+import * as z from 'zod/mini';
 import { createSandbox, type Sandbox } from '../create-sandbox.ts';
+import { read } from '../read.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
 import { controlRoutes } from './control-routes.ts';
 import { createAnswer } from './create-answer.ts';
 import { createEventStream } from './event-stream.ts';
+import { ALLOWED_HOST, createHostNames } from './host-names.ts';
 import { listen } from './listen.ts';
 import { createNodeListener } from './node-listener.ts';
+import { refuseOtherNames } from './refuse-other-names.ts';
 import { rehearse } from './rehearse.ts';
 import type { Synchronisation } from './synchronise.ts';
 
@@ -17,6 +21,14 @@ export interface SandboxServerOptions {
   readonly strictPort?: boolean;
   /** The default is what only this machine reaches. @default '127.0.0.1' */
   readonly host?: string;
+  /**
+   * Names that it answers under besides those of this machine and `host`: that of a tunnel, or of a proxy that hands on the
+   * `Host` it was asked under. With a port, such as `dev.bank.example:8080`, on that port alone. Every other name is refused, as
+   * a page of another site could have it lead here. Where `host` is `0.0.0.0` or `::`, all IP addresses are answered, too.
+   *
+   * @default []
+   */
+  readonly allowedHosts?: readonly string[];
   /** Whether pages on other ports of this machine may use it, such as those of a development server. @default true */
   readonly cors?: boolean;
   /** Of the sandbox. `false`: there is none, and only `pages` are served, which then talk to real servers. */
@@ -73,7 +85,9 @@ export async function startSandboxServer(
 ): Promise<SandboxServer<Sandbox | undefined>> {
   const { port: wanted = 4173, strictPort = false, host = '127.0.0.1' } = options;
   const { sandbox, answer } = options.sandbox === false ? pagesAlone(options) : withSandbox(options);
-  const server = createServer(createNodeListener(answer));
+  const names = createHostNames(host, readAllowedHosts(options));
+  const guard = refuseOtherNames(names, () => server.address());
+  const server = createServer(createNodeListener(answer, guard));
   const port = await listen(server, { port: wanted, host, attempts: strictPort ? 1 : 50 });
 
   return {
@@ -87,6 +101,13 @@ export async function startSandboxServer(
       await closed;
     },
   };
+}
+
+const ALLOWED_HOSTS = z.object({ allowedHosts: z.optional(z.array(ALLOWED_HOST)) });
+
+function readAllowedHosts({ allowedHosts }: SandboxServerOptions): readonly string[] {
+  const given = read(ALLOWED_HOSTS, { allowedHosts }, (path) => `startSandboxServer: "${path}"`);
+  return given.allowedHosts ?? [];
 }
 
 interface Served {

@@ -1,3 +1,5 @@
+import { isLoopback } from './host-names.ts';
+
 /**
  * Whether a request comes from a page of this very server, or from no page at all. Whatever hands out tokens or
  * changes something must ask, as a bank's own session end point does: a cookie alone would answer to any site.
@@ -15,7 +17,6 @@ export function isSameOrigin({ headers }: Request): boolean {
 export function loopbackOrigin({ headers }: Request): string | undefined {
   const origin = headers.get('origin');
   if (origin === null || !URL.canParse(origin)) return undefined;
-  return LOOPBACK.test(new URL(origin).hostname) ? origin : undefined;
+  const { protocol, hostname } = new URL(origin);
+  return /^https?:$/.test(protocol) && isLoopback(hostname) ? origin : undefined;
 }
-
-const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;

@@ -85,7 +85,9 @@ describe('the command', () => {
     expect(await runCommand(['--help'])).toEqual({ out: USAGE.trimEnd(), code: 0 });
     const { options } = readFlags(['--no-cors']) as { options: object };
     expect(options).toMatchObject({ cors: false });
-    for (const flag of 'port host seed latency fault sync script no-cors help version'.split(' ')) {
+    for (const flag of 'port host allowed-host seed latency fault sync script no-cors help version'.split(
+      ' ',
+    )) {
       expect(USAGE).toContain(`--${flag}`);
     }
   });

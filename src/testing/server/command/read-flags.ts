@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Fault } from '../../fault.ts';
 import { named, read } from '../../read.ts';
 import { readFault } from '../../read-fault.ts';
+import { ALLOWED_HOST } from '../host-names.ts';
 import type { SandboxServerOptions } from '../start-sandbox-server.ts';
 import { SYNCHRONISATION, type Synchronisation } from '../synchronise.ts';
 import { readFields } from './list-of-fields.ts';
@@ -20,6 +21,7 @@ export type Task =
 const FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allowed-host': { type: 'string', multiple: true },
   seed: { type: 'string' },
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -46,13 +48,16 @@ export function readFlags(args: readonly string[]): Task {
   const flags = split(args);
   if (flags.help) return { kind: 'help' };
   if (flags.version) return { kind: 'version' };
-  const { host, fault = [], sync = [], script = [] } = flags;
+  const { host, 'allowed-host': allowedHosts, fault = [], sync = [], script = [] } = flags;
   const { port, ...options } = read(NUMBERS, flags, (path) => `--${path}`);
   return {
     kind: 'serve',
     options: {
       ...(port !== undefined && { port, strictPort: true }),
       ...(host !== undefined && { host }),
+      ...(allowedHosts && {
+        allowedHosts: read(z.array(ALLOWED_HOST), allowedHosts, () => '--allowed-host'),
+      }),
       cors: !flags['no-cors'],
       sandbox: { ...options, faults: fault.map(faultOf) },
       synchronisations: [...sync.map(synchronisationOf), ...script.flatMap(synchronisationsIn)],

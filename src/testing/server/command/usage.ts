@@ -5,6 +5,9 @@ this machine, to tools and to pages of this machine.
 
   --port <port>     Where to listen; 0 is any that is free. Without it: 4173, or the next one that is free.
   --host <address>  Default: 127.0.0.1, which only this machine reaches.
+  --allowed-host <name>
+                    A further name to answer under, such as that of a tunnel. May be given several times. Other names
+                    than those of this machine are refused.
   --seed <number>   The same seed gives the same data, and the same chance. Default: 1.
   --latency <ms>    Before every answer; 50-200 is a range. Default: 0.
   --fault <fault>   Something that goes wrong: its kind, then where and how. May be given several times.
