@@ -1,62 +1,170 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+import { BUILD_PACKAGES, buildPackages, type Lock, type Manifest } from '../../release/build-packages.js';
+import { Workflow } from './workflows.ts';
 
-const release = readFileSync('.github/workflows/release.yml', 'utf8');
+const FOLDER = '.github/workflows';
+const workflows = readdirSync(FOLDER).map((name) => [name, new Workflow(`${FOLDER}/${name}`)] as const);
+const release = new Workflow(`${FOLDER}/release.yml`);
+const jobs = [...release.jobs.values()];
 
-/** The text of each job. */
-const jobs = new Map(
-  release
-    .slice(release.indexOf('\njobs:\n'))
-    .split(/^ {2}(?=\w+:$)/m)
-    .slice(1)
-    .map((text) => [text.slice(0, text.indexOf(':')), text]),
-);
+describe.each(workflows)('the workflow %s', (_name, workflow) => {
+  it('names what it uses by digest: actions, images', () => {
+    const actions = [...workflow.jobs.values()].flatMap((job) => job.actions);
+    expect(actions).not.toEqual([]);
+    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const [, image] of workflow.text.matchAll(/(?:container|image): (.+)$/gm)) {
+      expect(image).toMatch(/^node:[\w.-]+@sha256:[\da-f]{64}$/);
+    }
+    for (const [, system] of workflow.text.matchAll(/runs-on: (.+)$/gm))
+      expect(system).not.toContain('latest');
+  });
 
-/** What a job runs, in order. */
-function commandsOf(job: string): string[] {
-  return [...(jobs.get(job) ?? '').matchAll(/^\s+(?:- )?run: (.+)$/gm)].map(([, command = '']) => command);
-}
-
-function rightsOf(job: string): string[] {
-  return [...(jobs.get(job) ?? '').matchAll(/^ {6}(\S+): write/gm)].map(([, name = '']) => name);
-}
+  it('leaves no token in a checkout, and holds none of a person’s', () => {
+    const checkouts = workflow.text.match(/uses: actions\/checkout@/g) ?? [];
+    expect(workflow.text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
+    expect(workflow.text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|NPM_TOKEN/);
+    expect(workflow.text).toMatch(/^permissions:\n {2}contents: read$/m);
+  });
+});
 
 describe('the release workflow', () => {
-  it('publishes what has passed all tests, and nothing else', () => {
-    expect([...jobs.keys()]).toEqual(['build', 'publish', 'attach']);
-    expect(commandsOf('build').slice(-4)).toEqual([
-      'bash .ci/run',
-      'npm run check',
+  it('packs in a job of its own, tests that, and publishes nothing else', () => {
+    expect(jobs.map(({ name }) => name)).toEqual(['pack', 'test', 'publish', 'attach']);
+    expect(release.job('test').needs).toEqual(['pack']);
+    expect(release.job('publish').needs).toEqual(['pack', 'test']);
+    expect(release.job('attach').needs).toEqual(['pack', 'test', 'publish']);
+    for (const name of ['pack', 'test']) {
+      expect(release.job(name).text).toMatch(
+        /^ {4}outputs:\n {6}sha256: \$\{\{ steps\.digest\.outputs\.sha256 \}\}$/m,
+      );
+    }
+  });
+
+  it('gives a right to nothing that runs the project’s code or that of packages', () => {
+    expect(jobs.map(({ rights }) => rights)).toEqual([[], [], ['id-token'], ['contents']]);
+    for (const { text } of [release.job('publish'), release.job('attach')]) {
+      expect(text).not.toMatch(
+        /checkout|npm ci|npm install|npm run|npm test|npx|\.ci\/run|node (?!npm\/package\/bin\/npm-cli\.js publish )/,
+      );
+    }
+    expect(release.job('publish').commands.at(-1)).toMatch(
+      /^node npm\/package\/bin\/npm-cli\.js publish --ignore-scripts --provenance --access public "\.\/\$TARBALL"$/,
+    );
+  });
+
+  it('refuses to publish or attach what is not, byte for byte, what was packed and what was tested', () => {
+    for (const name of ['publish', 'attach']) {
+      const { text, commands, actions } = release.job(name);
+      expect(text).toMatch(/^ {6}PACKED: \$\{\{ needs\.pack\.outputs\.sha256 \}\}$/m);
+      expect(text).toMatch(/^ {6}TESTED: \$\{\{ needs\.test\.outputs\.sha256 \}\}$/m);
+      expect(actions).toHaveLength(1);
+      expect(commands.slice(0, 3)).toEqual([
+        'test -n "$PACKED"',
+        'test "$PACKED" = "$TESTED"',
+        'echo "$PACKED  $TARBALL" | sha256sum --check --strict',
+      ]);
+    }
+  });
+
+  it('takes the npm that publishes by its digest', () => {
+    const { commands } = release.job('publish');
+    expect(commands.slice(3, -1)).toEqual([
+      expect.stringMatching(/^npm pack --ignore-scripts npm@(\d+\.\d+\.\d+)$/),
+      expect.stringMatching(/^echo "[\da-f]{128} {2}npm-\d+\.\d+\.\d+\.tgz" \| sha512sum --check --strict$/),
+      expect.stringMatching(/^mkdir npm && tar -xzf npm-\d+\.\d+\.\d+\.tgz -C npm$/),
+    ]);
+  });
+
+  it('packs where packages of tests have never been, from their lock, and runs no script of a package', () => {
+    const { commands } = release.job('pack');
+    expect(commands).toEqual([
+      expect.stringMatching(/^test "v\$\(node --print .*version.*\)" = "\$GITHUB_REF_NAME"$/),
+      'node release/build-packages.js build-packages',
+      '(cd build-packages && npm ci --ignore-scripts --no-audit --no-fund)',
+      'mv build-packages/node_modules . && rm -r build-packages',
+      'npm run build',
       expect.stringMatching(
         /^npm pkg set repository\.type=git "repository\.url=.*\$GITHUB_REPOSITORY\.git"$/,
       ),
-      'npm pack',
+      'npm pack --ignore-scripts',
+      'mv bankside-*.tgz "$TARBALL"',
+      'echo "sha256=$(sha256sum "$TARBALL" | cut -d " " -f 1)" >> "$GITHUB_OUTPUT"',
     ]);
-    expect(jobs.get('publish')).toContain('needs: build');
-    expect(jobs.get('attach')).toContain('needs: publish');
-    expect(commandsOf('publish').at(-1)).toMatch(/^npm publish .*--provenance .*\.tgz$/);
   });
 
-  it('gives a right to nothing that runs other people’s code', () => {
-    expect(release).toMatch(/^permissions:\n {2}contents: read$/m);
-    expect([...jobs.keys()].map(rightsOf)).toEqual([[], ['id-token'], ['contents']]);
-    for (const job of ['publish', 'attach']) {
-      expect(jobs.get(job)).not.toMatch(
-        /npm ci|npm install (?!--global npm@)|npm run|npx|\.ci\/run|checkout/,
-      );
+  it('takes the digest of what it tests before any other code runs, and tests what was packed as it is', () => {
+    const { commands, text } = release.job('test');
+    const first = commands.findIndex((command) => /^(npm|npx|node|bash) /.test(command));
+    expect(commands.findIndex((command) => command.includes('>> "$GITHUB_OUTPUT"'))).toBeLessThan(first);
+    expect(text).toMatch(/^ {6}PACKED: \$\{\{ needs\.pack\.outputs\.sha256 \}\}$/m);
+    // A build of its own gives the same bytes.
+    expect(commands).toContain('cmp "rebuilt/$TARBALL" "packed/$TARBALL"');
+
+    const unpacked = commands.indexOf('mv unpacked/package/dist dist');
+    const rest = commands.slice(unpacked + 1);
+    const scripts = [manifest.scripts.test, manifest.scripts['test:all']];
+    for (const script of scripts) {
+      const vitest = script.slice(script.indexOf('vitest run'));
+      expect(rest).toContain(`npx ${vitest}`);
     }
-    expect(commandsOf('publish').at(-1)).toContain('--ignore-scripts');
+    expect(rest).toContain('npm run check');
+    expect(rest.filter((command) => /build|tsup|rollup/.test(command))).toEqual([]);
+    expect(commands[0]).toBe('echo "$PACKED  packed/$TARBALL" | sha256sum --check --strict');
+    expect(rest.at(-1)).toBe('diff --recursive ../as-packed/package/dist dist');
   });
 
-  it('holds no token of a person’s', () => {
-    expect(release).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|NPM_TOKEN/);
-  });
-
-  it('attaches what a build makes', () => {
-    const files = [...release.matchAll(/^ {12}(dist\/\S+)$/gm)].map(([, file = '']) => file);
-    expect(files).not.toEqual([]);
-    for (const file of files) expect(readFileSync(file, 'utf8')).not.toBe('');
+  it('attaches what a build makes, out of the package itself', () => {
+    const [files = ''] = /dist\/.*$/m.exec(release.job('attach').commands.at(-1) ?? '') ?? [];
+    const names = files.split(' ').filter((name) => name.startsWith('dist/'));
+    expect(names).toHaveLength(5);
+    for (const file of names) expect(readFileSync(file, 'utf8')).not.toBe('');
+    expect(release.job('attach').commands.at(-2)).toMatch(
+      /^tar -xzf "\$TARBALL" --strip-components=1 package\/dist$/,
+    );
     expect(manifest.files).toContain('dist');
+  });
+});
+
+describe('the packages of a build', () => {
+  const reduced = buildPackages(manifest as unknown as Manifest, lock as unknown as Lock);
+  const all = lock.packages as Lock['packages'];
+
+  it('are the dependencies and the tools of the build, in the versions of the project', () => {
+    expect(reduced.manifest.dependencies).toEqual(manifest.dependencies);
+    expect(Object.keys(reduced.manifest.devDependencies).sort()).toEqual([...BUILD_PACKAGES].sort());
+    for (const [name, version] of Object.entries(reduced.manifest.devDependencies)) {
+      expect(version).toBe((manifest.devDependencies as Record<string, string>)[name]);
+    }
+  });
+
+  it('are locked as the project’s are, with their digests, and name no registry', () => {
+    const places = Object.entries(reduced.lock.packages).filter(([place]) => place !== '');
+    expect(places.length).toBeGreaterThan(50);
+    for (const [place, entry] of places) {
+      expect(entry).toEqual(all[place]);
+      expect(entry.integrity).toMatch(/^sha512-/);
+      expect(entry).not.toHaveProperty('resolved');
+    }
+  });
+
+  it('bring none of those that only tests need', () => {
+    const names = Object.keys(reduced.lock.packages).map(
+      (place) => place.split('node_modules/').at(-1) ?? '',
+    );
+    const own = Object.keys(manifest.devDependencies).filter((name) => !BUILD_PACKAGES.includes(name));
+    // One that a package of the build needs, too.
+    expect(names.filter((name) => own.includes(name))).toEqual(['acorn']);
+    for (const name of names)
+      expect(name).not.toMatch(/vitest|puppeteer|stryker|webpack|typedoc|biome|^vite$/);
+  });
+
+  it('stop at a package that the lock does not have', () => {
+    const { 'node_modules/sucrase': _left, ...packages } = all;
+    expect(() => buildPackages(manifest as unknown as Manifest, { packages })).toThrow(
+      'no sucrase for node_modules/tsup',
+    );
   });
 });
