@@ -155,11 +155,15 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   value: unknown,
   code?: K,
 ): value is AnyBanksideError<K> {
-  return (
-    Object(value) === value &&
-    brand in (value as object) &&
-    (code === undefined || (value as { code?: unknown }).code === code)
-  );
+  try {
+    return (
+      Object(value) === value &&
+      brand in (value as object) &&
+      (code === undefined || (value as { code?: unknown }).code === code)
+    );
+  } catch {
+    return false; // a proxy that answers no question
+  }
 }
 
 /**

@@ -69,4 +69,14 @@ describe('isBanksideError', () => {
     expect(isBanksideError(value)).toBe(false);
     expect(isBanksideError(value, 'NETWORK')).toBe(false);
   });
+
+  it('S4 throws for nothing, not even for a proxy that answers no question', () => {
+    const refuse = () => {
+      throw new TypeError('refused');
+    };
+    const revocable = Proxy.revocable({}, {});
+    revocable.revoke();
+    for (const value of [new Proxy({}, { has: refuse, get: refuse }), revocable.proxy])
+      expect(isBanksideError(value, 'NETWORK')).toBe(false);
+  });
 });

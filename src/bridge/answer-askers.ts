@@ -18,7 +18,7 @@ export function answerAskers(
   error: AnyBanksideError | undefined,
   answer: ReadReply,
 ): AnyBanksideError | undefined {
-  const { request, askers } = pending;
+  const { request, replyId, askers } = pending;
   const [first] = askers;
   if (!first) return error;
   const [form, problem] = first.isPage
@@ -38,7 +38,7 @@ export function answerAskers(
   for (const { callbacks, replies } of askers) {
     const callback = (problem && callbacks[1]) ?? callbacks[0];
     if (callback && !callSafely(() => callback(next() as never))) failure = threw(pending, form, problem);
-    const handOver = replies ? (attachment?.answer(next(), request.requestId) ?? 'absent') : 'taken';
+    const handOver = replies ? (attachment?.answer(next(), replyId) ?? 'absent') : 'taken';
     if (handOver === 'threw') failure = threw(pending, form, problem);
     if (handOver === 'absent') {
       failure = requestError('NO_CHANNEL', 'No widget can be answered', pending, {}, problem);

@@ -56,6 +56,8 @@ interface Handing {
   readonly response: unknown;
   /** Its function has returned a promise, and may pass the reply on until that settles. */
   isLate: boolean;
+  /** It has been taken, or given up. */
+  end(): void;
 }
 
 /** Of each widget that a bridge has stood before: what it is taking now, whichever bridge hands it over. */
@@ -86,6 +88,8 @@ export function createAttachment(
   const undo: (() => void)[] = [];
   /** What this attachment has put before reply functions. */
   const entries = new WeakSet<object>();
+  /** The replies that a widget is still taking. */
+  const taking = new Set<() => void>();
   let isOver = false;
 
   /** A getter may read what is not there yet. */
@@ -102,6 +106,7 @@ export function createAttachment(
   function restore(): void {
     isOver = true;
     for (const put of undo.splice(0)) put();
+    for (const end of taking) end(); // its promise may never settle
   }
 
   /** `false`: it gets none of this name; `optional`: it may refuse it. */
@@ -114,6 +119,21 @@ export function createAttachment(
     }
     if (!isWidget || PAGE_FUNCTIONS.includes(name)) return true;
     return isFree(object, name) && 'optional';
+  }
+
+  /** A widget has returned from taking a reply. What it does with a promise is still part of that. */
+  function endWith(result: unknown, handing: Handing): void {
+    handing.isLate = result instanceof Promise;
+    const end = (): void => {
+      taking.delete(end);
+      handing.end();
+    };
+    if (isOver || !(result instanceof Promise)) {
+      end();
+      return;
+    }
+    taking.add(end);
+    result.then(end, end);
   }
 
   /** A reply function of the widget's, or what stands before it; never the entry point of a delegate. */
@@ -131,7 +151,7 @@ export function createAttachment(
       const handing = handingOf(taker, requestId);
       if (!handing) return receive(response, requestId);
       if (handing.response === response) {
-        if (handing.isLate) handings.get(taker as object)?.delete(handing); // once
+        if (handing.isLate) handing.end(); // once
         return passOn();
       }
       if (handing.isLate) return receive(response, requestId);
@@ -171,31 +191,29 @@ export function createAttachment(
       const found = REPLY_FUNCTIONS.map((name) => replyFunction(loaded, name)).find(Boolean);
       if (!found || !loaded) return 'absent';
       const all = handings.get(loaded);
-      const end = all && hand(all, response, requestId);
+      const handing = all && hand(all, response, requestId);
       let result: unknown;
       const isTaken = callSafely(() => {
         result = found.call(loaded, response, requestId);
         return result;
       });
-      end?.(result);
+      if (handing) endWith(result, handing);
       return isTaken ? 'taken' : 'threw';
     },
     restore,
   };
 }
 
-/** Notes that a widget is taking a reply. Returns the function that ends it, with what the widget's function returned. */
-function hand(all: Set<Handing>, response: unknown, requestId: string | number): (result: unknown) => void {
-  const handing: Handing = { requestId: `${requestId}`, response, isLate: false };
+/** Notes that a widget is taking a reply. */
+function hand(all: Set<Handing>, response: unknown, requestId: string | number): Handing {
+  const handing: Handing = {
+    requestId: `${requestId}`,
+    response,
+    isLate: false,
+    end: () => all.delete(handing),
+  };
   all.add(handing);
-  const end = (): void => {
-    all.delete(handing);
-  };
-  return (result) => {
-    handing.isLate = result instanceof Promise;
-    if (result instanceof Promise) result.then(end, end);
-    else end();
-  };
+  return handing;
 }
 
 /** The newest reply that a widget is taking under an id. */

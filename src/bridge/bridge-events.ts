@@ -25,6 +25,17 @@ export type BridgeEvents = {
     /** The widget's, or the page's own. */
     readonly request: WidgetRequest;
   };
+  /**
+   * Headers that the widget asked for and that are not sent: malformed ones, and those that the transport does not pass
+   * (see `widgetHeaders` there). It is no failure: shipped widgets send an `authToken` with every request, which is never
+   * passed. Told after `request`, and each name once for each bridge, of at most 100 names.
+   */
+  droppedHeaders: {
+    /** The first one that asked for them. */
+    readonly request: WidgetRequest;
+    /** Their names, cut to 64 characters. Never a value. */
+    readonly names: readonly string[];
+  };
   /** How far it is, from transports that tell: `httpTransport` does. */
   attempt: RequestAttempt & {
     /** Which one. */
@@ -41,7 +52,8 @@ export type BridgeEvents = {
   };
   /**
    * It failed, or a call was refused, or the widget threw while it took the reply (`INVALID_RESPONSE`). The `request`
-   * of a call that was not to be understood has no body; there is none at all where it could not be answered either.
+   * of a call that was not to be understood has no body; there is none at all where it could not be answered either. Of
+   * an id of more than 256 characters, which is refused, it tells the length.
    */
   failure: {
     /** Which one, where the call could be understood so far. */
@@ -57,7 +69,7 @@ export type BridgeEvents = {
    */
   orphan:
     | {
-        /** The id that it came with. */
+        /** The id that it came with; of one of more than 256 characters, its length in words. */
         readonly requestId: unknown;
         /** Whether a request of that id was answered not long ago. */
         readonly reason: 'settled' | 'unknown';

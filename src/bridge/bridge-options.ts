@@ -1,5 +1,6 @@
 import { type AnyBanksideError, type BanksideError, check, invalid } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { kindOf } from '../kind-of.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
@@ -15,7 +16,8 @@ export interface BridgeOptions {
    */
   timeout?: number | false | ((request: WidgetRequest) => number | false) | undefined;
   /**
-   * How many requests may wait at once. Those above it are answered with an `OVERLOADED` failure.
+   * How many calls may wait for an answer at once, those included that ask the same under an id that is pending, and
+   * wait with callbacks of their own. Those above it are answered with an `OVERLOADED` failure.
    *
    * @default 1_000
    */
@@ -109,16 +111,17 @@ export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetR
   let given = timeout;
   try {
     if (isFunction(given)) given = given(request);
-  } catch (cause) {
-    throw functionThrew('timeout', cause);
+  } catch (thrown) {
+    throw functionThrew('timeout', thrown);
   }
   checkTimeout(given);
   return (given as number) || Infinity;
 }
 
 /** A function that was given as an option threw when it was asked. */
-export function functionThrew(option: string, cause: unknown): BanksideError<'INVALID_OPTIONS'> {
-  return invalid('INVALID_OPTIONS', option, 'a function that does not throw', 'one that threw', cause);
+export function functionThrew(option: string, thrown: unknown): BanksideError<'INVALID_OPTIONS'> {
+  const expected = 'a function that does not throw';
+  return invalid('INVALID_OPTIONS', option, expected, 'one that threw', kindOf(thrown));
 }
 
 function checkTimeout(timeout: unknown): void {

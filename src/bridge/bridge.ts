@@ -1,5 +1,6 @@
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import type { ServerName } from '../errors.ts';
+import { forgetLastMatch } from '../forget-last-match.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import type { QueuePoller } from '../queue/poller.ts';
@@ -124,8 +125,8 @@ export class WidgetBridge {
    *   `reply` event all the same, as the server did answer.
    * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`,
    *   `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is the signal's reason), `OVERLOADED`,
-   *   `DISPOSED`, …; `INVALID_CALL` or `INVALID_OPTIONS` for wrong arguments. What a schema throws is passed
-   *   on.
+   *   `DISPOSED`, …; `INVALID_CALL` or `INVALID_OPTIONS` for wrong arguments. A schema that throws is an
+   *   `INVALID_RESPONSE`, whose `cause` tells the kind of what it threw.
    * @example
    * ```ts
    * import type { WidgetBridge } from 'bankside';
@@ -162,7 +163,8 @@ export class WidgetBridge {
 
   /**
    * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and
-   * stops the queue. A call after it is answered the same way, and never sent. Idempotent.
+   * stops the queue. A call after it is answered the same way, and never sent. Nothing of the user stays in it.
+   * Idempotent.
    *
    * @param reason Becomes the `cause` of the errors.
    */
@@ -171,5 +173,6 @@ export class WidgetBridge {
     this.#letGo?.(); // not there yet where the signal had aborted before
     this.#exchange.close(reason);
     callSafely(() => this.queue?.stop());
+    forgetLastMatch();
   }
 }

@@ -1,7 +1,11 @@
 import { attempt } from '../attempt.ts';
 import { type BanksideError, invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { kindOf } from '../kind-of.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
+import { type SortedHeaders, wellFormedHeaders } from '../transport/widget-headers.ts';
+import { isTooLong, LONGEST_ID, toldId } from './request-id.ts';
+import { type SentBody, sentObject, sentText } from './sent-body.ts';
 
 type RequestId = string | number;
 type Callback = (response: never) => unknown;
@@ -11,7 +15,7 @@ export interface Asker {
   /** `onSuccess` and `onError`, one function for both, or none. */
   readonly callbacks: readonly Callback[];
   /** Whether the answer goes to the widget's reply function. */
-  replies?: boolean;
+  replies?: boolean | undefined;
   /** The page itself, whose callbacks take the reply as parsed, or the error. */
   readonly isPage?: boolean;
 }
@@ -19,6 +23,10 @@ export interface Asker {
 /** A call that wants a server's answer. */
 export interface RequestCall extends Asker {
   readonly request: WidgetRequest;
+  /** The id that it came with, where that is too long to be that of a request. */
+  readonly longId?: string | number | undefined;
+  /** The names of its malformed headers. */
+  readonly dropped?: readonly string[] | undefined;
   /** Why it is answered and not sent: it has no known shape. */
   readonly error?: BanksideError<'INVALID_CALL'>;
   /** In ms; default: the bridge's. */
@@ -39,6 +47,8 @@ export interface MessageCall {
 }
 
 export type WidgetCall = RequestCall | RefusedCall | MessageCall;
+
+const NO_HEADERS: SortedHeaders = { passed: {}, dropped: [] };
 
 /** The widget's three senders, and the server that each one means. */
 export const SENDERS: ReadonlyMap<string, ServerName> = /* @__PURE__ */ new Map<string, ServerName>([
@@ -99,7 +109,7 @@ export function readMessage(message: unknown): WidgetCall {
 }
 
 /** What can be the body of a request. */
-export function isBody(value: unknown): boolean {
+export function isBody(value: unknown): value is string | object {
   return typeof value === 'string' || isObject(value);
 }
 
@@ -116,44 +126,51 @@ export function commandOf(body: unknown): Fields | undefined {
 export function toRequest(
   server: ServerName,
   id: RequestId | undefined,
-  body: unknown,
-  command: Fields | undefined = commandOf(body),
-  headers?: unknown,
+  { body, type }: Partial<SentBody>,
+  headers: WidgetRequest['headers'] = {},
 ): WidgetRequest {
-  const type = command?.type;
-  return {
-    requestId: id ?? `bankside-${Math.random().toString(36).slice(2)}`,
-    server,
-    type: typeof type === 'string' ? type : undefined,
-    body,
-    headers: readHeaders(headers),
-  };
+  return { requestId: id ?? `bankside-${Math.random().toString(36).slice(2)}`, server, type, body, headers };
 }
 
-function readHeaders(headers: unknown): Record<string, string> {
-  if (!headers) return {}; // as mostly
-  const entries = Object.entries(commandOf(headers) ?? {}).filter(([, value]) => isId(value));
-  return Object.fromEntries(entries.map(([name, value]) => [name, `${value}`]));
+/** What is neither text nor a number is as malformed as a line break; what is missing was not given. */
+function readHeaders(headers: unknown): SortedHeaders {
+  if (!headers) return NO_HEADERS; // as mostly
+  const entries = Object.entries(commandOf(headers) ?? {});
+  const texts = entries.filter(([, value]) => isId(value)).map(([name, value]) => [name, `${value}`]);
+  const others = entries.filter(([, value]) => !isId(value) && value !== undefined && value !== null);
+  const { passed, dropped } = wellFormedHeaders(Object.fromEntries(texts));
+  return { passed, dropped: [...others.map(([name]) => name), ...dropped] };
 }
 
 function toCall(
   server: ServerName,
   givenId: RequestId | undefined,
-  body: unknown,
-  headers: unknown,
+  given: unknown,
+  givenHeaders: unknown,
   callbacks: readonly Callback[],
 ): WidgetCall | false {
-  const command = commandOf(body);
-  const name = command?.requestString;
-  // The senders also carry what is no request at all, and that must never reach a server.
-  if (typeof name === 'string' && !SENDERS.has(name)) return { name, args: [command] };
-  const id = givenId ?? (callbacks[0] && idOf(command));
-  if (!isBody(body) || (callbacks[0] ?? id) === undefined) return false;
+  const command = commandOf(given);
+  const notice = readNotice(command);
+  if (notice) return notice;
+  if (!isBody(given)) return false;
+  const sent = typeof given === 'string' ? sentText(given, command) : sentObject(given);
+  // Once more, as what will be sent may say another thing than the widget's object has just said.
+  const sentNotice = sent.command !== command && readNotice(sent.command);
+  if (sentNotice) return sentNotice;
+  const id = givenId ?? (callbacks[0] && idOf(sent.command));
+  if ((callbacks[0] ?? id) === undefined) return false;
+  const { passed, dropped } = readHeaders(givenHeaders);
   const replies = id !== undefined && !callbacks[1];
-  return { request: toRequest(server, id, body, command, headers), callbacks, replies };
+  return { request: toRequest(server, id, sent, passed), dropped, callbacks, replies };
 }
 
-/** Reads a call. One of no known shape is answered where there is a way to. */
+/** The senders also carry what is no request at all, and that must never reach a server. */
+function readNotice(command: Fields | undefined): MessageCall | undefined {
+  const name = command?.requestString;
+  return typeof name === 'string' && !SENDERS.has(name) ? { name, args: [command] } : undefined;
+}
+
+/** Reads a call. One of no known shape, or whose id is too long, is answered where there is a way to. */
 function readOrRefuse(
   call: string,
   server: ServerName = 'pserver',
@@ -165,15 +182,27 @@ function readOrRefuse(
   let cause: unknown;
   try {
     const known = read();
-    if (known) return known;
+    if (known) return 'request' in known ? checkId(call, known) : known;
   } catch (thrown) {
-    cause = thrown; // no object at all, or one with a getter that throws
+    cause = kindOf(thrown); // no object at all, or one with a getter that throws
   }
   const error = invalid('INVALID_CALL', call, expected, args, cause);
   // A text is an id where ids are arguments; in the place of a message it is none.
   const id = args.map((arg) => (isObject(arg) || SENDERS.has(call) ? idOf(arg) : undefined)).find(isId);
   if ((callbacks[0] ?? id) === undefined) return { error };
-  return { error, request: toRequest(server, id, undefined), callbacks, replies: !callbacks[0] };
+  const request = toRequest(server, id, {});
+  return checkId(call, { error, request, callbacks, replies: !callbacks[0] });
+}
+
+/** Of a call whose id is too long, nothing is kept but what it takes to answer it. */
+function checkId(call: string, read: RequestCall): RequestCall {
+  const { request, callbacks, replies } = read;
+  const { requestId, server } = request;
+  if (!isTooLong(requestId)) return read;
+  const { length } = `${requestId}`;
+  const expected = `a requestId of at most ${LONGEST_ID} characters`;
+  const error = invalid('INVALID_CALL', call, expected, `one of ${length}`);
+  return { error, request: toRequest(server, toldId(requestId), {}), longId: requestId, callbacks, replies };
 }
 
 /** The id that an argument is, or holds. */

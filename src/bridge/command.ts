@@ -1,9 +1,11 @@
-import { check, type ServerName } from '../errors.ts';
+import { check, invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
+import { kindOf } from '../kind-of.ts';
 import type { StandardSchemaV1 } from '../standard-schema.ts';
 import type { SentRequest, WidgetRequest } from '../transport/transport.ts';
-import { isBody, SENDERS, toRequest } from './calls.ts';
+import { commandOf, isBody, SENDERS, toRequest } from './calls.ts';
 import { unfitReply } from './replies.ts';
+import { type SentBody, sentObject, sentText } from './sent-body.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page's own. */
 export interface SendOptions<T = unknown> {
@@ -24,24 +26,40 @@ export function readCommand(server: ServerName, body: object | string, options: 
   checkSend(isBody(body), 'an object or a string as body', body);
   checkSend(!signal || isFunction(signal.addEventListener), 'an AbortSignal as signal', signal);
   checkSend(!schema || isFunction(schema['~standard']?.validate), 'a Standard Schema as schema', schema);
-  return toRequest(server, undefined, body);
+  return toRequest(server, undefined, readBody(body));
+}
+
+function readBody(body: object | string): SentBody {
+  if (typeof body === 'string') return sentText(body, commandOf(body));
+  try {
+    return sentObject(body);
+  } catch (thrown) {
+    const expected = 'an object that can be written as JSON as body';
+    throw invalid('INVALID_CALL', 'send', expected, [body], kindOf(thrown));
+  }
 }
 
 /**
  * @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. Of a record, keys are content
- *   too: only what looks like the name of a field is told.
+ *   too: only what looks like the name of a field is told. Of what a schema throws, its kind alone.
  */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
   sent: SentRequest,
 ): Promise<T> {
-  const result = await schema['~standard'].validate(response);
-  if (!result.issues) return result.value;
-  const paths = result.issues.map(({ path = [] }) =>
-    path.map((step) => fieldName((step as { key?: PropertyKey }).key ?? step)).join('.'),
-  );
-  throw unfitReply(sent, 'what the schema says', `another at '${paths.join("', '")}'`);
+  const expected = 'what the schema says';
+  let paths: string[];
+  try {
+    const result = await schema['~standard'].validate(response);
+    if (!result.issues) return result.value;
+    paths = result.issues.map(({ path = [] }) =>
+      path.map((step) => fieldName((step as { key?: PropertyKey }).key ?? step)).join('.'),
+    );
+  } catch (thrown) {
+    throw unfitReply(sent, expected, 'one that the schema threw at', kindOf(thrown));
+  }
+  throw unfitReply(sent, expected, `another at '${paths.join("', '")}'`);
 }
 
 /** Text with a digit or a sign in it may be an account, a number or an address. */

@@ -37,7 +37,7 @@ export function copyPlain<T>(value: T): T {
 }
 
 /** A literal, be it of another frame. */
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

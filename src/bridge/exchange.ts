@@ -1,10 +1,10 @@
-import { attempt } from '../attempt.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
-import { type AnyBanksideError, BanksideError, describe, isBanksideError } from '../errors.ts';
+import { type AnyBanksideError, BanksideError, describe } from '../errors.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { RecentIds } from '../recent-ids.ts';
 import { requestError } from '../transport/transport.ts';
+import { admit } from './admit.ts';
 import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
 import type { Attachment, Entry } from './attachment.ts';
@@ -13,12 +13,15 @@ import { type BridgeSettings, readTimeout } from './bridge-options.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
 import { isOverdue, timeoutError } from './deadline.ts';
+import { createDroppedHeaders } from './dropped-headers.ts';
 import { tellNotice } from './notices.ts';
-import { contextOf, controllerOf, createPending, type PendingRequest } from './pending.ts';
+import { contextOf, controllerOf, createPending, type PendingRequest, strip } from './pending.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { REPLY_FORMS, type ReadReply, readReply, unfitReply } from './replies.ts';
-import { isSameRequest, isSuperseded, joinRequest, leaveReplyTo, supersede } from './same-id.ts';
-import type { BridgeSnapshot } from './snapshot.ts';
+import { idText, isTooLong, toldId } from './request-id.ts';
+import { isSuperseded, leaveReplyTo, supersede } from './same-id.ts';
+import { type BridgeSnapshot, snapshotOf } from './snapshot.ts';
+import { transportError } from './transport-error.ts';
 
 /** The requests of one bridge, on their way to their one outcome each. */
 export interface Exchange extends Entry {
@@ -60,7 +63,7 @@ const NONE: ReadReply = { response: undefined };
  */
 export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerEvents>): Exchange {
   const { emit } = emitter;
-  const { transport, maxPending } = settings;
+  const { transport } = settings;
   const pendings = new PendingRequests();
   /**
    * Of each id, the newest that has ended, or was refused, while a call was on the stack, and whose outcome is still to
@@ -69,6 +72,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   const untold = new Map<string, PendingRequest>();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
+  const droppedHeaders = createDroppedHeaders(emit);
   let callsOnStack = 0;
   let attachment: Attachment | undefined;
   /** Why a request is refused: all of them once disposed, the widget's while it is detached. */
@@ -83,7 +87,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
 
   /** Sends what a call asks for, or answers why not. */
   function submit(call: RequestCall): void {
-    const { request, signal } = call;
+    const { request, signal, dropped = [] } = call;
     const pending = createPending(call);
     // A widget that calls is loaded, so that a shell may answer it from now on.
     if (transport.receive) attachment?.standBefore();
@@ -101,6 +105,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       });
     }
     emit('request', { request });
+    if (pendings.has(pending)) droppedHeaders.tell(request, dropped);
     if (pendings.has(pending)) send(pending); // a handler may have ended it
   }
 
@@ -122,24 +127,22 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       if (first) leaveReplyTo(first, pending);
       return error;
     }
-    if (first && isSameRequest(first, pending)) {
-      joinRequest(first, pending);
-      return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
-    }
-    if (first) pendings.makeWay(pending);
-    if (pendings.size < maxPending) return undefined;
-    return requestError('OVERLOADED', `${maxPending} requests are pending already`, pending, { maxPending });
+    return admit(pending, pendings, settings.maxPending);
   }
 
-  /** No async function: what one holds while it waits is a burden where very many requests are in flight. */
+  /**
+   * No async function: what one holds while it waits is a burden where very many requests are in flight. And nothing but
+   * `pending` is held by what the transport is given, as it may hold that for ever.
+   */
   function send(pending: PendingRequest): void {
-    const { request } = pending;
     let answer: unknown;
     try {
-      const context = contextOf(pending, (attempt) => {
-        if (pendings.has(pending)) emit('attempt', { ...attempt, request });
-      });
-      answer = transport.send(request, context);
+      const context = contextOf(
+        pending,
+        (attempt) => pendings.has(pending) && emit('attempt', { ...attempt, request: pending.request }),
+        (names) => pendings.has(pending) && droppedHeaders.tell(pending.request, names),
+      );
+      answer = transport.send(pending.request, context);
     } catch (error) {
       answer = Promise.reject(error);
     }
@@ -149,12 +152,11 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
         pending.isCarried = true;
         // A late answer meets nobody, even where the widget has used the id again.
         if (pendings.has(pending)) reply(pending, response);
-        else orphan(request.requestId);
+        else orphan(pending.request.requestId);
       },
-      (cause) => {
+      (thrown) => {
         pending.isCarried = true;
-        const isOurs = isBanksideError(cause);
-        end(pending, isOurs ? cause : requestError('NETWORK', 'The transport failed', pending, {}, cause));
+        end(pending, transportError(pending, thrown));
       },
     );
   }
@@ -203,6 +205,7 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       else if (isSuperseded(pending))
         emit('orphan', { requestId: request.requestId, reason: 'superseded', request });
       else emit('reply', { request, response, duration });
+      strip(pending);
     });
   }
 
@@ -212,7 +215,8 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   }
 
   function orphan(requestId: string | number): void {
-    emit('orphan', { requestId, reason: answered.has(idText(requestId)) ? 'settled' : 'unknown' });
+    const isKnown = !isTooLong(requestId) && answered.has(idText(requestId));
+    emit('orphan', { requestId: toldId(requestId), reason: isKnown ? 'settled' : 'unknown' });
   }
 
   function endAll(error: NonNullable<typeof refuse>): void {
@@ -277,24 +281,16 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
       return isAwaited;
     },
     getSnapshot() {
-      snapshot ??= {
-        pending: pendings.all().map(({ request: { requestId, server, type }, startedAt }) => {
-          return { requestId, server, type, startedAt };
-        }),
-        disposed,
-      };
+      snapshot ??= snapshotOf(pendings.all(), disposed);
       return snapshot;
     },
     close(reason) {
       disposed = true;
+      answered.clear(); // but for what ends now, and may be answered late
+      droppedHeaders.clear();
       endAll((pending) => requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason));
       attachment?.restore();
       changed();
     },
   };
-}
-
-/** From outside, an id may be anything, and be none. */
-function idText(requestId: unknown): string {
-  return attempt(() => `${requestId}`) ?? '';
 }

@@ -7,9 +7,11 @@ export class PendingRequests {
   readonly #all = new Set<PendingRequest>();
   /** Of each id, the newest of them. */
   readonly #newest = new Map<string, PendingRequest>();
+  #waiting = 0;
 
-  get size(): number {
-    return this.#all.size;
+  /** How many wait for an answer: whoever made a request, and those who have joined it. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   has(pending: PendingRequest): boolean {
@@ -28,7 +30,14 @@ export class PendingRequests {
 
   add(pending: PendingRequest): void {
     this.#all.add(pending);
+    this.#waiting += pending.askers.length;
     this.#newest.set(pending.id, pending);
+  }
+
+  /** Those who wait for the second wait with the first, which is pending. */
+  join(first: PendingRequest, second: PendingRequest): void {
+    this.#waiting += second.askers.length;
+    first.askers.push(...second.askers.splice(0));
   }
 
   /** From now on, the widget waits under this id for the newer request alone. */
@@ -41,6 +50,7 @@ export class PendingRequests {
   remove(pending: PendingRequest): boolean {
     const { id, hasOlder } = pending;
     const wasPending = this.#all.delete(pending);
+    if (wasPending) this.#waiting -= pending.askers.length;
     if (this.#newest.get(id) !== pending) return wasPending;
     const older =
       hasOlder &&

@@ -6,9 +6,11 @@ import { asJson } from './replies.ts';
 
 /** A request from its call to its one outcome. */
 export interface PendingRequest {
-  readonly request: WidgetRequest;
+  request: WidgetRequest;
   /** Ids compare as strings. */
   readonly id: string;
+  /** What the widget's reply function is given: the id that the call came with. */
+  readonly replyId: string | number;
   /** Who waits for the outcome: the one whose call it is, and those who have joined. */
   readonly askers: Asker[];
   /** On the clock of `performance.now()`, which no change of the system's time moves. */
@@ -22,7 +24,7 @@ export interface PendingRequest {
   /** How long the page stood still when the deadline had come, in ms. It was then put off once. */
   stoodStill: number | undefined;
   /** The body as text, as it was when the widget asked: it may change an object. None of what JSON cannot say. */
-  readonly bodyText: string | undefined;
+  bodyText: string | undefined;
   /** Whether another request of the same id was pending already. */
   hasOlder: boolean;
   /** Set when the transport has done its part, and there is nothing left to abort. */
@@ -33,10 +35,11 @@ export interface PendingRequest {
 }
 
 export function createPending(call: RequestCall): PendingRequest {
-  const { request } = call;
+  const { request, longId = request.requestId } = call;
   return {
     request,
-    id: `${request.requestId}`,
+    id: `${longId}`,
+    replyId: longId,
     askers: [call],
     started: now(),
     startedAt: Date.now(),
@@ -56,10 +59,12 @@ export function createPending(call: RequestCall): PendingRequest {
 export function contextOf(
   pending: PendingRequest,
   attempt: (attempt: RequestAttempt) => void,
+  dropped: (names: readonly string[]) => void,
 ): TransportContext {
   return {
     deadline: pending.deadline,
     attempt,
+    dropped,
     get signal() {
       return controllerOf(pending).signal;
     },
@@ -73,4 +78,14 @@ export function contextOf(
 export function controllerOf(pending: PendingRequest): AbortController {
   pending.controller ??= new AbortController();
   return pending.controller;
+}
+
+/**
+ * Leaves of a request whose outcome has been told what a late answer is told by: a transport that never settles holds it
+ * for ever.
+ */
+export function strip(pending: PendingRequest): void {
+  pending.bodyText = undefined;
+  pending.askers.length = 0;
+  if (!pending.isCarried) pending.request = { ...pending.request, body: undefined, headers: {} };
 }

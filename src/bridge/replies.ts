@@ -62,9 +62,14 @@ function decodeBase64(text: string): string {
 }
 
 /** A reply, or what it holds, is not what was expected. */
-export function unfitReply(sent: SentRequest, expected: string, received: string): AnyBanksideError {
+export function unfitReply(
+  sent: SentRequest,
+  expected: string,
+  received: string,
+  cause?: Error,
+): AnyBanksideError {
   const mismatch = { expected, received };
-  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), sent, mismatch);
+  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), sent, mismatch, cause);
 }
 
 /** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */
@@ -90,15 +95,15 @@ export function formReply(
   let problem = error;
   try {
     if (error) plain = errorReplyOf(error) ?? { response: failureReply(error, request) };
-  } catch (cause) {
-    problem = functionThrew('failureReply', cause);
+  } catch (thrown) {
+    problem = functionThrew('failureReply', thrown);
     plain = { response: networkErrorReply() };
   }
   const { response, text } = plain;
   try {
     return [reply ? reply(response, text) : response, problem];
-  } catch (cause) {
-    return [networkErrorReply(), functionThrew('reply', cause)];
+  } catch (thrown) {
+    return [networkErrorReply(), functionThrew('reply', thrown)];
   }
 }
 

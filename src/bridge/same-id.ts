@@ -8,12 +8,6 @@ export function isSameRequest(one: PendingRequest, other: PendingRequest): boole
   return one.bodyText === other.bodyText;
 }
 
-/** One send and one reply: the second waits with the first. */
-export function joinRequest(first: PendingRequest, second: PendingRequest): void {
-  leaveReplyTo(first, second);
-  first.askers.push(...second.askers.splice(0));
-}
-
 /** The widget's reply function takes one reply for an id: it is the first's, if that waits for one. */
 export function leaveReplyTo(first: PendingRequest, second: PendingRequest): void {
   if (first.askers.some(({ replies }) => replies)) giveUpReply(second);

@@ -1,4 +1,5 @@
 import type { ServerName } from '../errors.ts';
+import type { PendingRequest } from './pending.ts';
 
 /** What a bridge is doing, for UI stores. The same object until something changes. */
 export interface BridgeSnapshot {
@@ -15,4 +16,11 @@ export interface BridgeSnapshot {
   }[];
   /** Whether the bridge has ended. */
   readonly disposed: boolean;
+}
+
+export function snapshotOf(all: readonly PendingRequest[], disposed: boolean): BridgeSnapshot {
+  const pending = all.map(({ request: { requestId, server, type }, startedAt }) => {
+    return { requestId, server, type, startedAt };
+  });
+  return { pending, disposed };
 }

@@ -7,6 +7,7 @@ import {
 } from './native-flutter-channels.ts';
 import type { NativeShell } from './native-shell.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './native-shells.ts';
+import { readWidgetHeaders } from './widget-headers.ts';
 
 /** What {@link nativeTransport} is made with. */
 export interface NativeTransportOptions {
@@ -47,6 +48,13 @@ export interface NativeTransportOptions {
    * @default 5_000
    */
   readyTimeout?: number | undefined;
+  /**
+   * The names of the widget's headers that the app gets, whichever shell it is. The others are left out, and told by
+   * the event `droppedHeaders`; those of tokens and of the connection cannot be named.
+   *
+   * @default ['accept', 'accept-language', 'content-language', 'content-type']
+   */
+  widgetHeaders?: readonly string[] | undefined;
   /** Disposes the transport when it aborts. */
   signal?: AbortSignal | undefined;
 }
@@ -56,6 +64,8 @@ export interface NativeSettings {
   /** Those to look for, in this order. */
   readonly shells: readonly NativeShell[];
   readonly readyTimeout: number;
+  /** In lower case. */
+  readonly widgetHeaders: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -88,7 +98,12 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
     "'ios', 'android', 'react-native', 'flutter' or a NativeShell",
     shell,
   );
-  return { shells: isShell(given) ? [given] : Object.values(known), readyTimeout, signal };
+  return {
+    shells: isShell(given) ? [given] : Object.values(known),
+    readyTimeout,
+    widgetHeaders: readWidgetHeaders(options?.widgetHeaders),
+    signal,
+  };
 }
 
 function readFlutterShell(channel: NativeTransportOptions['channel'] = 'PersoneticsFlutter'): NativeShell {

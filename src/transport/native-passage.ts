@@ -1,5 +1,6 @@
 import { attempt } from '../attempt.ts';
-import { isBanksideError, type ServerName } from '../errors.ts';
+import type { ServerName } from '../errors.ts';
+import { kindOf } from '../kind-of.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { awaitReply } from './native-replies.ts';
@@ -7,8 +8,8 @@ import type { NativeRequest, NativeShell } from './native-shell.ts';
 import { awaitTurn } from './native-turns.ts';
 import type { ShellQueue } from './shell-queue.ts';
 import { toJson } from './to-json.ts';
-import { requestError, type WidgetRequest } from './transport.ts';
-import { allowedHeaders } from './widget-headers.ts';
+import { requestError, type TransportContext, type WidgetRequest } from './transport.ts';
+import { passingHeaders } from './widget-headers.ts';
 
 const SENDERS: Readonly<Record<ServerName, NativeRequest['sender']>> = {
   pserver: 'sendRequestToPServer',
@@ -25,14 +26,19 @@ export interface Passage {
   readonly reason: () => unknown;
   /** What to say when no shell has come. */
   readonly absent: string;
+  /** Which of the widget's headers pass. */
+  readonly widgetHeaders: ReadonlySet<string>;
 }
 
 /** Carries one request to its one end: a reply, an abort, the end of the transport, or a failure to post it. */
 export function carry(
   request: WidgetRequest,
-  signal: AbortSignal,
-  { queue, disposal, reason, absent }: Passage,
+  { signal, dropped: tellDropped }: TransportContext,
+  { queue, disposal, reason, absent, widgetHeaders }: Passage,
 ): Promise<unknown> {
+  const { passed, dropped } = passingHeaders(request.headers, widgetHeaders);
+  if (dropped.length > 0) tellDropped?.(dropped);
+  const requestHeaders = Object.keys(passed).length > 0 ? passed : undefined;
   return new Promise((resolve, reject) => {
     const sent = { request, started: now() };
     const sender = SENDERS[request.server];
@@ -60,9 +66,15 @@ export function carry(
       end(reject, requestError(code, why, sent, {}, cause));
     }
 
-    function refuse(error: unknown): void {
-      if (isBanksideError(error)) end(reject, error);
-      else fail('NETWORK', 'The native side did not take it', nativeFailure(error));
+    /** What native code, or a shell of the page's own, threw may quote what it was given. */
+    function refuse(thrown: unknown): void {
+      try {
+        toJson(requestData);
+      } catch (unfit) {
+        end(reject, unfit);
+        return;
+      }
+      fail('NETWORK', 'The native side did not take it', kindOf(thrown));
     }
 
     function use(shell: NativeShell): void {
@@ -88,7 +100,6 @@ export function carry(
 
     async function post(shell: NativeShell): Promise<void> {
       try {
-        const requestHeaders = allowedHeaders(request.headers);
         const returned = await shell.postRequest({ sender, requestData, requestId: wireId, requestHeaders });
         if (isReply(returned)) end(resolve, returned);
       } catch (error) {
@@ -119,10 +130,4 @@ export function carry(
 /** Some native code returns `true` or `null` to say that it has understood. That is no reply. */
 function isReply(returned: unknown): boolean {
   return !!returned && (typeof returned === 'object' || typeof returned === 'string');
-}
-
-/** What native code threw, without its words: they may quote what it was given. */
-function nativeFailure(error: unknown): Error {
-  const name = attempt(() => (error instanceof Error ? error.name : typeof error));
-  return new Error(`It threw, or rejected with: ${name}`);
 }

@@ -6,7 +6,7 @@ export interface NativeRequest {
   readonly requestData: unknown;
   /** The id to answer with, ten decimal digits: not the widget's, but one that no other request of the page has. */
   readonly requestId: string;
-  /** The headers that the widget asked for, if any. */
+  /** The headers that the widget asked for and that pass, if any: see the option `widgetHeaders`. */
   readonly requestHeaders: Readonly<Record<string, string>> | undefined;
 }
 
@@ -49,7 +49,8 @@ export interface NativeShell {
   readonly oneAtATime?: boolean | undefined;
   /**
    * Hands a request over. An object or text that it returns, or resolves with, is the reply; with anything
-   * else the reply comes through the function of the page. What it throws, or rejects with, ends the request.
+   * else the reply comes through the function of the page. What it throws, or rejects with, ends the request with
+   * `NETWORK`, and is told by its kind alone.
    */
   postRequest(request: NativeRequest): unknown;
   /**

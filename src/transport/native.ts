@@ -16,7 +16,7 @@ import type { DisposableTransport } from './transport.ts';
  *    not come, the request fails with `NO_CHANNEL`. None is dropped silently.
  * 2. A request is posted under an id of its own, in the message that published integration code was seen to use.
  *    Headers and Open Banking calls, which no published message carries, are further fields and names. Of the
- *    widget's headers, `authToken`, `authorization`, `cookie` and `host` are left out.
+ *    widget's headers those pass that `widgetHeaders` names; an app of two channels gets none.
  * 3. Native code answers with that id, by calling `handlePServerResponse(response, requestId)` or
  *    `handleServerResponse` on the widget, or on the bridge's delegate, with an object, JSON text or Base64 of UTF-8
  *    JSON. Or it returns the reply, where the shell can: a WKScriptMessageHandlerWithReply, a handler of
@@ -31,7 +31,8 @@ import type { DisposableTransport } from './transport.ts';
  * stand-ins. On a device it is for you to try.
  *
  * @returns A transport that any number of bridges may share. `send` rejects with `NO_CHANNEL`, `INVALID_CALL` (a
- *   body that cannot be written as JSON), `NETWORK` (the native side threw, or rejected), `ABORTED` or `DISPOSED`.
+ *   body that cannot be written as JSON), `NETWORK` (the native side threw, or rejected, with what kind of value is its
+ *   `cause`), `ABORTED` or `DISPOSED`.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
  * ```ts
@@ -47,13 +48,13 @@ import type { DisposableTransport } from './transport.ts';
  * ```
  */
 export function nativeTransport(options: NativeTransportOptions = {}): DisposableTransport {
-  const { shells, readyTimeout, signal } = readNativeOptions(options);
+  const { shells, readyTimeout, widgetHeaders, signal } = readNativeOptions(options);
   const queue = createShellQueue(shells, readyTimeout);
   const names = shells.map(({ bridge }) => bridge).join(', ');
   const absent = `No native side was there in ${readyTimeout} ms: looked for ${names}`;
   const controller = new AbortController();
   const { signal: disposal } = controller;
-  const passage: Passage = { queue, disposal, absent, reason: () => signal?.reason };
+  const passage: Passage = { queue, disposal, absent, widgetHeaders, reason: () => signal?.reason };
 
   function dispose(): void {
     controller.abort();
@@ -73,7 +74,7 @@ export function nativeTransport(options: NativeTransportOptions = {}): Disposabl
   onAbort(disposal, queue.clear);
 
   const transport = {
-    send: (request, context) => carry(request, context.signal, passage),
+    send: (request, context) => carry(request, context, passage),
     receive: takeReply,
     notify(name, data) {
       if (disposal.aborted) return;

@@ -7,6 +7,7 @@ import {
   type ServerName,
 } from '../errors.ts';
 import { now } from '../now.ts';
+import { shortText } from '../short-text.ts';
 
 /** One request of the widget's, or of the page's own, whatever shape it was made in. */
 export interface WidgetRequest {
@@ -14,11 +15,17 @@ export interface WidgetRequest {
   readonly requestId: string | number;
   /** Which server it is for. */
   readonly server: ServerName;
-  /** The command or Open Banking function, when the body names one. */
+  /**
+   * The command or Open Banking function, when the body names one: that of what is sent. `undefined` also where servers
+   * may read different ones, as in a text that names two.
+   */
   readonly type: string | undefined;
-  /** Exactly as the widget gave it: an object, or a string that is to travel unchanged. */
+  /**
+   * Exactly as the widget gave it: an object, or a string that is to travel unchanged. An object that could be written
+   * as another one later, as it has a `toJSON` or an accessor, or is that of a class, comes as what was written of it.
+   */
   readonly body: unknown;
-  /** The headers that the widget asked for. */
+  /** The headers that the widget asked for, without malformed ones. A transport says which of them it passes. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +58,11 @@ export interface TransportContext {
    * ended. A transport need not tell. It may be missing where another than a bridge calls.
    */
   readonly attempt?: ((attempt: RequestAttempt) => void) | undefined;
+  /**
+   * Tells those who watch the bridge which of the widget's headers this transport leaves out, by their names: it becomes
+   * a `droppedHeaders` event, once for each name. It may be missing where another than a bridge calls.
+   */
+  readonly dropped?: ((names: readonly string[]) => void) | undefined;
 }
 
 /**
@@ -102,6 +114,9 @@ export interface SentRequest {
   readonly started: number;
 }
 
+/** Of a type, as an error tells it. */
+const LONGEST_TYPE = 64;
+
 /** An error about one request: its message names type and server, its details the rest. */
 export function requestError<K extends RequestErrorCode>(
   code: K,
@@ -110,7 +125,9 @@ export function requestError<K extends RequestErrorCode>(
   more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
   cause?: unknown,
 ): BanksideError<K> {
-  const { requestId, server, type } = request;
+  const { requestId, server } = request;
+  // It comes from the body, and errors are logged.
+  const type = request.type && shortText(request.type, LONGEST_TYPE);
   const elapsed = Math.round(now() - started);
   const details = { requestId, server, type, elapsed, ...more } as unknown as ErrorDetails[K];
   return new BanksideError(code, `${message} (${type ?? 'a request'} to ${server})`, details, { cause });

@@ -58,16 +58,11 @@ function sort(
   headers: Readonly<Record<string, string>>,
   passes: (name: string, value: string) => boolean,
 ): SortedHeaders {
-  const entries = Object.entries(headers);
-  const passed = entries.filter(([name, value]) => passes(name, value));
-  const dropped = entries.filter((entry) => !passed.includes(entry)).map(([name]) => name);
+  const passed: [string, string][] = [];
+  const dropped: string[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (passes(name, value)) passed.push([name, value]);
+    else dropped.push(name);
+  }
   return { passed: Object.fromEntries(passed), dropped };
-}
-
-/** Temporary: removed once its users call passingHeaders. */
-export function allowedHeaders(
-  headers: Readonly<Record<string, string>>,
-): Record<string, string> | undefined {
-  const { passed } = passingHeaders(headers, readWidgetHeaders());
-  return Object.keys(passed).length > 0 ? { ...passed } : undefined;
 }

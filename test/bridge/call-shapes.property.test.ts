@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type EventDelegate, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
+import { wellFormedHeaders } from '../../src/transport/widget-headers.ts';
 import { EventLog } from './fixtures/event-log.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
 import { numRuns } from './fixtures/runs.ts';
@@ -69,7 +70,7 @@ it('B3 a: whatever headers, body and id', async () => {
     fc.asyncProperty(sender, headers, body, id, async ([name, server], asked, given, requestId) => {
       const parts = attached();
       parts.delegate[name](asked, given, requestId);
-      expect(parts.transport.last.request.headers).toEqual({ ...asked });
+      expect(parts.transport.last.request.headers).toEqual(wellFormedHeaders({ ...asked }).passed);
       await expectAnswer(parts, { requestId, server, body: given });
     }),
     { numRuns },
@@ -88,7 +89,8 @@ it('B3 b and c: whatever body and id, in either order', async () => {
 });
 
 it('B3 c: of two strings that do not decide it, the first is the id', async () => {
-  const alike = fc.oneof(fc.tuple(textId, textId), fc.tuple(jsonText, jsonText));
+  const jsonId = jsonText.filter(({ length }) => length <= 256);
+  const alike = fc.oneof(fc.tuple(textId, textId), fc.tuple(jsonId, jsonText));
   await fc.assert(
     fc.asyncProperty(sender, alike, async ([name, server], [requestId, given]) => {
       const parts = attached();
@@ -175,7 +177,7 @@ it('B3 B4 whatever a widget calls with: nothing throws, and it comes to one thin
       const call = delegate[name] as (...given: unknown[]) => unknown;
       expect(call(...args)).toBeUndefined();
       await turn();
-      expect(events.all).toHaveLength(1);
+      expect(events.milestones).toHaveLength(1);
       expect(transport.sent).toHaveLength(events.of('request').length);
       transport.sent[0]?.answer({});
       await turn();

@@ -83,7 +83,7 @@ describe.each(SENDERS)('%s', (sender, server) => {
     await turn();
 
     expect(widget.replies).toEqual([[{ ok: true }, expected.requestId]]);
-    expect(events.types).toEqual(['request', 'reply']);
+    expect(events.milestones).toEqual(['request', 'reply']);
   });
 
   it.each(withCallbacks)('B3 %s: the answer goes to the callback alone', async (_, args, expectedBody) => {

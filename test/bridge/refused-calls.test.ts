@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { isBanksideError } from '../../src/index.ts';
+import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { turn } from './fixtures/turn.ts';
@@ -127,9 +128,9 @@ describe('B3 a shape that fits none is an INVALID_CALL failure', () => {
     expect(transport.sent).toEqual([]);
   });
 
-  it('B3 the cause is what the widget’s own object threw', async () => {
+  it('B3 T4 the cause tells the kind of what the widget’s own object threw', async () => {
     const { delegate, events } = setUp();
-    const boom = new Error('x');
+    const boom = new RangeError('x');
     const throwing = Object.defineProperty({}, 'requestString', {
       get: () => {
         throw boom;
@@ -138,7 +139,7 @@ describe('B3 a shape that fits none is an INVALID_CALL failure', () => {
     delegate.sendRequestToPServer(throwing, 'r1');
     await turn();
 
-    expect(events.errors).toMatchObject([{ code: 'INVALID_CALL', cause: boom }]);
+    expect(events.errors).toMatchObject([{ code: 'INVALID_CALL', cause: kindOf(boom) }]);
   });
 
   it('B3 the error says what was expected and what came, and shows none of it', async () => {
@@ -244,7 +245,7 @@ describe('B3 no function of the delegate ever throws into the widget', () => {
 });
 
 describe('B3 huge ids', () => {
-  it.each([1e21, Number.MAX_SAFE_INTEGER, 5e-324, 'x'.repeat(100_000)])('B3 %d', async (id) => {
+  it.each([1e21, Number.MAX_SAFE_INTEGER, 5e-324, 'x'.repeat(256)])('B3 %d', async (id) => {
     const { delegate, transport, widget } = setUp();
     delegate.sendRequestToPServer(body, id);
     transport.last.answer({});

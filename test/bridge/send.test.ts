@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { minLength, number, object, string } from 'zod/mini';
 import { isBanksideError, type StandardSchemaV1 } from '../../src/index.ts';
+import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { countListeners } from './fixtures/listeners.ts';
 import { turn } from './fixtures/turn.ts';
@@ -222,7 +223,10 @@ describe('send with a schema', () => {
       },
     };
 
-    await expect(bridge.send('ob', COMMAND, { schema: throwing })).rejects.toBe(boom);
+    await expect(bridge.send('ob', COMMAND, { schema: throwing })).rejects.toMatchObject({
+      code: 'INVALID_RESPONSE',
+      cause: kindOf(boom),
+    });
     await turn();
     expect(bridge.getSnapshot().pending).toEqual([]);
   });

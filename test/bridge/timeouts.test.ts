@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { isBanksideError, type WidgetRequest } from '../../src/index.ts';
+import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { turn } from './fixtures/turn.ts';
@@ -185,7 +186,7 @@ it.each([
   expect(transport.sent).toEqual([]);
 });
 
-it('B6 a timeout function that throws: answered, not sent, and the cause is kept', async () => {
+it('B6 a timeout function that throws: answered, not sent, and the cause tells its kind', async () => {
   const boom = new Error('x');
   const { delegate, transport, widget, events } = setUp({
     timeout: () => {
@@ -197,7 +198,7 @@ it('B6 a timeout function that throws: answered, not sent, and the cause is kept
 
   expect(widget.replies).toEqual([[FAILURE, 'r1']]);
   expect(events.errors).toMatchObject([
-    { code: 'INVALID_OPTIONS', details: { option: 'timeout' }, cause: boom },
+    { code: 'INVALID_OPTIONS', details: { option: 'timeout' }, cause: kindOf(boom) },
   ]);
   expect(transport.sent).toEqual([]);
 });

@@ -32,7 +32,7 @@ const about = '(getInsights to pserver)';
 it.each([
   ['TIMEOUT', () => words(silent, { timeout: 50 }), `No answer in 50 ms ${about}`],
   ['DUPLICATE_REQUEST', () => words(silent, {}, 'r1'), `Its id is pending already ${about}`],
-  ['OVERLOADED', () => words(silent, { maxPending: 1 }), `1 requests are pending already ${about}`],
+  ['OVERLOADED', () => words(silent, { maxPending: 1 }), `1 calls wait for an answer already ${about}`],
   ['NETWORK', () => words({ send: () => Promise.reject(1) }, {}), `The transport failed ${about}`],
   [
     'INVALID_RESPONSE',

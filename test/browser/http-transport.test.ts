@@ -6,7 +6,7 @@ import { READ, WRITE, wire } from './wire.ts';
 describe('a round trip', () => {
   test('T1 token, headers and body go out as they should, and the answer comes back', async () => {
     const room = await openRoom({ body: '{"ok":true,"text":"Żółć 🏦"}' });
-    const { ask } = wire(room, { headers: { bankId: '42' } });
+    const { ask } = wire(room, { headers: { bankId: '42' }, widgetHeaders: ['x-trace'] });
 
     expect(
       await ask({ type: 'getInsights', text: 'Żółć 🏦' }, { 'x-trace': '7', authToken: 'evil' }),

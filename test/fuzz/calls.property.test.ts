@@ -65,7 +65,7 @@ it('B1 B3 B4 B5 S4 call shapes: nothing throws, each call comes to one thing, an
       expect((bridge.delegate[name] as (...all: unknown[]) => unknown)(...args)).toBeUndefined();
       expect(called + widget.replies.length, 'answers before the call has returned').toBe(0);
       await turn();
-      expect(log.all).toHaveLength(1);
+      expect(log.milestones).toHaveLength(1);
 
       const [sent] = transport.sent;
       if (sent) {
@@ -76,7 +76,7 @@ it('B1 B3 B4 B5 S4 call shapes: nothing throws, each call comes to one thing, an
         sent.answer({});
         await turn();
         expect(Math.max(called, widget.replies.length)).toBe(1);
-        expect(log.types).toEqual(['request', 'reply']);
+        expect(log.milestones).toEqual(['request', 'reply']);
       } else {
         expect(called + widget.replies.length).toBeLessThanOrEqual(1);
         for (const error of log.errors) expectDiscreet(error);

@@ -50,7 +50,8 @@ test('T4 nobody there: NETWORK', async () => {
 test('T1 the header goes over the wire as it was given', async () => {
   const server = await listening((response) => response.end('{"ok":true}'));
 
-  await wire({ endpoints: { pserver: server.url }, authToken: 'a b+/=~!' }).ask(WRITE, { 'x-trace': 'ü' });
+  const headers = { 'x-trace': 'ü' };
+  await wire({ endpoints: { pserver: server.url }, authToken: 'a b+/=~!', headers }).ask(WRITE);
 
   expect(server.arrivals[0]?.headers).toMatchObject({ authtoken: 'a b+/=~!', 'x-trace': 'ü' });
 });

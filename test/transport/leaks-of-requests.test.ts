@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useBank } from './bank.ts';
+import { status, useBank } from './bank.ts';
 import { useClock } from './clock.ts';
 import { BODY, expectNoSecret, failuresOf, leaksOf, TOKEN, watchLog } from './secrets.ts';
 import { wire } from './wire.ts';
@@ -13,7 +13,8 @@ test.each<[string, Record<string, string>]>([
   ['a value beyond Latin-1', { 'x-widget': 'hush-widget-header ✓' }],
   ['a name that HTTP forbids', { 'hush widget header': '1' }],
 ])('T4 a header of the widget: %s', async (_what, headers) => {
-  const { ask, failures } = wire({ authToken: TOKEN });
+  bank.answer(status(500));
+  const { ask, failures } = wire({ authToken: TOKEN, widgetHeaders: ['x-widget'] });
 
   await ask(BODY, headers);
 
@@ -40,7 +41,8 @@ test.each<[string, object]>([
   const failures = await failuresOf({}, undefined, body);
 
   expect(bank.arrivals).toEqual([]);
-  expect(failures.map(({ error }) => error.code)).toEqual(['INVALID_CALL', 'INVALID_CALL', 'INVALID_CALL']);
+  // Told by the promise alone where the bridge itself has to write the body.
+  expect(new Set(failures.map(({ error }) => error.code))).toEqual(new Set(['INVALID_CALL']));
   for (const { error } of failures) expect(leaksOf(error)).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ describe('a Flutter app with two channels', () => {
     expect(homeApp.showResponse(base64({ ok: true, text: 'ż🏦' }), app.last.requestId)).toBe(true);
     await turn();
     expect(widget.replies).toEqual([[{ ok: true, text: 'ż🏦' }, 'w-1']]);
-    expect(events.types).toEqual(['request', 'reply']);
+    expect(events.milestones).toEqual(['request', 'reply']);
   });
 
   it('B5 gets a body that is text as that text', () => {

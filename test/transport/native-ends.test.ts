@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { BanksideError, nativeTransport, type WidgetRequest } from '../../src/index.ts';
+import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from '../bridge/fixtures/bridge-tests.ts';
 import { countListeners } from '../bridge/fixtures/listeners.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
@@ -233,7 +234,7 @@ describe('native code that refuses', () => {
     });
   });
 
-  it('with an error of this package, in a shell of one’s own, says it better', async () => {
+  it('T4 with an error of this package, in a shell of the page’s own, says its kind alone', async () => {
     const error = new BanksideError('OVERLOADED', 'The app is busy', {
       requestId: 'r1',
       server: 'pserver',
@@ -244,7 +245,10 @@ describe('native code that refuses', () => {
     const postRequest = () => Promise.reject(error);
     const shell = { bridge: 'mine', isThere: () => true, postRequest, postNotice: vi.fn() };
 
-    await expect(send(nativeTransport({ shell }))).rejects.toBe(error);
+    await expect(send(nativeTransport({ shell }))).rejects.toMatchObject({
+      code: 'NETWORK',
+      cause: kindOf(error),
+    });
   });
 
   it('after it has answered changes nothing', async () => {

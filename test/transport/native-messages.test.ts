@@ -9,7 +9,7 @@ import { base64, type ShellName, shellNames, standIn } from './native-apps.ts';
 const { setUpWith, reported } = bridgeTests();
 
 const BODY = { type: 'getInsights', lang: 'en' };
-const HEADERS = { 'X-Channel': 'app' };
+const HEADERS = { 'Content-Language': 'fr' };
 
 function inShell(shell: ShellName, options: NativeTransportOptions = {}) {
   const app = standIn(shell);
@@ -38,7 +38,7 @@ describe('a request as it is posted', () => {
       [
         '{"sender":"personetics","requestType":"sendRequestToOBServer","requestInformation":' +
           `{"requestData":{"type":"getInsights","lang":"en"},"requestId":"${app.last.requestId}",` +
-          '"requestHeaders":{"X-Channel":"app"}}}',
+          '"requestHeaders":{"Content-Language":"fr"}}}',
       ],
     ]);
   });
@@ -56,7 +56,7 @@ describe('a request as it is posted', () => {
       ],
       [
         '{"requestString":"sendRequestToEnrichServer","requestData":{"type":"getInsights","lang":"en"},' +
-          `"requestId":"${second?.requestId}","requestHeaders":{"X-Channel":"app"}}`,
+          `"requestId":"${second?.requestId}","requestHeaders":{"Content-Language":"fr"}}`,
       ],
     ]);
   });
@@ -73,7 +73,7 @@ describe('a request as it is posted', () => {
         'sendRequestToPServer',
         '{"type":"getInsights","lang":"en"}',
         second?.requestId,
-        '{"X-Channel":"app"}',
+        '{"Content-Language":"fr"}',
       ],
     ]);
   });

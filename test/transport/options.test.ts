@@ -174,7 +174,29 @@ describe('retry', () => {
   });
 });
 
+describe('widgetHeaders', () => {
+  test.each([
+    ['a text', 'x-hush'],
+    ['null', null],
+    ['no texts', [42]],
+    ['an empty name', ['']],
+    ['a name with a blank', ['x hush']],
+    ['a name with a line break', ['x-hush\n']],
+    ['look-alike letters', ['\u0430ccept-hush']],
+    ['the token', ['authToken']],
+    ['another user', ['Authorization']],
+    ['what belongs to a proxy', ['Proxy-Hush']],
+    ['what belongs to the connection', ['Transfer-Encoding']],
+  ])('T1 that name %s', (_what, widgetHeaders) => {
+    expectRefusal({ ...GOOD, widgetHeaders }, 'widgetHeaders', /names of headers/, /./);
+  });
+});
+
 describe('the rest', () => {
+  test.each([['stop'], [null], [{}], [42]])('B9 signal: %j', (signal) => {
+    expectRefusal({ ...GOOD, signal }, 'signal', /AbortSignal/, /./);
+  });
+
   test.each([['always'], [''], [true], [null]])('T1 credentials: %j', (credentials) => {
     expectRefusal({ ...GOOD, credentials }, 'credentials', /'omit', 'same-origin' or 'include'/, /./);
   });

@@ -12,7 +12,7 @@ const tokens = (): (string | null)[] => bank.arrivals.map(tokenOf);
 test('T2 asks again, says which token was rejected, and replays the same request', async () => {
   accept(bank, 'fresh');
   const authToken = refreshing();
-  const { ask, outcomes } = wire({ authToken });
+  const { ask, outcomes } = wire({ authToken, widgetHeaders: ['x-trace'] });
 
   expect(await ask(WRITE, { 'x-trace': '7' })).toEqual({ ok: true });
 

@@ -181,6 +181,7 @@ describe('on', () => {
   test('there are these and no others', () => {
     expectTypeOf<keyof BridgeEvents>().toEqualTypeOf<
       | 'request'
+      | 'droppedHeaders'
       | 'attempt'
       | 'reply'
       | 'failure'

@@ -15,7 +15,6 @@ const endpoints = {
 keepsTheContract({
   name: 'httpTransport',
   cannot: {
-    'be disposed': 'it holds nothing open',
     'answer twice': 'a request over HTTP has one answer',
     'carry notices': 'the endpoints are those of requests',
     'carry half characters': 'a body is UTF-8, which has none',
@@ -38,6 +37,7 @@ keepsTheContract({
           });
         }),
     );
-    return { transport: httpTransport({ endpoints, authToken: 'token-1' }), arrivals };
+    const widgetHeaders = ['x-trace', 'x-other'];
+    return { transport: httpTransport({ endpoints, authToken: 'token-1', widgetHeaders }), arrivals };
   },
 });

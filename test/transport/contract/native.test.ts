@@ -38,6 +38,9 @@ function formOf(shell: ShellName): (reply: object) => string {
   return shell === 'ios' ? base64 : JSON.stringify;
 }
 
+/** Those that the contract's widget asks for. */
+const widgetHeaders = ['x-trace', 'x-other'];
+
 /** The data of a navigation, as it was before it was named. */
 function unnamed(requestData: unknown): unknown {
   const { requestString, ...data } = typeof requestData === 'string' ? JSON.parse(requestData) : requestData;
@@ -51,7 +54,7 @@ for (const name of shellNames) {
     connect(): Channel {
       const arrivals: Arrival[] = [];
       const notices: (readonly [string, unknown])[] = [];
-      const transport = nativeTransport({ shell: name });
+      const transport = nativeTransport({ shell: name, widgetHeaders });
       standIn(name, {
         onCall: (call) =>
           void arrivals.push(
@@ -95,7 +98,7 @@ for (const [name, inject] of Object.entries(promising)) {
           arrivals.push({ ...arrivalOf(call, resolve), breakOff });
         });
       });
-      return { transport: nativeTransport(options), arrivals, notices };
+      return { transport: nativeTransport({ ...options, widgetHeaders }), arrivals, notices };
     },
   };
   keepsTheContract(driver);

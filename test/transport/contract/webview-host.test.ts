@@ -10,6 +10,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Those that the contract asks with. */
+const widgetHeaders = ['x-trace', 'x-other'];
+
 /** A request as it has come through the WebView to the transport of the app. */
 function arrivalOf({ server, body, headers }: WidgetRequest, answer: (reply: object) => void): Arrival {
   const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
@@ -27,8 +30,9 @@ keepsTheContract({
   connect(): Channel {
     const arrivals: Arrival[] = [];
     const notices: (readonly [string, unknown])[] = [];
-    const transport = nativeTransport({ shell: 'react-native' });
+    const transport = nativeTransport({ shell: 'react-native', widgetHeaders });
     const host = createWebViewHost({
+      widgetHeaders,
       reply: 'json', // as 10 MB of Base64 take a page seconds
       transport: { send: (request) => new Promise((resolve) => arrivals.push(arrivalOf(request, resolve))) },
       inject: (script) => runInThisContext(script),

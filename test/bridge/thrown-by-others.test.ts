@@ -1,0 +1,145 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { BanksideError, type BridgeOptions, type StandardSchemaV1 } from '../../src/index.ts';
+import { bridgeTests } from './fixtures/bridge-tests.ts';
+import { turn } from './fixtures/turn.ts';
+
+const { setUp, setUpWith } = bridgeTests();
+
+const body = { type: 'getInsights' };
+const SECRET = 'token-of-somebody';
+
+/** What a function of the page's or the widget's may throw, with a secret wherever one can be. */
+const thrown: [kind: string, thrown: unknown][] = [
+  ['Error', new Error(SECRET, { cause: SECRET })],
+  ['RangeError', Object.assign(new RangeError(SECRET), { config: { headers: { authToken: SECRET } } })],
+  ['a value of type object', { name: SECRET, message: SECRET }],
+  ['a value of type string', SECRET],
+  [
+    'BanksideError',
+    new BanksideError('HTTP', SECRET, {
+      requestId: SECRET,
+      server: 'pserver',
+      type: SECRET,
+      elapsed: 0,
+      status: 400,
+    }),
+  ],
+  [
+    'a value of type object',
+    new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error(SECRET);
+        },
+        has: () => {
+          throw new Error(SECRET);
+        },
+      },
+    ),
+  ],
+];
+
+const raising = (error: unknown) => (): never => {
+  throw error;
+};
+
+function expectKindAlone(error: unknown, kind: string): void {
+  expect(error).toBeInstanceOf(BanksideError);
+  expect((error as BanksideError).cause).toBeInstanceOf(Error);
+  expect(((error as BanksideError).cause as Error).message).toContain(kind);
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(SECRET);
+}
+
+describe('T4 what functions of others throw is told by its kind alone', () => {
+  it.each(thrown)('T4 a getter of the widget’s: %s', async (kind, error) => {
+    const { delegate, events } = setUp();
+    const of = (name: string): object =>
+      Object.defineProperty({}, name, { get: raising(error), enumerable: true });
+    delegate.sendRequestToPServer(of('requestString'), 'r1');
+    delegate.sendRequestToPServer(of('type'), 'r2');
+    delegate.sendRequestToPServer(of('requestHeader'), body, 'r3');
+    delegate.sendRequestToPServer({ toJSON: raising(error) }, 'r4');
+    delegate.handlePersoEvent(of('json'));
+    delegate.handlePersoEvent({ requestString: 'sendRequestToPServer', json: of('requestData') });
+    await turn();
+
+    expect(events.codes).toEqual(Array.from({ length: 6 }, () => 'INVALID_CALL'));
+    for (const told of events.errors) expectKindAlone(told, kind);
+  });
+
+  it.each(thrown)('T4 a body of the page’s own command: %s', async (kind, error) => {
+    const { bridge } = setUp();
+
+    expectKindAlone(await bridge.send('ob', { toJSON: raising(error) }).catch((told: unknown) => told), kind);
+  });
+
+  const options: [string, (error: unknown) => Partial<BridgeOptions>][] = [
+    ['reply', (error) => ({ reply: raising(error) })],
+    ['failureReply', (error) => ({ failureReply: raising(error) })],
+    ['timeout', (error) => ({ timeout: raising(error) })],
+  ];
+  it.each(
+    options.flatMap(([name, make]) => thrown.map(([kind, error]) => [name, kind, make(error)] as const)),
+  )('T4 the option %s: %s', async (option, kind, given) => {
+    const { delegate, transport, events } = setUp(given);
+    delegate.sendRequestToPServer(body, 'r1');
+    transport.sent[0]?.fail(new Error('x'));
+    await turn();
+
+    expect(events.errors).toMatchObject([{ code: 'INVALID_OPTIONS', details: { option } }]);
+    expectKindAlone(events.errors[0], kind);
+  });
+
+  const others = thrown.filter(([, error]) => !(error instanceof BanksideError));
+  it.each(others)('T4 a transport of the page’s own: %s', async (kind, error) => {
+    const { bridge, delegate, events, widget } = setUpWith({
+      send: ({ server }) => (server === 'ob' ? raising(error)() : Promise.reject(error)),
+    });
+    delegate.sendRequestToPServer(body, 'r1');
+    delegate.sendRequestToOBServer(body, () => undefined);
+    const told: unknown = await bridge.send('ob', body).catch((reason: unknown) => reason);
+    await turn();
+
+    expect(events.codes).toEqual(['NETWORK', 'NETWORK', 'NETWORK']);
+    for (const one of [told, ...events.errors]) expectKindAlone(one, kind);
+    expect(widget.replies).toHaveLength(1);
+  });
+
+  it('T4 but a BanksideError that such a transport rejects with is told as it is', async () => {
+    const error = thrown.map(([, one]) => one).find((one) => one instanceof BanksideError);
+    const { bridge } = setUpWith({ send: () => Promise.reject(error) });
+
+    await expect(bridge.send('ob', body)).rejects.toBe(error);
+  });
+
+  it.each(thrown)('T4 a schema: %s', async (kind, error) => {
+    const { bridge } = setUpWith({ send: () => ({ secret: SECRET }) });
+    const schemas: StandardSchemaV1['~standard']['validate'][] = [
+      raising(error),
+      () => Promise.reject(error),
+      () => Object.defineProperty({}, 'issues', { get: raising(error) }) as never,
+      () => ({ issues: [Object.defineProperty({}, 'path', { get: raising(error) })] }) as never,
+    ];
+    for (const validate of schemas) {
+      const schema: StandardSchemaV1 = { '~standard': { version: 1, vendor: 'test', validate } };
+      const told: unknown = await bridge.send('ob', body, { schema }).catch((reason: unknown) => reason);
+      expect(told).toMatchObject({
+        code: 'INVALID_RESPONSE',
+        details: { expected: 'what the schema says', received: 'one that the schema threw at' },
+      });
+      expectKindAlone(told, kind);
+    }
+  });
+});
+
+it('T4 what the page gives as a reason is told as it is', async () => {
+  const { bridge, delegate, events } = setUp();
+  const reason = { why: 'logged out' };
+  delegate.sendRequestToPServer(body, 'r1');
+  bridge.dispose(reason);
+  await turn();
+
+  expect(events.errors[0]?.cause).toBe(reason);
+});
