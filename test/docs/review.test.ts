@@ -10,7 +10,34 @@ function rowsUnder(heading: string): readonly (readonly string[])[] {
   return pageOf('docs/review.md').tables.find((table) => table.heading === heading)?.rows ?? [];
 }
 
+/** The paragraphs, items and rows of a section, each as its lines. */
+function promisesUnder(heading: string): readonly string[] {
+  const [, rest = ''] = pageOf('docs/review.md').text.split(`\n## ${heading}\n`);
+  const [section = ''] = rest.split('\n## ');
+  return section
+    .split(/\n(?=\n|[-|] ?)/)
+    .map((promise) => promise.trim())
+    .filter((promise) => promise && !/^\|[ -|]*\|$|^\| (what|where|threat) \|/.test(promise));
+}
+
 describe('the page for a security review', () => {
+  it.each([
+    'What is sent where',
+    'What is kept',
+    'What it never does',
+    'Threats, and the tests that prove the answers',
+  ])('names a test for each promise: %s', (heading) => {
+    const promises = promisesUnder(heading);
+    expect(promises.length).toBeGreaterThan(3);
+    for (const promise of promises) expect(promise).toMatch(/\]\(\.\.\/test\/\S+ "[^"]+"\)/);
+  });
+
+  it('says what no library can prevent', () => {
+    const limits = promisesUnder('The limits that stay').join('\n');
+    for (const told of ['Scripts of the page', 'hostile page in a WebView', 'ends with the tab'])
+      expect(limits).toContain(told);
+  });
+
   it('states what package.json does', () => {
     const rows = rowsUnder('Supported engines and frameworks');
     const from = (what: string) => rows.find(([first = '']) => first.startsWith(what))?.[1];

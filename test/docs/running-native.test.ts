@@ -96,7 +96,13 @@ describe(page, () => {
     const { injectJavaScript } = stage.page.webView.current;
     await vi.waitFor(() => expect(injectJavaScript).toHaveBeenCalled());
     const handlePServerResponse = vi.fn();
-    const inPage = createContext({ btoa, setTimeout, window: {}, personetics: { handlePServerResponse } });
+    const inPage = createContext({
+      btoa,
+      setTimeout,
+      window: {},
+      location: new URL(`${origin}/overview`),
+      personetics: { handlePServerResponse },
+    });
     for (const [script] of injectJavaScript.mock.calls) runInContext(script, inPage);
     const replies = handlePServerResponse.mock.calls.map(([reply, id]) => [decoded(reply), id]);
     expect(replies).toEqual([[expect.objectContaining(counted), '1234567890']]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
@@ -79,6 +79,15 @@ describe('a bundle', () => {
   it.each(all)('S1 makes no code from text: %s', (file) => {
     expect(codeFromText(read(file), file === scriptTag ? 'script' : 'module')).toEqual([]);
   });
+});
+
+it('B9 the bundlers keep what clears the last match, though it looks like a call without effect', async () => {
+  const { WidgetBridge }: typeof import('../../src/index.ts') = await import(resolve('dist/bankside.min.js'));
+  const bridge = new WidgetBridge({ transport: { send: () => undefined } });
+  expect(/secret/.test('a secret')).toBe(true);
+  bridge.dispose();
+
+  expect((RegExp as unknown as { input: string }).input).toBe('');
 });
 
 describe('a bundle that is a module', () => {
