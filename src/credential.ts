@@ -84,7 +84,8 @@ export class CredentialSource {
    */
   async get(signal: AbortSignal): Promise<string> {
     const credential = this.#credential;
-    if (typeof credential === 'function') return this.#join(this.#ask ?? this.#begin(undefined), signal);
+    if (typeof credential === 'function')
+      return this.#join(this.#ask ?? this.#begin(undefined, signal), signal);
     if (credential !== undefined) return credential;
     const expected = 'a function that gets a token, or a new poller or transport for each session';
     throw invalid(
@@ -113,7 +114,7 @@ export class CredentialSource {
       if (isRefresh && (token !== rejected || reason === rejected)) return token;
     }
     if (this.#isFresh && this.#refreshed !== rejected) return this.#refreshed;
-    return this.#join(this.#begin(rejected), signal);
+    return this.#join(this.#begin(rejected, signal), signal);
   }
 
   /** Nothing of the user is left: neither the known token, nor a running ask, nor a fixed token. */
@@ -124,7 +125,8 @@ export class CredentialSource {
     if (typeof this.#credential === 'string') this.#credential = undefined;
   }
 
-  #begin(rejected: string | undefined): Ask {
+  #begin(rejected: string | undefined, signal: AbortSignal): Ask {
+    signal.throwIfAborted(); // nobody waits, and the user may have left
     const abort = new AbortController();
     const answer = askPage(this.#credential as PageFunction, rejected, abort.signal);
     const token = orAbort(answer, abort.signal)

@@ -2,9 +2,9 @@ import { attempt } from '../attempt.ts';
 import { type BanksideError, invalid, type ServerName } from '../errors.ts';
 import { isFunction } from '../is-function.ts';
 import { kindOf } from '../kind-of.ts';
+import { isTooLong, LONGEST_ID, toldId } from '../transport/request-id.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 import { type SortedHeaders, wellFormedHeaders } from '../transport/widget-headers.ts';
-import { isTooLong, LONGEST_ID, toldId } from './request-id.ts';
 import { type SentBody, sentObject, sentText } from './sent-body.ts';
 
 type RequestId = string | number;
@@ -95,12 +95,12 @@ export function readCall(sender: string, server: ServerName, args: readonly unkn
   });
 }
 
-/** Reads the message of the React and Angular layouts: shape d. */
-export function readMessage(message: unknown): WidgetCall {
+/** Reads the message of the React and Angular layouts: shape d. @param call Who was called with it, for an error. */
+export function readMessage(message: unknown, call = 'handlePersoEvent'): WidgetCall {
   const name = attempt(() => (message as Fields).requestString) as string;
   const server = SENDERS.get(name);
   const expected = '{ requestString, requestId, json: { requestData } }';
-  return readOrRefuse('handlePersoEvent', server, [message], [], expected, () => {
+  return readOrRefuse(call, server, [message], [], expected, () => {
     const { requestHeaders, json, requestData } = message as Fields;
     const body = commandOf(json)?.requestData ?? requestData;
     if (server) return toCall(server, idOf(message), body, requestHeaders, []);

@@ -1,11 +1,12 @@
+import { createAlarm } from '../alarm.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, describe } from '../errors.ts';
 import { now } from '../now.ts';
 import { onAbort } from '../on-abort.ts';
 import { RecentIds } from '../recent-ids.ts';
+import { idText, isTooLong, toldId } from '../transport/request-id.ts';
 import { requestError } from '../transport/transport.ts';
 import { admit } from './admit.ts';
-import { createAlarm } from './alarm.ts';
 import { answerAskers } from './answer-askers.ts';
 import type { Attachment, Entry } from './attachment.ts';
 import type { InnerEvents } from './bridge-events.ts';
@@ -18,7 +19,6 @@ import { tellNotice } from './notices.ts';
 import { contextOf, controllerOf, createPending, type PendingRequest, strip } from './pending.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { REPLY_FORMS, type ReadReply, readReply, unfitReply } from './replies.ts';
-import { idText, isTooLong, toldId } from './request-id.ts';
 import { isSuperseded, leaveReplyTo, supersede } from './same-id.ts';
 import { type BridgeSnapshot, snapshotOf } from './snapshot.ts';
 import { transportError } from './transport-error.ts';
@@ -61,7 +61,11 @@ const NONE: ReadReply = { response: undefined };
  * 5. Ids are the widget's, and not unique: of the requests that are pending under one id, the newest is answered
  *    through the widget's reply function.
  */
-export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerEvents>): Exchange {
+export function createExchange(
+  settings: BridgeSettings,
+  emitter: Emitter<InnerEvents>,
+  droppedHeaders = createDroppedHeaders(emitter.emit),
+): Exchange {
   const { emit } = emitter;
   const { transport } = settings;
   const pendings = new PendingRequests();
@@ -72,7 +76,6 @@ export function createExchange(settings: BridgeSettings, emitter: Emitter<InnerE
   const untold = new Map<string, PendingRequest>();
   const alarm = createAlarm(timeOut);
   const answered = new RecentIds(REMEMBERED);
-  const droppedHeaders = createDroppedHeaders(emit);
   let callsOnStack = 0;
   let attachment: Attachment | undefined;
   /** Why a request is refused: all of them once disposed, the widget's while it is detached. */

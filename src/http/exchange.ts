@@ -75,6 +75,7 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
         const cache = outgoing.cache && { cache: outgoing.cache };
         signal.throwIfAborted(); // it may have taken long to get here
         await owning(() => outgoing.sending?.());
+        signal.throwIfAborted(); // who hears of it may have ended it
         return attempts.receive(async () => {
           const response = await orAbort(fetch(request.url, { ...init, ...cache, signal }), signal);
           if (hasHooks) return arrived(response);

@@ -69,8 +69,9 @@ export function httpTransport(options: HttpTransportOptions): DisposableTranspor
 
   function send(request: WidgetRequest, context: TransportContext): Promise<string> {
     return new Promise((resolve, reject) => {
-      if (!settings) throw disposed({ request, started: now() });
-      const outgoing = readRequest(settings, request, context, reject);
+      const outgoing = settings && readRequest(settings, request, context, reject);
+      // Functions of the page's or the widget's, called as the request is read, may have disposed the transport.
+      if (!outgoing || !settings) throw disposed({ request, started: now() });
       const letGo = onAbort(context.signal, () => outgoing.abort.abort(context.signal.reason));
       underWay.add(outgoing);
       const leave = (): void => {

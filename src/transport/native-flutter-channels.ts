@@ -50,6 +50,7 @@ export function flutterChannelsShell({ body, id, navigate }: FlutterChannelNames
     bridge: `window.${body} with window.${id}`,
     // The app hands an answer over under the id that it got last.
     oneAtATime: true,
+    takesHeaders: false,
     isThere: () => !!flutterChannel(body) && !!flutterChannel(id),
     takes: (name) => name === 'sendRequestToPServer' || (name === 'navigateToPage' && !!navigateChannel()),
     async postRequest({ requestData, requestId }) {

@@ -36,9 +36,6 @@ export function carry(
   { signal, dropped: tellDropped }: TransportContext,
   { queue, disposal, reason, absent, widgetHeaders }: Passage,
 ): Promise<unknown> {
-  const { passed, dropped } = passingHeaders(request.headers, widgetHeaders);
-  if (dropped.length > 0) tellDropped?.(dropped);
-  const requestHeaders = Object.keys(passed).length > 0 ? passed : undefined;
   return new Promise((resolve, reject) => {
     const sent = { request, started: now() };
     const sender = SENDERS[request.server];
@@ -98,8 +95,16 @@ export function carry(
       if (isOver) cleanUp(); // a post may end the request at once, before this was held
     }
 
+    /** Those that pass, if any. The others are told. */
+    function headersFor({ takesHeaders = true }: NativeShell): NativeRequest['requestHeaders'] {
+      const { passed, dropped } = passingHeaders(request.headers, takesHeaders ? widgetHeaders : new Set());
+      if (dropped.length > 0) tellDropped?.(dropped);
+      return Object.keys(passed).length > 0 ? passed : undefined;
+    }
+
     async function post(shell: NativeShell): Promise<void> {
       try {
+        const requestHeaders = headersFor(shell);
         const returned = await shell.postRequest({ sender, requestData, requestId: wireId, requestHeaders });
         if (isReply(returned)) end(resolve, returned);
       } catch (error) {

@@ -48,6 +48,13 @@ export interface NativeShell {
    */
   readonly oneAtATime?: boolean | undefined;
   /**
+   * Whether its messages have a place for headers. Without one, a request comes without, and those that the widget asked
+   * for are told as a `droppedHeaders` event.
+   *
+   * @default true
+   */
+  readonly takesHeaders?: boolean | undefined;
+  /**
    * Hands a request over. An object or text that it returns, or resolves with, is the reply; with anything
    * else the reply comes through the function of the page. What it throws, or rejects with, ends the request with
    * `NETWORK`, and is told by its kind alone.

@@ -62,6 +62,7 @@ export function nativeTransport(options: NativeTransportOptions = {}): Disposabl
 
   function post({ name, requestData }: NativeNotice): void {
     queue.run({
+      isNotice: true,
       use: (shell) => callSafely(() => shell.takes?.(name) !== false && shell.postNotice(name, requestData)),
       miss: () =>
         callSafely(() => {

@@ -9,8 +9,9 @@ import type { WidgetRequest } from './transport.ts';
  * 1. Each message names the version of this protocol. Who hears another version says `bye` in its own and closes, so
  *    that the other side hears that version in turn. That must stay so in all versions.
  * 2. What one side says within a turn goes as one array, in order: the event costs more than what is in it.
- * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request. Ids of one
- *    near side count up from 1; some may be missing. The far side takes none that is not above all it has taken.
+ * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request, and before
+ *    that `dropped`, if headers of it are left out there. Ids of one near side count up from 1; some may be missing. The
+ *    far side takes none that is not above all it has taken.
  * 4. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
  * 5. `bye` ends the channel, and all that is pending on it. The side that says it closes the port.
  * 6. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side answers
@@ -22,6 +23,9 @@ import type { WidgetRequest } from './transport.ts';
  * object would forget its `toJSON`, or be impossible; and it is faster.
  */
 export const VERSION = 1;
+
+/** That a request may have. */
+export const MOST_HEADERS = 100;
 
 interface Versioned {
   readonly bankside: typeof VERSION;
@@ -59,6 +63,13 @@ export interface FailureMessage extends Versioned {
   readonly response: string | undefined;
 }
 
+/** Which of its headers the transport of the far side leaves out. */
+export interface DroppedMessage extends Versioned {
+  /** The request. */
+  readonly of: number;
+  readonly dropped: readonly string[];
+}
+
 interface ByeMessage extends Versioned {
   readonly bye: true;
 }
@@ -77,7 +88,7 @@ export interface ReadyMessage extends Versioned {
 }
 
 export type NearMessage = RequestMessage | AbortMessage | NoticeMessage;
-export type FarMessage = WelcomeMessage | ReplyMessage | FailureMessage;
+export type FarMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage;
 export type Message = NearMessage | FarMessage | ByeMessage | KnockMessage | ReadyMessage;
 
 type Fields = { readonly [name: string]: unknown };
@@ -116,6 +127,16 @@ export function isReply(data: unknown): data is ReplyMessage {
 
 export function isFailure(data: unknown): data is FailureMessage {
   return typeof fieldOf(data, 'failure') === 'number' && isOptionalText(fieldOf(data, 'response'));
+}
+
+export function isDropped(data: unknown): data is DroppedMessage {
+  const names = fieldOf(data, 'dropped');
+  return (
+    Array.isArray(names) &&
+    names.length <= MOST_HEADERS &&
+    names.every((name) => typeof name === 'string') &&
+    typeof fieldOf(data, 'of') === 'number'
+  );
 }
 
 export function isBye(data: unknown): boolean {

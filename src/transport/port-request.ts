@@ -1,12 +1,10 @@
 import { attempt } from '../attempt.ts';
 import { invalid } from '../errors.ts';
-import type { RequestMessage } from './port-messages.ts';
+import { MOST_HEADERS, type RequestMessage } from './port-messages.ts';
+import { LONGEST_ID } from './request-id.ts';
 import { sentType } from './sent-type.ts';
 import type { WidgetRequest } from './transport.ts';
 import { wellFormedHeaders } from './widget-headers.ts';
-
-const LONGEST_ID = 256;
-const MOST_HEADERS = 100;
 
 /**
  * The request that a message holds, as the far side judges it. Its type is read from the body, which is what will be

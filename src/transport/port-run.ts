@@ -26,8 +26,14 @@ const CATCH_UP = 2_000;
  * @param timeLeft What the near side gives it, in ms. Its end is for a near side that is gone without a word; one that
  *   is there ends its requests itself.
  * @param longest What the far side gives any request, in ms. That end has to be told.
+ * @param dropped Is told what the transport tells of headers.
  */
-export function createRun(request: WidgetRequest, timeLeft: number, longest: number): Run {
+export function createRun(
+  request: WidgetRequest,
+  timeLeft: number,
+  longest: number,
+  dropped: TransportContext['dropped'],
+): Run {
   const sent = { request, started: now() };
   const isCutShort = timeLeft > longest;
   const timeout = isCutShort ? longest : timeLeft;
@@ -44,6 +50,7 @@ export function createRun(request: WidgetRequest, timeLeft: number, longest: num
     end: sent.started + timeout + (isCutShort ? 0 : CATCH_UP),
     context: {
       deadline: sent.started + timeout,
+      dropped,
       get signal() {
         return getController().signal;
       },

@@ -6,7 +6,7 @@ import { stringify } from '../stringify.ts';
 import { noticeData } from './notice-data.ts';
 import { connectPort } from './port-connection.ts';
 import { readError } from './port-error.ts';
-import { isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
+import { isDropped, isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
 import { type PortTransportOptions, readPortOptions } from './port-options.ts';
 import { toJson } from './to-json.ts';
 import {
@@ -27,6 +27,7 @@ const WAS_DISPOSED = 'The transport was disposed';
 interface Waiting extends SentRequest {
   readonly resolve: (response: unknown) => void;
   readonly reject: (error: AnyBanksideError) => void;
+  readonly dropped: TransportContext['dropped'];
   release: (() => void) | undefined;
 }
 
@@ -79,7 +80,7 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
     } else if (isFailure(data)) {
       const entry = take(data.failure);
       entry?.reject(withErrorReply(readError(data.error, entry), readErrorReply(data.response)));
-    }
+    } else if (isDropped(data)) waiting.get(data.of)?.dropped?.(data.dropped);
   }
 
   /** The only way to end a request. A second call finds nothing. */
@@ -113,16 +114,23 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
     entry.reject(requestError('ABORTED', WAS_ABORTED, entry, {}, reason));
   }
 
-  function send(request: WidgetRequest, { signal: end, deadline }: TransportContext): Promise<unknown> {
+  function send(
+    request: WidgetRequest,
+    { signal: end, deadline, dropped }: TransportContext,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { request, started: now(), resolve, reject, release: undefined };
-      if (isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, entry, {}, signal?.reason);
-      if (end.aborted) throw requestError('ABORTED', WAS_ABORTED, entry, {}, end.reason);
-      const id = ++lastId;
-      const written = writeRequest(id, request, deadline - entry.started);
+      const entry: Waiting = { request, started: now(), resolve, reject, dropped, release: undefined };
+      const checkOpen = (): void => {
+        if (isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, entry, {}, signal?.reason);
+        if (end.aborted) throw requestError('ABORTED', WAS_ABORTED, entry, {}, end.reason);
+      };
+      checkOpen();
+      const written = writeRequest(request, deadline - entry.started);
+      checkOpen(); // `toJSON` of the body may have ended it
+      const id = ++lastId; // not before: a body may ask for something else while it is written
       waiting.set(id, entry);
       entry.release = onAbort(end, () => giveUp(id, end.reason));
-      connection.post(written);
+      connection.post({ ...written, request: id });
     });
   }
 
@@ -140,10 +148,10 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 }
 
 /** @throws INVALID_CALL for a body that no server could be sent either. */
-function writeRequest(id: number, request: WidgetRequest, timeLeft: number): RequestMessage {
+function writeRequest(request: WidgetRequest, timeLeft: number): Omit<RequestMessage, 'request'> {
   const { requestId, server, headers } = request;
   const body = toJson(request.body);
-  return { bankside: VERSION, request: id, requestId, server, headers, body, timeLeft: readTime(timeLeft) };
+  return { bankside: VERSION, requestId, server, headers, body, timeLeft: readTime(timeLeft) };
 }
 
 /** Others than a bridge may call without a deadline, or when it is over: the far side takes neither. In ms. */

@@ -1,4 +1,4 @@
-import { createAlarm } from '../bridge/alarm.ts';
+import { createAlarm } from '../alarm.ts';
 import type { Run } from './port-run.ts';
 import { requestError } from './transport.ts';
 

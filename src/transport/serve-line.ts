@@ -7,6 +7,7 @@ import {
   isAbort,
   isNotice,
   isRequest,
+  MOST_HEADERS,
   type NoticeMessage,
   type RequestMessage,
   VERSION,
@@ -58,7 +59,12 @@ export function serveLine(port: MessagePort, { transport, bounds, ...listener }:
     lastId = id;
     try {
       const request = readPortRequest(message);
-      if (request) carry(id, createRun(request, message.timeLeft, bounds.timeout));
+      if (request) {
+        carry(
+          id,
+          createRun(request, message.timeLeft, bounds.timeout, (names) => tellDropped(id, names)),
+        );
+      }
     } catch (error) {
       fail(id, error);
     }
@@ -97,6 +103,14 @@ export function serveLine(port: MessagePort, { transport, bounds, ...listener }:
     const reply = errorReplyOf(error as AnyBanksideError);
     const response = reply && writeReply(reply.text ?? reply.response);
     line.post({ bankside: VERSION, failure: id, error: attempt(() => writeError(error)), response });
+  }
+
+  function tellDropped(id: number, names: readonly string[]): void {
+    // A transport of the page's own may tell anything.
+    const dropped = Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+    if (runs.has(id) && dropped.length > 0) {
+      line.post({ bankside: VERSION, of: id, dropped: dropped.slice(0, MOST_HEADERS) });
+    }
   }
 
   /** What cannot be read was not written by the other side of this package. */

@@ -5,8 +5,13 @@ import type { NativeShell } from './native-shell.ts';
 /** In ms. */
 const LOOK_EVERY = 50;
 
+/** So many wait. Of requests, a bridge has `maxPending`; of notices, as many as the widget sends. */
+const MOST_NOTICES = 1_000;
+
 /** A message on its way to a shell. */
 export interface Errand {
+  /** That of a notice. Of those that wait, the newest are kept. */
+  readonly isNotice?: boolean;
   /** Is given the shell, once. */
   readonly use: (shell: NativeShell) => void;
   /** Is told that it has to wait. */
@@ -34,17 +39,29 @@ export interface ShellQueue {
 export function createShellQueue(shells: readonly NativeShell[], readyTimeout: number): ShellQueue {
   /** Until when each waits, on the clock of `performance.now()`. */
   const waiting = new Map<Errand, number>();
+  /** Those of them that are notices. */
+  const notices = new Set<Errand>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     const shell = shells.find((known) => attempt(() => known.isThere()) === true);
     for (const [errand, until] of waiting) {
       if (!shell && now() < until) break; // those behind it wait longer
-      waiting.delete(errand);
+      remove(errand);
       if (shell) errand.use(shell);
       else errand.miss();
     }
     lookLater();
+  }
+
+  function remove(errand: Errand): boolean {
+    notices.delete(errand);
+    return waiting.delete(errand);
+  }
+
+  function keepNewest(errand: Errand): void {
+    const [oldest] = notices.add(errand);
+    if (oldest && notices.size > MOST_NOTICES) remove(oldest);
   }
 
   function lookLater(): void {
@@ -58,13 +75,17 @@ export function createShellQueue(shells: readonly NativeShell[], readyTimeout: n
     run(errand) {
       waiting.set(errand, now() + readyTimeout);
       look(); // so that it does not come before those that wait already
-      if (waiting.has(errand)) errand.wait?.();
+      if (waiting.has(errand)) {
+        errand.wait?.();
+        if (errand.isNotice) keepNewest(errand);
+      }
       return () => {
-        if (waiting.delete(errand)) lookLater();
+        if (remove(errand)) lookLater();
       };
     },
     clear() {
       waiting.clear();
+      notices.clear();
       lookLater();
     },
   };

@@ -1,4 +1,5 @@
 import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
+import { createDroppedHeaders } from '../bridge/dropped-headers.ts';
 import { createEmitter } from '../emitter.ts';
 import { invalid } from '../errors.ts';
 import { forgetLastMatch } from '../forget-last-match.ts';
@@ -111,6 +112,8 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   const settings = readHostOptions(options);
   const { origins, signal } = settings;
   const emitter = createEmitter<InnerEvents>();
+  /** Of all pages, as those of WebViews that came with a call are opened again and again. */
+  const droppedHeaders = createDroppedHeaders(emitter.emit);
   /** The pages that `inject` reaches, by their origins, the one that asked last at the end. */
   const main = new Map<string | undefined, Page>();
   /** Those of the WebViews that came with a call, as long as they wait for something. */
@@ -119,7 +122,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
   let letGo: (() => void) | undefined;
 
   function open(inject: WebViewHostOptions['inject'], origin?: string | undefined): Page {
-    const page = openPage(settings, emitter, inject, origin);
+    const page = openPage(settings, emitter, droppedHeaders, inject, origin);
     if (disposal) page.exchange.close(disposal.reason);
     return page;
   }

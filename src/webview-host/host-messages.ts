@@ -94,7 +94,7 @@ function mapAsObject(value: unknown): unknown {
 
 /** Reads a message. The error of one that has no known shape is told as one of the call that the app knows. */
 function readAs(name: string, expected: string, message: unknown, received: unknown): WidgetCall {
-  const call = readMessage(message);
-  if (!('error' in call) || !call.error) return call;
+  const call = readMessage(message, name);
+  if (!('error' in call) || !call.error || ('longId' in call && call.longId !== undefined)) return call;
   return { ...call, error: invalid('INVALID_CALL', name, expected, [received], call.error.cause) };
 }

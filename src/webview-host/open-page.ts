@@ -1,6 +1,7 @@
 import type { Attachment } from '../bridge/attachment.ts';
 import type { InnerEvents } from '../bridge/bridge-events.ts';
 import type { WidgetCall } from '../bridge/calls.ts';
+import type { DroppedHeaders } from '../bridge/dropped-headers.ts';
 import { createExchange, type Exchange } from '../bridge/exchange.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import type { HostSettings, WebViewHostOptions } from './host-options.ts';
@@ -25,10 +26,11 @@ export interface Page {
 export function openPage(
   settings: HostSettings,
   emitter: Emitter<InnerEvents>,
+  droppedHeaders: DroppedHeaders,
   inject: WebViewHostOptions['inject'],
   origin?: string | undefined,
 ): Page {
-  const exchange = createExchange(settings, emitter);
+  const exchange = createExchange(settings, emitter, droppedHeaders);
   /** When what is still to be answered was asked for, by ids. Of two requests that are answered as one, the newer counts. */
   const asked = new Map<string, Moment>();
 
@@ -57,7 +59,7 @@ export function openPage(
 
   function note(call: WidgetCall): WidgetCall {
     if (!('request' in call)) return call;
-    const { requestId } = call.request;
+    const { longId: requestId = call.request.requestId } = call;
     const moment = thisMoment();
     const after = asked.get(`${requestId}`);
     if (!after || !call.error) {

@@ -107,11 +107,12 @@ test('T2 an answer to a call that all have left is no news', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('T2 whose signal is aborted already does not wait', async () => {
-  const { source } = pageFunction();
+test('T2 whose signal is aborted already does not wait, and asks for nothing', async () => {
+  const { source, calls } = pageFunction();
 
   await expect(source.get(AbortSignal.abort('gone'))).rejects.toBe('gone');
   await expect(source.replace('old', AbortSignal.abort('gone'))).rejects.toBe('gone');
+  expect(calls).toEqual([]);
 });
 
 test('T2 nobody who left is in the way of a later abort', async () => {

@@ -1,6 +1,11 @@
 import { getEventListeners } from 'node:events';
-import { expect, test, vi } from 'vitest';
-import { type HttpTransportOptions, httpTransport, type WidgetRequest } from '../../src/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  type HttpTransportOptions,
+  httpTransport,
+  type TransportContext,
+  type WidgetRequest,
+} from '../../src/index.ts';
 import { lastMatch } from '../harness/last-match.ts';
 import { ok, PSERVER, silence, status, useBank } from './bank.ts';
 import { quiet, until, useClock } from './clock.ts';
@@ -227,4 +232,74 @@ test('T2 one transport over two users: whatever is given up, B’s request is ne
   expect(rejections).toEqual([undefined, undefined, 'A-stale', undefined, 'B-stale']);
   expect(bank.arrivals.map(tokenOf)).toEqual(['A-slow', 'A-stale', 'A-fresh', 'B-stale', 'B-fresh']);
   transport.dispose();
+});
+
+describe('B9 T2 disposed by what hears of the request itself', () => {
+  /** A transport whose functions of the page are watched, and a request that it ends in `during`. */
+  function ending(
+    during: (dispose: () => void) => { request?: object; context?: Partial<TransportContext> },
+  ) {
+    const asked = vi.fn(({ rejected }: { rejected: string | undefined }) => (rejected ? 'fresh' : 'of A'));
+    const { transport } = make({ authToken: asked });
+    const more = during(transport.dispose);
+    const { signal } = new AbortController();
+    const context = { signal, deadline: Number.POSITIVE_INFINITY, ...more.context };
+    const sending = Promise.resolve(transport.send({ ...request, ...more.request }, context));
+    return { asked, outcome: sending.catch((error: unknown) => error) };
+  }
+
+  test.each<[string, Parameters<typeof ending>[0]]>([
+    [
+      'a header was dropped',
+      (dispose) => ({ request: { headers: { 'x-forwarded-user': 'B' } }, context: { dropped: dispose } }),
+    ],
+    [
+      'the body is written',
+      (dispose) => {
+        const toJSON = (): object => {
+          dispose();
+          return {};
+        };
+        return { request: { body: { toJSON } } };
+      },
+    ],
+    ['a token is asked for', (dispose) => ({ context: { attempt: dispose } })],
+  ])('as %s: no function of the page is called, and nothing is sent', async (_what, during) => {
+    bank.answer(ok);
+    const { asked, outcome } = ending(during);
+
+    expect(await outcome).toMatchObject({ code: 'DISPOSED' });
+    await quiet();
+
+    expect(asked).not.toHaveBeenCalled();
+    expect(bank.arrivals).toEqual([]);
+  });
+
+  test('as a token was rejected: the function is not told of it any more', async () => {
+    bank.answer(status(401));
+    const { asked, outcome } = ending((dispose) => ({
+      context: { attempt: ({ state, status }) => state === 'token' && status === 401 && dispose() },
+    }));
+
+    expect(await outcome).toMatchObject({ code: 'DISPOSED' });
+    await quiet();
+
+    expect(asked.mock.calls.map(([{ rejected }]) => rejected)).toEqual([undefined]);
+  });
+
+  test('as it goes out: the page’s fetch is not called with the token', async () => {
+    const fetch = vi.fn(async () => new Response('{}'));
+    const { transport } = make({ fetch: fetch as typeof globalThis.fetch });
+    const { signal } = new AbortController();
+    const context: TransportContext = {
+      signal,
+      deadline: Number.POSITIVE_INFINITY,
+      attempt: ({ state }) => state === 'sent' && transport.dispose(),
+    };
+
+    await expect(transport.send(request, context)).rejects.toMatchObject({ code: 'DISPOSED' });
+    await quiet();
+
+    expect(fetch).not.toHaveBeenCalled();
+  });
 });

@@ -40,6 +40,16 @@ describe('a Flutter app with two channels', () => {
     expect(events.milestones).toEqual(['request', 'reply']);
   });
 
+  it('T1 gets no header of the widget’s, and all are told', () => {
+    const app = standInWithChannels();
+    const { delegate, events } = inApp();
+    for (const id of ['w-1', 'w-2'])
+      delegate.sendRequestToPServer({ accept: 'a/b', authToken: 'x' }, FIRST, id);
+
+    expect(JSON.stringify(app.posted)).not.toContain('a/b');
+    expect(events.of('droppedHeaders').map(({ names }) => names)).toEqual([['accept', 'authToken']]);
+  });
+
   it('B5 gets a body that is text as that text', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();

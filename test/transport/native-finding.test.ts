@@ -187,6 +187,33 @@ describe('no shell', () => {
   });
 });
 
+describe('B8 of the notices that wait for a native side', () => {
+  it('B8 the newest 1,000 are kept, and each request', () => {
+    const { delegate } = setUpWith(nativeTransport());
+    delegate.sendRequestToPServer(BODY, 'r1');
+    for (let n = 0; n < 1_500; n += 1)
+      delegate.handlePersoEvent({ requestString: 'other', requestData: { n } });
+    const app = standIn('react-native');
+    vi.advanceTimersByTime(50);
+
+    expect(app.calls).toHaveLength(1);
+    expect(app.notices).toHaveLength(1_000);
+    expect(JSON.stringify(app.notices[0])).toContain('500');
+    expect(reported).toEqual([]);
+  });
+
+  it('B8 those that have gone count no more', () => {
+    const { delegate } = setUpWith(nativeTransport());
+    for (let round = 0; round < 3; round += 1) {
+      for (let n = 0; n < 600; n += 1)
+        delegate.handlePersoEvent({ requestString: 'other', requestData: { n } });
+      vi.advanceTimersByTime(5_000);
+    }
+
+    expect(reported.splice(0)).toHaveLength(1_800);
+  });
+});
+
 describe('a window with odd things on it has no shell there', () => {
   const throwing = (name: string): object =>
     Object.defineProperty({}, name, {

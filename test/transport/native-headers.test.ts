@@ -78,6 +78,27 @@ describe.each(shellNames)('T1 in %s, of the widget’s headers', (shell) => {
   });
 });
 
+it('T1 a shell of the page’s own that has no place for headers gets none, and all are told', async () => {
+  const postRequest = vi.fn();
+  const shell = shellThat({ postRequest, takesHeaders: false });
+  const { delegate, events } = setUpWith(nativeTransport({ shell }));
+  delegate.sendRequestToPServer({ accept: 'a/b', authToken: 'x' }, BODY, 'r1');
+
+  expect(postRequest.mock.calls[0]?.[0].requestHeaders).toBeUndefined();
+  expect(events.of('droppedHeaders').map(({ names }) => names)).toEqual([['accept', 'authToken']]);
+});
+
+it('T1 headers are told as left out when a request is sent, and not before there is a shell', async () => {
+  const { delegate, events } = setUpWith(nativeTransport({ shell: 'ios' }));
+  delegate.sendRequestToPServer({ authToken: 'x' }, BODY, 'r1');
+  expect(events.types).toEqual(['request']);
+  const app = standIn('ios');
+  vi.advanceTimersByTime(50);
+
+  expect(app.calls).toHaveLength(1);
+  expect(events.types).toEqual(['request', 'droppedHeaders']);
+});
+
 it('T1 a shell of the page’s own gets the same headers', () => {
   const postRequest = vi.fn();
   const { delegate } = setUpWith(nativeTransport({ shell: shellThat({ postRequest }) }));

@@ -144,6 +144,36 @@ describe('a call that cannot be understood', () => {
   );
 });
 
+it('B8 a call with an id that is too long is answered under it, and the error says so', async () => {
+  const { host, transport, errors } = setUp();
+  const page = new StandInPage();
+  const requestId = 'x'.repeat(257);
+  host.sendRequestToPServer(page, { ...body, requestId });
+  await turn();
+
+  expect(page.read).toEqual([[FAILURE, requestId]]);
+  expect(errors()).toMatchObject([
+    { code: 'INVALID_CALL', details: { call: 'sendRequestToPServer', received: 'one of 257' } },
+  ]);
+  expect(transport.sent).toEqual([]);
+});
+
+it('T1 the headers that are left out are told once for a host, whichever WebView asks, and how often', async () => {
+  const told: unknown[] = [];
+  const { host, transport, post } = setUp();
+  host.on('droppedHeaders', ({ names }) => told.push(...names));
+  const pages = [new StandInPage(), new StandInPage()];
+  const requestHeaders = { authToken: 'x', 'a b': 'c' };
+  for (const page of [...pages, ...pages]) {
+    host.sendRequestToPServer(page, { requestId: '1', requestData: body, requestHeaders });
+    transport.last.answer({ ok: true });
+    await turn();
+  }
+  post({ requestString: 'sendRequestToPServer', requestId: '1', requestData: body, requestHeaders });
+
+  expect(told).toEqual(['a b', 'authToken']);
+});
+
 describe('B10 WebViews with the same ids', () => {
   it('get each its own replies', async () => {
     const { host, ask, transport, page, failures } = setUp();

@@ -73,6 +73,26 @@ describe('B1 one reply for each request', () => {
     expect(errors()).toMatchObject([{ code: 'OVERLOADED', details: { maxPending: 2 } }]);
   });
 
+  it('B8 under an id that is too long too, which the error tells', async () => {
+    const { ask, transport, page, errors } = setUp();
+    const ids = ['x', 'y', 'z'].map((letter) => letter.repeat(257));
+    for (const id of ids) ask(id);
+    await turn();
+    for (const id of ids) ask(id);
+    await turn();
+
+    expect(page.read).toEqual([...ids, ...ids].map((id) => [FAILURE, id]));
+    expect(errors()[0]).toMatchObject({
+      code: 'INVALID_CALL',
+      details: {
+        call: 'onMessage',
+        expected: 'a requestId of at most 256 characters',
+        received: 'one of 257',
+      },
+    });
+    expect(transport.sent).toEqual([]);
+  });
+
   it('B1 never within the call', async () => {
     const { ask, page } = setUp({ transport: { send: () => ({ ok: true }) } });
     ask('1');

@@ -362,3 +362,24 @@ test('what is said within a turn goes in one event, both ways', async () => {
 
   expect(events).toEqual([1, 1]);
 });
+
+describe('B9 a request that ends while its body is written', () => {
+  test.each<[string, (end: AbortController, dispose: () => void) => void]>([
+    ['DISPOSED', (_end, dispose) => dispose()],
+    ['ABORTED', (end) => end.abort('left')],
+  ])('B9 fails with %s, and is not carried', async (code, finish) => {
+    const { transport, near } = channel(new FarTransport());
+    const end = new AbortController();
+    const toJSON = (): object => {
+      finish(end, () => near.dispose());
+      return {};
+    };
+    const request = { requestId: 'r1', server: 'pserver', type: '', body: { toJSON }, headers: {} } as const;
+    const sending = Promise.resolve(near.send(request, { signal: end.signal, deadline: Infinity }));
+    const outcome = sending.catch((error: unknown) => error);
+    await quiet();
+
+    expect(await Promise.race([outcome, 'still waits'])).toMatchObject({ code });
+    expect(transport.arrivals).toEqual([]);
+  });
+});

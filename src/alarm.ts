@@ -1,5 +1,5 @@
-import { LONGEST_TIMER } from '../longest-timer.ts';
-import { now } from '../now.ts';
+import { LONGEST_TIMER } from './longest-timer.ts';
+import { now } from './now.ts';
 
 /**
  * One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a
