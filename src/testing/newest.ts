@@ -1,4 +1,5 @@
-const CAPACITY = 1_000;
+import { lengthOf } from './linxo/script-limits.ts';
+import { surplusOf } from './surplus-of.ts';
 
 /** A list of what came, the oldest first, that forgets the oldest. */
 export interface Newest {
@@ -9,12 +10,18 @@ export interface Newest {
 
 export function createNewest(): Newest {
   const list: unknown[] = [];
+  const sizes: number[] = [];
   return {
     list,
     add(value) {
       if (!Array.isArray(value)) return 0;
-      list.push(...value.slice(-CAPACITY));
-      list.splice(0, list.length - CAPACITY);
+      for (const one of value) {
+        list.push(one);
+        sizes.push(lengthOf(one));
+      }
+      const surplus = surplusOf(sizes);
+      list.splice(0, surplus);
+      sizes.splice(0, surplus);
       return value.length;
     },
   };

@@ -1,5 +1,7 @@
 import type { ServerName } from '../index.ts';
+import { lengthOf } from './linxo/script-limits.ts';
 import type { Reply } from './reply.ts';
+import { surplusOf } from './surplus-of.ts';
 
 /** A reply that reaches the page by another way than the answer to its HTTP request. */
 export interface Push {
@@ -18,18 +20,17 @@ export interface PushChannel {
   close(): void;
 }
 
-/** How many replies wait at most. */
-const CAPACITY = 1_000;
-
 export function createPushChannel(onPush: (push: Push) => void): PushChannel {
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** With the sizes of what waits. */
+  const timers = new Map<ReturnType<typeof setTimeout>, number>();
   let isClosed = false;
 
-  /** The one that has waited for longest never goes out. */
-  function drop(): void {
-    const [oldest] = timers;
-    clearTimeout(oldest);
-    if (oldest !== undefined) timers.delete(oldest);
+  /** Those that have waited for longest never go out. */
+  function drop(count: number): void {
+    for (const oldest of [...timers.keys()].slice(0, count)) {
+      clearTimeout(oldest);
+      timers.delete(oldest);
+    }
   }
 
   return {
@@ -39,12 +40,12 @@ export function createPushChannel(onPush: (push: Push) => void): PushChannel {
         timers.delete(timer);
         onPush(push);
       }, ms);
-      timers.add(timer);
-      if (timers.size > CAPACITY) drop();
+      timers.set(timer, lengthOf(push));
+      drop(surplusOf([...timers.values()]));
     },
     close() {
       isClosed = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.keys()) clearTimeout(timer);
       timers.clear();
     },
   };

@@ -22,6 +22,22 @@ describe.each(workflows)('the workflow %s', (_name, workflow) => {
       expect(system).not.toContain('latest');
   });
 
+  it('gives a stranger’s change no right, and puts no text of an event into a script', () => {
+    expect(workflow.text).not.toMatch(
+      /pull_request_target|workflow_run|issue_comment|workflow_call|repository_dispatch/,
+    );
+    for (const { commands } of workflow.jobs.values())
+      for (const command of commands) expect(command).not.toContain('${{');
+    expect(workflow.text).not.toMatch(/github\.(?:event|head_ref|actor)|actions\/cache|\bcache:/);
+  });
+
+  it('names each right that it gives', () => {
+    for (const [, rest] of workflow.text.matchAll(/permissions:(.*)$/gm)) expect(rest).toBe('');
+    expect(workflow.text.match(/permissions:\n/g)).toHaveLength(
+      1 + (workflow.text.match(/^ {6}\S+: write/gm) ?? []).length,
+    );
+  });
+
   it('leaves no token in a checkout, and holds none of a person’s', () => {
     const checkouts = workflow.text.match(/uses: actions\/checkout@/g) ?? [];
     expect(workflow.text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createEventQueue } from '../../src/testing/linxo/event-queue.ts';
 import type { LinxoEvent } from '../../src/testing/linxo/linxo-event.ts';
 import { createQueueStore } from '../../src/testing/linxo/queue-store.ts';
+import { createNewest } from '../../src/testing/newest.ts';
 import { createPushChannel, type Push } from '../../src/testing/push-channel.ts';
 import { createEventStream } from '../../src/testing/server/event-stream.ts';
 
@@ -42,6 +43,59 @@ test('all queues together keep three hundred thousand events, and the fullest gi
   const sizes = store.all(0).map(({ size }) => size);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(300_000);
   expect(sizes[0]).toBe(1);
+});
+
+test('room is made for many queues at once, and not queue by queue', () => {
+  const store = createQueueStore(() => Infinity);
+  for (let count = 0; count < 3_000; count += 1) store.open(`q${count}`, 'user-1', 0);
+  const sizes = () => store.all(0).map(({ size }) => size);
+  const total = () => sizes().reduce((sum, size) => sum + size, 0);
+  for (let count = 0; count < 101; count += 1) store.publish('user-1', event('x'), 0);
+  // The next events need no room to be made for them.
+  expect(total()).toBeLessThanOrEqual(230_000);
+  expect(total()).toBeGreaterThan(200_000);
+  expect(Math.min(...sizes())).toBeGreaterThan(30);
+});
+
+test('replies that wait have a size together, and those that have waited for longest give way', () => {
+  vi.useFakeTimers();
+  try {
+    const sent: string[] = [];
+    const pushes = createPushChannel(({ requestId }) => sent.push(requestId));
+    const response = { statusMessage: 'x'.repeat(900_000) };
+    for (let count = 0; count < 100; count += 1)
+      pushes.send({ requestId: String(count), response } as Push, 600_000);
+    expect(vi.getTimerCount()).toBe(5);
+    vi.runAllTimers();
+    expect(sent).toEqual(['95', '96', '97', '98', '99']);
+    for (let count = 0; count < 100; count += 1) pushes.send({ requestId: 'r', response } as Push, 1);
+    pushes.close();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what a widget tells of its user is kept up to a size, and the oldest gives way', () => {
+  const { list, add } = createNewest();
+  const large = Array.from({ length: 300_000 }, () => ({}));
+  for (let count = 0; count < 7; count += 1) expect(add([{ count, large }])).toBe(1);
+  expect(JSON.stringify(list).length).toBeLessThan(5_100_000);
+  expect(list).toHaveLength(5);
+  expect(list.at(-1)).toMatchObject({ count: 6 });
+  expect(add([1, 2])).toBe(2);
+  expect(list.slice(-2)).toEqual([1, 2]);
+  // One that is too large for it alone is kept all the same, until the next.
+  add(['x'.repeat(6_000_000)]);
+  expect(list).toHaveLength(1);
+  add(['y']);
+  expect(list).toEqual(['y']);
+});
+
+test('what cannot be written as JSON is kept as the newest alone', () => {
+  const { list, add } = createNewest();
+  add([1, 2n, undefined]);
+  expect(list).toEqual([undefined]);
 });
 
 test('a thousand replies wait at most, and those that have waited for longest give way', () => {

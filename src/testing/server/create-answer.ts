@@ -1,8 +1,9 @@
 import { getResponse, type RequestHandler } from 'msw';
 import { refuse, wrongMethod } from './answers.ts';
 import { allow, isPreflight, preflightAnswer } from './cors.ts';
+import { refuseOrigin } from './refuse-origin.ts';
 import { type Methods, REPLIES, type Routes } from './route.ts';
-import { isSameOrigin, loopbackOrigin } from './who-asks.ts';
+import { isSameOrigin, neighbourOrigin } from './who-asks.ts';
 
 export interface Parts {
   readonly routes?: Routes;
@@ -24,14 +25,14 @@ export function createAnswer(parts: Parts): (request: Request) => Promise<Respon
 
   return async (request) => {
     const { pathname } = new URL(request.url);
-    const neighbour = cors && !(queueHasCors && isOfQueue(pathname)) ? loopbackOrigin(request) : undefined;
+    const neighbour = cors && !(queueHasCors && isOfQueue(pathname)) ? neighbourOrigin(request) : undefined;
     if (neighbour === undefined) return answer(request, pathname, isSameOrigin(request));
     if (isPreflight(request)) return allow(neighbour, preflightAnswer(request));
     return allow(neighbour, await answer(request, pathname, true));
   };
 
   async function answer(request: Request, path: string, isOurs: boolean): Promise<Response> {
-    if (!isOurs && mustBeOurs(path, request.method)) return refuse(403, 'Wrong origin.');
+    if (!isOurs && mustBeOurs(path, request.method)) return refuseOrigin(request);
     const response = await answerByHandlers(request, path);
     if (response) return response; // which says itself what may be stored
     const own = await answerOfOurs(request, path);

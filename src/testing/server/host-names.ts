@@ -9,6 +9,11 @@ interface HostName {
 
 const WRITTEN = /^(\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::(\d{1,5}))?$/i;
 
+/** Whether it is written as a host is, with a port or without. */
+export function isHost(text: string): boolean {
+  return readHost(text) !== undefined;
+}
+
 /** `undefined` for what is no host. A dot at the end of a name changes nothing of what it means. */
 function readHost(text: string): HostName | undefined {
   const [, host = '', port = ''] = WRITTEN.exec(text) ?? [];
@@ -27,7 +32,7 @@ export function isLoopback(name: string): boolean {
 
 /** A name that may be asked for besides; with a port, on that port alone. */
 export const ALLOWED_HOST: z.ZodMiniType<string> = z.custom<string>(
-  (value) => typeof value === 'string' && readHost(value) !== undefined,
+  (value) => typeof value === 'string' && isHost(value),
   'a host name, such as dev.bank.example, or one with a port, such as dev.bank.example:8080',
 );
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { refuse } from './answers.ts';
-import type { HostNames } from './host-names.ts';
+import { type HostNames, isHost } from './host-names.ts';
 
 const LONGEST = 100;
 
@@ -11,7 +11,7 @@ export type Guard = (incoming: IncomingMessage) => Response | undefined;
 export function refuseOtherNames(names: HostNames, addressOf: () => ReturnType<Server['address']>): Guard {
   return ({ headersDistinct: { host: hosts = [] } }) => {
     const [host = '', ...more] = hosts;
-    if (!host || more.length > 0)
+    if (!isHost(host) || more.length > 0)
       return refuse(400, 'There must be one Host header, and it must name a host.');
     const place = addressOf();
     const listensOn = typeof place === 'object' && place ? place.address : '';

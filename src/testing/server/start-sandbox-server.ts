@@ -29,7 +29,12 @@ export interface SandboxServerOptions {
    * @default []
    */
   readonly allowedHosts?: readonly string[];
-  /** Whether pages on other ports of this machine may use it, such as those of a development server. @default true */
+  /**
+   * Whether pages on other ports of this machine may use it, such as those of a development server: pages of `localhost` and
+   * its like, and of the name or address under which they ask it.
+   *
+   * @default true
+   */
   readonly cors?: boolean;
   /** Of the sandbox. `false`: there is none, and only `pages` are served, which then talk to real servers. */
   readonly sandbox?: Omit<SandboxOptions, 'baseUrl' | 'onPush'> | false;

@@ -13,10 +13,14 @@ export function isSameOrigin({ headers }: Request): boolean {
   return URL.canParse(origin) && new URL(origin).host === headers.get('host');
 }
 
-/** The origin of a page on another port of this machine, such as a development server's. */
-export function loopbackOrigin({ headers }: Request): string | undefined {
+/**
+ * The origin of a page on another port of this machine, such as a development server's: of a name that is always this machine's,
+ * or of the one that the request was sent to, which the server has found to be its own.
+ */
+export function neighbourOrigin({ headers, url }: Request): string | undefined {
   const origin = headers.get('origin');
   if (origin === null || !URL.canParse(origin)) return undefined;
   const { protocol, hostname } = new URL(origin);
-  return /^https?:$/.test(protocol) && isLoopback(hostname) ? origin : undefined;
+  const isNeighbour = isLoopback(hostname) || hostname === new URL(url).hostname;
+  return /^https?:$/.test(protocol) && isNeighbour ? origin : undefined;
 }

@@ -93,6 +93,20 @@ describe('a request under a name that is not the sandbox’s', () => {
     expect(answer).toContain('allowedHosts');
   });
 
+  it.each([
+    'user@localhost',
+    'local%68ost',
+    'localhost, evil.example',
+    '.localhost',
+    'localhost..',
+    'localhost:',
+  ])('%j, which is no name, is not said to be one that can be allowed', async (host) => {
+    const answer = await sendRaw(await serving(), underName(host));
+    expect(statusOf(answer)).toBe(400);
+    expect(answer).toContain('must name a host');
+    expect(answer).not.toContain('--allowed-host');
+  });
+
   it('is refused for pages without a sandbox, too', async () => {
     const server = await serving({ sandbox: false });
     const asked = { path: '/page', method: 'GET' };

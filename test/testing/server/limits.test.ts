@@ -255,6 +255,14 @@ describe('the sandbox’s server', () => {
     expect(events.length).toBeGreaterThan(100);
   });
 
+  it('keeps what the widget tells of its user up to a size', async () => {
+    const server = await serving();
+    const eventsInfoList = [times(300_000, () => ({}))];
+    for (let count = 0; count < 6; count += 1)
+      expect((await post(server, '/gateway/pserver', { type: 'sendEvents', eventsInfoList }))[0]).toBe(200);
+    expect(server.sandbox.pserver.events).toHaveLength(5);
+  });
+
   it('remembers a long type of a request by its beginning alone', async () => {
     const server = await serving();
     await post(server, '/gateway/pserver', { type: 'x'.repeat(900_000) });

@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { type SandboxServerOptions, startSandboxServer } from '../../../src/testing/server/index.ts';
 
@@ -46,6 +47,46 @@ test.each([
   expect([response.status, allowed(response)]).toEqual([403, null]);
   const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
   expect(allowed(await ask('/pserver/execute', preflight, origin))).toBeNull();
+});
+
+test.each([
+  ['https://evil.example', 'Pages of https://evil.example may not do this'],
+  ['null', 'Pages without an origin of their own may not do this'],
+  [`https://${'x'.repeat(5_000)}.example`, 'Pages of another origin may not do this'],
+])('a page of %s is told what to do', async (origin, why) => {
+  const ask = await serving();
+  const words = await (await ask('/session/token', { method: 'POST' }, origin)).text();
+  expect(words).toContain(why);
+  expect(words).toContain('proxy');
+  expect(words.length).toBeLessThan(500);
+});
+
+test('without cors, a page of another port is told of the option', async () => {
+  const ask = await serving({ cors: false });
+  expect(await (await ask('/session/token', { method: 'POST' })).text()).toContain('--no-cors');
+});
+
+test.each([
+  ['192.168.0.7:4173', 'http://192.168.0.7:5173', 200],
+  ['10.0.2.2:4173', 'http://10.0.2.2:5173', 200],
+  ['dev.bank.example:4173', 'http://DEV.bank.example:5173', 200],
+  ['[2001:db8::1]:4173', 'http://[2001:db8::1]:5173', 200],
+  ['192.168.0.7:4173', 'http://192.168.0.8:5173', 403],
+  ['dev.bank.example:4173', 'http://evil.dev.bank.example', 403],
+  ['dev.bank.example:4173', 'http://bank.example', 403],
+  ['dev.bank.example:4173', 'ftp://dev.bank.example', 403],
+])('asked as %s, a page of %s gets %i', async (host, origin, status) => {
+  const server = await startSandboxServer({ port: 0, host: '0.0.0.0', allowedHosts: ['dev.bank.example'] });
+  onTestFinished(() => server.close());
+  const headers = { host, origin };
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request({ port: server.port, path: '/session/token', method: 'POST', headers }, resolve)
+      .on('error', reject)
+      .end();
+  });
+  const { statusCode, headers: told } = (await answered).resume();
+  expect(statusCode).toBe(status);
+  expect(told['access-control-allow-origin']).toBe(status === 200 ? origin : undefined);
 });
 
 test('a preflight is answered, whatever headers the page adds', async () => {
