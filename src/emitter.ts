@@ -1,4 +1,5 @@
 import mitt from 'mitt';
+import { attempt } from './attempt.ts';
 import { check } from './errors.ts';
 import { isFunction } from './is-function.ts';
 
@@ -18,7 +19,7 @@ export function callSafely(callback: () => unknown): boolean {
 }
 
 function report(error: unknown): void {
-  (globalThis.reportError ?? console.error)(error);
+  attempt(() => (globalThis.reportError ?? console.error)(error)); // a page may have replaced it
 }
 
 /** Typed events. */

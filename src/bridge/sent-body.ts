@@ -18,7 +18,7 @@ const DECIDING = ['type', 'requestString'];
 
 /** A body of text travels as it is. @param command What it is the JSON of. */
 export function sentText(body: string, command: Fields | undefined): SentBody {
-  return { body, command, type: command && sentType(body) };
+  return { body, command, type: command && sentType(body, command) };
 }
 
 /**
@@ -35,7 +35,7 @@ export function sentObject(body: object): SentBody {
   const text = stringify(body);
   const copy: unknown = JSON.parse(text);
   if (typeof copy !== 'object' || copy === null) throw new TypeError();
-  return { body: copy, command: copy as Fields, type: sentType(text) };
+  return { body: copy, command: copy as Fields, type: sentType(text, copy) };
 }
 
 /**

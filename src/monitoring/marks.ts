@@ -1,12 +1,18 @@
+import { attempt } from '../attempt.ts';
+
 /** A longer text is known by its length and its beginning, so that none costs much. */
 const MOST_CHARACTERS = 1_000;
 /** How many texts have a number at a time, where there is no keyed hash. */
 const MOST_TEXTS = 1_000;
 /** Of the hash: 64 bits. */
 const MARK_BYTES = 8;
+/** How long the platform may take for a mark, in ms. */
+const PATIENCE = 5_000;
 
 /** Of this page's life alone. It is stored nowhere, and cannot be read, also not from here. */
 let key: Promise<CryptoKey> | undefined;
+/** Whether it has failed, or taken too long. It is not asked any more: it would do so each time. */
+let isOfNoUse = false;
 /** Over all observations, so that no two texts of a page have one number. */
 let counted = 0;
 
@@ -36,8 +42,8 @@ export interface Marks {
 
 /**
  * Marks are a keyed hash of the platform, the same for the same text as long as the page lives. Where there is none, as in
- * a page that is not secure, they are numbers in the order of coming: the same for the same text in one observation, as
- * long as it is among the newest.
+ * a page that is not secure, or none that works, they are numbers in the order of coming: the same for the same text in one
+ * observation, as long as it is among the newest.
  */
 export function createMarks(): Marks {
   const numbers = new Map<string, number>();
@@ -53,8 +59,13 @@ export function createMarks(): Marks {
     of(text) {
       // As JSON it is a text of its own, and not a part of one that is kept because of it.
       const known = JSON.stringify([text.length, text.slice(0, MOST_CHARACTERS)]);
-      const subtle = globalThis.crypto?.subtle;
-      return new Mark(subtle ? hashOf(known, subtle).catch(() => numberOf(known)) : numberOf(known));
+      const subtle = isOfNoUse ? undefined : attempt(() => globalThis.crypto?.subtle);
+      if (!subtle) return new Mark(numberOf(known));
+      const number = (): string => {
+        isOfNoUse = true;
+        return numberOf(known);
+      };
+      return new Mark(inTime(hashOf(known, subtle)).catch(number));
     },
     forget: () => numbers.clear(),
   };
@@ -65,4 +76,14 @@ async function hashOf(text: string, subtle: SubtleCrypto): Promise<string> {
   const hash = await subtle.sign('HMAC', await key, new TextEncoder().encode(text));
   const bytes = [...new Uint8Array(hash, 0, MARK_BYTES)];
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Rejects if it takes too long. Two timers: after a page stood still, the first may come before what was done meanwhile. */
+function inTime(hash: Promise<string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let timer = setTimeout(() => {
+      timer = setTimeout(reject, PATIENCE / 2);
+    }, PATIENCE / 2);
+    hash.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

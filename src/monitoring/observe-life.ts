@@ -14,7 +14,7 @@ import { createTelling } from './telling.ts';
  * @param bridge The bridge, if there is one. Once it is disposed, its part ends by itself.
  * @param poller The poller; default: the bridge's. The bridge's own ends with the bridge, another one does not.
  * @param listener Is called for each event, in the order in which they happen, within the call that they happen in. An event
- * with a mark that is new is told a moment later, when the browser has made the mark, and so are those that happen
+ * that holds a mark may be told a moment later, when the browser has made the mark, and so are those that happen
  * meanwhile. What the listener throws stops nothing.
  * @returns Ends it at once: what waits for a mark is told no more. Nothing is left of it then.
  * @example

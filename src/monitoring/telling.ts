@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import { lifeNow } from './life-clock.ts';
 import type { LifeEvent, LifeEvents } from './life-event.ts';
 import { createMarks, Mark } from './marks.ts';
@@ -38,7 +39,7 @@ export function createTelling(listener: (event: LifeEvent) => void): Telling {
     try {
       listener(withMarks(event) as LifeEvent);
     } catch (error) {
-      (globalThis.reportError ?? console.error)(error);
+      attempt(() => (globalThis.reportError ?? console.error)(error));
     }
   }
 

@@ -13,6 +13,7 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
   /** How many of the events have been taken, or dropped. */
   #gone = 0;
   #end: { readonly error: unknown } | undefined;
+  #isDropped = false;
 
   /** @param leave Called when its reader has left. */
   constructor(leave: () => void) {
@@ -36,13 +37,15 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
     for (const waiting of this.#waiting.splice(0)) this.#finish(waiting);
   }
 
-  next(): Promise<IteratorResult<QueueEvent>> {
-    return new Promise((resolve, reject) => {
+  async next(): Promise<IteratorResult<QueueEvent>> {
+    const result = await new Promise<IteratorResult<QueueEvent>>((resolve, reject) => {
       const event = this.#take();
       if (event) resolve({ done: false, value: event });
       else if (this.#end) this.#finish({ resolve, reject });
       else this.#waiting.push({ resolve, reject });
     });
+    // A reader goes on in a later turn than that in which its event came: the user may have left in between.
+    return this.#isDropped ? { done: true, value: undefined } : result;
   }
 
   async return(): Promise<IteratorResult<QueueEvent>> {
@@ -58,6 +61,7 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
 
   /** Ends at once. What is held can't be read any more, nor can the error. */
   drop(): void {
+    this.#isDropped = true;
     this.#events = [];
     this.#gone = 0;
     this.end();

@@ -81,7 +81,8 @@ export class Journal {
         break;
       }
       case 'expired':
-        this.queueId = undefined;
+        // A tab that has stood still may tell of the queue before.
+        if (finding.queueId === this.queueId) this.queueId = undefined;
         reader.tell('expired', { queueId: finding.queueId });
         break;
       case 'gap':

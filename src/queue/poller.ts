@@ -12,6 +12,7 @@ import { type Goings, Pacer } from './pacer.ts';
 import type { PollerContext } from './poller-context.ts';
 import { PollerEmitter } from './poller-emitter.ts';
 import { QueueApi } from './queue-api.ts';
+import { queueError } from './queue-error.ts';
 import type { PollerEvents, PollerStatus, QueueEventName, QueueEvents } from './queue-events.ts';
 import { type QueuePollerOptions, type QueueSettings, readQueueOptions } from './queue-options.ts';
 import { QueueStore } from './queue-store.ts';
@@ -164,12 +165,12 @@ export class QueuePoller {
    * `start`, or another page, can go on with it.
    *
    * @param options `forget`: logging out. All that is of the user goes too: the stored ids, what is known of the
-   *   connections, the token, a queue that was given as an option, pauses that the server asked for, and what
-   *   readers with `for await` have not taken yet.
+   *   connections, the token, a queue that was given as an option, pauses (`pause`, and those that the server asked
+   *   for), and what readers with `for await` have not taken yet.
    */
   async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
     const ended = this.#ended; // of this session: a handler may begin another
-    this.#end('stopped', 'The poller was stopped', undefined, forget);
+    this.#end('stopped', STOPPED, undefined, forget);
     await ended;
     // An answer that had come may have been looked at on the way.
     if (forget) forgetLastMatch();
@@ -204,12 +205,17 @@ export class QueuePoller {
    */
   async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
     checkId('whenSynced', connectionId);
+    const asked = { type: 'whenSynced', id: connectionId, started: now() };
     this.track(connectionId);
-    const known = this.#context.journal.connections.get(connectionId);
+    const context = this.#context;
+    const known = context.journal.connections.get(connectionId);
     known.notBefore = 0; // whatever became of reading it, somebody waits for it now
-    const outcome = this.#waits.add(known, options);
+    const waiting = this.#waits.add(known, options);
     if (this.#hasEnded) this.#waits.rejectAll('The poller is not polling', undefined);
     this.#session?.ask();
+    const outcome = await waiting;
+    // The user may have left in the turn in which it came.
+    if (context !== this.#context) throw queueError('DISPOSED', STOPPED, asked);
     return outcome;
   }
 
@@ -297,22 +303,23 @@ export class QueuePoller {
   #end(status: 'stopped' | 'failed', message: string, cause?: unknown, forget = false): void {
     const session = this.#session;
     this.#session = undefined;
-    if (forget) this.#forget(); // first: what hears of the end may begin for the next user
-    session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
-    if (forget) {
-      this.#settings.client.forget();
-      forgetLastMatch();
-    }
+    if (forget) this.#forget();
     this.#waits.rejectAll(message, cause);
     this.#readers.end(status === 'failed' ? cause : undefined);
-    this.#become(status); // last, as a handler may start it anew
-    if (forget) this.#changed();
+    // What hears of the end may begin again, for the next user perhaps: a handler, or what is the page's own and is aborted.
+    this.#become(status);
+    session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
+    if (!forget) return;
+    this.#settings.client.forget();
+    forgetLastMatch();
+    this.#changed();
   }
 
   /** The user leaves. What is still on its way for them is told to nobody, and kept nowhere. */
   #forget(): void {
     const { journal, store } = this.#context;
     this.#context = this.#open(undefined);
+    this.#isPaused = false;
     this.#snapshot = undefined;
     this.#told = undefined;
     this.#emitter.forget();
@@ -367,6 +374,8 @@ export class QueuePoller {
     this.#emitter.change();
   }
 }
+
+const STOPPED = 'The poller was stopped';
 
 function checkId(call: string, id: unknown): void {
   check(canBeAsked(id), 'INVALID_CALL', call, 'the id of a connection', id);

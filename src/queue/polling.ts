@@ -16,8 +16,8 @@ import { QUEUE_LIFE, retryGap } from './schedule.ts';
 
 /** What the polling needs of the session that it is a part of. */
 export interface PollingContext extends PollerContext {
-  /** Takes a finding in, here and in the other tabs. */
-  tell(finding: Finding): void;
+  /** Takes a finding in, here and in the other tabs. Returns whether those can hear it. */
+  tell(finding: Finding): boolean;
 }
 
 /** A connection that could not be read. */
@@ -140,7 +140,9 @@ export class Polling {
     this.#expiries = 0;
     const events = this.#readEvents(answer, queueId, started);
     const { isSure } = clock;
-    tell({ kind: 'poll', queueId, events, at: clock.now(), isSure, duration: now() - started });
+    const duration = now() - started;
+    // What the other tabs cannot hear, they have lost.
+    if (!tell({ kind: 'poll', queueId, events, at: clock.now(), isSure, duration })) this.#doubt('truncated');
   }
 
   async #read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {

@@ -30,7 +30,9 @@ export class QueueStore {
     const isWhole = canBeAsked(queueId) && typeof askedAt === 'number' && Array.isArray(connectionIds);
     if (!isWhole) return undefined;
     const ids = connectionIds.filter(canBeAsked);
-    return { queueId, connectionIds: ids, askedAt, isReading: isReading === true };
+    // Another script may have written it, and whoever sets the clock back makes a time that has not come yet.
+    const wasAskedAt = Math.min(Math.max(0, askedAt), Date.now());
+    return { queueId, connectionIds: ids, askedAt: wasAskedAt, isReading: isReading === true };
   }
 
   /** Where it is full, or the page may not, the next page begins anew. */

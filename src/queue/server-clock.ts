@@ -1,6 +1,9 @@
 import { timeIn } from '../http/retry-after.ts';
 import { now } from '../now.ts';
 
+/** A later date, in unix seconds, is none that JavaScript could show, or soon leads to one. */
+export const LAST_DATE = 8e12;
+
 /**
  * The server's time, which the dates of events are in. It is this machine's own until the server tells better:
  * by the header `Date`, where the page can read it, or by an event that would else come from the future.
@@ -28,7 +31,8 @@ export class ServerClock {
 
   /** The date of an event that has just come, in unix seconds. */
   see(date: number): void {
-    if (date <= this.#past) return; // as nearly all are, and to ask an engine for the time costs more
+    // As nearly all are, and to ask an engine for the time costs more.
+    if (date <= this.#past || date > LAST_DATE) return;
     this.#past = this.now();
     if (date > this.#past) this.#offset = date * 1000 - now();
   }

@@ -33,7 +33,7 @@ export class Session {
     const { share, baseUrl, user } = settings;
     this.#context = context;
     this.#isPaused = isPaused;
-    const tell = (finding: Finding): void => this.tell(finding);
+    const tell = (finding: Finding): boolean => this.tell(finding);
     // A handler may end the session in the middle of what the polling does; the rest of that is told to nobody.
     this.#polling = new Polling({
       ...context,
@@ -78,10 +78,11 @@ export class Session {
     this.ended = running.catch((error: unknown) => error);
   }
 
-  /** To the other tabs first: a handler in this one may end it. */
-  tell(finding: Finding): void {
-    this.#tabs?.tell(finding);
+  /** To the other tabs first: a handler in this one may end it. Returns whether they can hear it. */
+  tell(finding: Finding): boolean {
+    const isHeard = this.#tabs?.tell(finding) ?? true;
     this.#take(finding);
+    return isHeard;
   }
 
   /** Whichever tab polls is to do so now. */

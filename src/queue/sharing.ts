@@ -82,9 +82,9 @@ export class TabGroup {
     }
   }
 
-  /** To the other tabs. */
-  tell(finding: Finding): void {
-    this.#say({ kind: 'finding', finding });
+  /** To the other tabs. Returns whether they can hear it: what is nested too deep cannot be copied. */
+  tell(finding: Finding): boolean {
+    return this.#say({ kind: 'finding', finding });
   }
 
   /** Asks whichever tab polls to do so now. */
@@ -240,8 +240,12 @@ export class TabGroup {
     this.#say({ kind: 'state', state: this.#context.state(), isFirst });
   }
 
-  /** What is nested too deep to be copied reaches nobody: the others find what it told when they read next. */
-  #say(message: TabMessage): void {
-    attempt(() => this.#channel?.postMessage(message));
+  /** Returns whether it could be copied. Where there is no channel, nobody misses it. */
+  #say(message: TabMessage): boolean {
+    const said = attempt(() => {
+      this.#channel?.postMessage(message);
+      return true;
+    });
+    return said ?? false;
   }
 }

@@ -8,6 +8,7 @@ import { connectionSchema, queueEventSchema } from './events.ts';
 import type { Finding } from './finding.ts';
 import type { SharedState } from './journal.ts';
 import { GAP_REASONS } from './queue-events.ts';
+import { LAST_DATE } from './server-clock.ts';
 import { statusText } from './status-text.ts';
 
 /** What tabs say to each other. */
@@ -25,24 +26,28 @@ export type TabMessage =
   /** It can be reached. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
-/** An address that is longer gets through no gateway. */
-const LONGEST_ID = 2_048;
-const LONGEST_TEXT = 10_000;
 const MOST_EVENTS = 100_000;
 const MOST_CONNECTIONS = 10_000;
-const MOST_CHANNELS = 1_000;
+const MOST_CHANNELS = 10_000;
+/** Nothing that tabs tell of takes longer. In ms. */
+const LONGEST = 1e12;
 
-const text = z.string().check(z.maxLength(LONGEST_TEXT));
-const id = z.string().check(z.maxLength(LONGEST_ID));
-const askable = id.check(z.refine(canBeAsked));
+const askable = z.string().check(z.refine(canBeAsked));
 const status = z.string().check(z.refine((said) => said === statusText(said)));
-const time = z.optional(z.number());
+/** What tabs have looked up on a clock. In unix seconds. */
+const date = z.number().check(z.minimum(-LAST_DATE), z.maximum(LAST_DATE));
 /** When a connection was read, which may be never. */
-const readAt = z.union([z.number(), z.literal(-Infinity)]);
+const readAt = z.union([date, z.literal(-Infinity)]);
 
-/** Its length is looked at first: to read all of what is too much takes long. */
+// What a server wrote may be of any length, and its dates any numbers: one name that is too long, and no tab would hear of the
+// other connections.
+const text = z.string();
+const time = z.optional(z.number());
+
+/** Its length is looked at first, and its items up to one that does not fit: to read all of what is wrong takes long. */
 function listOf<Item extends z.ZodMiniType>(item: Item, most: number) {
-  return z.pipe(z.array(z.unknown()).check(z.maxLength(most)), z.array(item));
+  const read = z.transform((values: unknown[]) => values.map((value) => z.parse(item, value)));
+  return z.pipe(z.array(z.unknown()).check(z.maxLength(most)), read);
 }
 
 /** What a server wrote came as JSON. A message between tabs may hold more: a map, or an object that leads back to itself. */
@@ -58,19 +63,19 @@ const finding = z.discriminatedUnion('kind', [
     kind: z.literal('poll'),
     queueId: askable,
     events: listOf(fromServer(queueEventSchema), MOST_EVENTS),
-    at: z.number(),
+    at: date,
     isSure: z.boolean(),
-    duration: z.number().check(z.minimum(0)),
+    duration: z.number().check(z.minimum(0), z.maximum(LONGEST)),
   }),
-  z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: z.number() }),
+  z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: date }),
   z.object({ kind: z.literal('track'), connectionId: askable }),
   z
     .object({
       kind: z.literal('reading'),
       connectionId: askable,
       connection: z.optional(fromServer(connectionSchema)),
-      from: z.number(),
-      to: z.number(),
+      from: date,
+      to: date,
     })
     .check(z.refine(({ connectionId, connection }) => !connection || connection.id === connectionId)),
   z.object({ kind: z.literal('reconciled'), connectionIds: listOf(askable, MOST_CONNECTIONS) }),
@@ -80,12 +85,12 @@ const finding = z.discriminatedUnion('kind', [
 
 const action = z.object({
   type: z.string().check(z.refine(isAction)),
-  channelDefinitionId: id,
+  channelDefinitionId: text,
   since: z.number(),
 });
 
 const channelState = z.object({
-  id,
+  id: text,
   kind: z.optional(z.enum(CHANNEL_KINDS)),
   status,
   action: z.optional(action),
@@ -94,14 +99,14 @@ const channelState = z.object({
   lastEndAt: time,
 });
 
-const channels = z.map(id, channelState).check(
+const channels = z.map(text, channelState).check(
   z.maxSize(MOST_CHANNELS),
   z.refine((all) => [...all].every(([key, channel]) => key === channel.id)),
 );
 
 const connectionState = z.object({
   id: askable,
-  providerId: z.optional(id),
+  providerId: z.optional(text),
   name: z.optional(text),
   status,
   syncing: z.boolean(),
@@ -123,9 +128,9 @@ const sharedConnection = z
 const state = z.object({
   queueId: z.optional(askable),
   isProven: z.boolean(),
-  soundAt: z.number(),
+  soundAt: date,
   lastEvent: z.optional(text),
-  askedAgo: z.number(),
+  askedAgo: z.number().check(z.minimum(-LONGEST), z.maximum(LONGEST)),
   connections: listOf(sharedConnection, MOST_CONNECTIONS),
 });
 
@@ -142,6 +147,6 @@ const tabMessage = z.discriminatedUnion('kind', [
  * can speak on the channel: an older page, too, that is still open in another tab.
  */
 export function readTabMessage(data: unknown): TabMessage | undefined {
-  // zod throws where a script has added to Object.prototype, or where there is too much that does not fit.
+  // zod throws where a script has added to Object.prototype, and a list at what does not fit.
   return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
 }

@@ -4,10 +4,23 @@ import { attempt } from '../attempt.ts';
  * The type that a body names, as it is sent: who decides by it must not be told one type while the server reads another.
  * `undefined` where the text is no JSON object, where it names none, and where parsers may differ: a second `type`, of which
  * some take the first and some the last, or one in other letters (`Type`), which some take for the same.
+ *
+ * @param parsed What the body is the JSON of, where that is known.
  */
-export function sentType(body: string): string | undefined {
-  const { type } = (attempt(() => JSON.parse(body)) ?? {}) as { readonly type?: unknown };
-  return typeof type === 'string' && countTypes(body) === 1 ? type : undefined;
+export function sentType(
+  body: string,
+  parsed: unknown = attempt(() => JSON.parse(body)),
+): string | undefined {
+  const { type } = Object(parsed) as { readonly type?: unknown };
+  if (typeof type !== 'string' || !Object.hasOwn(Object(parsed), 'type')) return undefined;
+  return namesTypeOnce(body) || countTypes(body) === 1 ? type : undefined;
+}
+
+/** Whether the word stands once in all of the text, as mostly: a look that takes far less time than counting the fields. */
+function namesTypeOnce(json: string): boolean {
+  if (json.includes('\\')) return false; // there may be others in escapes
+  const text = json.toLowerCase();
+  return text.indexOf('"type"') === text.lastIndexOf('"type"');
 }
 
 /**

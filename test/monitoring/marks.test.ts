@@ -252,3 +252,81 @@ test('where the platform refuses to make a key, a mark is a number', async () =>
   expect(idsOf(told)).toEqual(['#1', '#2', '#1']);
   stop();
 });
+
+describe('S4 a platform that is of no use ends in numbers, and loses no event', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  async function observingFresh(crypto: object) {
+    vi.stubGlobal('crypto', crypto);
+    vi.resetModules();
+    const fresh = await import('../../src/monitoring.ts');
+    return observing(fresh.observeLife);
+  }
+  const never = () => new Promise(() => {});
+
+  test.each([
+    ['makes no key, and does not say so', { generateKey: never }],
+    ['makes a key, and never signs', { generateKey: () => Promise.resolve({}), sign: never }],
+  ])('one that %s', async (_what, subtle) => {
+    const { bridge, told, stop } = await observingFresh({ subtle });
+    const tell = (requestId: string) => bridge.tell('orphan', { requestId, reason: 'unknown' });
+    for (const id of [KNOWN, 'plain', 'another of words', KNOWN]) tell(id);
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(idsOf(told)).toEqual(['#1', 'plain', '#2', '#1']);
+    tell('another of words');
+    expect(idsOf(told).slice(4)).toEqual(['#2']);
+    expect(vi.getTimerCount()).toBe(0);
+    stop();
+  });
+
+  test('one that has signed while the page stood still, which is not taken for one that never does', async () => {
+    let signed = (_bytes: ArrayBuffer): void => {};
+    const sign = () =>
+      new Promise<ArrayBuffer>((resolve) => {
+        signed = resolve;
+      });
+    const subtle = { generateKey: () => Promise.resolve({}), sign };
+    const { bridge, told, stop } = await observingFresh({ subtle });
+    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
+    await settled();
+    vi.advanceTimersByTime(2_600); // the first of the two timers comes before what was signed meanwhile
+    signed(new Uint8Array(32).buffer);
+    await settled();
+    expect(idsOf(told)).toEqual([`#${'0'.repeat(16)}`]);
+    expect(vi.getTimerCount()).toBe(0);
+    stop();
+  });
+
+  test('one that throws where it is looked at', async () => {
+    const { bridge, told, stop } = await observingFresh({
+      get subtle() {
+        throw new Error('locked down');
+      },
+    });
+    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
+    expect(idsOf(told)).toEqual(['#1']);
+    stop();
+  });
+
+  test('one where reportError throws as well as the listener', async () => {
+    vi.stubGlobal('reportError', () => {
+      throw new Error('not here');
+    });
+    const bridge = createTeller();
+    const heard: string[] = [];
+    const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot: () => EMPTY };
+    const stop = observeLife(observed as never, undefined, ({ kind }) => {
+      heard.push(kind);
+      throw new Error('of the listener');
+    });
+    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
+    bridge.tell('sessionStarted', {});
+    await marksMade();
+    bridge.tell('sessionEnded', {});
+    expect(heard).toEqual(['orphan', 'message', 'message']);
+    stop();
+  });
+});

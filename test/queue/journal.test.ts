@@ -257,4 +257,13 @@ describe('what is told', () => {
     expect([journal.queueId, states.size, ids, isSyncing]).toEqual([undefined, 0, [], false]);
     expect(journal.connections.changes).not.toBe(before);
   });
+
+  it('S4 a queue is gone for the tab that has it alone: one that wakes late tells of the queue before', () => {
+    journal.take({ kind: 'queue', queueId: 'q2', isNew: true });
+    journal.take({ kind: 'expired', queueId: 'q1' });
+    expect(journal.queueId).toBe('q2');
+    journal.take({ kind: 'expired', queueId: 'q2' });
+    expect(journal.queueId).toBeUndefined();
+    expect(told).toEqual(['subscribed', 'expired', 'expired']);
+  });
 });

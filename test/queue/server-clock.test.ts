@@ -62,3 +62,11 @@ it('set back by the server, it is moved ahead again by an event that was none fr
   clock.see(SECONDS - 60);
   expect(clock.now()).toBe(SECONDS - 60);
 });
+
+it.each([1e300, 8.1e12])('S4 an event of %d, which is no date, does not move it', (date) => {
+  const clock = new ServerClock();
+  clock.see(date);
+  expect(clock.now()).toBe(SECONDS);
+  clock.see(SECONDS + 60);
+  expect(clock.now()).toBe(SECONDS + 60);
+});

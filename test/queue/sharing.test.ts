@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueuePoller } from '../../src/index.ts';
 import { readTabMessage } from '../../src/queue/tab-messages.ts';
 import { useRoom } from './fixtures/room.ts';
-import { ScriptedQueue, text } from './fixtures/scripted-queue.ts';
+import { json, ScriptedQueue, text } from './fixtures/scripted-queue.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
 import { idsOf, witness } from './fixtures/witness.ts';
 
@@ -143,6 +143,28 @@ it('Q9 S4 an event that is nested too deep to be copied reaches no other tab, an
 
   expect(idsOf(events)).toEqual(['deep']);
   expect(poller.status).toBe('polling');
+});
+
+it('Q4 Q9 what could not be copied is a gap in all tabs, and the connections are read again', async () => {
+  const server = new ScriptedQueue().always('connection', () => json({ id: 'c1', status: 'SUCCESS' }));
+  const [first, second] = [1, 2].map(() => room.poller({ user: 'user-1', fetch: server.fetch }));
+  first?.start();
+  await room.pass(1_000);
+  second?.start();
+  first?.track('c1');
+  await room.pass(60_000);
+  expect([first?.status, second?.status]).toEqual(['polling', 'following']);
+  const seen = [first, second].map((poller) => witness(poller as QueuePoller));
+  const deep = `{"id":"deep","event_type":"OTHER","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+  server.next('poll', () => text(`[{"id":"e1","event_type":"OTHER"},${deep}]`));
+  second?.nudge();
+  await room.pass(10_000);
+
+  for (const { told } of seen) {
+    expect(told.gap.map(({ reason }) => reason)).toEqual(['truncated']);
+    expect(told.reconciled).toEqual([{ connectionIds: ['c1'] }]);
+  }
+  expect(seen.map(({ events }) => idsOf(events))).toEqual([['e1', 'deep'], []]);
 });
 
 it('S4 what a tab says, another one understands', async () => {

@@ -72,6 +72,14 @@ function actionWith(more: object): object {
   return channelWith({ action: { ...action, ...more } });
 }
 
+function channelsOf(ids: readonly string[]): object {
+  return { channels: new Map(ids.map((id) => [id, { ...channel, id }])) };
+}
+
+function numbers(count: number): string[] {
+  return Array.from({ length: count }, (_, number) => `${number}`);
+}
+
 function circle(): object {
   const made: Record<string, unknown> = { ...event };
   made['more'] = made;
@@ -93,6 +101,12 @@ describe('S4 a message between tabs that fits is taken', () => {
     ['a connection of which nothing is known yet', knownWith({ state: undefined, to: -Infinity })],
     ['a status that nobody knows', connectionWith({ status: 'half_done' })],
     ['a channel of which little is known', channelWith({ kind: undefined, action: undefined })],
+    ['a long name, as a server may write it', connectionWith({ name: LONG_TEXT })],
+    ['a long id that no address holds: of a provider', connectionWith({ providerId: LONG_ID })],
+    ['a long id that no address holds: of a channel', connectionWith(channelsOf([LONG_ID]))],
+    ['a long id that no address holds: of an event', stateWith({ lastEvent: LONG_TEXT })],
+    ['a connection of very many channels', connectionWith(channelsOf(numbers(10_000)))],
+    ['dates of a server that writes what is none', connectionWith({ updatedAt: 1e300 })],
     ['a question', { kind: 'ask', isClose: true }],
     ['an answer', { kind: 'pong', isHidden: false }],
     ['a farewell', { kind: 'bye' }],
@@ -108,6 +122,16 @@ describe('S4 a message between tabs that does not fit is dropped', () => {
     ['a gap of a reason in words', finding({ kind: 'gap', reason: 'no\nERROR: forged', since: 1 })],
     ['a gap of an unknown reason', finding({ kind: 'gap', reason: 'Network', since: 1 })],
     ['a gap since no date', finding({ kind: 'gap', reason: 'network', since: -Infinity })],
+    ['a gap since what is beyond all dates', finding({ kind: 'gap', reason: 'network', since: 1e300 })],
+    ['a gap since what is before all dates', finding({ kind: 'gap', reason: 'network', since: -8.1e12 })],
+    ['a queue of two lines', finding({ kind: 'queue', queueId: 'q\nERROR: forged', isNew: true })],
+    ['a queue that is gone, of two lines', finding({ kind: 'expired', queueId: 'q\u2028ERROR: forged' })],
+    ['a connection of two lines', finding({ kind: 'track', connectionId: 'c1\r\nERROR: forged' })],
+    ['known again, of two lines', finding({ kind: 'reconciled', connectionIds: ['c1', 'c2\nERROR'] })],
+    ['events at a time beyond all dates', finding({ ...poll, at: 1e300 })],
+    ['events that took longer than anything takes', finding({ ...poll, duration: 1e300 })],
+    ['a reading from beyond all dates', finding({ ...reading, from: 1e300 })],
+    ['a reading until beyond all dates', finding({ ...reading, to: 1e300 })],
     ['a queue with a long id', finding({ kind: 'queue', queueId: LONG_ID, isNew: true })],
     ['a queue that is gone, by what is no id', finding({ kind: 'expired', queueId: '' })],
     ['a queue that is gone, with a long id', finding({ kind: 'expired', queueId: LONG_ID })],
@@ -125,12 +149,14 @@ describe('S4 a message between tabs that does not fit is dropped', () => {
     ['a state of too many', stateWith({ connections: Array(10_001).fill(shared) })],
     ['a state that was sound at no time', stateWith({ soundAt: Infinity })],
     ['a state that was asked at no time', stateWith({ askedAgo: -Infinity })],
+    ['a state that was asked before all dates', stateWith({ askedAgo: 1e300 })],
+    ['a state that was sound beyond all dates', stateWith({ soundAt: 1e300 })],
+    ['a state known until beyond all dates', knownWith({ to: 1e300 })],
     ['a state whose last event is a number', stateWith({ lastEvent: 1 })],
     ['a state known from eternity on', knownWith({ from: Infinity })],
     ['a connection under the id of another', knownWith({ id: 'c2' })],
     ['a connection with a provider that is an object', connectionWith({ providerId: {} })],
     ['a connection with a name that is a number', connectionWith({ name: 1 })],
-    ['a connection with a long name', connectionWith({ name: LONG_TEXT })],
     ['a status of two lines', connectionWith({ status: 'RUNNING\nERROR' })],
     ['a status that turns what follows round', connectionWith({ status: '\u202eRUNNING' })],
     ['a long status', connectionWith({ status: 'R'.repeat(101) })],
@@ -138,12 +164,7 @@ describe('S4 a message between tabs that does not fit is dropped', () => {
     ['a connection changed at no time', connectionWith({ updatedAt: -Infinity })],
     ['channels that are no map', connectionWith({ channels: { 8700: channel } })],
     ['a channel under the id of another', connectionWith({ channels: new Map([['8701', channel]]) })],
-    [
-      'too many channels',
-      connectionWith({
-        channels: new Map(Array.from({ length: 1_001 }, (_, id) => [`${id}`, { ...channel, id: `${id}` }])),
-      }),
-    ],
+    ['too many channels', connectionWith(channelsOf(numbers(10_001)))],
     ['an action that is a text', connectionWith({ action: 'pay' })],
     ['a channel of an unknown kind', channelWith({ kind: 'PSD2' })],
     ['a channel with a status of two lines', channelWith({ status: 'SUCCESS\r\n' })],
@@ -157,6 +178,24 @@ describe('S4 a message between tabs that does not fit is dropped', () => {
     ['an answer that is a text', { kind: 'pong', isHidden: 'no' }],
   ])('%s', (_what, message) => {
     expect(read(message)).toBeUndefined();
+  });
+});
+
+describe('S4 a list that does not fit is read up to what does not', () => {
+  it.each([
+    ['connections', (items: unknown[]) => stateWith({ connections: items })],
+    ['events', (items: unknown[]) => finding({ ...poll, events: items })],
+  ])('%s', (_what, messageWith) => {
+    let looks = 0;
+    const hostile = {
+      get id() {
+        looks += 1;
+        return {};
+      },
+    };
+    expect(readTabMessage(messageWith(Array(9_999).fill(hostile)))).toBeUndefined();
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(10);
   });
 });
 

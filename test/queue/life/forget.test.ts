@@ -59,6 +59,23 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await waiting).toEqual(done);
   });
 
+  it('that waits gets nothing of an answer in the middle of which a handler logs out', async () => {
+    const { poller, reader, server } = await reading();
+    for (let count = 0; count < 3; count += 1) await reader.next();
+    const waiting = reader.next();
+    server.next('poll', () => json(eventsOfFirst()));
+    const ids: string[] = [];
+    poller.on('*', ({ id }) => {
+      ids.push(id);
+      if (ids.length === 2) changeUser(poller);
+    });
+    poller.nudge();
+    await room.pass(5_000);
+
+    expect(ids).toHaveLength(2);
+    expect(await waiting).toEqual(done);
+  });
+
   it('gets nothing of what an earlier session left unread', async () => {
     const { poller, reader } = await reading();
     await poller.stop();
@@ -386,5 +403,70 @@ describe('Q8 Q9 forget: among tabs', () => {
     expect(told.resumed).toEqual([]);
     expect(second.connections.size).toBe(0);
     expect(storage.length).toBe(1);
+  });
+});
+
+it('Q3 Q8 forget: who waits for a synchronisation that has ended in the same turn hears nothing of it', async () => {
+  const server = new ScriptedQueue();
+  const poller = room.poller({ fetch: server.fetch });
+  poller.track('a1');
+  await Promise.all([poller.start(), room.pass(100)]);
+  const outcome = poller.whenSynced('a1', { after: 1 }).catch((error: unknown) => error);
+  await room.pass(100);
+  poller.on('LIST_ACCOUNTS', () => changeUser(poller));
+  const resource = wireConnection('a1', { 8700: 'SUCCESS' });
+  server.next('poll', () =>
+    json([wireEvent('SYNC_ALL_SUCCESS', resource), wireEvent('LIST_ACCOUNTS', resource)]),
+  );
+  poller.nudge();
+  await room.pass(5_000);
+
+  expect(await outcome).toMatchObject({ code: 'DISPOSED' });
+});
+
+it('Q8 forget: the pause of one user, who was idle, is not the next one’s', async () => {
+  const poller = room.poller({ fetch: new ScriptedQueue().fetch });
+  await poller.start();
+  poller.pause();
+  await poller.stop({ forget: true });
+
+  poller.start();
+  await room.pass(100);
+
+  expect(poller.status).toBe('polling');
+});
+
+describe('Q8 forget: who begins for the next user as a request ends', () => {
+  it.each(['its token', 'its answer'])('which waits for %s, keeps what is begun', async (what) => {
+    const server = new ScriptedQueue();
+    let user = 'A';
+    const next = (): void => {
+      user = 'B';
+      poller.start();
+      synced = poller.whenSynced('b1').catch((error: unknown) => error);
+    };
+    const hang = (signal: AbortSignal): Promise<never> => {
+      signal.addEventListener('abort', next);
+      return new Promise(() => {});
+    };
+    let synced: Promise<unknown> | undefined;
+    const fetch = (async (address, init) => {
+      const isHeld = user === 'A' && what === 'its answer';
+      return isHeld ? hang(init?.signal as AbortSignal) : server.fetch(address as string, init);
+    }) as typeof globalThis.fetch;
+    const poller = room.poller({
+      fetch,
+      accessToken: ({ signal }) => (user === 'A' && what === 'its token' ? hang(signal) : user),
+    });
+    poller.start().catch(() => {});
+    await room.pass(100);
+
+    const statuses: string[] = [];
+    poller.on('status', ({ status: is }) => statuses.push(is));
+    await poller.stop({ forget: true });
+    await room.pass(1_000);
+
+    expect(statuses).toEqual(['stopped', 'subscribing', 'polling']);
+    expect(await Promise.race([synced, 'still waits'])).toBe('still waits');
   });
 });

@@ -36,6 +36,7 @@ it('Q4 Q5 the network comes back: polled at once, one gap told, one new queue, a
   await scene.time.pass(MINUTE);
   scene.linxo.synchronise(id, 'user-action');
   await scene.time.pass(20 * MINUTE);
+  await scene.time.pass((poller.nextPollIn ?? 0) + 2_000); // no poll was sent within the last second
   scene.sandbox.clearFaults();
   scene.arrived();
   scene.page.tell('online');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useRoom } from '../fixtures/room.ts';
 import { standInStorage } from '../fixtures/stand-in-storage.ts';
+import { now } from '../fixtures/wire-event.ts';
 import { witness } from '../fixtures/witness.ts';
 
 const room = useRoom();
@@ -89,4 +90,29 @@ describe('S4 a storage that is of no use', () => {
     expect(JSON.stringify(held)).not.toContain(token);
     expect(JSON.stringify(held)).not.toContain('Nowhere');
   });
+
+  it.each([
+    ['that has not come yet', 1e15, 'resumed', 'aborted'],
+    ['far beyond all dates', 1e300, 'resumed', 'aborted'],
+    ['far before all dates', -1e300, 'subscribed', 'expired'],
+  ] as const)(
+    'when it was asked is a time %s: what is told has a date',
+    async (_name, askedAt, begun, reason) => {
+      const { storage, queueId } = await storageOfPage();
+      const held = { queueId, connectionIds: [], askedAt, isReading: true };
+      storage.setItem(keyOf(storage), JSON.stringify(held));
+
+      const poller = room.poller({ storage });
+      const { told } = witness(poller);
+      poller.start();
+      await room.pass(0);
+
+      expect(told[begun]).toHaveLength(1);
+      expect(told.gap.map((gap) => gap.reason)).toContain(reason);
+      for (const { since } of told.gap) {
+        expect(since).toBeGreaterThanOrEqual(0);
+        expect(since).toBeLessThanOrEqual(now());
+      }
+    },
+  );
 });

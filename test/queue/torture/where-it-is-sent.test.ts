@@ -46,7 +46,7 @@ describe('the token goes to baseUrl alone', () => {
     'a/b?c#d',
     '\\\\elsewhere.example\\x',
     '%2e%2e',
-    'é \u0000',
+    'é x',
   ])('where an event names the connection %j', async (id) => {
     const server = await naming(id);
 
@@ -57,11 +57,14 @@ describe('the token goes to baseUrl alone', () => {
     }
   });
 
-  it.each(['.', '..'])('S4 and where an event names the connection %j', async (id) => {
-    const server = await naming(id);
+  it.each(['.', '..', 'é \u0000', 'c1\nERROR: forged'])(
+    'S4 and where an event names the connection %j',
+    async (id) => {
+      const server = await naming(id);
 
-    for (const { request } of server.sent) expect(request.url.startsWith(`${BASE}/`)).toBe(true);
-  });
+      for (const { request } of server.sent) expect(request.url.startsWith(`${BASE}/`)).toBe(true);
+    },
+  );
 
   it.each([
     ['https://bank.example', 'https://bank.example/queues/subscribe'],
