@@ -10,19 +10,19 @@ export const consumers = [
     what: 'bridge with a transport of one’s own',
     imports: ['WidgetBridge'],
     limit: 6_500,
-    ceiling: 7_380,
+    ceiling: 9_200,
   },
   {
     what: 'bridge + httpTransport',
     imports: ['WidgetBridge', 'httpTransport'],
     limit: 13_000,
-    ceiling: 15_850,
+    ceiling: 18_700,
   },
   {
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
     limit: 28_000,
-    ceiling: 35_200,
+    ceiling: 39_350,
   },
 ];
 

@@ -7,15 +7,15 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** All that an entry holds, in bytes: minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 43_650,
+  bankside: 48_800,
   'bankside/angular': 1_000,
-  'bankside/inspector': 18_200,
-  'bankside/monitoring': 1_900,
+  'bankside/inspector': 19_300,
+  'bankside/monitoring': 2_750,
   'bankside/react': 1_000,
-  'bankside/testing': 36_100,
+  'bankside/testing': 37_750,
   'bankside/testing/doubles': 9_500,
-  'bankside/testing/server': 30_150,
-  'bankside/webview-host': 7_550,
+  'bankside/testing/server': 32_800,
+  'bankside/webview-host': 10_050,
 };
 
 const ofHttpOrQueue = [
