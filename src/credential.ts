@@ -39,7 +39,7 @@ interface Ask {
  *
  * 1. Those who ask while an answer is under way share it.
  * 2. One who gives up leaves the others waiting; when the last has left, the ask is aborted and forgotten.
- *    After a timeout, newcomers ask anew, and the answer is of use to those alone who still wait for it.
+ *    After a timeout, those who come later ask again, and the answer is of use to those alone who still wait for it.
  * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token
  *    was rejected.
  * 4. A token is known to be fresh if it is the answer to the ask that was begun last, and that ask named a rejected one.

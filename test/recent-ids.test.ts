@@ -57,9 +57,9 @@ it('B8 tells long ids apart, of which it keeps little', () => {
   ]);
 });
 
-it('B8 of a hundred ids of long texts, and of a million characters, less is kept than of one', async () => {
+it('B8 of long ids, and of short ones that are parts of long texts, little is kept', async () => {
   const ids = new RecentIds(1_000);
-  // In V8, a part of a text keeps all of it: short ids of long texts, too.
+  // In V8, a part of a text keeps all of it.
   const idOf = (n: number, length: number): string => `${n}`.padStart(1_000_000, 'x').slice(-length);
   const before = await usedHeap();
   for (let n = 0; n < 50; n += 1) {
@@ -69,7 +69,8 @@ it('B8 of a hundred ids of long texts, and of a million characters, less is kept
   }
   const after = await usedHeap();
 
-  expect(after - before).toBeLessThan(1_000_000);
+  // All texts together would be 150 MB, those of one length 50: what else goes on in this process takes far less.
+  expect(after - before).toBeLessThan(25_000_000);
   expect([30, 41, 1_000_000].map((length) => ids.has(idOf(49, length)))).toEqual([true, true, true]);
 });
 
