@@ -6,7 +6,7 @@ import { isSameRequest, isSuperseded, leaveReplyTo } from './same-id.ts';
 
 /**
  * Why a request is not sent, beside those that are pending, if so: one of them will answer it too, or too many wait already.
- * Whoever joins a request counts like one who makes one, but for a call that waits for nothing of its own.
+ * A call that joins a request counts like one that makes one, unless nobody waits for its answer.
  */
 export function admit(
   pending: PendingRequest,

@@ -9,7 +9,7 @@ export class PendingRequests {
   readonly #newest = new Map<string, PendingRequest>();
   #waiting = 0;
 
-  /** How many wait for an answer: whoever made a request, and those who have joined it. */
+  /** How many calls wait for an answer: those that made a request, and those that have joined one. */
   get waiting(): number {
     return this.#waiting;
   }

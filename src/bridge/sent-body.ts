@@ -1,5 +1,5 @@
 import { stringify } from '../stringify.ts';
-import { sentType } from '../transport/sent-type.ts';
+import { sentType, typeOfObject } from '../transport/sent-type.ts';
 import { isPlain } from './copy-plain.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -22,16 +22,13 @@ export function sentText(body: string, command: Fields | undefined): SentBody {
 }
 
 /**
- * A body that is an object. Whoever decides by its type must not be told one type while another is written: what can
+ * A body that is an object. Code that decides by its type must not be told one type while another is written: what can
  * say one thing now and another when it is written is written at once, and that is sent.
  *
  * @throws What the body itself throws, or a TypeError where its JSON is that of no object.
  */
 export function sentObject(body: object): SentBody {
-  if (isSteady(body)) {
-    const type = Object.hasOwn(body, 'type') ? (body as Fields)['type'] : undefined;
-    return { body, command: body as Fields, type: typeof type === 'string' ? type : undefined };
-  }
+  if (isSteady(body)) return { body, command: body as Fields, type: typeOfObject(body) };
   const text = stringify(body);
   const copy: unknown = JSON.parse(text);
   if (typeof copy !== 'object' || copy === null) throw new TypeError();
@@ -45,10 +42,6 @@ export function sentObject(body: object): SentBody {
  */
 function isSteady(body: object): boolean {
   if (!isPlain(body) || 'toJSON' in body) return false;
-  // A second type in other letters: some servers take it for the first.
-  for (const name of Object.keys(body)) {
-    if (name.length === 4 && name !== 'type' && name.toLowerCase() === 'type') return false;
-  }
   return DECIDING.every((name) => {
     const own = Object.getOwnPropertyDescriptor(body, name);
     if (!own) return true;

@@ -62,6 +62,6 @@ function tellInsecure(option: string): void {
   if (isTold) return;
   isTold = true;
   const what = `anyone on the way can read and change what it sends to '${option}', tokens included`;
-  // biome-ignore lint/suspicious/noConsole: whoever serves the page is to see it, and no request has failed
+  // biome-ignore lint/suspicious/noConsole: the page's developer is to see it, and no request has failed
   console.warn(`bankside: this page came over plain HTTP: ${what}. Serve it over https.`);
 }

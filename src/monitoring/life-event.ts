@@ -22,9 +22,9 @@ export interface RequestLife {
 
 /**
  * What {@link observeLife} tells, by kind; those that begin with `queue.` are of the poller. All of it is plain data,
- * without a token, a body or the value of a header. A text that others wrote (an id, a type, a name, a status) comes as it
- * is where it looks like a name, and as a mark where not, so that none holds a line break, or a character that changes
- * how others are shown. Durations and pauses in ms.
+ * without a token, a body or the value of a header. What the widget, a server or the page's transport
+ * wrote (an id, a type, a name, a status) comes as it is where it looks like a name, and as a mark where not. So none of
+ * them holds a line break, or a character that changes how others are shown. Durations and pauses in ms.
  *
  * A mark is the same for the same text. `#9f8e7d6c5b4a3210` is a keyed hash, whose key ends with the page; `#12` counts
  * the texts, where a page has no `crypto.subtle`: then it is the same in one observation, for the newest thousand.

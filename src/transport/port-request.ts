@@ -2,7 +2,7 @@ import { attempt } from '../attempt.ts';
 import { invalid } from '../errors.ts';
 import { MOST_HEADERS, type RequestMessage } from './port-messages.ts';
 import { LONGEST_ID } from './request-id.ts';
-import { sentType } from './sent-type.ts';
+import { sentType, typeOfObject } from './sent-type.ts';
 import type { WidgetRequest } from './transport.ts';
 import { wellFormedHeaders } from './widget-headers.ts';
 
@@ -22,16 +22,8 @@ export function readPortRequest(message: RequestMessage): WidgetRequest | undefi
   const count = Object.keys(headers).length;
   checkSize(count <= MOST_HEADERS, `at most ${MOST_HEADERS} headers`, `${count}`);
   // A text is sent as it is, an object as it was read: of two fields of one name, it has the last.
-  const type = typeof body === 'string' ? sentType(body) : readType(body);
+  const type = typeof body === 'string' ? sentType(body) : typeOfObject(Object(body));
   return { requestId, server, type, body, headers: wellFormedHeaders(headers).passed };
-}
-
-/** None of an object that has the name in other letters too: some servers take both for the same. */
-function readType(body: unknown): string | undefined {
-  const names = Object.keys(Object(body)).filter((name) => name.toLowerCase() === 'type');
-  if (names.length !== 1 || names[0] !== 'type') return undefined;
-  const { type } = body as { readonly type: unknown };
-  return typeof type === 'string' ? type : undefined;
 }
 
 function checkSize(fits: boolean, expected: string, received: string): void {

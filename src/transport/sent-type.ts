@@ -16,6 +16,15 @@ export function sentType(
   return namesTypeOnce(body) || countTypes(body) === 1 ? type : undefined;
 }
 
+/** The same of an object that is sent as JSON. None where it has the name in other letters too. */
+export function typeOfObject(body: object): string | undefined {
+  for (const name of Object.keys(body)) {
+    if (name.length === 4 && name !== 'type' && name.toLowerCase() === 'type') return undefined;
+  }
+  const type: unknown = Object.hasOwn(body, 'type') ? (body as { readonly type?: unknown }).type : undefined;
+  return typeof type === 'string' ? type : undefined;
+}
+
 /** Whether the word stands once in all of the text, as mostly: a look that takes far less time than counting the fields. */
 function namesTypeOnce(json: string): boolean {
   if (json.includes('\\')) return false; // there may be others in escapes

@@ -1,46 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { BanksideError, type BridgeOptions, type StandardSchemaV1 } from '../../src/index.ts';
+import { SECRET, thrown } from '../harness/thrown.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { turn } from './fixtures/turn.ts';
 
 const { setUp, setUpWith } = bridgeTests();
 
 const body = { type: 'getInsights' };
-const SECRET = 'token-of-somebody';
-
-/** What a function of the page's or the widget's may throw, with a secret wherever one can be. */
-const thrown: [kind: string, thrown: unknown][] = [
-  ['Error', new Error(SECRET, { cause: SECRET })],
-  ['RangeError', Object.assign(new RangeError(SECRET), { config: { headers: { authToken: SECRET } } })],
-  ['a value of type object', { name: SECRET, message: SECRET }],
-  ['a value of type string', SECRET],
-  [
-    'BanksideError',
-    new BanksideError('HTTP', SECRET, {
-      requestId: SECRET,
-      server: 'pserver',
-      type: SECRET,
-      elapsed: 0,
-      status: 400,
-    }),
-  ],
-  [
-    'a value of type object',
-    new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error(SECRET);
-        },
-        has: () => {
-          throw new Error(SECRET);
-        },
-      },
-    ),
-  ],
-];
-
 const raising = (error: unknown) => (): never => {
   throw error;
 };

@@ -1,19 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  BanksideError,
-  type NativeShell,
-  type NativeTransportOptions,
-  nativeTransport,
-} from '../../src/index.ts';
+import { type NativeShell, type NativeTransportOptions, nativeTransport } from '../../src/index.ts';
 import { bridgeTests } from '../bridge/fixtures/bridge-tests.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
+import { SECRET, thrown } from '../harness/thrown.ts';
 import { type ShellName, shellNames, standIn } from './native-apps.ts';
 
 const { setUpWith } = bridgeTests();
 
 const BODY = { type: 'getInsights', lang: 'en' };
-const SECRET = 'token-of-somebody';
 
 const ATTACKS = {
   authToken: 'x',
@@ -119,42 +114,13 @@ it.each([['authToken'], ['Proxy-Authorization'], ['a b'], [''], [7], ['accept', 
   },
 );
 
-const SECRETS: [string, unknown][] = [
-  ['Error', new Error(SECRET)],
-  ['a value of type string', SECRET],
-  [
-    'BanksideError',
-    new BanksideError('HTTP', SECRET, {
-      requestId: SECRET,
-      server: 'pserver',
-      type: SECRET,
-      elapsed: 0,
-      status: 400,
-    }),
-  ],
-  [
-    'a value of type object',
-    new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error(SECRET);
-        },
-        has: () => {
-          throw new Error(SECRET);
-        },
-      },
-    ),
-  ],
-];
-
-it.each(SECRETS)(
+it.each(thrown)(
   'T4 what a shell of the page’s own throws is told by its kind alone: %s',
-  async (kind, thrown) => {
+  async (kind, error) => {
     const raise = (): never => {
-      throw thrown;
+      throw error;
     };
-    const shells = [{ postRequest: raise }, { postRequest: () => Promise.reject(thrown) }, { takes: raise }];
+    const shells = [{ postRequest: raise }, { postRequest: () => Promise.reject(error) }, { takes: raise }];
     for (const functions of shells) {
       const { delegate, events, widget } = setUpWith(nativeTransport({ shell: shellThat(functions) }));
       delegate.sendRequestToPServer(BODY, 'r1');

@@ -2,20 +2,12 @@ import { describe, expect, test, vi } from 'vitest';
 import type { DisposableTransport, Transport, TransportContext, WidgetRequest } from '../../../src/index.ts';
 import { drive, quiet, until } from '../clock.ts';
 import { FarTransport } from './far-arrivals.ts';
-import { portTests } from './port-tests.ts';
+import { portTests, requestMessage } from './port-tests.ts';
 import { type FakeWindow, twoWindows } from './two-windows.ts';
 
 const { near, far, ask } = portTests();
 
-const request = {
-  bankside: 1,
-  request: 1,
-  requestId: 'r1',
-  server: 'pserver',
-  headers: {},
-  body: '{"type":"rateInsight"}',
-  timeLeft: Infinity,
-};
+const request = { ...requestMessage, body: '{"type":"rateInsight"}', timeLeft: Infinity };
 
 const nearTo = ({ proxy, origin }: FakeWindow): DisposableTransport => near({ target: proxy, origin });
 

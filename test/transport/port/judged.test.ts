@@ -2,19 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../../src/index.ts';
 import { quiet, until } from '../clock.ts';
 import { FarTransport } from './far-arrivals.ts';
-import { portTests } from './port-tests.ts';
+import { portTests, requestMessage } from './port-tests.ts';
 
 const { near, far, ask } = portTests();
 
-const request = {
-  bankside: 1,
-  request: 1,
-  requestId: 'r1',
-  server: 'pserver',
-  headers: {},
-  body: '{"type":"transferMoney"}',
-  timeLeft: 1_000,
-};
+const request = { ...requestMessage, body: '{"type":"transferMoney"}' };
 
 /** A far side, and the bare port of a hostile near side. */
 function hostile(transport: Transport = new FarTransport()) {

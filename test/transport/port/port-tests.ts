@@ -61,3 +61,14 @@ export function portTests(): PortTests {
     },
   };
 }
+
+/** A request as the near side writes it. */
+export const requestMessage = {
+  bankside: 1,
+  request: 1,
+  requestId: 'r1',
+  server: 'pserver',
+  headers: {},
+  body: '{}',
+  timeLeft: 1_000,
+};

@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { drive, quiet, until } from '../clock.ts';
 import { FarTransport } from './far-arrivals.ts';
-import { portTests } from './port-tests.ts';
+import { portTests, requestMessage } from './port-tests.ts';
 import { twoWindows } from './two-windows.ts';
 
 const { near, far, ask } = portTests();
 
 const knock = { bankside: 1, knock: true };
-const request = {
-  bankside: 1,
-  request: 1,
-  requestId: 'r1',
-  server: 'pserver',
-  headers: {},
-  body: '{}',
-  timeLeft: 1_000,
-};
+const request = requestMessage;
 
 /** Everything that comes out of a port. */
 function listen(port: MessagePort): unknown[] {
