@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SyncOutcome } from '../../../src/index.ts';
 import { useRoom } from '../fixtures/room.ts';
 import { breaks, json, ScriptedQueue, status } from '../fixtures/scripted-queue.ts';
@@ -12,9 +12,14 @@ const well = (id: string) => wireConnection(id, { 1: { status: 'SUCCESS', last_e
 const owed = (id: string) => wireConnection(id, { 1: { status: 'AUTH_FAILED' } }, { status: 'FAILED' });
 
 describe('a connection that cannot be read', () => {
-  it.each([10_000, 20_000, 30_000, 45_000])(
-    'Q4 Q7 for %i ms after a loss is read within a minute after, and no later than was told',
-    async (outage) => {
+  it.each(
+    [10_000, 20_000, 30_000, 45_000].flatMap((outage) => [0, 0.5, 0.99].map((jitter) => [outage, jitter])),
+  )(
+    'Q4 Q7 for %i ms after a loss is read within a minute after, and no later than was told, with pauses of %d',
+    async (outage = 0, jitter = 0) => {
+      // Short pauses and then the longest one come to more than a minute, once in a hundred times.
+      const random = vi.spyOn(Math, 'random').mockReturnValue(jitter);
+      onTestFinished(() => random.mockRestore());
       let connection = well('c1');
       let isDown = false;
       const server = new ScriptedQueue().always('connection', () =>
