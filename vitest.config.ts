@@ -1,21 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { ViteUserConfig } from 'vitest/config';
+import type { TestProjectInlineConfiguration, ViteUserConfig } from 'vitest/config';
 import { importSnippets, sources } from './test/docs/import-snippets.ts';
+import { type EngineName, engineNames } from './test/engines/engine.ts';
 import { engines } from './test/engines/vitest-provider.ts';
 
 /** Runs of each property test when there is time: `npm run test:all`. */
 const manyRuns = '2000';
 
-const slow = ['test/slow/**/*.test.ts', 'test/**/*.property.test.ts'];
-const elsewhere = ['test/browser/**', 'test/pages/**', 'test/engines/**', 'test/slow/**'];
+/** What needs the built package. */
+const built = [
+  'test/{docs,examples,package}/**/*.test.ts',
+  'test/ssr.test.ts',
+  'test/public-surface.test.ts',
+];
+/** What drives an engine from without; and what takes its time for that. */
+const pages = ['test/pages/**/*.test.ts', 'test/engines/{engines,observed-server}.test.ts'];
+const patient = ['test/soak/**/*.test.ts', 'test/engines/left-processes.test.ts'];
+const elsewhere = [...built, ...pages, ...patient, 'test/{browser,consumers}/**', '**/node_modules/**'];
 
 /** A limit is to end what hangs, not to judge speed: on a busy machine, starting an engine alone takes seconds. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
 /** Vitest leaves one core to itself, which has little to do: on two, half of the machine would stand idle. */
 const workers = availableParallelism();
-/** Each comes with browsers, and with the clocks of pages that are to be in time. */
+/** Each comes with a browser, and with the clocks of pages that are to be in time. */
 const workersWithPages = Math.min(workers, 4);
 
 /** Named, since dependencies that are only met on the way make Vite reload the page in the middle of a test. */
@@ -39,7 +48,7 @@ const metOnTheWay = [
 const inBrowsers = { enabled: true, headless: true, provider: engines(), screenshotFailures: false };
 
 /** With packages of its own: the oldest React and the oldest Angular that this one works with. */
-const oldest = resolve('test/slow/oldest');
+const oldest = resolve('test/consumers/oldest');
 const besideTheOldest = {
   alias: [
     ...sources,
@@ -57,9 +66,26 @@ const besideTheOldest = {
   ],
 };
 
+/** Files that drive an engine, once for each: `engineUnderTest` says which it is. */
+function driving(engine: EngineName, name: string, include: string[]): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name: `${name}-${engine}`,
+      include,
+      env: { BANKSIDE_ENGINE: engine },
+      sequence: { groupOrder: 2 },
+      maxWorkers: workersWithPages,
+      ...patience,
+    },
+  };
+}
+
+/** Of `npx vitest`: what needs neither a build nor a browser. `--project` names others. */
+const byDefault = { project: ['unit'] };
+
 const config: ViteUserConfig = {
   test: {
-    reporters: ['default', 'json'],
+    ...byDefault,
     projects: [
       {
         test: {
@@ -67,6 +93,17 @@ const config: ViteUserConfig = {
           include: ['test/**/*.test.ts'],
           exclude: elsewhere,
           setupFiles: ['test/harness/property-runs.ts'],
+          // Loading the sources and their packages anew for each file takes longer than running it.
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          maxWorkers: workers,
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'built',
+          include: built,
           sequence: { groupOrder: 0 },
           maxWorkers: workers,
           ...patience,
@@ -85,40 +122,41 @@ const config: ViteUserConfig = {
         resolve: { alias: [...sources] },
         optimizeDeps: { include: [...metOnTheWay, 'fast-check'] },
         test: {
+          name: 'browsers',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: ['test/browser/scripted-server.ts'],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
+          maxWorkers: workers,
           ...patience,
           browser: {
             ...inBrowsers,
-            instances: ['chromium', 'firefox', 'webkit'].map((browser) => ({ browser, name: browser })),
+            instances: engineNames.map((browser) => ({ browser, name: browser })),
           },
         },
       },
+      ...engineNames.map((engine) => driving(engine, 'pages', pages)),
       {
         cacheDir: 'node_modules/.vite-oldest',
         plugins: [importSnippets()],
         resolve: besideTheOldest,
         optimizeDeps: { include: [...metOnTheWay, 'react-dom/test-utils'] },
         test: {
+          name: 'oldest-browsers',
           include: ['test/browser/{react,angular}/**/*.test.{ts,tsx}'],
           globalSetup: [`${oldest}/install.ts`],
           sequence: { groupOrder: 4 },
           ...patience,
           browser: {
             ...inBrowsers,
-            instances: ['chromium', 'firefox', 'webkit'].map((browser) => ({
-              browser,
-              name: `slow-oldest-${browser}`,
-            })),
+            instances: engineNames.map((browser) => ({ browser, name: `oldest-${browser}` })),
           },
         },
       },
       {
         resolve: besideTheOldest,
         test: {
-          name: 'slow-oldest-server',
-          include: ['test/{react,angular}/server.test.ts'],
+          name: 'oldest-server',
+          include: ['test/{react,angular}.server.test.ts'],
           // Angular's own import of that rxjs is one that bundlers resolve, and Node does not.
           server: { deps: { inline: [/@angular/, /rxjs/] } },
           globalSetup: [`${oldest}/install.ts`],
@@ -126,10 +164,13 @@ const config: ViteUserConfig = {
           ...patience,
         },
       },
+      ...engineNames.map((engine) => driving(engine, 'patient', patient)),
       {
         test: {
-          name: 'pages',
-          include: ['test/pages/**/*.test.ts', 'test/engines/**/*.test.ts'],
+          name: 'consumers',
+          include: ['test/consumers/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: [`${oldest}/install.ts`],
           sequence: { groupOrder: 2 },
           maxWorkers: workersWithPages,
           ...patience,
@@ -137,11 +178,12 @@ const config: ViteUserConfig = {
       },
       {
         test: {
-          name: 'slow',
-          include: slow,
-          globalSetup: [`${oldest}/install.ts`],
+          name: 'many-runs',
+          include: ['test/**/*.property.test.ts'],
+          exclude: elsewhere,
+          isolate: false,
           sequence: { groupOrder: 3 },
-          maxWorkers: workersWithPages,
+          maxWorkers: workers,
           env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
           setupFiles: ['test/harness/property-runs.ts'],
           ...patience,

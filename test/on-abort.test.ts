@@ -18,20 +18,20 @@ it('runs once, when the signal aborts, and leaves no listener', () => {
 it('runs at once where the signal has aborted, and adds no listener', () => {
   const signal = AbortSignal.abort();
   const run = vi.fn();
-  const letGo = onAbort(signal, run);
-  letGo();
+  const stop = onAbort(signal, run);
+  stop();
 
   expect(run).toHaveBeenCalledTimes(1);
   expect(listeners(signal)).toBe(0);
 });
 
-it('lets go of the signal, once and again', () => {
+it('takes its listener off the signal, once and again', () => {
   const controller = new AbortController();
   const run = vi.fn();
-  const letGo = onAbort(controller.signal, run);
+  const stop = onAbort(controller.signal, run);
   expect(listeners(controller.signal)).toBe(1);
-  letGo();
-  letGo();
+  stop();
+  stop();
   expect(listeners(controller.signal)).toBe(0);
   controller.abort();
 

@@ -109,8 +109,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     tokens: accessTokens,
     random: random('linxo/faults'),
   });
+  const gateway = createGateway(tokens);
+  let handlers: RequestHandler[] | undefined;
   return {
-    handlers: createHandlers(baseUrl, endpoints, createGateway(tokens), respondLinxo),
+    // Made when they are asked for: msw looks at the call stack for each, and who takes `linxo.fetch` needs none.
+    get handlers() {
+      handlers ??= createHandlers(baseUrl, endpoints, gateway, respondLinxo);
+      return handlers;
+    },
     pserver,
     enrich,
     ob,

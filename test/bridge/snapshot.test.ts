@@ -103,20 +103,23 @@ it('no listener is called without a change, or once unsubscribed', async () => {
   expect(listener).not.toHaveBeenCalled();
 });
 
-it.each(['reply', 'failure'] as const)('whoever is told of a %s finds its request gone', async (type) => {
-  const { bridge, delegate, transport } = setUp();
-  const pending: number[] = [];
-  bridge.on(type, () => pending.push(bridge.getSnapshot().pending.length));
-  delegate.sendRequestToPServer(BODY, 'r1');
-  expect(bridge.getSnapshot().pending).toHaveLength(1);
-  if (type === 'reply') transport.last.answer({});
-  else transport.last.fail(new Error('x'));
-  await turn();
+it.each(['reply', 'failure'] as const)(
+  'a handler that is told of a %s finds its request gone',
+  async (type) => {
+    const { bridge, delegate, transport } = setUp();
+    const pending: number[] = [];
+    bridge.on(type, () => pending.push(bridge.getSnapshot().pending.length));
+    delegate.sendRequestToPServer(BODY, 'r1');
+    expect(bridge.getSnapshot().pending).toHaveLength(1);
+    if (type === 'reply') transport.last.answer({});
+    else transport.last.fail(new Error('x'));
+    await turn();
 
-  expect(pending).toEqual([0]);
-});
+    expect(pending).toEqual([0]);
+  },
+);
 
-it('whoever is told of a request finds it', () => {
+it('a handler that is told of a request finds it', () => {
   const { bridge, delegate } = setUp();
   const pending: unknown[] = [];
   bridge.getSnapshot();

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import { asBase64 } from '../../src/index.ts';
-import { openRoom } from './room.ts';
+import { scriptAnswers } from './answer-script.ts';
 import { READ, WRITE, wire } from './wire.ts';
 
 describe('a round trip', () => {
   test('T1 token, headers and body go out as they should, and the answer comes back', async () => {
-    const room = await openRoom({ body: '{"ok":true,"text":"Żółć 🏦"}' });
-    const { ask } = wire(room, { headers: { bankId: '42' }, widgetHeaders: ['x-trace'] });
+    const script = await scriptAnswers({ body: '{"ok":true,"text":"Żółć 🏦"}' });
+    const { ask } = wire(script, { headers: { bankId: '42' }, widgetHeaders: ['x-trace'] });
 
     expect(
       await ask({ type: 'getInsights', text: 'Żółć 🏦' }, { 'x-trace': '7', authToken: 'evil' }),
@@ -15,7 +15,7 @@ describe('a round trip', () => {
       text: 'Żółć 🏦',
     });
 
-    expect(await room.arrivals()).toMatchObject([
+    expect(await script.arrivals()).toMatchObject([
       {
         method: 'POST',
         path: expect.stringMatching(/\/pserver$/),
@@ -35,31 +35,31 @@ describe('a round trip', () => {
       { text: 'ü' },
     ],
   ])('B11 an answer that is %s', async (_form, step, parsed) => {
-    expect(await wire(await openRoom(step)).ask(READ)).toEqual(parsed);
+    expect(await wire(await scriptAnswers(step)).ask(READ)).toEqual(parsed);
   });
 
   test('B5 a text travels byte for byte, half a surrogate pair in an object too', async () => {
-    const room = await openRoom();
-    const { bridge } = wire(room);
+    const script = await scriptAnswers();
+    const { bridge } = wire(script);
     const text = '{ "type" : "getInsights", "n":1.50, "text":"👩‍👩‍👧\u2028" }';
 
     await bridge.send('pserver', text);
     await bridge.send('pserver', { text: 'a\ud83c' });
 
-    expect((await room.arrivals()).map(({ body }) => body)).toEqual([text, '{"text":"a\\ud83c"}']);
+    expect((await script.arrivals()).map(({ body }) => body)).toEqual([text, '{"text":"a\\ud83c"}']);
   });
 
   test('B11 a megabyte there and back', async () => {
     const text = '🏦ü'.repeat(170_000);
-    const room = await openRoom({ body: JSON.stringify({ ok: true, text }) });
+    const script = await scriptAnswers({ body: JSON.stringify({ ok: true, text }) });
 
-    expect(await wire(room).ask({ type: 'getInsights', text })).toEqual({ ok: true, text });
+    expect(await wire(script).ask({ type: 'getInsights', text })).toEqual({ ok: true, text });
 
-    expect((await room.arrivals())[0]?.body).toBe(JSON.stringify({ type: 'getInsights', text }));
+    expect((await script.arrivals())[0]?.body).toBe(JSON.stringify({ type: 'getInsights', text }));
   });
 
   test('B10 a hundred at once, over few connections', async () => {
-    const { bridge } = wire(await openRoom());
+    const { bridge } = wire(await scriptAnswers());
 
     const replies = await Promise.all(Array.from({ length: 100 }, () => bridge.send('pserver', READ)));
 
@@ -72,9 +72,9 @@ describe('redirects', () => {
   test.each([302, 307])(
     'T1 a %i is refused, hidden as it is: nobody else receives anything',
     async (status) => {
-      const elsewhere = await openRoom();
-      const room = await openRoom({ status, headers: { location: elsewhere.address('thief') } });
-      const { bridge } = wire(room);
+      const elsewhere = await scriptAnswers();
+      const script = await scriptAnswers({ status, headers: { location: elsewhere.address('thief') } });
+      const { bridge } = wire(script);
 
       await expect(bridge.send('pserver', READ)).rejects.toMatchObject({
         code: 'HTTP',
@@ -83,72 +83,76 @@ describe('redirects', () => {
       });
 
       expect(await elsewhere.arrivals()).toEqual([]);
-      expect(await room.arrivals()).toHaveLength(1);
+      expect(await script.arrivals()).toHaveLength(1);
     },
   );
 });
 
 describe('the end of a request is the end of its connection', () => {
   test('B6 a timeout', async () => {
-    const room = await openRoom({ end: 'never' });
-    const { bridge } = wire(room);
+    const script = await scriptAnswers({ end: 'never' });
+    const { bridge } = wire(script);
 
     // On a slow machine a request can time out before it arrives, or while it does: then the next one has more time.
-    for (let timeout = 250; !(await room.arrivals()).some(({ gone }) => gone); timeout *= 2) {
+    for (let timeout = 250; !(await script.arrivals()).some(({ gone }) => gone); timeout *= 2) {
       await expect(bridge.send('pserver', READ, { timeout })).rejects.toMatchObject({ code: 'TIMEOUT' });
     }
   });
 
   test.each(['abort', 'dispose'])('B9 %s', async (end) => {
-    const room = await openRoom({ end: 'never' });
-    const { bridge } = wire(room);
+    const script = await scriptAnswers({ end: 'never' });
+    const { bridge } = wire(script);
     const leaver = new AbortController();
     const sending = bridge.send('pserver', READ, { signal: leaver.signal });
     const code = end === 'abort' ? 'ABORTED' : 'DISPOSED';
     const rejected = expect(sending).rejects.toMatchObject({ code });
-    await room.until((arrivals) => arrivals.length === 1);
+    await script.until((arrivals) => arrivals.length === 1);
 
     if (end === 'abort') leaver.abort();
     else bridge.dispose();
 
     await rejected;
-    await room.until(([arrival]) => arrival?.gone === true);
-    expect(await room.arrivals()).toHaveLength(1);
+    await script.until(([arrival]) => arrival?.gone === true);
+    expect(await script.arrivals()).toHaveLength(1);
   });
 });
 
 describe('tokens and repeats', () => {
   test('T2 five refused requests lead to one refresh, and each is replayed once', async () => {
-    const room = await openRoom({ accepts: 'fresh' });
+    const script = await scriptAnswers({ accepts: 'fresh' });
     const authToken = vi.fn(({ rejected }: { rejected: string | undefined }) =>
       rejected ? 'fresh' : 'stale',
     );
-    const { bridge } = wire(room, { authToken });
+    const { bridge } = wire(script, { authToken });
 
     const replies = await Promise.all(Array.from({ length: 5 }, () => bridge.send('pserver', WRITE)));
 
     expect(replies).toEqual(Array(5).fill({ ok: true }));
     expect(authToken.mock.calls.filter(([{ rejected }]) => rejected !== undefined)).toHaveLength(1);
-    const tokens = (await room.arrivals()).map(({ headers }) => headers['authtoken']);
+    const tokens = (await script.arrivals()).map(({ headers }) => headers['authtoken']);
     expect(tokens.filter((token) => token === 'stale')).toHaveLength(5);
     expect(tokens.filter((token) => token === 'fresh')).toHaveLength(5);
   });
 
   test('T3 a half answer is asked for again, if that is safe', async () => {
     const half = { end: 'half', body: '{"ok":', headers: { 'content-length': '1000' } } as const;
-    const room = await openRoom(half, {});
+    const script = await scriptAnswers(half, {});
 
-    expect(await wire(room).bridge.send('pserver', READ)).toEqual({ ok: true });
+    expect(await wire(script).bridge.send('pserver', READ)).toEqual({ ok: true });
 
-    expect(await room.arrivals()).toHaveLength(2);
+    expect(await script.arrivals()).toHaveLength(2);
   });
 
   test('T3 a half answer to another command is a failure, and sent once', async () => {
-    const room = await openRoom({ end: 'half', body: '{"ok":', headers: { 'content-length': '1000' } });
+    const script = await scriptAnswers({
+      end: 'half',
+      body: '{"ok":',
+      headers: { 'content-length': '1000' },
+    });
 
-    await expect(wire(room).bridge.send('pserver', WRITE)).rejects.toMatchObject({ code: 'NETWORK' });
+    await expect(wire(script).bridge.send('pserver', WRITE)).rejects.toMatchObject({ code: 'NETWORK' });
 
-    expect(await room.arrivals()).toHaveLength(1);
+    expect(await script.arrivals()).toHaveLength(1);
   });
 
   test.each([
@@ -156,15 +160,15 @@ describe('tokens and repeats', () => {
     ['exposed, and beyond the deadline', { 'access-control-expose-headers': 'retry-after' }, 1],
   ])('T3 a Retry-After that is %s', async (_what, headers, count) => {
     const busy = { status: 503, body: '', headers: { 'retry-after': '3600', ...headers } };
-    const room = await openRoom(busy, busy);
-    const { bridge } = wire(room, { retry: { limit: 1 } });
+    const script = await scriptAnswers(busy, busy);
+    const { bridge } = wire(script, { retry: { limit: 1 } });
 
     await expect(bridge.send('pserver', READ)).rejects.toMatchObject({
       code: 'HTTP',
       details: { status: 503 },
     });
 
-    expect(await room.arrivals()).toHaveLength(count);
+    expect(await script.arrivals()).toHaveLength(count);
   });
 });
 
@@ -174,7 +178,7 @@ test('T1 a relative address is read from the page', async () => {
     urls.push(address);
     return Response.json({ ok: true });
   };
-  const { bridge } = wire(await openRoom(), { endpoints: { pserver: '/api/pserver' }, fetch });
+  const { bridge } = wire(await scriptAnswers(), { endpoints: { pserver: '/api/pserver' }, fetch });
 
   await bridge.send('pserver', READ);
 

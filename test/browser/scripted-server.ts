@@ -31,30 +31,30 @@ declare module 'vitest' {
   }
 }
 
-interface Room {
+interface Script {
   readonly steps: Step[];
   readonly arrivals: (Arrival & { gone: boolean })[];
 }
 
 /**
- * A real server whose answers a test in a browser writes down beforehand. Each test has a room, which is the first part of
- * the path: `PUT /{room}` takes its steps, `GET /{room}` tells what has arrived, and anything else is answered by the next
- * step, by the last one for good, or with `{"ok":true}`.
+ * A real server whose answers a test in a browser writes down beforehand. Each test has a script, whose name is the first
+ * part of the path: `PUT /{script}` takes its steps, `GET /{script}` tells what has arrived, and anything else is answered
+ * by the next step, by the last one for good, or with `{"ok":true}`.
  */
 export default async function startScriptedServer(project: TestProject): Promise<() => Promise<void>> {
-  const rooms = new Map<string, Room>();
+  const scripts = new Map<string, Script>();
   const server = createServer(async (request, response) => {
     const name = request.url?.split('/')[1] ?? '';
-    const room = rooms.get(name) ?? { steps: [], arrivals: [] };
-    rooms.set(name, room);
+    const script = scripts.get(name) ?? { steps: [], arrivals: [] };
+    scripts.set(name, script);
     letIn(request, response);
     const isOwn = request.url === `/${name}`;
     if (request.method === 'OPTIONS') response.writeHead(204).end();
-    else if (isOwn && request.method === 'GET') response.end(JSON.stringify(room.arrivals));
+    else if (isOwn && request.method === 'GET') response.end(JSON.stringify(script.arrivals));
     else if (isOwn && request.method === 'PUT') {
-      room.steps.splice(0, Infinity, ...(JSON.parse(await text(request)) as Step[]));
+      script.steps.splice(0, Infinity, ...(JSON.parse(await text(request)) as Step[]));
       response.end();
-    } else await answer(request, response, room);
+    } else await answer(request, response, script);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   project.provide('scriptedServer', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -73,15 +73,15 @@ function letIn({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('cache-control', 'no-store');
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, room: Room): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, script: Script): Promise<void> {
   const { method = '', url = '', headers } = request;
   const arrival = { method, path: url, headers: headers as Arrival['headers'], body: '', gone: false };
   response.once('close', () => {
     arrival.gone = !response.writableFinished;
   });
   arrival.body = await text(request);
-  room.arrivals.push(arrival);
-  const { status = 200, headers: more = {}, body = '{"ok":true}', accepts, end } = nextStep(room);
+  script.arrivals.push(arrival);
+  const { status = 200, headers: more = {}, body = '{"ok":true}', accepts, end } = nextStep(script);
   if (end === 'never') return;
   if (accepts !== undefined && headers['authtoken'] !== accepts) {
     response.writeHead(401).end();
@@ -92,6 +92,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, room: 
   else response.write(body, () => response.destroy());
 }
 
-function nextStep({ steps }: Room): Step {
+function nextStep({ steps }: Script): Step {
   return (steps.length > 1 ? steps.shift() : steps[0]) ?? {};
 }

@@ -1,12 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { httpTransport, isBanksideError, WidgetBridge } from '../../src/index.ts';
-import { openRoom, type Room } from './room.ts';
+import { type AnswerScript, scriptAnswers } from './answer-script.ts';
 import { WRITE } from './wire.ts';
 
-const TIMEOUT = 1_500;
+const TIMEOUT = 600;
 
-function bridgeIn(room: Room): WidgetBridge {
-  const transport = httpTransport({ endpoints: { pserver: room.address('pserver') }, authToken: 'token-1' });
+function bridgeIn(script: AnswerScript): WidgetBridge {
+  const transport = httpTransport({
+    endpoints: { pserver: script.address('pserver') },
+    authToken: 'token-1',
+  });
   const bridge = new WidgetBridge({ transport, timeout: TIMEOUT });
   onTestFinished(() => bridge.dispose());
   return bridge;
@@ -19,9 +22,9 @@ function standStill(until: () => boolean): void {
 }
 
 /** Asks what has arrived without giving the page a turn. */
-function hasArrived(room: Room): boolean {
+function hasArrived(script: AnswerScript): boolean {
   const request = new XMLHttpRequest();
-  request.open('GET', room.address('').replace(/\/$/, ''), false);
+  request.open('GET', script.address('').replace(/\/$/, ''), false);
   request.send();
   return (JSON.parse(request.responseText) as unknown[]).length > 0;
 }
@@ -32,20 +35,20 @@ function aTurn(): Promise<void> {
 }
 
 test('B15 a page that was blocked past the deadline takes what was answered meanwhile', async () => {
-  const room = await openRoom({ body: '{"ok":true,"insights":[]}' });
-  const sending = bridgeIn(room).send('pserver', WRITE);
+  const script = await scriptAnswers({ body: '{"ok":true,"insights":[]}' });
+  const sending = bridgeIn(script).send('pserver', WRITE);
   await aTurn();
-  standStill(() => hasArrived(room));
+  standStill(() => hasArrived(script));
 
   expect(await sending).toEqual({ ok: true, insights: [] });
 });
 
 test('B15 what was not answered fails soon, and says for how long the page stood still', async () => {
-  const room = await openRoom({ end: 'never' });
-  const sending = bridgeIn(room).send<never>('pserver', WRITE);
+  const script = await scriptAnswers({ end: 'never' });
+  const sending = bridgeIn(script).send<never>('pserver', WRITE);
   const ended = sending.catch((error: unknown) => error);
   await aTurn();
-  standStill(() => hasArrived(room));
+  standStill(() => hasArrived(script));
   const error = await ended;
 
   if (!isBanksideError(error, 'TIMEOUT')) throw error;

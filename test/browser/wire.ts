@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type HttpTransportOptions, httpTransport, WidgetBridge } from '../../src/index.ts';
-import type { Room } from './room.ts';
+import type { AnswerScript } from './answer-script.ts';
 
 /** A command that may be sent again. */
 export const READ = { type: 'getInsights' };
@@ -13,10 +13,10 @@ export interface Wired {
   ask(body: object | string, headers?: object | null): Promise<unknown>;
 }
 
-/** A widget and its bridge, which asks in a room, for as long as the test runs. */
-export function wire(room: Room, options: Partial<HttpTransportOptions> = {}): Wired {
+/** A widget and its bridge, which asks the scripted server, for as long as the test runs. */
+export function wire(script: AnswerScript, options: Partial<HttpTransportOptions> = {}): Wired {
   const transport = httpTransport({
-    endpoints: { pserver: room.address('pserver') },
+    endpoints: { pserver: script.address('pserver') },
     authToken: 'token-1',
     ...options,
   });

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openRoom } from './room.ts';
+import { scriptAnswers } from './answer-script.ts';
 
 test.each([
   ['as it is', false],
   ['without Symbol.dispose, AbortSignal.any and reportError', true],
 ])('S2 a request from a module worker, in an engine %s', async (_what, isOld) => {
-  const room = await openRoom({ body: '{"ok":true,"insights":[]}' });
+  const script = await scriptAnswers({ body: '{"ok":true,"insights":[]}' });
   const worker = new Worker(new URL('./asking-worker.ts', import.meta.url), { type: 'module' });
   onTestFinished(() => worker.terminate());
   const told = new Promise((resolve, reject) => {
@@ -13,7 +13,7 @@ test.each([
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
-  worker.postMessage({ address: room.address('pserver'), isOld });
+  worker.postMessage({ address: script.address('pserver'), isOld });
 
   expect(await told).toEqual({
     answer: { ok: true, insights: [] },
@@ -21,5 +21,5 @@ test.each([
     pending: 0,
     disposed: true,
   });
-  expect(await room.arrivals()).toMatchObject([{ headers: { authtoken: 'token-1' } }]);
+  expect(await script.arrivals()).toMatchObject([{ headers: { authtoken: 'token-1' } }]);
 });

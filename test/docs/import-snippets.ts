@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Plugin, transformWithOxc } from 'vite';
-import { readMarkdown } from './markdown.ts';
+import { readMarkdown } from './fixtures/markdown.ts';
 
 const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(/[^\w]+/g, '-');
 

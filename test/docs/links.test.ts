@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
-import { readMarkdown } from './markdown.ts';
-import { pages } from './pages.ts';
+import { readMarkdown } from './fixtures/markdown.ts';
+import { pages } from './fixtures/pages.ts';
 
 const links = pages.flatMap(({ file, links: found }) =>
   found.map(({ target, line }) => ({ place: `${file}:${line}`, file, target })),
@@ -11,7 +11,8 @@ const own = links.filter(({ target }) => !target.startsWith('https://'));
 
 /** As GitHub names the headings of a page. */
 function anchorsOf(file: string): readonly string[] {
-  return readMarkdown(file).headings.map(({ text }) =>
+  const { headings } = pages.find((page) => page.file === file) ?? readMarkdown(file);
+  return headings.map(({ text }) =>
     text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')

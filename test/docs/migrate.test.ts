@@ -1,9 +1,9 @@
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
-import { origin } from './bank-page.ts';
-import { codeUnder, pageOf } from './pages.ts';
-import { bodiesOf, stillness } from './served.ts';
-import { snippetTests } from './snippet-tests.ts';
+import { origin } from './fixtures/bank-page.ts';
+import { codeUnder, pageOf } from './fixtures/pages.ts';
+import { bodiesOf, stillness } from './fixtures/served.ts';
+import { snippetTests } from './fixtures/snippet-tests.ts';
 
 const stage = snippetTests();
 const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });

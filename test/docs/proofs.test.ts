@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pageOf } from './pages.ts';
-import { isTitleIn } from './test-titles.ts';
+import { pageOf } from './fixtures/pages.ts';
+import { isTitleIn } from './fixtures/test-titles.ts';
 
 /** Pages whose links name tests, each by its file and its title. */
 const files = ['docs/review.md', 'docs/protocol.md'];

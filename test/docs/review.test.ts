@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { packageCosts } from '../../release/package-costs.js';
-import { pageOf } from './pages.ts';
+import { pageOf } from './fixtures/pages.ts';
 
 // That the tests which it names are there is in proofs.test.ts.
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFlags } from '../../src/testing/server/command/read-flags.ts';
-import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './pages.ts';
-import { typeCheck } from './type-check.ts';
+import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './fixtures/pages.ts';
+import { typeCheck } from './fixtures/type-check.ts';
 
 const { name, version, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   name: string;

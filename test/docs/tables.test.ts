@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { USAGE } from '../../src/testing/server/command/usage.ts';
-import { pageOf, pages } from './pages.ts';
-import { allEntries, alternativesOf, fieldsOf, type Member, membersOf, valuesOf } from './surface.ts';
+import { pageOf, pages } from './fixtures/pages.ts';
+import {
+  allEntries,
+  alternativesOf,
+  fieldsOf,
+  type Member,
+  membersOf,
+  valuesOf,
+} from './fixtures/surface.ts';
 
 /** The rows of the n-th table under a heading, without its head. */
 function rowsUnder(file: string, heading: string, n = 0): readonly (readonly string[])[] {

@@ -11,6 +11,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Opens a page in a window of its own and waits for its load event. */
   open(url: string): Promise<Page>;
+  /** Shows a page as in the dark from now on. Chromium alone can change that while it runs; else it is a {@link LaunchOptions}. */
+  darken?(page: Page): Promise<void>;
   /** Ends the browser and every process that came with it. Can be called twice. */
   close(): Promise<void>;
 }

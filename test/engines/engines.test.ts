@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
-import { type Engine, engineNames } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { engineUnderTest } from './engine-under-test.ts';
 import { launch } from './launch.ts';
 import type { Page } from './page.ts';
 
@@ -17,7 +18,7 @@ const script = `
   addEventListener('click', ({ isTrusted, target }) => { if (target.id === 'slow') window.clicked = isTrusted; });
   setTimeout(() => { document.querySelector('#slow').disabled = false; }, 200);`;
 
-describe.each(engineNames)('a page in %s', (name) => {
+describe(`a page in ${engineUnderTest}`, () => {
   let engine: Engine;
   let page: Page;
   let server: LocalServer;
@@ -29,7 +30,7 @@ describe.each(engineNames)('a page in %s', (name) => {
       response.setHeader('content-security-policy', policy);
       response.end(isScript ? script : html);
     });
-    engine = await launch(name, { viewport: { width: 390, height: 844 }, colourScheme: 'dark' });
+    engine = await launch(engineUnderTest, { viewport: { width: 390, height: 844 }, colourScheme: 'dark' });
     page = await engine.open(server.url);
   });
 
@@ -80,7 +81,7 @@ describe.each(engineNames)('a page in %s', (name) => {
   it('changes its size and shows what it looks like', async () => {
     await page.resize({ width: 1000, height: 700 });
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1000, 700]);
-    const path = join(tmpdir(), `engines-test-${process.pid}-${name}.png`);
+    const path = join(tmpdir(), `engines-test-${process.pid}-${engineUnderTest}.png`);
     await page.screenshot(path);
     const png = await readFile(path);
     await rm(path);

@@ -1,37 +1,56 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { puppeteersChromeFiles, usualChromeFiles } from './chrome-files.js';
 
 /**
- * What each engine needs on this machine: commands, of which the first that is found is taken, and the Debian package that
- * brings them. A variable of the environment may name another file instead.
+ * What each engine needs on this machine. Commands are looked for on the path, before the other files.
  *
  * @type {readonly import('./executables.js').Executable[]}
  */
 export const executables = [
   {
+    name: 'chromium',
     engine: 'chromium',
-    commands: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
-    variable: 'BANKSIDE_CHROMIUM',
+    commands: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome-stable',
+      'google-chrome',
+      'chrome',
+      'microsoft-edge-stable',
+      'microsoft-edge',
+      'msedge',
+    ],
+    files: () => [...usualChromeFiles({ ...process, home: homedir() }), ...puppeteersChromeFiles()],
+    // One that lacks a library of the system's, and a placeholder that only says how to install one, are of no use.
+    // On Windows the same argument opens a window.
+    proof: process.platform === 'win32' ? undefined : ['--version'],
+    variable: 'CHROME_PATH',
     debian: 'chromium',
   },
   {
+    name: 'firefox',
     engine: 'firefox',
     commands: ['firefox-esr', 'firefox'],
     variable: 'BANKSIDE_FIREFOX',
     debian: 'firefox-esr',
   },
   {
+    name: 'WebKitWebDriver',
     engine: 'webkit',
     commands: ['WebKitWebDriver'],
     variable: 'BANKSIDE_WEBKIT_DRIVER',
     debian: 'webkit2gtk-driver',
   },
-  { engine: 'webkit', commands: ['Xvfb'], variable: 'BANKSIDE_XVFB', debian: 'xvfb' },
+  { name: 'Xvfb', engine: 'webkit', commands: ['Xvfb'], variable: 'BANKSIDE_XVFB', debian: 'xvfb' },
   {
+    name: 'python3',
     engine: 'webkit',
+    commands: [],
     // No other Python sees Debian's libraries.
-    commands: ['/usr/bin/python3'],
+    files: () => ['/usr/bin/python3'],
     proof: ['-c', "import gi; gi.require_version('WebKit2', '4.1')"],
     variable: 'BANKSIDE_PYTHON',
     debian: 'python3-gi gir1.2-webkit2-4.1',
@@ -39,35 +58,50 @@ export const executables = [
 ];
 
 /** @type {typeof import('./executables.js').locate} */
-export function locate({ commands, variable, proof }) {
+export function locate({ commands, files, variable, proof }) {
   const named = process.env[variable];
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const inFolders = (command) =>
-    isAbsolute(command) ? [command] : folders.map((folder) => join(folder, command));
-  const file = (named ? [named] : commands.flatMap(inFolders)).find(isExecutable);
-  return file && proof && spawnSync(file, proof).status !== 0 ? undefined : file;
+  const works = (file) => isExecutable(file) && (!proof || succeeds(file, proof));
+  if (named) return works(named) ? named : undefined;
+  return commands.flatMap(onPath).find(works) ?? files?.().find(works);
 }
 
+/** Each is looked for, and tried, once. @type {Map<string, string>} */
+const located = new Map();
+
 /** @type {typeof import('./executables.js').executableOf} */
-export function executableOf(command) {
-  const wanted = executables.find(({ commands }) => commands.includes(command));
-  const file = wanted && locate(wanted);
-  if (file) return file;
+export function executableOf(name) {
+  const wanted = executables.find((executable) => executable.name === name);
+  const file = located.get(name) ?? (wanted && locate(wanted));
+  if (file) {
+    located.set(name, file);
+    return file;
+  }
   throw new Error(
-    `The test needs ${command}, which was not found. ${wanted ? howToInstall([wanted]) : ''}`.trim(),
+    `The test needs ${name}, which was not found. ${wanted ? howToInstall([wanted]) : ''}`.trim(),
   );
 }
 
-/** @type {typeof import('./executables.js').missingExecutables} */
-export function missingExecutables() {
-  return executables.filter((wanted) => !locate(wanted));
+/** @type {typeof import('./executables.js').missingFor} */
+export function missingFor(engine) {
+  return executables.filter((executable) => executable.engine === engine && !locate(executable));
 }
 
 /** @type {typeof import('./executables.js').howToInstall} */
 export function howToInstall(missing) {
+  const variables = missing.map(({ variable }) => variable);
   const packages = missing.map(({ debian }) => debian).join(' ');
-  const variables = missing.map(({ variable }) => variable).join(', ');
-  return `On Debian: apt-get install --no-install-recommends ${packages} (or name the files in ${variables}).`;
+  const wrong = variables
+    .filter((variable) => process.env[variable])
+    .map((variable) => `${variable} names ${process.env[variable]}, which does not run. `);
+  const what = variables.length === 1 ? 'it, or name its file' : 'them, or name their files';
+  return `${wrong.join('')}Install ${what} in ${variables.join(', ')} (on Debian: apt-get install --no-install-recommends ${packages}).`;
+}
+
+/** @param {string} command */
+function onPath(command) {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const name = process.platform === 'win32' ? `${command}.exe` : command;
+  return folders.map((folder) => join(folder, name));
 }
 
 /** @param {string} file */
@@ -78,4 +112,12 @@ function isExecutable(file) {
   } catch {
     return false;
   }
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+function succeeds(file, args) {
+  return spawnSync(file, args, { stdio: 'ignore', timeout: 60_000 }).status === 0;
 }

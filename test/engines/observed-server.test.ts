@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
-import { type Engine, engineNames } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { engineUnderTest } from './engine-under-test.ts';
 import { launch } from './launch.ts';
 import { ObservedServer } from './observed-server.ts';
 import type { Page } from './page.ts';
@@ -43,7 +44,7 @@ const answer: RequestListener = (request, response) => {
   else if (path !== '/never') response.writeHead(404).end();
 };
 
-describe.each(engineNames)('an observed server in %s', (name) => {
+describe(`an observed server in ${engineUnderTest}`, () => {
   let server: LocalServer;
   let observed: ObservedServer;
   let engine: Engine;
@@ -52,7 +53,7 @@ describe.each(engineNames)('an observed server in %s', (name) => {
   beforeAll(async () => {
     server = await serveLocally(answer);
     observed = await ObservedServer.start(server.url);
-    engine = await launch(name);
+    engine = await launch(engineUnderTest);
     page = await engine.open('about:blank');
   });
 

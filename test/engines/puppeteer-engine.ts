@@ -1,9 +1,10 @@
 import puppeteer, {
   type Page as BrowserPage,
+  type CDPSession,
   type KeyInput,
   type LaunchOptions as PuppeteerOptions,
 } from 'puppeteer-core';
-import { withParent } from './child.ts';
+import { programWithParent } from './child.ts';
 import { chromiumArguments } from './chromium-arguments.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { executableOf } from './executables.js';
@@ -12,28 +13,53 @@ import type { KeyStroke, PageDriver, Viewport } from './page-driver.ts';
 
 const defaultViewport: Viewport = { width: 1280, height: 800 };
 
+export interface Chromium extends Engine {
+  darken(page: Page): Promise<void>;
+  /** A session of Chromium's own protocol, for what no other engine can be told: to freeze a page, or to show its heap. */
+  devtools(page: Page): Promise<CDPSession>;
+}
+
 /** Chromium, over its own protocol. */
-export function launchChromium({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
-  return launchWith(
-    'chromium',
-    {
-      browser: 'chrome',
-      executablePath: executableOf('chromium'),
-      // A browser on a pipe ends with this process, however that ends.
-      pipe: true,
-      args: [...chromiumArguments],
-      defaultViewport: viewport ?? defaultViewport,
-    },
-    (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colourScheme }]),
-  );
+export async function launchChromium({
+  viewport,
+  colourScheme = 'light',
+}: LaunchOptions = {}): Promise<Chromium> {
+  const opened = new WeakMap<Page, BrowserPage>();
+  const options: PuppeteerOptions = {
+    browser: 'chrome',
+    executablePath: executableOf('chromium'),
+    // A browser on a pipe ends with this process, however that ends.
+    pipe: true,
+    args: [...chromiumArguments],
+    defaultViewport: viewport ?? defaultViewport,
+  };
+  const engine = await launchWith('chromium', options, {
+    prepare: (page) => showIn(page, colourScheme),
+    keep: (page, own) => opened.set(page, own),
+  });
+  const ownOf = (page: Page): BrowserPage => {
+    const own = opened.get(page);
+    if (!own) throw new Error('This Chromium has not opened that page');
+    return own;
+  };
+  return {
+    ...engine,
+    darken: (page) => showIn(ownOf(page), 'dark'),
+    devtools: (page) => ownOf(page).createCDPSession(),
+  };
+}
+
+function showIn(page: BrowserPage, value: 'light' | 'dark'): Promise<void> {
+  return page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
 }
 
 /** Firefox, over WebDriver BiDi. */
 export function launchFirefox({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
+  const { file, env } = programWithParent(executableOf('firefox'));
   return launchWith('firefox', {
     browser: 'firefox',
-    executablePath: withParent,
-    env: { ...process.env, PROGRAM: executableOf('firefox-esr') },
+    executablePath: file,
+    env: { ...process.env, ...env },
     extraPrefsFirefox: {
       'layout.css.prefers-color-scheme.content-override': colourScheme === 'dark' ? 0 : 1,
     },
@@ -44,7 +70,13 @@ export function launchFirefox({ viewport, colourScheme = 'light' }: LaunchOption
 async function launchWith(
   name: 'chromium' | 'firefox',
   options: PuppeteerOptions,
-  prepare: (page: BrowserPage) => Promise<void> = async () => {},
+  {
+    prepare = async () => {},
+    keep = () => {},
+  }: {
+    prepare?: (page: BrowserPage) => Promise<void>;
+    keep?: (page: Page, own: BrowserPage) => void;
+  } = {},
 ): Promise<Engine> {
   // Puppeteer's handlers would keep a signal from ending this process; the browsers end with it as they are.
   const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
@@ -52,10 +84,12 @@ async function launchWith(
   return {
     name,
     async open(url) {
-      const page = await browser.newPage({ type: 'window' });
-      await prepare(page);
-      await page.goto(url);
-      return new Page(new PuppeteerPage(page));
+      const own = await browser.newPage({ type: 'window' });
+      await prepare(own);
+      await own.goto(url);
+      const page = new Page(new PuppeteerPage(own));
+      keep(page, own);
+      return page;
     },
     close: () => browser.close(),
   };

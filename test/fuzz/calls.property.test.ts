@@ -6,8 +6,8 @@ import { createTestTransport } from '../../src/testing/index.ts';
 import { EventLog } from '../bridge/fixtures/event-log.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
-import { Anything, anything, expectCleanPrototypes, expectDiscreet, nearly } from './hostile.ts';
-import { numRuns } from './runs.ts';
+import { Anything, anything, expectCleanPrototypes, expectDiscreet, nearly } from './fixtures/hostile.ts';
+import { numRuns } from './fixtures/runs.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -4,9 +4,16 @@ import { portTransport, servePort, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
-import { answerText, expectCleanPrototypes, expectDiscreet, json, nearly, SECRET } from './hostile.ts';
-import { numRuns } from './runs.ts';
-import { StandInPort } from './stand-in-port.ts';
+import {
+  answerText,
+  expectCleanPrototypes,
+  expectDiscreet,
+  json,
+  nearly,
+  SECRET,
+} from './fixtures/hostile.ts';
+import { numRuns } from './fixtures/runs.ts';
+import { StandInPort } from './fixtures/stand-in-port.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -3,8 +3,15 @@ import { expect, it } from 'vitest';
 import { asBase64, asJson, isBanksideError, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
 import { EventLog } from '../bridge/fixtures/event-log.ts';
-import { Anything, answerText, anything, expectCleanPrototypes, expectDiscreet, json } from './hostile.ts';
-import { numRuns } from './runs.ts';
+import {
+  Anything,
+  answerText,
+  anything,
+  expectCleanPrototypes,
+  expectDiscreet,
+  json,
+} from './fixtures/hostile.ts';
+import { numRuns } from './fixtures/runs.ts';
 
 /** What a reply comes to, and how often it did. */
 async function outcomeOf(reply: unknown, isAtDoor = false): Promise<unknown> {

@@ -4,8 +4,8 @@ import { Journal, type JournalReader } from '../../src/queue/journal.ts';
 import { GAP_REASONS } from '../../src/queue/queue-events.ts';
 import { ServerClock } from '../../src/queue/server-clock.ts';
 import { readTabMessage, type TabMessage } from '../../src/queue/tab-messages.ts';
-import { expectCleanPrototypes, json, nearly } from './hostile.ts';
-import { numRuns } from './runs.ts';
+import { expectCleanPrototypes, json, nearly } from './fixtures/hostile.ts';
+import { numRuns } from './fixtures/runs.ts';
 
 const connection = nearly({ id: 'c1', status: 'RUNNING', channels: [{ channel_definition_id: '8700' }] });
 const event = connection.chain((resource) =>

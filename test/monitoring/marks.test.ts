@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMarks } from '../../src/monitoring/marks.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
-import { createTeller, marksMade, observedBridge, settled, toldSoMuch } from './fixtures.ts';
+import { createTeller, marksMade, observedBridge, settled, toldSoMuch } from './fixtures/observed.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { PART_VARIABLE, PARTS } from './parts.js';
 
@@ -52,7 +52,7 @@ const FATES = /** @type {const} */ ({
 function toMutant({ fileName, location: { start, end }, replacement = '', status }) {
   const fate = FATES[/** @type {keyof typeof FATES} */ (status)];
   if (!fate) return undefined;
-  const file = relative('', fileName);
+  const file = relative('', fileName).replaceAll(sep, '/');
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .slice(start.line - 1, end.line);

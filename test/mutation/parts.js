@@ -5,13 +5,10 @@
  */
 export const PARTS = {
   bridge: { mutate: ['src/bridge/**/*.ts'], tests: ['test/bridge/**/*.test.ts'] },
-  credential: { mutate: ['src/credential.ts'], tests: ['test/credential/**/*.test.ts'] },
+  credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },
   connections: {
     mutate: ['src/queue/{connections,schedule}.ts'],
-    tests: [
-      'test/queue/{connections,connections-changes,schedule,sync-waits}.test.ts',
-      'test/queue/torture/channels.test.ts',
-    ],
+    tests: ['test/queue/{connections,connections.changes,poller.channels,schedule,sync-waits}.test.ts'],
   },
 };
 

@@ -2,20 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { build as esbuild } from 'esbuild';
-import { rollup } from 'rollup';
-import { minify } from 'rollup-plugin-esbuild';
-import { build as vite } from 'vite';
-import webpack from 'webpack';
 
 /** @typedef {import('./bundle-with.js').Bundle} Bundle */
 
+// Each is loaded when it is used: all together take seconds.
 /** @type {typeof import('./bundle-with.js').bundlers} */
 export const bundlers = { esbuild: withEsbuild, Rollup: withRollup, Vite: withVite, webpack: withWebpack };
 
 /** @param {string} entry @returns {Promise<Bundle>} */
 async function withEsbuild(entry) {
+  const { build: esbuild } = await import('esbuild');
   const { outputFiles, warnings } = await esbuild({
     entryPoints: [entry],
     bundle: true,
@@ -31,6 +27,11 @@ async function withEsbuild(entry) {
 
 /** @param {string} entry @returns {Promise<Bundle>} */
 async function withRollup(entry) {
+  const [{ rollup }, { nodeResolve }, { minify }] = await Promise.all([
+    import('rollup'),
+    import('@rollup/plugin-node-resolve'),
+    import('rollup-plugin-esbuild'),
+  ]);
   /** @type {string[]} */
   const warnings = [];
   const bundle = await rollup({
@@ -45,6 +46,7 @@ async function withRollup(entry) {
 
 /** @param {string} entry @returns {Promise<Bundle>} */
 async function withVite(entry) {
+  const { build: vite } = await import('vite');
   /** @type {string[]} */
   const warnings = [];
   const result = await vite({
@@ -64,6 +66,7 @@ async function withVite(entry) {
 
 /** @param {string} entry @returns {Promise<Bundle>} */
 async function withWebpack(entry) {
+  const { default: webpack } = await import('webpack');
   const folder = await mkdtemp(join(tmpdir(), 'webpack-'));
   const compiler = webpack({
     mode: 'production',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { bundles } from '../entries.ts';
-import { codeFromText } from './code-from-text.ts';
+import { codeFromText } from './fixtures/code-from-text.ts';
 
 const scriptTag = 'dist/bankside.iife.min.js';
 const modules = bundles.map(([, file]) => file);
@@ -43,7 +43,7 @@ describe('a bundle', () => {
     expect(
       found
         .filter((name) => name.endsWith('.min.js'))
-        .map((name) => `dist/${name}`)
+        .map((name) => `dist/${name.replaceAll(sep, '/')}`)
         .sort(),
     ).toEqual([...all].sort());
   });
@@ -82,7 +82,9 @@ describe('a bundle', () => {
 });
 
 it('B9 the bundlers keep what clears the last match, though it looks like a call without effect', async () => {
-  const { WidgetBridge }: typeof import('../../src/index.ts') = await import(resolve('dist/bankside.min.js'));
+  const { WidgetBridge }: typeof import('../../src/index.ts') = await import(
+    pathToFileURL(resolve('dist/bankside.min.js')).href
+  );
   const bridge = new WidgetBridge({ transport: { send: () => undefined } });
   expect(/secret/.test('a secret')).toBe(true);
   bridge.dispose();

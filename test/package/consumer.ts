@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pack } from './pack.ts';
 
 /** A project elsewhere that has this package installed, as it would be published. */
 export interface Consumer {
   readonly folder: string;
   /** Writes a file and tells its path. */
-  write(name: string, content: string): string;
+  write(name: string, content: string | Uint8Array): string;
   remove(): void;
 }
 
@@ -17,16 +18,13 @@ export interface Consumer {
  */
 export function createConsumer(others: readonly string[] = [], from = '.'): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
-  const installed = join(folder, 'node_modules', 'bankside');
-  mkdirSync(installed, { recursive: true });
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
-  const [{ filename }] = JSON.parse(packed.toString()) as [{ filename: string }];
-  execFileSync('tar', ['-xzf', join(folder, filename), '-C', installed, '--strip-components=1']);
+  unpack(join(folder, 'node_modules', 'bankside'));
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
   const link = (name: string, path: string): void => {
     const target = join(folder, 'node_modules', name);
     mkdirSync(dirname(target), { recursive: true });
-    symlinkSync(resolve(path, 'node_modules', name), target);
+    // A link that Windows lets anybody make.
+    symlinkSync(resolve(path, 'node_modules', name), target, 'junction');
   };
   for (const name of Object.keys(dependencies)) link(name, '.');
   for (const name of others) link(name, from);
@@ -39,4 +37,12 @@ export function createConsumer(others: readonly string[] = [], from = '.'): Cons
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+function unpack(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'packed.tgz'), pack().tarball);
+  // By its bare name: some kinds of tar take the colon of `C:\` for the end of a host's name.
+  execFileSync('tar', ['-xzf', 'packed.tgz', '--strip-components=1'], { cwd: folder });
+  rmSync(join(folder, 'packed.tgz'));
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, sep } from 'node:path';
 import { type ecmaVersion, parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { apisThatAreMissing, type Engines } from './used-apis.ts';
+import { apisThatAreMissing, type Engines } from './fixtures/used-apis.ts';
 
 /** As the README states them. */
 const [, year, chrome, firefox, safari] =
@@ -19,7 +19,7 @@ const withFallback = ['AbortSignal.any', 'Symbol.asyncDispose', 'Symbol.dispose'
 function filesOf(folder: string, extension: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(extension) && !file.endsWith(`.d${extension}`))
-    .map((file) => join(folder, file));
+    .map((file) => posix.join(folder, file.replaceAll(sep, '/')));
 }
 
 function read(code: string, sourceType: 'module' | 'script'): void {
@@ -29,7 +29,7 @@ function read(code: string, sourceType: 'module' | 'script'): void {
 describe('the oldest engines that the README states', () => {
   it('can read all of dist', () => {
     const files = filesOf('dist', '.js');
-    expect(files).toContain(join('dist', 'bridge', 'bridge.js'));
+    expect(files).toContain('dist/bridge/bridge.js');
     for (const file of files) {
       expect(
         () => read(readFileSync(file, 'utf8'), file.includes('.iife.') ? 'script' : 'module'),
@@ -56,8 +56,7 @@ describe('the oldest engines that the README states', () => {
   });
 
   it('do not have what is newer, and have what was there already', () => {
-    const folder = mkdtempSync('test/package/newer-');
-    const file = join(folder, 'newer.ts');
+    const file = '/newer.ts';
     const own = 'const own = { toSorted: () => [], any: (all: unknown) => all, withResolvers() {} };';
     const older = `
       own.toSorted(); own.any([]); own.withResolvers(); AbortSignal.timeout(1); structuredClone({}); [1].at(-1);
@@ -67,27 +66,23 @@ describe('the oldest engines that the README states', () => {
       [2].values().map(String); new Set([1]).union(new Set()); URL.canParse('/'); Object.groupBy([], String);
       const { userActivation } = navigator; new ClipboardItem({}); new Uint8Array().toBase64();
       document.body.ariaLabel; document.createElement('canvas').getContext('2d')?.reset();`;
-    writeFileSync(file, `export {}; ${own} ${older} ${newer}`);
-    try {
-      const found = apisThatAreMissing([file], () => browsers);
-      expect(found.map(({ api }) => api)).toEqual([
-        'AbortSignal.any',
-        'Promise.withResolvers',
-        'Array.fromAsync',
-        'Array.prototype.toSorted',
-        'Iterator.prototype.map',
-        'Set.prototype.union',
-        'URL.canParse',
-        'Object.groupBy',
-        'Navigator.prototype.userActivation',
-        'ClipboardItem',
-        'Uint8Array.prototype.toBase64',
-        'Element.prototype.ariaLabel',
-        'CanvasRenderingContext2D.prototype.reset',
-      ]);
-      expect(found[3]?.missing).toEqual(['firefox 114']);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const text = `export {}; ${own} ${older} ${newer}`;
+    const found = apisThatAreMissing([file], () => browsers, new Map([[file, text]]));
+    expect(found.map(({ api }) => api)).toEqual([
+      'AbortSignal.any',
+      'Promise.withResolvers',
+      'Array.fromAsync',
+      'Array.prototype.toSorted',
+      'Iterator.prototype.map',
+      'Set.prototype.union',
+      'URL.canParse',
+      'Object.groupBy',
+      'Navigator.prototype.userActivation',
+      'ClipboardItem',
+      'Uint8Array.prototype.toBase64',
+      'Element.prototype.ariaLabel',
+      'CanvasRenderingContext2D.prototype.reset',
+    ]);
+    expect(found[3]?.missing).toEqual(['firefox 114']);
   });
 });

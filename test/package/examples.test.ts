@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Transport, WidgetBridge } from 'bankside';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
@@ -26,7 +25,7 @@ describe.each(['react', 'angular'])('the %s example', (name) => {
 });
 
 describe('the channel of the vanilla example', async () => {
-  const bank = join('..', '..', 'examples', 'vanilla', 'bank.js'); // which has no types here
+  const bank: string = '../../examples/vanilla/bank.js'; // which has no types here
   const { openChannel } = (await import(/* @vite-ignore */ bank)) as {
     openChannel(
       config: object,

@@ -26,8 +26,23 @@ export const consumers = [
   },
 ];
 
+/** @type {Map<string, ReturnType<typeof measure>>} */
+const measured = new Map();
+
+// Tests of sizes, of documents and of the packages ask for the same.
 /** @type {typeof import('./measure-size.js').measureSize} */
-export async function measureSize(imports, external = []) {
+export function measureSize(imports, external = []) {
+  const key = JSON.stringify([imports, external]);
+  const size = measured.get(key) ?? measure(imports, external);
+  measured.set(key, size);
+  return size;
+}
+
+/**
+ * @param {Readonly<Record<string, readonly string[]>>} imports
+ * @param {readonly string[]} external
+ */
+async function measure(imports, external) {
   const contents = Object.entries(imports)
     .map(([from, names]) => `export { ${names.join(', ')} } from '${from}';`)
     .join('\n');

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pageOf } from '../docs/pages.ts';
-import { type Engine, engineNames } from '../engines/engine.ts';
+import { pageOf } from '../docs/fixtures/pages.ts';
+import type { Engine } from '../engines/engine.ts';
+import { engineUnderTest } from '../engines/engine-under-test.ts';
 import { launch } from '../engines/launch.ts';
 import { ObservedServer } from '../engines/observed-server.ts';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
@@ -87,7 +88,7 @@ const files: Record<string, File> = {
   '/favicon.ico': { type: 'image/x-icon', content: '' },
 };
 
-describe.each(engineNames)('the script-tag bundle in %s', (name) => {
+describe(`the script-tag bundle in ${engineUnderTest}`, () => {
   let server: LocalServer;
   let observed: ObservedServer;
   let engine: Engine;
@@ -102,7 +103,7 @@ describe.each(engineNames)('the script-tag bundle in %s', (name) => {
       response.end(file?.content);
     });
     observed = await ObservedServer.start(server.url);
-    engine = await launch(name);
+    engine = await launch(engineUnderTest);
   });
 
   beforeEach(() => observed.reset());

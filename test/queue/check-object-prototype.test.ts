@@ -1,11 +1,11 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { readTabMessage } from '../../src/queue/tab-messages.ts';
-import { useRoom } from './fixtures/room.ts';
 import { ScriptedQueue } from './fixtures/scripted-queue.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
+import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { witness } from './fixtures/witness.ts';
 
-const room = useRoom();
+const world = useQueueWorld();
 
 afterEach(() => {
   Reflect.deleteProperty(Object.prototype, 'each');
@@ -21,12 +21,12 @@ it('T5 Q9 a poller that shares fails before anything is sent, and says why', asy
   tabs.install();
   onTestFinished(() => tabs.uninstall());
   const server = new ScriptedQueue();
-  const poller = room.poller({ fetch: server.fetch, user: 'user-1' });
+  const poller = world.poller({ fetch: server.fetch, user: 'user-1' });
   const { told } = witness(poller);
   addToAllObjects();
 
   const started = poller.start().catch((error: unknown) => error);
-  await room.pass(10);
+  await world.pass(10);
 
   expect(await started).toMatchObject({ code: 'INVALID_OPTIONS', details: { option: 'Object.prototype' } });
   expect(told.failure).toMatchObject([{ error: { code: 'INVALID_OPTIONS' }, retryIn: undefined }]);
@@ -36,11 +36,11 @@ it('T5 Q9 a poller that shares fails before anything is sent, and says why', asy
 
 it('T5 one that polls alone works', async () => {
   const server = new ScriptedQueue();
-  const poller = room.poller({ fetch: server.fetch });
+  const poller = world.poller({ fetch: server.fetch });
   addToAllObjects();
 
   poller.start();
-  await room.pass(10);
+  await world.pass(10);
 
   expect(poller.status).toBe('polling');
   expect(server.of('poll').length).toBeGreaterThan(0);

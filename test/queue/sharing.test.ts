@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueuePoller } from '../../src/index.ts';
 import { readTabMessage } from '../../src/queue/tab-messages.ts';
-import { useRoom } from './fixtures/room.ts';
 import { json, ScriptedQueue, text } from './fixtures/scripted-queue.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
+import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { idsOf, witness } from './fixtures/witness.ts';
 
-const room = useRoom();
+const world = useQueueWorld();
 let tabs: StandInTabs;
 
 beforeEach(() => {
@@ -17,28 +17,28 @@ beforeEach(() => {
 afterEach(() => tabs.uninstall());
 
 async function tab(): Promise<QueuePoller> {
-  const poller = room.poller({ user: 'user-1' });
+  const poller = world.poller({ user: 'user-1' });
   poller.start();
-  await room.pass(10);
+  await world.pass(10);
   return poller;
 }
 
 /** Two tabs, of which the first polls, and a synchronisation that both of them follow. */
 async function synchronised() {
-  const { id } = room.linxo.addConnection();
+  const { id } = world.linxo.addConnection();
   const first = await tab();
   const second = await tab();
   const seen = [first, second].map(witness);
   second.track(id);
-  room.linxo.synchronise(id);
-  await room.pass(60_000);
+  world.linxo.synchronise(id);
+  await world.pass(60_000);
   return { first, second, seen, id };
 }
 
 it('Q9 both tabs get each event once, in the same order, and come to the same state', async () => {
   const { first, second, seen, id } = await synchronised();
 
-  const published = room.linxo.published.map(({ event }) => event.id);
+  const published = world.linxo.published.map(({ event }) => event.id);
   expect([first.status, second.status]).toEqual(['polling', 'following']);
   for (const { events } of seen) expect(idsOf(events)).toEqual(published);
   expect(second.connections).toEqual(first.connections);
@@ -46,12 +46,12 @@ it('Q9 both tabs get each event once, in the same order, and come to the same st
 });
 
 it('Q9 a connection that a tab was to follow before it took part is read by the one that polls', async () => {
-  const { id } = room.linxo.addConnection();
+  const { id } = world.linxo.addConnection();
   const first = await tab();
-  const second = room.poller({ user: 'user-1' });
+  const second = world.poller({ user: 'user-1' });
   second.track(id);
   second.start();
-  await room.pass(5_000);
+  await world.pass(5_000);
 
   expect(second.status).toBe('following');
   expect(second.connections.get(id)).toMatchObject({ id, status: 'NONE' });
@@ -66,11 +66,11 @@ it('Q3 Q9 what a slow reader of a tab that follows has lost, the tab that polls 
   second.on('gap', ({ reason }) => gaps.push(reason));
   second.on('reconciled', ({ connectionIds }) => void (reconciled as string[][]).push([...connectionIds]));
   for (let times = 0; times < 3; times += 1) {
-    room.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'burst', events: 600 });
+    world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'burst', events: 600 });
     second.nudge();
-    await room.pass(3_000);
+    await world.pass(3_000);
   }
-  await room.pass(30_000);
+  await world.pass(30_000);
 
   expect(gaps).toContain('overflow');
   expect(reconciled).toContainEqual([...first.connections.keys()]);
@@ -85,16 +85,16 @@ describe('Q9 where locks are refused, as in a sandboxed frame', () => {
 
   it('each tab polls for itself, and follows its synchronisation', async () => {
     refuse();
-    const { id } = room.linxo.addConnection();
+    const { id } = world.linxo.addConnection();
     const [first, second] = [await tab(), await tab()];
-    room.linxo.synchronise(id);
-    await room.pass(60_000);
+    world.linxo.synchronise(id);
+    await world.pass(60_000);
 
     expect([first.status, second.status]).toEqual(['polling', 'polling']);
     expect(first.connections.get(id)?.status).toBe('SUCCESS');
     await first.stop();
     await second.stop();
-    expect(vi.getTimerCount()).toBe(0);
+    expect(world.time.timers).toBe(0);
     expect(tabs.left).toBe(0);
   });
 
@@ -103,7 +103,7 @@ describe('Q9 where locks are refused, as in a sandboxed frame', () => {
     vi.stubGlobal('origin', 'null');
     const said = tabs.said.length;
     const poller = await tab();
-    await room.pass(5_000);
+    await world.pass(5_000);
 
     expect(poller.status).toBe('polling');
     expect(tabs.said).toHaveLength(said);
@@ -111,14 +111,14 @@ describe('Q9 where locks are refused, as in a sandboxed frame', () => {
 
   it('Q1 a queue that is given is taken', async () => {
     refuse();
-    const before = room.poller();
+    const before = world.poller();
     before.start();
-    await room.pass(10);
+    await world.pass(10);
     const { queueId } = before;
     await before.stop();
-    const poller = room.poller({ queueId });
+    const poller = world.poller({ queueId });
     poller.start();
-    await room.pass(10);
+    await world.pass(10);
 
     expect(poller.queueId).toBe(queueId);
   });
@@ -127,7 +127,7 @@ describe('Q9 where locks are refused, as in a sandboxed frame', () => {
 it('Q8 Q9 nothing is left once both tabs have stopped', async () => {
   const { first, second } = await synchronised();
   await first.stop();
-  await room.pass(3_000);
+  await world.pass(3_000);
   expect(second.status).toBe('polling');
   await second.stop();
   expect(tabs.left).toBe(0);
@@ -136,10 +136,10 @@ it('Q8 Q9 nothing is left once both tabs have stopped', async () => {
 it('Q9 S4 an event that is nested too deep to be copied reaches no other tab, and stops none', async () => {
   const deep = `[{"id":"deep","event_type":"OTHER","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`;
   const server = new ScriptedQueue().next('poll', () => text(deep));
-  const poller = room.poller({ user: 'user-1', fetch: server.fetch });
+  const poller = world.poller({ user: 'user-1', fetch: server.fetch });
   const { events } = witness(poller);
   poller.start();
-  await room.pass(10_000);
+  await world.pass(10_000);
 
   expect(idsOf(events)).toEqual(['deep']);
   expect(poller.status).toBe('polling');
@@ -147,18 +147,18 @@ it('Q9 S4 an event that is nested too deep to be copied reaches no other tab, an
 
 it('Q4 Q9 what could not be copied is a gap in all tabs, and the connections are read again', async () => {
   const server = new ScriptedQueue().always('connection', () => json({ id: 'c1', status: 'SUCCESS' }));
-  const [first, second] = [1, 2].map(() => room.poller({ user: 'user-1', fetch: server.fetch }));
+  const [first, second] = [1, 2].map(() => world.poller({ user: 'user-1', fetch: server.fetch }));
   first?.start();
-  await room.pass(1_000);
+  await world.pass(1_000);
   second?.start();
   first?.track('c1');
-  await room.pass(60_000);
+  await world.pass(60_000);
   expect([first?.status, second?.status]).toEqual(['polling', 'following']);
   const seen = [first, second].map((poller) => witness(poller as QueuePoller));
   const deep = `{"id":"deep","event_type":"OTHER","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
   server.next('poll', () => text(`[{"id":"e1","event_type":"OTHER"},${deep}]`));
   second?.nudge();
-  await room.pass(10_000);
+  await world.pass(10_000);
 
   for (const { told } of seen) {
     expect(told.gap.map(({ reason }) => reason)).toEqual(['truncated']);
@@ -169,12 +169,12 @@ it('Q4 Q9 what could not be copied is a gap in all tabs, and the connections are
 
 it('S4 what a tab says, another one understands', async () => {
   const { first, second } = await synchronised();
-  room.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'network' });
+  world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'network' });
   second.nudge();
-  await room.pass(30_000);
+  await world.pass(30_000);
   await first.stop();
   await tab();
-  await room.pass(30_000);
+  await world.pass(30_000);
 
   const kinds = new Set(tabs.said.map((said) => JSON.stringify(kindOf(said))));
   for (const kind of ['queue', 'poll', 'gap', 'track', 'reading', 'reconciled']) {

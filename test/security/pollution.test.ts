@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asBase64, QueuePoller, WidgetBridge } from '../../src/index.ts';
-import { createTestTransport } from '../../src/testing/index.ts';
+import { createTestTransport } from '../../src/testing/doubles.ts';
 
 /** As it comes over a wire: what `JSON.parse` makes of it has an own property of that name. */
 const HOSTILE = JSON.stringify({ ok: true, id: 'x' }).replace(

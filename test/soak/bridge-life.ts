@@ -2,7 +2,7 @@ import { httpTransport, WidgetBridge } from '../../src/index.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
-/** A widget that asks in one shape or another, and a bridge that is detached, disposed, or attached anew. */
+/** A widget that asks in one shape or another, and a bridge that is detached, disposed, or attached again. */
 export class BridgeLife implements Life {
   readonly ends: number;
   readonly #world: World;
@@ -16,7 +16,8 @@ export class BridgeLife implements Life {
   constructor(world: World, ends: number) {
     this.ends = ends;
     this.#world = world;
-    const { sandbox, fetch } = world;
+    const { fetch } = world;
+    const { sandbox } = world.queue;
     let token = '';
     const transport = httpTransport({
       endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },

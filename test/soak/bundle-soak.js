@@ -8,9 +8,6 @@ export async function bundleSoak() {
     bundle: true,
     format: 'esm',
     platform: 'browser',
-    // The clock's: it asks for Node's, where there is Node.
-    external: ['util', 'timers', 'timers/promises'],
-    define: { global: 'globalThis', process: 'undefined' },
     write: false,
     logLevel: 'error',
   });

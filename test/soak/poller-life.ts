@@ -1,4 +1,4 @@
-import { QueuePoller, type SyncOutcome } from '../../src/index.ts';
+import type { QueuePoller, SyncOutcome } from '../../src/index.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
@@ -23,12 +23,13 @@ export class PollerLife implements Life {
   constructor(world: World, ends: number, index: number) {
     this.ends = ends;
     this.#world = world;
-    const { sandbox, fetchQueue } = world;
+    const { queue, fetchQueue } = world;
+    const { sandbox } = queue;
     const isSharing = index % 3 === 0;
     const user = isSharing ? `user ${index % USERS}` : `user of ${index}`;
     this.#connection = sandbox.linxo.addConnection({ user }).id;
     let token = '';
-    this.#poller = new QueuePoller({
+    this.#poller = queue.poller({
       baseUrl: '/linxo',
       accessToken({ rejected }) {
         if (!token || token === rejected) token = sandbox.issueAccessToken({ user });
@@ -59,8 +60,8 @@ export class PollerLife implements Life {
   }
 
   step(): void {
-    const { random, sandbox } = this.#world;
-    const { linxo } = sandbox;
+    const { random, queue } = this.#world;
+    const { linxo } = queue;
     const dice = random.between(1, 20);
     if (dice <= 3 && !linxo.isSynchronising(this.#connection)) {
       linxo.synchroniseAtRandom(this.#connection);
@@ -84,7 +85,7 @@ export class PollerLife implements Life {
   }
 
   async #comeToTheTruth(): Promise<void> {
-    const { sandbox } = this.#world;
+    const { sandbox } = this.#world.queue;
     sandbox.clearFaults();
     // Some of the faults are for the page to mend, and end a poller: a token refused twice, an answer without a Location.
     if (this.#poller.status === 'failed') {
@@ -94,7 +95,7 @@ export class PollerLife implements Life {
     }
     this.#poller.resume();
     this.#poller.nudge();
-    // A synchronisation takes a minute; a failure is tried again after another; a queue that was lost is made anew.
+    // A synchronisation takes a minute; a failure is tried again after another; another queue takes the place of one that was lost.
     for (let seconds = 0; seconds < 600; seconds += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const known = this.#poller.connections.get(this.#connection)?.status;

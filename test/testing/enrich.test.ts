@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSandbox, type Subscription } from '../../src/testing/index.ts';
-import { asking } from './ask.ts';
+import { asking } from './fixtures/ask.ts';
 
 test('getUserSubscriptions answers with believable subscriptions', async () => {
   const response = await asking(createSandbox())('enrich', { type: 'getUserSubscriptions' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../src/testing/index.ts';
-import { post } from './ask.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../harness/eventually.ts';
+import { post } from './fixtures/ask.ts';
 
 test.each([
   ['pserver', 'getInsights', 'insights'],

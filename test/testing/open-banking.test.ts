@@ -5,7 +5,7 @@ import {
   type Institution,
   type InstitutionLogin,
 } from '../../src/testing/index.ts';
-import { asking } from './ask.ts';
+import { asking } from './fixtures/ask.ts';
 
 function openBanking(ask = asking(createSandbox())) {
   const call = async (type: string, fields: object = {}) => (await ask('ob', { type, ...fields })).json();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Insight, type Reply } from '../../src/testing/index.ts';
-import { asking } from './ask.ts';
+import { asking } from './fixtures/ask.ts';
 
 type Fields = Record<string, unknown>;
 

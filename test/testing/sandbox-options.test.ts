@@ -1,9 +1,13 @@
 import { getResponse } from 'msw';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../src/testing/index.ts';
-import { asking, until } from './ask.ts';
+import { asking, until } from './fixtures/ask.ts';
 
-afterEach(() => vi.useRealTimers());
+// In this order: a function of the fake clock that is spied on is put back to the fake one.
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 test.each([
   [{ seed: Number.NaN }, '"seed" must be a finite number, not NaN.'],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/testing/index.ts';
-import { asking, post } from './ask.ts';
+import { asking } from './fixtures/ask.ts';
 
 const COMMAND = { type: 'getNumberOfInsights' };
 
@@ -10,17 +10,6 @@ afterEach(() => vi.useRealTimers());
 async function statusWith(sandbox: Sandbox, token: string): Promise<number> {
   return (await asking(sandbox, token)('pserver', COMMAND)).status;
 }
-
-test.each(['pserver', 'enrich', 'ob'])('%s refuses a request without a token', async (server) => {
-  const response = await post(createSandbox(), `/${server}/execute`, COMMAND);
-
-  expect(response.status).toBe(401);
-  expect(await response.json()).toEqual({
-    ok: false,
-    status: '401',
-    statusMessage: 'The authToken header is missing.',
-  });
-});
 
 test('an unknown token is refused, another sandbox’s included', async () => {
   const sandbox = createSandbox();

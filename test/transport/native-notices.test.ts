@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nativeTransport } from '../../src/index.ts';
-import { createTestWidget } from '../../src/testing/index.ts';
+import { createTestWidget } from '../../src/testing/doubles.ts';
 import { bridgeTests } from '../bridge/fixtures/bridge-tests.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
-import { type NativeApp, type ShellName, shellNames, standIn } from './native-apps.ts';
+import { type NativeApp, type ShellName, shellNames, standIn } from './fixtures/native-app.ts';
 
 const { setUpWith, reported } = bridgeTests();
 
@@ -110,7 +110,7 @@ describe('what wants no answer, as it is posted', () => {
     expect(bridge.getSnapshot().pending).toEqual([]);
   });
 
-  it('a shell of one’s own gets name and data', () => {
+  it('a shell of the page’s own gets name and data', () => {
     const postNotice = vi.fn();
     const shell = { bridge: 'mine', isThere: () => true, postRequest: vi.fn(), postNotice };
     const { delegate } = setUpWith(nativeTransport({ shell }));

@@ -4,7 +4,7 @@ import { bridgeTests } from '../bridge/fixtures/bridge-tests.ts';
 import { FAILURE } from '../bridge/fixtures/failure-reply.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
-import { base64, shellNames, standIn } from './native-apps.ts';
+import { base64, shellNames, standIn } from './fixtures/native-app.ts';
 
 const { setUpWith, makeBridge } = bridgeTests();
 
@@ -99,7 +99,7 @@ describe('a reply of native code', () => {
     expect(events.codes).toEqual(['INVALID_RESPONSE']);
   });
 
-  it('B2 reaches the door through the widget’s own function, whichever it calls', async () => {
+  it('B2 reaches the entry point through the widget’s own function, whichever it calls', async () => {
     const app = standIn('ios');
     const own = vi.fn();
     const widget = { handlePServerResponse: own, handleServerResponse: vi.fn() };
@@ -124,7 +124,7 @@ describe('a reply of native code', () => {
     expect(widget.replies).toEqual([[{ at: 'once' }, 'r1']]);
   });
 
-  it('B2 that comes again, or late, meets the door as an orphan', async () => {
+  it('B2 that comes again, or late, meets the entry point as an orphan', async () => {
     const app = standIn('ios');
     const { bridge, delegate, widget, events } = setUpWith(nativeTransport(), { timeout: 100 });
     delegate.sendRequestToPServer(BODY, 'r1');
@@ -179,7 +179,7 @@ describe('a reply that native code returns', () => {
 
 describe('B10 several widgets over one shell', () => {
   it.each(shellNames)(
-    '%s: with the same ids and transports of their own, whichever door native code uses',
+    '%s: with the same ids and transports of their own, whichever entry point native code uses',
     async (shell) => {
       const app = standIn(shell);
       const [one, other] = [setUpWith(nativeTransport()), setUpWith(nativeTransport())];

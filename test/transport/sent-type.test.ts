@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { type HttpTransportOptions, httpTransport, type WidgetRequest } from '../../src/index.ts';
 import { sentType } from '../../src/transport/sent-type.ts';
-import { PSERVER, status, useBank } from './bank.ts';
-import { drive, useClock } from './clock.ts';
+import { drive, useClock } from './fixtures/clock.ts';
+import { PSERVER, status, useBank } from './fixtures/use-bank.ts';
 
 const bank = useBank();
 useClock();

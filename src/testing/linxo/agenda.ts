@@ -18,11 +18,21 @@ interface Entry<Owner> {
 export function createAgenda<Owner>(): Agenda<Owner> {
   let entries: Entry<Owner>[] = [];
 
+  /** Behind all that are due by then. Halves the rest each time: there may be thousands. */
+  function placeOf(at: number): number {
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((entries[middle]?.at ?? at) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   return {
     add(at, owner, act) {
       const entry = { at, owner, act };
-      const later = entries.findIndex((other) => other.at > at);
-      entries.splice(later === -1 ? entries.length : later, 0, entry);
+      entries.splice(placeOf(at), 0, entry);
       return () => {
         entries = entries.filter((other) => other !== entry);
       };

@@ -33,7 +33,8 @@ export function createAnswer(parts: Parts): (request: Request) => Promise<Respon
 
   async function answer(request: Request, path: string, isOurs: boolean): Promise<Response> {
     if (!isOurs && mustBeOurs(path, request.method)) return refuseOrigin(request);
-    const response = await answerByHandlers(request, path);
+    // To ask all handlers takes time, and none of them knows these.
+    const response = routes.has(path) ? undefined : await answerByHandlers(request, path);
     if (response) return response; // which says itself what may be stored
     const own = await answerOfOurs(request, path);
     own.headers.set('cache-control', 'no-store');

@@ -26,7 +26,12 @@ async function listensOn(server: Server, port: number, host: string): Promise<bo
     await once(server.listen(port, host), 'listening');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    if (error instanceof Error && 'code' in error && isTaken(error.code, port)) return false;
     throw error;
   }
+}
+
+/** Windows keeps ports for itself, and refuses them like those that only an administrator may have elsewhere. */
+function isTaken(code: unknown, port: number): boolean {
+  return code === 'EADDRINUSE' || (code === 'EACCES' && port >= 1_024);
 }

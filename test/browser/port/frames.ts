@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { openRoom } from '../room.ts';
+import { scriptAnswers } from '../answer-script.ts';
 
 /** A frame of another origin, and what it tells. */
 export interface Frame {
@@ -13,12 +13,12 @@ export interface Frame {
 /** Opens a frame of another origin, for as long as the test runs. It has not loaded yet when this resolves. */
 export async function openFrame(role: 'far' | 'near' | 'none'): Promise<Frame> {
   const script = new URL('./frame.ts', import.meta.url).href;
-  const room = await openRoom({
+  const answers = await scriptAnswers({
     headers: { 'content-type': 'text/html' },
     body: `<!doctype html><script type="module" src="${script}"></script>`,
   });
   const element = document.createElement('iframe');
-  element.src = `${room.address('frame')}#${role}=${location.origin}`;
+  element.src = `${answers.address('frame')}#${role}=${location.origin}`;
   document.body.append(element);
   const window = element.contentWindow as Window;
   const told = new Set<string>();

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openRoom } from '../room.ts';
+import { scriptAnswers } from '../answer-script.ts';
 
 const resource = (status: string): object => ({
   id: 'connection-1',
@@ -22,7 +22,7 @@ test.each([
   ['as it is', false],
   ['without locks, BroadcastChannel and Symbol.asyncDispose', true],
 ])('S2 the poller runs in a module worker, in an engine %s', async (_what, isOld) => {
-  const room = await openRoom(
+  const script = await scriptAnswers(
     { status: 201, headers: { ...exposed, location: '/queues/queue-1' } },
     { body: JSON.stringify(events) },
     { body: JSON.stringify(resource('SUCCESS')) },
@@ -35,7 +35,7 @@ test.each([
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
-  worker.postMessage({ baseUrl: room.address('linxo'), isOld });
+  worker.postMessage({ baseUrl: script.address('linxo'), isOld });
 
   expect(await told).toEqual({
     types: ['SYNC_ALL_STARTED', 'SYNC_ALL_SUCCESS'],

@@ -22,6 +22,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   sandbox.close();
+  // Of the queue, whose id the other files of this tab would find.
+  sessionStorage.clear();
 });
 
 /** What the components of docs/react.md do, under StrictMode. */

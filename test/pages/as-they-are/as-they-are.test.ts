@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, engineNames } from '../../engines/engine.ts';
-import { launch } from '../../engines/launch.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
+import { useEngine } from '../../engines/use-engine.ts';
 import { ARRIVALS, LOCKED_OUTCOMES, OUTCOMES } from '../../security/pages-as-they-are/expected.ts';
 import * as wrappers from '../../security/pages-as-they-are/fetch-wrappers.js';
 import { datejs, mootools, prototype16, sugar } from '../../security/pages-as-they-are/libraries.js';
@@ -34,21 +34,15 @@ const pages: Readonly<Record<string, PageParts>> = {
   },
 };
 
-describe.each(engineNames)('pages as they are in %s', (name) => {
-  let engine: Engine;
+describe(`pages as they are in ${engineUnderTest}`, () => {
+  const getEngine = useEngine(engineUnderTest);
   let served: ServedPage;
-
-  beforeAll(async () => {
-    engine = await launch(name);
-  });
 
   afterEach(() => served.close());
 
-  afterAll(() => engine.close());
-
   async function open(parts: PageParts): Promise<Told> {
     served = await ServedPage.serve(parts);
-    const page = await engine.open(served.url);
+    const page = await getEngine().open(served.url);
     const told = await served.told();
     await page.close();
     return told;

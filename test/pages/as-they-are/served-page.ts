@@ -17,6 +17,14 @@ const built: Plugin = {
   },
 };
 
+let bundled: Promise<string> | undefined;
+
+/** The bank's page, which is bundled once for all of them. */
+function bankPage(): Promise<string> {
+  bundled ??= bundlePage('test/security/pages-as-they-are/page.ts', built);
+  return bundled;
+}
+
 /** What a page is made of, in this order. */
 export interface PageParts {
   readonly before?: readonly string[];
@@ -101,10 +109,7 @@ async function filesOf({
   after = [],
   use,
 }: PageParts): Promise<Map<string, string>> {
-  const page =
-    build === 'page'
-      ? await bundlePage('test/security/pages-as-they-are/page.ts', built)
-      : readFileSync(`dist/${build}`, 'utf8');
+  const page = build === 'page' ? await bankPage() : readFileSync(`dist/${build}`, 'utf8');
   const isModule = build === 'bankside.min.js';
   const isUsed = use !== undefined;
   const end = isUsed ? `window.use ? use(${JSON.stringify(use)}).then(tell) : tell();` : 'tell();';

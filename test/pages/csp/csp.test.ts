@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, engineNames } from '../../engines/engine.ts';
-import { launch } from '../../engines/launch.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import { ObservedServer } from '../../engines/observed-server.ts';
+import { useEngine } from '../../engines/use-engine.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 import { Bank, INSIGHTS } from './bank.ts';
-import { inPageBundle, readModule, type Way, ways } from './ways.ts';
+import { readModule, type Way, ways } from './ways.ts';
 
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 
@@ -13,17 +13,11 @@ function policyFor({ sources }: Way): string {
   return `${policy.replace("'self'", `'self'${sources}`)}; report-uri /reports`;
 }
 
-describe.each(engineNames)('a strict policy in %s', (name) => {
+describe(`a strict policy in ${engineUnderTest}`, () => {
+  const getEngine = useEngine(engineUnderTest);
   let bank: Bank;
   let server: LocalServer;
   let observed: ObservedServer;
-  let engine: Engine;
-
-  beforeAll(async () => {
-    engine = await launch(name);
-  });
-
-  afterAll(() => engine?.close());
 
   /** A page that gets the package in this way, and servers of its own. */
   async function open(way: Way): Promise<void> {
@@ -47,7 +41,7 @@ describe.each(engineNames)('a strict policy in %s', (name) => {
 
   it.each(Object.entries(ways))('S1 is breached by nothing that the package does, %s', async (_way, make) => {
     await open(await make());
-    const page = await engine.open(observed.url);
+    const page = await getEngine().open(observed.url);
     await page.waitFor('() => isDone');
 
     const failed = { ok: false, status: '600', statusMessage: expect.any(String) };
@@ -87,11 +81,8 @@ describe.each(engineNames)('a strict policy in %s', (name) => {
   });
 
   it('S1 would be seen to be breached', async () => {
-    await open(await inPageBundle());
-    const page = await engine.open(`${observed.url}/again`);
-    await page.waitFor('() => isDone');
-    observed.reset();
-
+    await open({ html: '<!doctype html><title>Page</title>', pageScript: '', sources: '' });
+    const page = await getEngine().open(`${observed.url}/again`);
     // In a task of its own: what a test evaluates is allowed more than the page.
     await page.evaluate(
       () =>

@@ -49,7 +49,7 @@ const asModule = '<script src="/page.js" type="module"></script>';
 const build = (plugin: Plugin): Promise<string> => bundlePage('test/pages/csp/page.ts', plugin);
 
 /** As most banks ship it: one file, with the package in it. */
-export async function inPageBundle(): Promise<Way> {
+async function inPageBundle(): Promise<Way> {
   const html = pageOf('<script src="/page.js" defer></script>');
   return { html, pageScript: await build(asPublished), sources: '' };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sandbox, SandboxOptions } from '../../../src/testing/index.ts';
-import { testing } from '../../docs/built.ts';
+import { testing } from '../../docs/fixtures/built.ts';
 import { serveLocally } from '../../harness/local-server.ts';
 import { documentedExample, documentedPolicy } from './documented.ts';
 import { serve } from './serve.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { codeUnder, pageOf } from '../../docs/pages.ts';
-import { runSnippet } from '../../docs/run-snippet.ts';
+import { codeUnder, pageOf } from '../../docs/fixtures/pages.ts';
+import { runSnippet } from '../../docs/fixtures/run-snippet.ts';
 
 const FILE = 'docs/gateway.md';
 const PAGE = 'https://www.bank.example';

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import puppeteer, { type Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromiumArguments } from '../../engines/chromium-arguments.ts';
-import { executableOf } from '../../engines/executables.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
+import { type Chromium, launchChromium } from '../../engines/puppeteer-engine.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 import { bundlePage } from '../bundle-page.ts';
 import { heapTexts } from './heap-texts.ts';
@@ -41,23 +40,6 @@ const events = connections.map((resource, index) => ({
 }));
 
 let script: string;
-let browser: Browser;
-let server: LocalServer;
-
-beforeAll(async () => {
-  script = await bundlePage('test/pages/leaving/page.ts');
-  server = await serveLocally(answer);
-  browser = await puppeteer.launch({
-    executablePath: executableOf('chromium'),
-    pipe: true,
-    args: [...chromiumArguments],
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** Each of the texts that the page still holds, by what it is. */
 function found(texts: readonly string[]): string[] {
@@ -65,22 +47,38 @@ function found(texts: readonly string[]): string[] {
   return names.filter(([, mark]) => texts.some((text) => text.includes(mark))).map(([name]) => name);
 }
 
-it('B9 Q8 T1 after dispose and stop({ forget: true }), the heap of the page holds nothing of the user', async () => {
-  const page = await browser.newPage();
-  await page.goto(server.url);
-  const devtools = await page.createCDPSession();
-  await page.evaluate(() => work());
-  // A reply is the widget's as soon as it has come, and then nobody else's.
-  const working = Object.keys(OF_USER).filter((name) => name !== 'reply');
-  expect(found(await heapTexts(devtools))).toEqual(expect.arrayContaining(working));
-  const stored = (): Promise<string> => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
-  expect(found([await stored()])).toEqual(['queueId', 'connectionId']);
+// No other engine shows what is in its heap.
+describe.runIf(engineUnderTest === 'chromium')('a page that its user leaves', () => {
+  let chromium: Chromium;
+  let server: LocalServer;
 
-  await page.evaluate(() => leave());
+  beforeAll(async () => {
+    script = await bundlePage('test/pages/leaving/page.ts');
+    server = await serveLocally(answer);
+    chromium = await launchChromium();
+  });
 
-  expect(found(await heapTexts(devtools))).toEqual([]);
-  expect(await stored()).toBe('{}');
-  await page.close();
+  afterAll(async () => {
+    await chromium?.close();
+    await server?.close();
+  });
+
+  it('B9 Q8 T1 after dispose and stop({ forget: true }), the heap of the page holds nothing of the user', async () => {
+    const page = await chromium.open(server.url);
+    const devtools = await chromium.devtools(page);
+    await page.evaluate(() => work());
+    // A reply is the widget's as soon as it has come, and then nobody else's.
+    const working = Object.keys(OF_USER).filter((name) => name !== 'reply');
+    expect(found(await heapTexts(devtools))).toEqual(expect.arrayContaining(working));
+    const stored = (): Promise<string> => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    expect(found([await stored()])).toEqual(['queueId', 'connectionId']);
+
+    await page.evaluate(() => leave());
+
+    expect(found(await heapTexts(devtools))).toEqual([]);
+    expect(await stored()).toBe('{}');
+    await page.close();
+  });
 });
 
 function answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 import { WebKitHost } from './webkit-host.ts';
 
@@ -21,8 +22,8 @@ function isRunning(id: number): boolean {
 
 const INSIGHTS = { ok: true, text: 'ż🏦 "\\\' </script><!-- \u2028 \ud83c half', __proto: [1.5, null] };
 
-// The tests follow each other in one app, as starting it takes longer than all of them.
-describe('a page in a native app whose web view is WebKit’s', () => {
+// The tests follow each other in one app, as starting it takes longer than all of them. No other engine has such a web view here.
+describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web view is WebKit’s', () => {
   let server: LocalServer;
   let host: WebKitHost;
 

@@ -45,7 +45,7 @@ export class WebKitHost {
       const display = await startVirtualDisplay();
       cleanup.add(() => display.close());
       const script = fileURLToPath(new URL('webkit-host.py', import.meta.url));
-      const child = startChild(executableOf('/usr/bin/python3'), [script, address], {
+      const child = startChild(executableOf('python3'), [script, address], {
         stdio: ['pipe', 'pipe', 'ignore'],
         env: { ...process.env, ...profile.env, DISPLAY: display.name },
       });

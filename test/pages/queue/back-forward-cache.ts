@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine, EngineName } from '../../engines/engine.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import type { Page } from '../../engines/page.ts';
 import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, RARE, Tab } from './tab.ts';
 
 /** Forth and back with the browser's own buttons: the page is kept as it is, and goes on. */
-export function testBackForwardCache(
-  name: EngineName,
-  getEngine: () => Engine,
-  getServer: () => QueueServer,
-): void {
+export function testBackForwardCache(getEngine: () => Engine, getServer: () => QueueServer): void {
   describe('back/forward cache', () => {
     // Firefox keeps no page that holds a lock when it is left, though `pagehide` lets go of it: there it is loaded anew.
-    it.runIf(name !== 'firefox').each([false, true])(
+    it.runIf(engineUnderTest !== 'firefox').each([false, true])(
       'Q8 a page that is kept holds nothing, and goes on (share: %s)',
       async (share) => {
         const server = getServer();

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Engine, EngineName } from '../../engines/engine.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import type { FollowingPage, Heard } from './following-page.ts';
 import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
@@ -11,7 +12,7 @@ declare global {
 }
 
 /** A page that opens another one, in a tab before its own. */
-export function testOpened(name: EngineName, getEngine: () => Engine, getServer: () => QueueServer): void {
+export function testOpened(getEngine: () => Engine, getServer: () => QueueServer): void {
   describe('opened pages', () => {
     it('Q9 a tab that was duplicated has a queue of its own', async () => {
       const server = getServer();
@@ -46,7 +47,7 @@ export function testOpened(name: EngineName, getEngine: () => Engine, getServer:
     });
 
     // WebKitGTK opens a window beside the first, and both are seen.
-    it.runIf(name !== 'webkit')(
+    it.runIf(engineUnderTest !== 'webkit')(
       'Q5 Q8 a page that nobody sees lands its read, and polls once when it is seen',
       async () => {
         const server = getServer();

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { codeUnder } from '../../docs/pages.ts';
+import { codeUnder } from '../../docs/fixtures/pages.ts';
 
 /** What the page imports as the documents show it, and with what is built. */
 const asDocumented: Plugin = {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, engineNames } from '../../engines/engine.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import { launch } from '../../engines/launch.ts';
 import { ObservedServer } from '../../engines/observed-server.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
@@ -20,7 +21,7 @@ function workerOfMsw(): string {
   return script;
 }
 
-describe.each(engineNames)('the sandbox in a service worker of %s', (name) => {
+describe(`the sandbox in a service worker of ${engineUnderTest}`, () => {
   let server: LocalServer;
   let observed: ObservedServer;
   let engine: Engine;
@@ -38,7 +39,7 @@ describe.each(engineNames)('the sandbox in a service worker of %s', (name) => {
       else response.writeHead(404).end();
     });
     observed = await ObservedServer.start(server.url);
-    engine = await launch(name);
+    engine = await launch(engineUnderTest);
   });
 
   afterAll(async () => {

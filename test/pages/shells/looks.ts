@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
 import { findPaleTexts } from '../vanilla/pale-texts.ts';
 import { findSmallTargets } from '../vanilla/small-targets.ts';
-import { Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 const widths = [360, 390, 704, 960, 1280, 2200];
 
-export function testLooks(getEngine: () => Engine): void {
-  describe('the looks of an app', () => {
+/** @param getShell An app that has just been opened. */
+export function testLooks(getShell: () => Shell, getEngine: () => Engine): void {
+  describe('its looks', () => {
     let shell: Shell;
 
     beforeAll(async () => {
-      shell = await Shell.open(getEngine(), 'android');
+      shell = getShell();
       await shell.page.click('.message summary');
     });
-
-    afterAll(() => shell.close());
 
     it('fit every width, so that nobody has to scroll sideways', async () => {
       for (const width of widths) {
@@ -34,6 +33,9 @@ export function testLooks(getEngine: () => Engine): void {
       await shell.page.resize({ width: 390, height: 844 });
       expect(await shell.page.evaluate(findPaleTexts)).toEqual([]);
       expect(await shell.page.evaluate(findSmallTargets)).toEqual([]);
+      await getEngine().darken?.(shell.page);
+      expect(await shell.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+      expect(await shell.page.evaluate(findPaleTexts)).toEqual([]);
     });
 
     it('unfold a message without a mouse, past the page in the frame', async () => {

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
-import { Shell } from './shell.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Shell } from './shell.ts';
 
 const failed = 'A network error occurred - check your network and try again.';
 
-export function testMisbehaviour(getEngine: () => Engine): void {
-  describe('in an app that misbehaves', () => {
+export function testMisbehaviour(getShell: () => Shell): void {
+  describe('which misbehaves', () => {
     let shell: Shell;
 
-    beforeAll(async () => {
-      shell = await Shell.open(getEngine(), 'ios');
+    beforeAll(() => {
+      shell = getShell();
     });
 
     beforeEach(() => shell.observed.reset());
-
-    afterAll(() => shell.close());
 
     const told = (): Promise<string | null | undefined> =>
       shell.page.evaluate(
@@ -41,13 +38,7 @@ export function testMisbehaviour(getEngine: () => Engine): void {
       expect(await shell.problems()).toEqual([]);
     });
 
-    it('is all right again when it is loaded anew', async () => {
-      await shell.again(() => shell.page.click('[data-fault="reset"]'));
-      expect((await shell.rows()).filter(({ state }) => state !== 'answered')).toEqual([]);
-      expect(await shell.problems()).toEqual([]);
-    });
-
-    it('waits for a bridge that comes late, and needs nothing else', async () => {
+    it('is all right again when it is loaded anew, waits for a bridge that comes late, and needs nothing else', async () => {
       await shell.again(async () => {
         await shell.page.click('#messages-clear');
         await shell.page.click('[data-fault="late-bridge"]');

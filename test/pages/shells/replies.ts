@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
-import { Shell, type ShellName } from './shell.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Shell } from './shell.ts';
 
 /** What the page asks for when it begins. */
 const beginning = [
@@ -12,15 +11,14 @@ const beginning = [
   'refreshTime',
 ];
 
-export function testReplies(getEngine: () => Engine, name: ShellName): void {
-  describe(`in the app that stands in for ${name}`, () => {
+/** @param getShell An app that has just been opened. */
+export function testReplies(getShell: () => Shell): void {
+  describe('which answers', () => {
     let shell: Shell;
 
-    beforeAll(async () => {
-      shell = await Shell.open(getEngine(), name);
+    beforeAll(() => {
+      shell = getShell();
     });
-
-    afterAll(() => shell.close());
 
     it('hands every request to the native side, and the widget every reply once', async () => {
       const rows = await shell.rows();

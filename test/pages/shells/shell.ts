@@ -40,14 +40,13 @@ export class Shell {
     this.tokens = tokens;
   }
 
-  /** @param name Without it, the page is opened as a browser shows it. */
-  static async open(engine: Engine, name?: ShellName): Promise<Shell> {
+  static async open(engine: Engine, name: ShellName): Promise<Shell> {
     const server = await startServer({ port: 0, env: {} });
     const tokens = keepTokens(server);
     const observed = await ObservedServer.start(server.url);
-    const page = await engine.open(`${observed.url}${name ? `/shell.html?in=${name}` : '/'}`);
+    const page = await engine.open(`${observed.url}/shell.html?in=${name}`);
     const shell = new Shell(page, server, observed, tokens);
-    if (name) await shell.ready();
+    await shell.ready();
     return shell;
   }
 

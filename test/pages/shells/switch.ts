@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../engines/engine.ts';
-import { Shell } from './shell.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Shell } from './shell.ts';
 
 const names = ['Browser', 'iOS', 'Android', 'React Native', 'Flutter'];
 const hrefs = ['/', ...['ios', 'android', 'react-native', 'flutter'].map((name) => `/shell.html?in=${name}`)];
 
-export function testSwitch(getEngine: () => Engine): void {
+/** @param getShell An app that is ready. */
+export function testSwitch(getShell: () => Shell): void {
   describe('the switch', () => {
     let shell: Shell;
 
-    beforeAll(async () => {
-      shell = await Shell.open(getEngine());
+    beforeAll(() => {
+      shell = getShell();
     });
-
-    afterAll(() => shell.close());
 
     const places = (): Promise<readonly { name: string; href: string }[]> =>
       shell.page.evaluate(() =>
@@ -36,17 +34,18 @@ export function testSwitch(getEngine: () => Engine): void {
         return inside?.querySelector<HTMLElement>('#shown-in')?.checkVisibility();
       });
 
-    it('leads from the browser to an app, and back, and is not in the page that an app shows', async () => {
+    it('leads from an app to the browser, and back, and is not in the page that an app shows', async () => {
       const before = await places();
       expect(before).toEqual(names.map((name, i) => ({ name, href: hrefs[i] })));
+      await goTo('Browser');
+      await shell.page.waitFor(() => document.querySelector('[data-part="linked"][data-state="ready"]'));
+      expect(await places()).toEqual(before);
+
       await goTo('React Native');
       await shell.ready();
       expect(await shell.page.evaluate(() => document.title)).toBe('React Native · Elsewhere Bank');
       expect(await places()).toEqual(before);
       expect(await isInTheFrame()).toBe(false);
-
-      await goTo('Browser');
-      await shell.page.waitFor(() => document.querySelector('[data-part="linked"][data-state="ready"]'));
       // Leaving a page of the browser's cuts off its reads of the queue, and its push channel.
       const cutOff = shell.observed.requests.flatMap(({ path, status }) =>
         status === 'aborted' && /^\/(linxo|sandbox\/replies)/.test(path) ? [{ path, status } as const] : [],

@@ -28,11 +28,14 @@ export interface Setting {
 
 /** The bank's page in a real engine, with a server of its own, and observed. */
 export class Example {
+  readonly engine: Engine;
   readonly page: Page;
   readonly server: RunningServer;
   readonly observed: ObservedServer;
+  readonly #asked: string[] = [];
 
-  private constructor(page: Page, server: RunningServer, observed: ObservedServer) {
+  private constructor(engine: Engine, page: Page, server: RunningServer, observed: ObservedServer) {
+    this.engine = engine;
     this.page = page;
     this.server = server;
     this.observed = observed;
@@ -45,7 +48,7 @@ export class Example {
   ): Promise<Example> {
     const server = await startServer({ port: 0, env, ...(pageFolder && { pageFolder }) });
     const observed = await ObservedServer.start(server.url);
-    const example = new Example(await engine.open(observed.url), server, observed);
+    const example = new Example(engine, await engine.open(observed.url), server, observed);
     await example.ready();
     return example;
   }
@@ -54,6 +57,17 @@ export class Example {
     await this.page.close();
     await this.observed.close();
     await this.server.close();
+  }
+
+  /** The paths of all that the page has asked for. */
+  get asked(): readonly string[] {
+    return [...this.#asked, ...this.observed.requests.map(({ path }) => path)];
+  }
+
+  /** Forgets what was seen to go wrong, for the next test on the same page. */
+  forget(): void {
+    this.#asked.push(...this.observed.requests.map(({ path }) => path));
+    this.observed.reset();
   }
 
   /** Until each part of the widget shows what it asked for, and nothing is pending. */

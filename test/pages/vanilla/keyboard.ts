@@ -1,21 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Example, type Setting } from './example.ts';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Example } from './example.ts';
 
 /** More than the page has places to stop at. */
 const mostStops = 120;
 
-export function testKeyboard(getSetting: () => Setting): void {
+/** @param getExample A page on which nothing has the focus yet. */
+export function testKeyboard(getExample: () => Example): void {
   describe('without a mouse', () => {
     let example: Example;
 
-    beforeAll(async () => {
-      example = await Example.open(getSetting());
+    beforeAll(() => {
+      example = getExample();
     });
 
-    afterAll(async () => {
+    afterEach(async () => {
       expect(await example.complaints()).toBe('');
       expect(await example.problems()).toEqual([]);
-      await example.close();
     });
 
     const focusIsOn = (selector: string): Promise<boolean> =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { AllowedFailure } from '../../engines/observed-request.ts';
 import { Example, type Setting } from './example.ts';
 
@@ -7,7 +7,6 @@ const path = '/pserver/execute';
 
 /** What is spoilt, and yet ends well. */
 const overcome: readonly { fault: string; steps: string[]; failures: AllowedFailure[] }[] = [
-  { fault: 'slow', steps: ['200'], failures: [] },
   { fault: 'refused-token', steps: ['401, token refused', '200'], failures: [{ path, status: 401 }] },
   { fault: 'network', steps: ['connection lost', '200'], failures: [{ path, status: 'failed' }] },
   { fault: 'pushed', steps: ['aborted'], failures: [{ path, status: 'aborted' }] },
@@ -17,7 +16,6 @@ const overcome: readonly { fault: string; steps: string[]; failures: AllowedFail
 
 /** What cannot be mended, and what the widget is told of it. */
 const told: readonly { fault: string; code: string; words: string; failures: AllowedFailure[] }[] = [
-  { fault: 'never', code: 'TIMEOUT', words: networkFailure, failures: [{ path, status: 'aborted' }] },
   { fault: 'error-html', code: 'HTTP 500', words: networkFailure, failures: [{ path, status: 500 }] },
   {
     fault: 'error-json',
@@ -28,17 +26,13 @@ const told: readonly { fault: string; code: string; words: string; failures: All
   { fault: 'garbage', code: 'INVALID_RESPONSE', words: networkFailure, failures: [] },
 ];
 
-export function testMisbehaviour(getSetting: () => Setting): void {
+export function testMisbehaviour(getExample: () => Example, getSetting: () => Setting): void {
   describe('with a sandbox that misbehaves', () => {
     let example: Example;
 
-    beforeAll(async () => {
-      example = await Example.open(getSetting());
+    beforeEach(() => {
+      example = getExample();
     });
-
-    beforeEach(() => example.observed.reset());
-
-    afterAll(() => example.close());
 
     it.each(overcome)('gets its answer all the same after $fault', async ({ fault, steps, failures }) => {
       await example.misbehave(fault);
@@ -78,14 +72,19 @@ export function testMisbehaviour(getSetting: () => Setting): void {
       expect(await example.problems()).toEqual([]);
     });
 
-    it('holds a reply back that comes after the timeout', async () => {
+    it('tells the widget of a timeout, holds the late reply back, and then may try again', async () => {
       await example.misbehave('late');
+      await example.part('insights', 'error');
+      expect(await example.text('[data-part="insights"] [role="alert"]')).toBe(networkFailure);
+      await example.says('#activity-status', 'getInsights failed: TIMEOUT.');
       await example.present('[data-state="held"]');
 
       expect(await example.requests()).toMatchObject([
         { title: 'Late reply to getInsights', state: 'held', server: 'pserver' },
         { title: 'getInsights', state: 'failed', code: 'TIMEOUT' },
       ]);
+      await example.page.click('[data-part="insights"] [data-action="try-again"]');
+      await example.part('insights', 'ready');
       expect(await example.complaints()).toBe('');
       expect(await example.problems({ requests: [{ path, status: 'aborted' }] })).toEqual([]);
     });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Example, type Setting } from './example.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Example } from './example.ts';
 
 /** The stand-in, in the page. */
 declare const personetics: {
@@ -8,17 +8,13 @@ declare const personetics: {
 };
 
 /** What the vanilla page alone has beside the bank's. */
-export function testPanel(getSetting: () => Setting): void {
+export function testPanel(getExample: () => Example): void {
   describe('the panel', () => {
     let example: Example;
 
-    beforeAll(async () => {
-      example = await Example.open(getSetting());
+    beforeEach(() => {
+      example = getExample();
     });
-
-    beforeEach(() => example.observed.reset());
-
-    afterAll(() => example.close());
 
     it('sends the command that is asked for, and shows the answer or why there is none', async () => {
       const { page } = example;

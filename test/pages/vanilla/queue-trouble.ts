@@ -1,7 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AllowedFailure } from '../../engines/observed-request.ts';
-import type { Setting } from './example.ts';
-import type { WatchedBank } from './watched-bank.ts';
+import type { Example } from './example.ts';
+import { WatchedBank } from './watched-bank.ts';
 
 type Failed = AllowedFailure['status'];
 
@@ -31,22 +31,17 @@ const troubles: readonly {
   { fault: 'expired-token', told: [], steps: asTold, failures: [401] },
 ];
 
-/** @param getBank One that has been linked. */
-export function testQueueTrouble(getBank: () => WatchedBank, getSetting: () => Setting): void {
+export function testQueueTrouble(getExample: () => Example): void {
   describe('a queue that misbehaves', () => {
     let bank: WatchedBank;
 
     beforeAll(async () => {
-      const { example } = getBank();
-      await getBank().link('success');
-      await getBank().phase('success');
+      const example = getExample();
+      bank = await WatchedBank.on(example);
+      await bank.link('success');
+      await bank.phase('success');
       await example.page.click('[data-sync="close"]');
       await example.absent('.sync');
-    });
-
-    beforeEach(() => {
-      bank = getBank();
-      bank.example.observed.reset();
     });
 
     /** What is made to fail, at whichever queue or connection that is. */
@@ -75,7 +70,7 @@ export function testQueueTrouble(getBank: () => WatchedBank, getSetting: () => S
       await bank.prompt('TOKEN_EXPIRED');
       await bank.example.present('[data-kind="EMBEDDED"][data-status="SUCCESS"]');
       // Firefox sends a read whose connection broke once more by itself, and tells nobody.
-      const isUnseen = fault === 'lost' && getSetting().engine.name === 'firefox';
+      const isUnseen = fault === 'lost' && bank.example.engine.name === 'firefox';
       for (const [name, detail] of isUnseen ? [] : told) await bank.notes(name, detail);
       expect(await bank.steps('EMBEDDED')).toEqual(steps);
       expect(await bank.example.problems({ requests: failing(...failures) })).toEqual([]);

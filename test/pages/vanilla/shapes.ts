@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Example, type Setting } from './example.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Example } from './example.ts';
 import { linkBank, readInsight, unlinkBank } from './walks.ts';
 
 /** Base64 of a text that ends in the millisecond. */
@@ -22,9 +22,9 @@ const shippedEvents = [
   'reporting Presented',
   'teaserClick',
   'reporting teaserClick',
-  'bankLinked',
 ];
 
+/** What the widget asks for until an insight has been read. */
 const commands = [
   'pserver getInsights',
   'pserver getInsightDetails',
@@ -34,30 +34,27 @@ const commands = [
   'ob getBankConfiguration',
   'ob getAccounts',
   'ob refreshTime',
+];
+/** And until a bank has been linked, and unlinked. */
+const commandsOfLinking = [
   'ob getFinancialInstitutions',
   'ob ConnectLite',
   'ob deleteAccountByInstituionLoginId',
 ];
 
-export function testShapes(getSetting: () => Setting): void {
+export function testShapes(getExample: () => Example): void {
   describe('the widget', () => {
     let example: Example;
 
-    beforeAll(async () => {
-      example = await Example.open(getSetting());
+    beforeEach(() => {
+      example = getExample();
     });
-
-    beforeEach(() => example.observed.reset());
-
-    afterAll(() => example.close());
 
     it.each(shapes)(
       'gets every answer of all three servers when it calls in shape $shape and is answered by $replyForm',
       async ({ shape, replyForm, pserver, ob }) => {
         await example.restart({ callShape: shape, replyForm });
         await readInsight(example);
-        await linkBank(example, 'kaasmolen', 'nl-kaasmolen-bank');
-        await unlinkBank(example, example.newestLogin());
         await example.page.click('[data-navigate]');
 
         const rows = await example.rows();
@@ -68,7 +65,7 @@ export function testShapes(getSetting: () => Setting): void {
         expect(requests.find(({ title }) => title === 'getInsights')?.requestId).toMatch(pserver);
         expect(requests.find(({ title }) => title === 'getAccounts')?.requestId).toMatch(ob);
         const told = rows.filter(({ title }) => title === 'widgetEvent').map(({ detail }) => detail);
-        expect(told.reverse()).toEqual(shape === 'a' ? shippedEvents : ['teaserClick', 'bankLinked']);
+        expect(told.reverse()).toEqual(shape === 'a' ? shippedEvents : ['teaserClick']);
         expect(notes.filter((name) => name !== 'widgetEvent').reverse()).toEqual(
           shape === 'a' ? ['navigateToPage'] : ['sessionStarted', 'navigateToPage'],
         );
@@ -76,5 +73,19 @@ export function testShapes(getSetting: () => Setting): void {
         expect(await example.problems({ requests: example.readsCutOff() })).toEqual([]);
       },
     );
+
+    it('gets every answer while a bank is linked and unlinked, and tells the page of it', async () => {
+      await example.restart({ callShape: 'a', replyForm: 'object' });
+      await linkBank(example, 'kaasmolen', 'nl-kaasmolen-bank');
+      await unlinkBank(example, example.newestLogin());
+
+      const requests = await example.requests();
+      const asked = requests.filter(({ server }) => server === 'ob').map((row) => `ob ${row.title}`);
+      expect(asked).toEqual(expect.arrayContaining(commandsOfLinking));
+      expect(requests.filter(({ state }) => state !== 'answered')).toEqual([]);
+      expect((await example.rows()).filter(({ detail }) => detail === 'bankLinked')).toHaveLength(1);
+      expect(await example.complaints()).toBe('');
+      expect(await example.problems({ requests: example.readsCutOff() })).toEqual([]);
+    });
   });
 }

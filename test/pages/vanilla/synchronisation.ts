@@ -1,18 +1,18 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { WatchedBank } from './watched-bank.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Example } from './example.ts';
+import { WatchedBank } from './watched-bank.ts';
 
 declare global {
   /** What the live region has said, in the page. */
   var said: string[];
 }
 
-export function testSynchronisation(getBank: () => WatchedBank): void {
+export function testSynchronisation(getExample: () => Example): void {
   describe('a bank that is linked', () => {
     let bank: WatchedBank;
 
-    beforeEach(() => {
-      bank = getBank();
-      bank.example.observed.reset();
+    beforeAll(async () => {
+      bank = await WatchedBank.on(getExample());
     });
 
     const height = (): Promise<number | undefined> =>

@@ -11,10 +11,14 @@ export async function readInsight(example: Example): Promise<void> {
 }
 
 /**
- * Types, and presses Enter as for a search: on a busy machine there are results to what was typed until then already, and they are
+ * Types into the empty field, and presses Enter as for a search: on a busy machine there are results to what was typed until then already, and they are
  * exchanged for others at any moment, under the pointer too.
  */
 export async function searchBank(example: Example, query: string): Promise<void> {
+  await example.page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('#bank-search');
+    if (field) field.value = '';
+  });
   await example.page.type('#bank-search', query);
   await example.page.press('Enter');
   await example.part('bank-results', 'ready');

@@ -1,5 +1,5 @@
 import type { Linxo, LogEntry } from '../../../src/testing/index.ts';
-import { Example, type Setting } from './example.ts';
+import type { Example } from './example.ts';
 import { searchBank } from './walks.ts';
 
 interface Step {
@@ -17,8 +17,8 @@ export class WatchedBank {
     this.example = example;
   }
 
-  static async open(setting: Setting): Promise<WatchedBank> {
-    const bank = new WatchedBank(await Example.open(setting));
+  static async on(example: Example): Promise<WatchedBank> {
+    const bank = new WatchedBank(example);
     await bank.polls();
     return bank;
   }

@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Engine, engineNames } from '../../engines/engine.ts';
-import { launch } from '../../engines/launch.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import type { Page } from '../../engines/page.ts';
+import { useEngine } from '../../engines/use-engine.ts';
 import { WatchedHost } from './watched-host.ts';
 
-describe.each(engineNames)('a WebView with a host, as %s loads pages', (name) => {
-  let engine: Engine;
+describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
+  const getEngine = useEngine(engineUnderTest);
   let app: WatchedHost;
   let page: Page;
-
-  beforeAll(async () => {
-    engine = await launch(name);
-  });
-
-  afterAll(() => engine.close());
 
   beforeEach(() => {
     app = new WatchedHost();
@@ -26,7 +20,7 @@ describe.each(engineNames)('a WebView with a host, as %s loads pages', (name) =>
 
   /** The old page asks after the navigation has begun, and the server of the next answers after that. */
   async function leaveFor(address: string): Promise<void> {
-    page = await engine.open(`${app.origin}/old`);
+    page = await getEngine().open(`${app.origin}/old`);
     await app.leave(page, address);
     await page.waitFor(() => document.title === 'next');
   }
@@ -65,7 +59,7 @@ describe.each(engineNames)('a WebView with a host, as %s loads pages', (name) =>
 
   it('B1 answers a page that stays what it has asked late', async () => {
     await app.open(true);
-    page = await engine.open(`${app.origin}/old`);
+    page = await getEngine().open(`${app.origin}/old`);
     await app.leave(page, '/late-nothing');
 
     expect(await app.answer(page)).toEqual([[{ of: 'old' }, '1']]);

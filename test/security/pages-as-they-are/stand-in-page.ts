@@ -1,8 +1,10 @@
 import { createContext, Script } from 'node:vm';
+import { onTestFinished } from 'vitest';
 import { bundlePage } from '../../pages/bundle-page.ts';
 import { Bank } from './bank.ts';
+import { rememberClasses } from './remember-classes.ts';
 
-/** What engines give a page beside the language itself. As there, no script of the page's reaches into it. */
+/** What engines give a page beside the language itself. */
 const GIVEN = [
   'AbortController',
   'AbortSignal',
@@ -41,7 +43,10 @@ function bundle(): Promise<Script> {
   return bundled;
 }
 
-/** A page in a realm of its own: it has its own `Array`, `Error`, `JSON`, and natives that it can replace. */
+/**
+ * A page in a realm of its own, for one test: it has its own `Array`, `Error`, `JSON`, and natives that it can replace.
+ * What it changes in this realm is put back when the test is over.
+ */
 export class StandInPage {
   readonly bank: Bank;
   /** Errors that nothing in the page has caught. */
@@ -50,6 +55,7 @@ export class StandInPage {
 
   constructor(bank: Bank = new Bank()) {
     this.bank = bank;
+    onTestFinished(rememberClasses());
     const given = Object.fromEntries(GIVEN.map((name) => [name, globalThis[name]]));
     this.#context = createContext({
       ...given,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createTestWidget, type ShippedTestWidget } from '../../../src/testing/index.ts';
-import { initialized, spyDelegate, stopTheClock } from './spied-delegate.ts';
+import { initialized, spyDelegate, stopTheClock } from './fixtures/spied-delegate.ts';
 
 stopTheClock();
 

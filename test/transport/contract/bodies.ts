@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { quiet, until } from '../clock.ts';
+import { quiet, until } from '../fixtures/clock.ts';
 import type { Driver } from './driver.ts';
 import type { HandOver } from './hand-overs.ts';
 import type { Wire } from './wired.ts';
 
 const HALF = '\ud83c end \udfe6 of \ud83c';
+
+/** 10 MB as UTF-8 even before it is escaped. Most of its characters take three bytes, so that few make that many. */
+const LARGE = `${'漢字'.repeat(50)}ż🏦</script>"\\`.repeat(33_000);
 
 const hostile: readonly (readonly [what: string, text: string])[] = [
   ['quotes and backslashes', `'"\`\\'\\"\\\\ \${1} %27 &quot;`],
@@ -77,17 +80,17 @@ export function carriesWhatItIsGiven({ cannot = {} }: Driver, { cannot: never }:
 
     if (!never['send texts']) {
       it('B5 10 MB each way, in a string and in an object', async () => {
-        const large = 'ż🏦</script>"\\'.repeat(700_000); // 10 MB as UTF-8 even before it is escaped
         const { ask, arrival, replies } = await wire();
-        ask(JSON.stringify({ type: 'rateInsight', large }), 'r1');
-        (await arrival()).answer({ large });
-        ask({ type: 'rateInsight', large }, 'r2');
+        const body = { type: 'rateInsight', large: LARGE };
+        ask(JSON.stringify(body), 'r1');
+        (await arrival()).answer({ large: LARGE });
+        ask(body, 'r2');
         const second = await arrival(2);
-        second.answer({ large });
+        second.answer({ large: LARGE });
 
-        expect((objectOf(second.body) as { large: string }).large === large).toBe(true);
+        expect((objectOf(second.body) as { large: string }).large === LARGE).toBe(true);
         const received = await replies(2);
-        expect(received.map(([reply]) => (reply as { large: string }).large === large)).toEqual([true, true]);
+        expect(received.map(([reply]) => (reply as { large: string }).large === LARGE)).toEqual([true, true]);
       });
     }
 

@@ -45,7 +45,7 @@ export interface Channel {
   readonly notices?: readonly (readonly [name: string, data: unknown])[];
   /** Gets each widget that is wired to this channel: for far sides that answer by a function of the widget's. */
   meet?(widget: Widget): void;
-  /** Lets go of the far side, when the test is over. A transport with `dispose` is disposed before. */
+  /** Ends the far side, when the test is over. A transport with `dispose` is disposed before. */
   close?(): void;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FAILURE } from '../../bridge/fixtures/failure-reply.ts';
-import { quiet, until } from '../clock.ts';
+import { quiet, until } from '../fixtures/clock.ts';
 import type { Driver } from './driver.ts';
 import type { HandOver } from './hand-overs.ts';
 import { dispose, type Wire, type Wired } from './wired.ts';

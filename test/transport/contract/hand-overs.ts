@@ -4,7 +4,7 @@ import {
   createTestWidget,
   type DocumentsTestWidget,
   type ShippedTestWidget,
-} from '../../../src/testing/index.ts';
+} from '../../../src/testing/doubles.ts';
 
 /** What not every widget does. */
 export type Custom =

@@ -1,6 +1,6 @@
 import { HttpResponse } from 'msw';
 import { httpTransport, type ServerName } from '../../../src/index.ts';
-import { broken, useBank } from '../bank.ts';
+import { broken, useBank } from '../fixtures/use-bank.ts';
 import { keepsTheContract } from './contract.ts';
 import type { Arrival } from './driver.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest';
 import { type NativeTransportOptions, nativeTransport, type ServerName } from '../../../src/index.ts';
-import { base64, type NativeCall, type ShellName, shellNames, standIn } from '../native-apps.ts';
+import { base64, type NativeCall, type ShellName, shellNames, standIn } from '../fixtures/native-app.ts';
 import { keepsTheContract } from './contract.ts';
 import type { Ability, Arrival, Channel, Driver } from './driver.ts';
 
@@ -19,7 +19,7 @@ const cannot: Partial<Record<Ability, string>> = {
   refuse: 'native code has no way to refuse but an error reply, which is a reply',
 };
 
-/** Native code calls the function of the page that the door stands for; which of the page's doors does not matter. */
+/** Native code calls the function of the page that the entry point stands for; which of the page's entry points does not matter. */
 function arrivalOf(call: NativeCall, answer: (reply: object, requestId: string) => unknown): Arrival {
   const { sender, requestData, requestId, requestHeaders = {} } = call;
   return {

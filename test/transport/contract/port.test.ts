@@ -1,6 +1,6 @@
 import { portTransport, servePort } from '../../../src/index.ts';
-import { FarTransport } from '../port/far-arrivals.ts';
-import { twoWindows } from '../port/two-windows.ts';
+import { FarTransport } from '../fixtures/far-transport.ts';
+import { twoWindows } from '../fixtures/two-windows.ts';
 import { keepsTheContract } from './contract.ts';
 
 const cannot = { 'answer twice': 'its far side is a transport, whose send has one answer' };

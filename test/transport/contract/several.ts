@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quiet, until } from '../clock.ts';
+import { quiet, until } from '../fixtures/clock.ts';
 import { COMMAND } from './endings.ts';
 import type { Wire } from './wired.ts';
 

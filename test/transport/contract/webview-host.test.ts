@@ -2,7 +2,7 @@ import { runInThisContext } from 'node:vm';
 import { afterEach, vi } from 'vitest';
 import { nativeTransport, type WidgetRequest } from '../../../src/index.ts';
 import { createWebViewHost } from '../../../src/webview-host.ts';
-import { postable } from '../native-apps.ts';
+import { postable } from '../fixtures/native-app.ts';
 import { keepsTheContract } from './contract.ts';
 import type { Arrival, Channel } from './driver.ts';
 
@@ -43,7 +43,7 @@ keepsTheContract({
     });
     vi.stubGlobal('window', globalThis);
     vi.stubGlobal('ReactNativeWebView', postable(host.onMessage));
-    // Where the door of a bridge would stand.
+    // Where the entry point of a bridge would stand.
     vi.stubGlobal('personetics', { handlePServerResponse: transport.receive });
     return { transport, arrivals, notices, close: () => host.dispose() };
   },

@@ -7,7 +7,7 @@ import {
   WidgetBridge,
 } from '../../../src/index.ts';
 import { EventLog } from '../../bridge/fixtures/event-log.ts';
-import { quiet, until, useClock } from '../clock.ts';
+import { quiet, until, useClock } from '../fixtures/clock.ts';
 import type { Arrival, Channel, Driver } from './driver.ts';
 import type { HandOver } from './hand-overs.ts';
 

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { bundlers } from '../package/bundle-with.js';
+import { type Consumer, createConsumer } from '../package/consumer.ts';
+import { expectParts, pagesByParts } from '../package/page-parts.ts';
+
+let consumer: Consumer;
+
+beforeAll(() => {
+  consumer = createConsumer();
+});
+
+afterAll(() => {
+  consumer.remove();
+});
+
+// That of esbuild is tried with each build: test/package/packed.test.ts.
+const others = Object.entries(bundlers).filter(([name]) => name !== 'esbuild');
+
+describe.each(others)('a page that is bundled with %s', (name, bundle) => {
+  it.each(pagesByParts)('has %j of the package and nothing else, without a warning', async (taken, page) => {
+    expectParts(await bundle(consumer.write(`${name}-${taken.length}.js`, page)), taken);
+  });
+});

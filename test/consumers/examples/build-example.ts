@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** In ms: installing is a download, where nothing is cached. */
+export const patienceForBuilds = 300_000;
+
+export interface BuiltExample {
+  /** Where its page is. */
+  readonly pageFolder: string;
+  /**
+   * Builds it once more, in another mode of Vite; `development` comes with all that frameworks check then.
+   *
+   * @returns Where that page is.
+   */
+  build(mode: 'development'): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds an example as a stranger does, from the packed package and its own lockfile alone; but in a copy, so that nothing of this
+ * folder helps.
+ *
+ * @param output Where its build puts the page.
+ */
+export async function buildExample(name: string, output: string): Promise<BuiltExample> {
+  const root = await mkdtemp(join(tmpdir(), `example-${name}-`));
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', root]);
+  for (const part of [name, 'elsewhere-bank']) {
+    await cp(join('examples', part), join(root, 'examples', part), {
+      recursive: true,
+      filter: (path) => !/[\\/](node_modules|dist|\.angular)$/.test(path),
+    });
+  }
+  const cwd = join(root, 'examples', name);
+  // Without what npm gives its scripts, such as the settings of the command that runs these tests.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => key !== 'NODE_ENV'));
+  await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd, env });
+  await run('npm', ['run', 'build'], { cwd, env });
+  return {
+    pageFolder: join(cwd, output),
+    async build(mode) {
+      const args = ['run', 'build', '--', '--mode', mode, '--outDir', mode];
+      await run('npm', args, { cwd, env: { ...env, NODE_ENV: mode } });
+      return join(cwd, mode);
+    },
+    remove: () => rm(root, { recursive: true }),
+  };
+}

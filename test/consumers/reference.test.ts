@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+const fixtures = 'test/consumers/fixtures';
+
+describe('the API reference', { timeout: 240_000 }, () => {
+  it('has a text for each name that is public, and no warning', () => {
+    // Without the tests, which take the compiler longer than all that is documented.
+    expect(typedoc('--tsconfig', `${fixtures}/reference.tsconfig.json`)).toMatchObject({
+      status: 0,
+      warnings: [],
+    });
+  });
+
+  it('would tell of a name without one, and end with an error', () => {
+    const { status, warnings } = typedoc(
+      ...['--tsconfig', `${fixtures}/undocumented.tsconfig.json`],
+      ...['--entryPoints', `${fixtures}/undocumented.ts`],
+      ...['--readme', 'none'],
+    );
+    expect(status).not.toBe(0);
+    expect(warnings).toEqual([expect.stringContaining('withoutDocstring')]);
+  });
+});
+
+/** What `npm run docs` says, without writing any page. */
+function typedoc(...flags: readonly string[]): { status: number | null; warnings: string[] } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/typedoc/bin/typedoc', '--emit', 'none', ...flags],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  const lines = `${stdout}\n${stderr}`.split('\n');
+  return { status, warnings: lines.filter((line) => /\[(warning|error)\](?! Found)/.test(line)) };
+}

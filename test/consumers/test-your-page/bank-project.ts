@@ -1,0 +1,63 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { pageOf } from '../../docs/fixtures/pages.ts';
+
+const run = promisify(execFile);
+
+/** A bank's project elsewhere, with the test runners and this package as it is published. */
+export interface BankProject {
+  /** Writes a file below the project's folder. */
+  write(path: string, content: string): void;
+  /** Copies a file of this folder there. */
+  copy(name: string, to?: string): void;
+  /** Runs a tool that is installed in it; resolves with what it said, and rejects with that where it failed. */
+  run(folder: string, tool: string, args: readonly string[], env?: object): Promise<string>;
+  remove(): void;
+}
+
+const here = import.meta.dirname;
+
+export async function createBankProject(): Promise<BankProject> {
+  const root = mkdtempSync(join(tmpdir(), 'bank-'));
+  for (const name of ['package.json', 'package-lock.json']) cpSync(join(here, name), join(root, name));
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', root]);
+  const [{ filename }] = JSON.parse(packed.toString()) as [{ filename: string }];
+  const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  await run('npm', ['ci', ...quietly], { cwd: root });
+  await run('npm', ['install', '--no-save', ...quietly, `./${filename}`], { cwd: root });
+
+  return {
+    write(path, content) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    },
+    copy(name, to = name) {
+      mkdirSync(dirname(join(root, to)), { recursive: true });
+      cpSync(join(here, name), join(root, to));
+    },
+    async run(folder, tool, args, env = {}) {
+      const file = join(root, 'node_modules', '.bin', tool);
+      try {
+        const options = { cwd: join(root, folder), env: { ...process.env, NO_COLOR: '1', ...env } };
+        const { stdout, stderr } = await run(resolve(file), [...args], options);
+        return stdout + stderr;
+      } catch (error) {
+        const { stdout, stderr } = error as { stdout: string; stderr: string };
+        throw new Error(`${tool} failed\n${stdout}\n${stderr}`);
+      }
+    },
+    remove: () => rmSync(root, { recursive: true }),
+  };
+}
+
+/** The file that the page shows under a heading; its first line is a comment that names it. */
+export function shown(heading: string, name: string): string {
+  const snippet = pageOf('docs/test-your-page.md').snippets.find(
+    ({ heading: above, code }) => above === heading && code.startsWith(`// ${name}\n`),
+  );
+  if (!snippet) throw new Error(`docs/test-your-page.md shows no ${name} under “${heading}”`);
+  return `${snippet.code}\n`;
+}

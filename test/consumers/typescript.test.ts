@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entries } from '../entries.ts';
+import { type Consumer, createConsumer } from '../package/consumer.ts';
+import oldest from './oldest/package.json' with { type: 'json' };
+
+/** All that a page may be checked with: releases of the oldest's folder, and the one that builds this package. */
+const compilers: readonly (readonly [name: string, folder: string])[] = [
+  ...Object.keys(oldest.dependencies)
+    .filter((name) => name.startsWith('typescript-'))
+    .map((name) => [name.replace('-', ' '), `test/consumers/oldest/node_modules/${name}`] as const),
+  ['the compiler of this package', 'node_modules/typescript'],
+];
+
+const checkTypes = fileURLToPath(new URL('check-types.js', import.meta.url));
+
+const resolutions = [
+  { module: 'ESNext', moduleResolution: 'Bundler' },
+  { module: 'Node16', moduleResolution: 'Node16' },
+];
+
+const options = {
+  target: 'ES2022',
+  lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
+
+const right = `
+  import { httpTransport, QueuePoller, WidgetBridge } from 'bankside';
+  import { fromEvents, injectConnection, injectWidgetBridge, provideWidgetBridge } from 'bankside/angular';
+  import { useBridge, useConnection, useQueuePoller, useWidgetBridge } from 'bankside/react';
+  import { createSandbox } from 'bankside/testing';
+  import { createTestTransport, createTestWidget } from 'bankside/testing/doubles';
+  import { startSandboxServer } from 'bankside/testing/server';
+  import { createWebViewHost } from 'bankside/webview-host';
+${entries.map(([name], index) => `  import * as entry${index} from '${name}';`).join('\n')}
+
+  export const all: object[] = [${entries.map((_entry, index) => `entry${index}`).join(', ')}];
+  const transport = httpTransport({ endpoints: { pserver: '/pserver' }, authToken: false });
+  const create = () => new WidgetBridge({ transport });
+  const follow = () => new QueuePoller({ baseUrl: '/linxo', accessToken: () => 'token' });
+  create().on('failure', ({ error }) => {
+    if (error.code === 'TIMEOUT') console.warn(error.details.timeout.toFixed());
+  });
+
+  export function Page(): string | undefined {
+    const { pending } = useBridge(useWidgetBridge(create));
+    return pending[0]?.type ?? useConnection(useQueuePoller(follow), '42')?.status;
+  }
+  export class Bank {
+    readonly connection = injectConnection('42');
+    readonly providers = [provideWidgetBridge(create)];
+    readonly pages = fromEvents(injectWidgetBridge(), 'navigateToPage').subscribe(({ data }) => console.log(data));
+    get isSyncing(): boolean | undefined {
+      return this.connection()?.syncing;
+    }
+  }
+  export async function test(): Promise<string> {
+    const widget = createTestWidget('a');
+    create().attach(widget, {});
+    createTestTransport().last.answer({ ok: true });
+    await (await startSandboxServer({ port: 0 })).close();
+    return createSandbox({ seed: 1 }).issueAccessToken();
+  }
+  export const host = createWebViewHost({ transport, inject: (script) => console.log(script) });
+`;
+
+/** One mistake a line, one line an entry. */
+const wrong = `import { WidgetBridge } from 'bankside'; new WidgetBridge({ transport: 1 });
+import { injectConnection } from 'bankside/angular'; injectConnection('42')()?.status.toFixed();
+import { useConnection } from 'bankside/react'; useConnection(undefined, 42);
+import { createSandbox } from 'bankside/testing'; createSandbox({ seed: 'one' });
+import { createTestWidget } from 'bankside/testing/doubles'; createTestWidget('carrier pigeon');
+import { startSandboxServer } from 'bankside/testing/server'; startSandboxServer({ port: 'any' });
+import { createWebViewHost } from 'bankside/webview-host'; createWebViewHost({});
+`;
+
+describe.each([
+  ['the oldest peers', 'test/consumers/oldest', compilers],
+  ['the newest peers', '.', compilers.slice(-2)],
+] as const)('the declarations, beside %s', (_peers, from, compilers) => {
+  let consumer: Consumer;
+
+  beforeAll(() => {
+    consumer = createConsumer(['@angular/core', '@types/react', 'msw', 'rxjs'], from);
+    consumer.write('package.json', '{ "type": "module" }');
+    consumer.write('right.ts', right);
+    consumer.write('wrong.ts', wrong);
+  });
+
+  afterAll(() => {
+    consumer.remove();
+  });
+
+  describe.each(compilers)('with %s', (_name, compiler) => {
+    it.concurrent.each(resolutions)('are right for a strict page ($moduleResolution)', async (resolution) => {
+      const faults = await check(compiler, resolution);
+      // What peers declare is theirs to get right. A compiler without an interface for programs checks that as well.
+      const ours = faults.filter((fault) => /^(\(|right\.ts|node_modules\/bankside\/)/.test(fault));
+      expect(ours).toEqual([]);
+      const mistakes = faults.filter((fault) => fault.startsWith('wrong.ts'));
+      const lines = mistakes.map((fault) => Number(/^wrong\.ts\((\d+)/.exec(fault)?.[1]));
+      expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+  });
+
+  /** Compiles the page; resolves with what the compiler has to say. */
+  function check(compiler: string, resolution: (typeof resolutions)[number]): Promise<string[]> {
+    const name = `tsconfig.${resolution.moduleResolution}.json`;
+    const files = ['right.ts', 'wrong.ts'];
+    consumer.write(name, JSON.stringify({ compilerOptions: { ...options, ...resolution }, files }));
+    const config = join(realpathSync(consumer.folder), name);
+    const args = existsSync(join(compiler, 'lib/typescript.js'))
+      ? [checkTypes, resolve(compiler, 'lib/typescript.js'), config]
+      : [resolve(compiler, 'bin/tsc'), '-p', config, '--pretty', 'false'];
+    return new Promise((done) => {
+      execFile(process.execPath, args, { cwd: consumer.folder }, (_failed, output) =>
+        done(output.split(/\r?\n/)),
+      );
+    });
+  }
+});

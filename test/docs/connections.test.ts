@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { QueuePoller } from '../../src/index.ts';
+import type { ScenarioName } from '../../src/testing/index.ts';
+import type { Snippet } from './fixtures/markdown.ts';
+import { codeUnder } from './fixtures/pages.ts';
+import { queueTests } from './fixtures/queue-tests.ts';
+
+const stage = queueTests();
+const { run, pass, inTime } = stage;
+
+const FILE = 'docs/connections.md';
+const under = (heading: string, n?: number): Snippet => codeUnder(FILE, heading, n);
+const said = (): unknown[] => stage.page.console.log.mock.calls.map(([words]) => words);
+
+/** The page's own poller has begun, and a synchronisation after it. */
+async function synchronise(scenario: ScenarioName = 'success'): Promise<QueuePoller> {
+  const { poller, connectionId } = stage.page;
+  await inTime(poller.start());
+  stage.sandbox.linxo.synchronise(connectionId, scenario);
+  return poller;
+}
+
+describe('the first page that works', () => {
+  it.each(['docs/connections.md', 'README.md'])('follows a synchronisation to its end (%s)', async (file) => {
+    const heading = file === FILE ? 'The first page that works' : "Follow a user's bank connections";
+    await run(codeUnder(file, heading));
+    // A line for each change, be it only in a channel.
+    expect([...new Set(said())]).toEqual([
+      ...['NONE', 'RUNNING', 'SUCCESS'].map((status) => `Example Bank: ${status}`),
+      'It has ended: success',
+    ]);
+    expect(stage.page.console.warn).not.toHaveBeenCalled();
+  });
+
+  it('waits for this synchronisation, and not for the end of the one before', async () => {
+    const page = await run(under('The first page that works'));
+    await page.poller.stop();
+    stage.page.console.log.mockClear();
+    // Ends and beginnings are told in whole seconds: within one, the two synchronisations could not be told apart.
+    await pass(1_000);
+    await run(under('The first page that works'));
+    expect(said()).toContain('Example Bank: RUNNING');
+    expect(said().at(-1)).toBe('It has ended: success');
+  });
+});
+
+describe('what is told', () => {
+  it('knows the state of a synchronisation that was under way before', async () => {
+    const { linxo } = stage.sandbox;
+    linxo.synchronise('connection-1');
+    await pass(5_000);
+    const { poller } = await run(under('Start before the synchronisation'));
+    await pass(2_000);
+    expect(poller.connections.get('connection-1')?.status).toBe('RUNNING');
+    await expect(inTime(poller.whenSynced('connection-1'))).resolves.toMatchObject({ result: 'success' });
+  });
+
+  it('has the types and the account lists of both channels', async () => {
+    await run(under('Hear of events', 0));
+    await synchronise();
+    await pass(60_000);
+    expect(stage.page.showAccounts.mock.calls).toEqual([
+      ['8701', expect.any(Array)],
+      ['8700', expect.any(Array)],
+    ]);
+    expect(said()).toContain('Example Bank begins');
+    expect(said()).toContain('TRANSACTIONS_READ');
+  });
+
+  it('has what changed, and by what', async () => {
+    await run(under('Hear of events', 1));
+    await synchronise();
+    await pass(60_000);
+    expect(said()).toEqual(expect.arrayContaining(['connection-1: RUNNING → SUCCESS, by event']));
+  });
+
+  it('has the kind of a channel, where the page knows it', async () => {
+    const { poller } = await run(under('Ask the user for what a channel needs', 1));
+    await inTime(poller.start());
+    stage.sandbox.linxo.synchronise('connection-1');
+    await pass(10_000);
+    const kinds = [...(poller.connections.get('connection-1')?.channels.values() ?? [])].map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.sort()).toEqual(['EMBEDDED', 'REDIRECT']);
+  });
+});
+
+describe('a challenge', () => {
+  it('shows the prompt, and takes it away once it is answered', async () => {
+    await run(under('Ask the user for what a channel needs', 0));
+    await synchronise('sms-challenge');
+    await pass(10_000);
+    const { show, hide } = stage.page.codePrompt;
+    expect(show).toHaveBeenCalledExactlyOnceWith('connection-1', '8700');
+    hide.mockClear();
+    stage.sandbox.linxo.answerChallenge('connection-1');
+    await pass(5_000);
+    expect(hide).toHaveBeenCalledWith('connection-1', '8700');
+  });
+});
+
+describe('the end', () => {
+  it.each([
+    ['success', 'accounts'],
+    ['credentials-refused', 'connections/connection-1/AUTH_FAILED'],
+    ['consent-expired', 'connections/connection-1/TOKEN_EXPIRED'],
+  ] as const)('of %s leads to %s', async (scenario, path) => {
+    await synchronise(scenario);
+    await run(under('Wait for the end'));
+    expect(stage.page.router.open).toHaveBeenCalledExactlyOnceWith(path);
+  });
+
+  it('of one that succeeds in part says so', async () => {
+    await synchronise('partial-success');
+    await run(under('Wait for the end'));
+    expect(stage.page.router.open).not.toHaveBeenCalled();
+    expect(stage.page.console.warn).toHaveBeenCalledExactlyOnceWith('Of 2 channels: SUCCESS, SUCCESS');
+  });
+});
+
+describe('a gap', () => {
+  it('has the accounts read again that were lost', async () => {
+    await run(under('Read again what a gap has lost'));
+    await synchronise();
+    await pass(5_000);
+    expect(stage.page.readAccounts).not.toHaveBeenCalled();
+    stage.sandbox.fault({ kind: 'lost', server: 'linxo', type: 'queue' });
+    await pass(60_000);
+    expect(stage.page.readAccounts.mock.calls[0]?.[0]).toBe('connection-1');
+    expect(stage.page.poller.connections.get('connection-1')?.status).toBe('SUCCESS');
+  });
+});
+
+describe('what is known', () => {
+  it('is read in a loop', async () => {
+    await synchronise();
+    await run(under('Read the events in a loop'));
+    expect(said()[0]).toBe('SYNC_ALL_STARTED of 8701');
+    expect(said().at(-1)).toBe('SYNC_ALL_SUCCESS of 8701');
+  });
+
+  it('is shown', async () => {
+    await run(under('Show what is known'));
+    await synchronise();
+    await pass(60_000);
+    const { calls } = stage.page.showConnection.mock;
+    const known = { id: 'connection-1', name: 'Example Bank', action: undefined, isLive: true };
+    expect(calls.map(([connection]) => connection)).toContainEqual({ ...known, isBusy: true });
+    expect(calls.at(-1)).toEqual([{ ...known, isBusy: false }]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it, type Mock } from 'vitest';
+import type { Snippet } from './fixtures/markdown.ts';
+import { codeUnder } from './fixtures/pages.ts';
+import { queueTests } from './fixtures/queue-tests.ts';
+
+const stage = queueTests();
+const { run, pass, inTime } = stage;
+
+const under = (heading: string, n?: number): Snippet => codeUnder('docs/connections.md', heading, n);
+const said = (): unknown[] => stage.page.console.log.mock.calls.map(([words]) => words);
+
+describe('a page that comes back', () => {
+  const snippet = under('Send the user to the bank and back');
+
+  it('goes on with its queue, and gets what happened meanwhile', async () => {
+    const first = await run(snippet);
+    const { queueId } = first.poller;
+    // A page that is left stops without a word.
+    await first.poller.stop();
+    stage.sandbox.linxo.synchronise('connection-1');
+    await pass(600_000);
+    const events: unknown[] = [];
+    const second = await run(snippet);
+    second.poller.on('*', ({ event_type }) => events.push(event_type));
+    await pass(5_000);
+    expect(said()).toEqual([
+      `Here for the first time, with the queue ${queueId}`,
+      `Back, with the queue ${queueId}`,
+    ]);
+    expect(second.poller.connections.get('connection-1')?.status).toBe('SUCCESS');
+  });
+
+  it('after more than 15 minutes gets another queue, and reads what it knew', async () => {
+    const first = await run(snippet);
+    first.poller.track('connection-1');
+    await pass(3_000);
+    await first.poller.stop();
+    stage.sandbox.linxo.synchronise('connection-1');
+    await pass(901_000);
+    const second = await run(snippet);
+    await pass(5_000);
+    expect(said()).toHaveLength(2);
+    expect(said().at(-1)).toMatch('Here for the first time');
+    expect(second.poller.connections.get('connection-1')?.status).toBe('SUCCESS');
+  });
+
+  it('stores ids and times, and nothing else', async () => {
+    const { poller } = await run(snippet);
+    stage.sandbox.linxo.synchronise('connection-1');
+    await pass(10_000);
+    const [[name, value] = ['', '']] = stage.storage;
+    expect(stage.storage.size).toBe(1);
+    expect(name).toBe('bankside.queue https://gateway.bank.example/linxo/ ');
+    expect(JSON.parse(value)).toEqual({
+      queueId: poller.queueId,
+      connectionIds: ['connection-1'],
+      askedAt: expect.any(Number),
+      isReading: false,
+    });
+  });
+});
+
+describe('the queue of the widget', () => {
+  const snippet = under("Take over a queue of the widget's");
+
+  it('is gone on with', async () => {
+    const { poller } = await run(snippet);
+    expect(poller.queueId).toBe(stage.page.queueIdOfWidget);
+  });
+
+  it('is replaced if it has died', async () => {
+    stage.sandbox.linxo.killQueue();
+    const { poller } = await run(snippet);
+    expect(poller.status).toBe('polling');
+    expect(poller.queueId).not.toBe(stage.page.queueIdOfWidget);
+  });
+
+  it("is replaced if it is another user's", async () => {
+    const queueIdOfWidget = stage.sandbox.linxo.subscribe('user-2');
+    const { poller } = await run(snippet, { queueIdOfWidget });
+    expect(poller.status).toBe('polling');
+    expect(poller.queueId).not.toBe(queueIdOfWidget);
+  });
+});
+
+describe('a session', () => {
+  const requests = (): number => stage.sandbox.log.length;
+
+  it('can end when the user is idle, and goes on when the user is back', async () => {
+    const { poller } = stage.page;
+    await inTime(poller.start());
+    await run(under('Let an idle session end'));
+    await pass(250_000);
+    expect(poller.status).toBe('paused');
+    const before = requests();
+    await pass(3_600_000);
+    expect(requests()).toBe(before);
+    const { addEventListener } = stage.page.window as unknown as {
+      addEventListener: Mock;
+    };
+    const [[, active]] = addEventListener.mock.calls as [[string, () => void]];
+    active();
+    await pass(5_000);
+    expect(poller.status).toBe('polling');
+  });
+
+  it('leaves nothing when the user logs out', async () => {
+    const { poller } = await run(under('Send the user to the bank and back'));
+    await run(under('Log out', 0), { poller });
+    expect(stage.storage.size).toBe(0);
+    expect([...poller.connections]).toEqual([]);
+    const before = requests();
+    await pass(3_600_000);
+    expect(requests()).toBe(before);
+  });
+
+  it('of a bridge ends its poller', async () => {
+    const { poller } = stage.page;
+    await inTime(poller.start());
+    await run(under('Log out', 1));
+    expect(poller.status).toBe('stopped');
+  });
+});

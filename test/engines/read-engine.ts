@@ -1,0 +1,12 @@
+import { type EngineName, engineNames } from './engine.ts';
+
+/** The engine that a value of `BANKSIDE_ENGINE` names. */
+export function readEngine(value: string | undefined): EngineName {
+  const engine = engineNames.find((name) => name === value);
+  if (engine) return engine;
+  const told = value === undefined ? 'not set' : JSON.stringify(value);
+  throw new Error(
+    `BANKSIDE_ENGINE must be one of ${engineNames.join(', ')}, but it is ${told}. ` +
+      'Run tests of pages by their project, such as: vitest --project pages-chromium',
+  );
+}

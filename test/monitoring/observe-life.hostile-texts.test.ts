@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { reportOf } from '../../src/inspector/model/report.ts';
+import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
+import { entriesIn, logOf } from '../inspector/fixtures/log-of.ts';
+import { createTeller, toldThat } from './fixtures/observed.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** What could forge a line, hide a part of one, or show it in another order; and what is no text. */
+const HOSTILE: readonly (readonly [what: string, text: unknown])[] = [
+  ['a line break', 'x\n00:00:00.000  PServer  getInsights  answered'],
+  ['a line break of another kind', 'x\r\nqueue: stopped'],
+  ['a line separator', 'x\u2028queue: stopped\u2029'],
+  ['a next line', 'x\u0085queue: stopped'],
+  ['marks of direction', '\u202edetrats\u202c \u2066x\u2069'],
+  ['what nobody sees', 'get\u200bInsights\ufeff'],
+  ['control characters', '\u001b[2Jx\u0000\u0008'],
+  ['half a character', 'x\ud800'],
+  ['words of a user', 'an account of a user'],
+  ['markup', '<img src=x onerror=alert(1)>'],
+  ['nothing', ''],
+  ['a long text', 'x'.repeat(100_000)],
+  ['a token', '0123456789abcdef0123456789abcdef'],
+  ['an object that says something', { toString: () => 'x\nqueue: stopped', toJSON: () => 'x\n' }],
+  ['an object that is no text', Object.create(null)],
+  ['a list', ['x\nqueue: stopped']],
+  ['a symbol', Symbol('x\nqueue: stopped')],
+  ['a function', () => 'x'],
+];
+
+/** Whatever a bridge and a poller can tell, with this in each field that another can have written. */
+async function lifeWith(text: unknown, server: unknown = 'pserver'): Promise<LifeEvent[]> {
+  const [bridge, poller] = [createTeller(), createTeller()];
+  const told: LifeEvent[] = [];
+  const request = { requestId: text, server, type: text, body: text, headers: { x: text } };
+  const refused = { ...request };
+  const pending = [{ ...request, startedAt: 0 }];
+  const observedBridge = {
+    ...bridge,
+    queue: undefined,
+    subscribe: () => () => {},
+    getSnapshot: () => ({ pending, disposed: false }),
+  };
+  const channel = { id: text, status: text, kind: text };
+  const connection = { id: text, status: text, channels: new Map([[text, channel]]) };
+  const snapshot = { status: text, connections: new Map([[text, connection]]) };
+  const observedPoller = { ...poller, nextPollIn: undefined, getSnapshot: () => snapshot };
+  const stop = observeLife(observedBridge as never, observedPoller as never, (event) => told.push(event));
+  onTestFinished(stop);
+  const error = { code: text, message: text, details: { status: text, timeout: text, type: text } };
+
+  bridge.tell('request', { request });
+  for (const state of ['token', 'sent', 'retry', text])
+    bridge.tell('attempt', { request, state, count: text, status: text, retryIn: text });
+  bridge.tell('droppedHeaders', { request, names: [text, 'x-user', text] });
+  bridge.tell('droppedHeaders', { request, names: text });
+  bridge.tell('reply', { request, response: text, duration: 1 });
+  bridge.tell('failure', { request: refused, error: { ...error, code: 'DUPLICATE_REQUEST' }, duration: 1 });
+  bridge.tell('failure', { error, duration: text });
+  for (const reason of ['settled', 'unknown', text]) bridge.tell('orphan', { requestId: text, reason });
+  bridge.tell('orphan', { requestId: text, reason: 'superseded', request });
+  bridge.tell('widgetMessage', { name: text, data: text });
+  bridge.tell('sessionEnded', { data: text, args: [text] });
+  poller.tell('status', { status: text, previous: text });
+  for (const kind of ['subscribed', 'resumed', 'expired']) poller.tell(kind, { queueId: text });
+  poller.tell('subscribed', { queueId: text });
+  poller.tell('poll', { queueId: text, events: 1, duration: 1 });
+  poller.tell('gap', { reason: text, since: text });
+  for (const resource of [{ id: text }, text, null])
+    poller.tell('*', { id: text, event_type: text, channel_definition_id: text, resource });
+  poller.tell('*', { id: text, event_type: text, resource_type: text, resource: { id: text } });
+  poller.tell('connection', { connection, previous: connection, source: text });
+  const change = { connectionId: text, channelDefinitionId: text, kind: text, status: text, previous: text };
+  poller.tell('channel', { ...change, action: text, source: text });
+  poller.tell('failure', { error, retryIn: 1 });
+  poller.tell('reconciled', { connectionIds: [text] });
+  await toldThat(told, 'queue.reconciled');
+  return told;
+}
+
+function reportWith(told: readonly LifeEvent[], browser: string): string {
+  const log = logOf(...told);
+  return reportOf(log, entriesIn(log), { now: 1_000, nextPollIn: undefined, browser });
+}
+
+/** What stands in an event, whatever the field. */
+function valuesOf(event: LifeEvent): unknown[] {
+  return Object.values(event).flat();
+}
+
+const NAME = /^[\w.:-]{1,48}$|^#[0-9a-f]{16}$/;
+
+describe.each(HOSTILE)('%s in each field of each event', (_what, text) => {
+  test('S4 T4 is told as a name, a mark or a number, and never as it is', async () => {
+    for (const server of ['pserver', text]) {
+      const told = await lifeWith(text, server);
+      expect(new Set(told.map(({ kind }) => kind)).size).toBe(18);
+      const values = told.flatMap(valuesOf).filter((value) => value !== undefined);
+      for (const value of values) {
+        if (typeof value === 'number') expect(value).not.toBeNaN();
+        else expect(value).toEqual(expect.stringMatching(NAME));
+      }
+      expect(values).not.toContain(text);
+    }
+  });
+
+  test('S4 makes no line of a report, and hides none', async () => {
+    const told = await lifeWith(text);
+    const browser = typeof text === 'string' ? text : 'A browser';
+    const report = reportWith(told, browser);
+    const harmless = reportWith(await lifeWith('harmless'), 'A browser');
+    const lines = report.split('\n');
+    expect(lines).toHaveLength(harmless.split('\n').length);
+    for (const line of lines) expect(line).toMatch(/^[ -~…’→\ufffd]*$/);
+    if (typeof text === 'string' && text && browser !== text) expect(report).not.toContain(text);
+  });
+});
+
+test('a step of no known state is not told', async () => {
+  const told = await lifeWith('constructor');
+  expect(told.flatMap((event) => (event.kind === 'attempt' ? event.state : []))).toEqual([
+    'token',
+    'sent',
+    'retry',
+  ]);
+});
+
+test('the names of headers that were left out are told, up to a hundred', async () => {
+  const bridge = createTeller();
+  const told: LifeEvent[] = [];
+  const getSnapshot = () => ({ pending: [], disposed: false });
+  const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot };
+  const stop = observeLife(observed as never, undefined, (event) => told.push(event));
+  const request = { requestId: '7', server: 'ob', type: 'getAccounts', body: {}, headers: {} };
+  bridge.tell('request', { request });
+  bridge.tell('droppedHeaders', { request, names: ['X-Forwarded-User', 'transfer-encoding'] });
+  bridge.tell('droppedHeaders', { request, names: Array.from({ length: 120 }, (_, count) => `x-${count}`) });
+  expect(told[1]).toEqual({
+    kind: 'droppedHeaders',
+    at: expect.any(Number),
+    call: 1,
+    requestId: '7',
+    server: 'ob',
+    type: 'getAccounts',
+    names: ['X-Forwarded-User', 'transfer-encoding'],
+  });
+  expect(told[2]).toHaveProperty('names.length', 100);
+  const report = reportWith(told, 'A browser');
+  expect(report).toContain('Open Banking  2 headers were left out  X-Forwarded-User, transfer-encoding');
+  stop();
+});

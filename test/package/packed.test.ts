@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundles, entries } from '../entries.ts';
+import { compilerHost } from '../harness/compiler-host.ts';
+import { bundlers } from './bundle-with.js';
+import { type Consumer, createConsumer } from './consumer.ts';
+import { pack } from './pack.ts';
+import { expectParts, pagesByParts, partsNotFound } from './page-parts.ts';
+
+let consumer: Consumer;
+
+beforeAll(() => {
+  consumer = createConsumer();
+  consumer.write('package.json', '{ "type": "module" }');
+});
+
+afterAll(() => {
+  consumer.remove();
+});
+
+const run = promisify(execFile);
+const attw = resolve('node_modules/@arethetypeswrong/cli/dist/index.js');
+const installed = (path: string): string => join(consumer.folder, 'node_modules', 'bankside', path);
+
+describe('the package', () => {
+  it('is one that publint has nothing to say about', async () => {
+    const { buffer, byteOffset, byteLength } = pack().tarball;
+    const tarball = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+    const { messages } = await publint({ strict: true, pack: { tarball } });
+    expect(messages).toEqual([]);
+  });
+
+  it('has types that resolve wherever ES modules do', async () => {
+    const args = [consumer.write('packed.tgz', pack().tarball), '--profile', 'esm-only', '--no-color'];
+    // The bundles have the types of the entries, and are imported by the program below.
+    const excluded = bundles.flatMap(([, file]) => ['--exclude-entrypoints', file.replace('dist/', '')]);
+    const { stdout } = await run(process.execPath, [attw, ...args, ...excluded]);
+    for (const [name] of entries) expect(stdout).toContain(`"${name}"`);
+  });
+
+  it('holds the build and its papers, and nothing else', () => {
+    const { files } = pack();
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'dist/bankside.iife.min.js',
+        'dist/index.d.ts',
+        'dist/index.js',
+        'dist/testing/index.d.ts',
+        'dist/testing/index.js',
+      ]),
+    );
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    expect(files.filter((path) => !path.startsWith('dist/')).sort()).toEqual(papers);
+  });
+});
+
+describe('the declarations', () => {
+  const program = `
+    import { httpTransport, type Transport, WidgetBridge } from 'bankside';
+
+    const transport: Transport = httpTransport({ endpoints: { pserver: '/pserver' }, authToken: false });
+    export function start(): WidgetBridge {
+      const bridge = new WidgetBridge({ transport });
+      bridge.on('failure', ({ error }) => {
+        if (error.code === 'TIMEOUT') console.warn(error.details.timeout.toFixed());
+      });
+      return bridge;
+    }
+    // @ts-expect-error: the declarations are more than \`any\`.
+    export const wrong: number = start().getSnapshot();
+${bundles.map(([, file], index) => `    export * as bundle${index} from '${file.replace('dist', 'bankside')}';`).join('\n')}`;
+
+  /** The strictest that a bank's project may be, and the oldest library that the package promises to work with. */
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    // Of the compiler's own.
+    skipDefaultLibCheck: true,
+    noEmit: true,
+  };
+
+  const ofPackages = /\/node_modules\/(?!bankside\/)/;
+
+  it.each([
+    ['NodeNext', ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext, () => true],
+    // What the dependencies declare is the same however they are found, and takes seconds to check.
+    ['Bundler', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler, (path) => !ofPackages.test(path)],
+  ] satisfies [string, ts.ModuleKind, ts.ModuleResolutionKind, (path: string) => boolean][])(
+    'are complete for a strict project on an older library (%s)',
+    (_name, module, moduleResolution, isChecked) => {
+      const resolving = { ...options, module, moduleResolution };
+      const file = consumer.write('program.ts', program);
+      const compiled = ts.createProgram([file], resolving, compilerHost(resolving));
+      const checked = compiled.getSourceFiles().filter(({ fileName }) => isChecked(fileName));
+      expect(checked.filter(({ fileName }) => fileName.includes('/bankside/dist/')).length).toBeGreaterThan(
+        3,
+      );
+      const faults = checked.flatMap((one) => ts.getPreEmitDiagnostics(compiled, one));
+      expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))).toEqual([]);
+    },
+  );
+
+  it('keep what was written about the surface', () => {
+    const undocumented = readdirSync(installed('dist'))
+      .filter((name) => name.endsWith('.d.ts'))
+      .map((name) => readFileSync(join(installed('dist'), name), 'utf8'))
+      .flatMap((text) => text.match(/(?<!\*\/\n)^declare (class|function) \w+/gm) ?? []);
+    expect(undocumented).toEqual([]);
+  });
+});
+
+describe('a page that is bundled', () => {
+  it('is seen to hold a part by a text that the package has', () => {
+    expect(partsNotFound(consumer)).toEqual([]);
+  });
+
+  // With the other bundlers: test/consumers/bundled-parts.test.ts.
+  it.each(pagesByParts)('has %j of the package and nothing else, without a warning', async (taken, page) => {
+    expectParts(await bundlers.esbuild(consumer.write(`${taken.length}.js`, page)), taken);
+  });
+});
+
+describe('the lockfile', () => {
+  it('names no registry, so that it installs from any', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": *"http/);
+  });
+});

@@ -1,0 +1,116 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entries } from '../entries.ts';
+
+interface Report {
+  readonly names: string[];
+  readonly changed: string[];
+  readonly timers: number;
+  readonly hasDispose: boolean;
+  readonly trip: unknown[];
+}
+
+const probe = fileURLToPath(new URL('./fixtures/probe.js', import.meta.url));
+const bareEngine = new URL('./fixtures/bare-engine.js', import.meta.url).href;
+/** As a strict Content-Security-Policy has it. */
+const noEval = '--disallow-code-generation-from-strings';
+
+/** Within node_modules, so that what the entries import is found. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(resolve('node_modules/.bankside-server-side-'));
+  await build({
+    entryPoints: entries.map(([, source]) => source),
+    outdir: folder,
+    outbase: 'src',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    packages: 'external',
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function built(source: string): string {
+  return pathToFileURL(join(folder, source.replace('src/', '').replace(/\.tsx?$/, '.mjs'))).href;
+}
+
+/** All entries in one process, one after the other. If it is not done by itself, since a timer or a handle is left, this never ends. */
+async function inProcess(...flags: string[]): Promise<readonly Report[]> {
+  const urls = entries.map(([, source]) => built(source));
+  const child = fork(probe, urls, { execArgv: [noEval, ...flags], stdio: 'inherit' });
+  const [[reports], [exitCode]] = await Promise.all([
+    once(child, 'message').then(([message]) => {
+      child.disconnect();
+      return [message as Report[]];
+    }),
+    once(child, 'exit'),
+  ]);
+  expect(exitCode).toBe(0);
+  return reports as Report[];
+}
+
+/** One entry alone. */
+async function inWorker(source: string): Promise<Report> {
+  const worker = new Worker(probe, { workerData: [built(source)] });
+  const [[[report]], [exitCode]] = await Promise.all([once(worker, 'message'), once(worker, 'exit')]);
+  expect(exitCode).toBe(0);
+  return report as Report;
+}
+
+const trips = [['answered', true], ['misfit', false], 'clean'];
+
+/** Two objects of zod's, by which copies of it on one page agree on their settings. It writes them when it is imported. */
+const ofZod = ['globalThis.__zod_globalConfig', 'globalThis.__zod_globalRegistry'];
+
+/** What another package writes when it is imported, which is not for us to prevent. */
+const ofOthers: Partial<Record<string, string[]>> = {
+  bankside: ofZod,
+  'bankside/testing': ofZod,
+  'bankside/testing/server': ofZod,
+  'bankside/angular': ['globalThis.devtoolsFormatters', 'globalThis.ngDevMode'],
+};
+
+/** What is to be told of each entry, alone or after the others. */
+function expected(isAlone: boolean): object[] {
+  const written = new Set<string>();
+  return entries.map(([name]) => {
+    const own = ofOthers[name] ?? [];
+    const changed = isAlone ? own : own.filter((key) => !written.has(key));
+    for (const key of own) written.add(key);
+    return { changed, timers: 0, trip: name === 'bankside' ? [...trips, ...trips] : [] };
+  });
+}
+
+describe('S2 each entry', () => {
+  it('S1 S2 is imported without effect on a server, and runs without eval', async () => {
+    const reports = await inProcess();
+
+    expect(reports).toMatchObject(expected(false));
+    for (const { names } of reports) expect(names).not.toEqual([]);
+  });
+
+  it.each(entries.map(([name, source], index) => [name, source, index] as const))(
+    'S2 is imported without effect in a worker, alone: %s',
+    async (_name, source, index) => {
+      expect(await inWorker(source)).toMatchObject(expected(true)[index] ?? {});
+    },
+  );
+
+  it('S2 runs without Symbol.dispose, reportError, navigator, AbortSignal.any', async () => {
+    const bare = expected(false).map((report) => ({ ...report, hasDispose: false }));
+
+    expect(await inProcess(`--import=${bareEngine}`)).toMatchObject(bare);
+  });
+});

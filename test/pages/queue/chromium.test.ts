@@ -1,3 +1,0 @@
-import { testQueue } from './queue.ts';
-
-testQueue('chromium');

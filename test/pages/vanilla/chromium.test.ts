@@ -1,3 +1,0 @@
-import { testVanilla } from './vanilla.ts';
-
-testVanilla('chromium');

@@ -1,0 +1,17 @@
+import { describe } from 'vitest';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
+import { useEngine } from '../../engines/use-engine.ts';
+import type { Setting } from './example.ts';
+import { testMisbehaviour } from './misbehaviour.ts';
+import { testQueueTrouble } from './queue-trouble.ts';
+import { useExample } from './use-example.ts';
+
+// What the page makes of what goes wrong behind it.
+describe(`the vanilla example in ${engineUnderTest}, in trouble`, () => {
+  const getEngine = useEngine(engineUnderTest);
+  const getSetting = (): Setting => ({ engine: getEngine() });
+  const getExample = useExample(getSetting);
+
+  testMisbehaviour(getExample, getSetting);
+  testQueueTrouble(getExample);
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it, vi } from 'vitest';
+import { hangs, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
+import { standInStorage } from './fixtures/stand-in-storage.ts';
+import { StandInTabs } from './fixtures/stand-in-tabs.ts';
+import { useQueueWorld } from './fixtures/use-queue-world.ts';
+import { wireConnection, wireEvent } from './fixtures/wire-event.ts';
+import { witness } from './fixtures/witness.ts';
+
+const world = useQueueWorld();
+const connection = wireConnection('c1', { 8700: 'RUNNING' });
+const events = () =>
+  json([wireEvent('SYNC_ALL_STARTED', connection), wireEvent('LIST_ACCOUNTS', connection)]);
+const serving = (...answers: (() => Response)[]) =>
+  new ScriptedQueue()
+    .next('poll', () => status(204), ...answers)
+    .always('connection', () => json(connection));
+const reasons = (gaps: readonly { reason: string }[]) => gaps.map(({ reason }) => reason);
+
+describe('stopped in a handler', () => {
+  it.each([
+    ['of an event that others follow, tells the next page of a loss', 'SYNC_ALL_STARTED', ['aborted']],
+    ['of the last event, has lost none', 'LIST_ACCOUNTS', []],
+  ] as const)('Q4 %s', async (_where, type, gaps) => {
+    const storage = standInStorage();
+    const server = serving(events);
+    const before = world.poller({ storage, fetch: server.fetch });
+    before.on(type, () => void before.stop());
+    before.start();
+    await world.pass(5_000);
+
+    const poller = world.poller({ storage, fetch: server.fetch });
+    const { told } = witness(poller);
+    poller.start();
+    await world.pass(5_000);
+    expect(reasons(told.gap)).toEqual(gaps);
+  });
+
+  it('Q4 of a failure, tells of the events that came with what was none, when it starts again', async () => {
+    const server = serving(() => json([{ nonsense: 1 }, wireEvent('LIST_ACCOUNTS', connection)]));
+    const poller = world.poller({ fetch: server.fetch });
+    const { told, events: heard } = witness(poller);
+    poller.track('c1');
+    poller.on('failure', () => void poller.stop());
+    poller.start();
+    await world.pass(5_000);
+    const reads = server.of('connection').length;
+    poller.start();
+    await world.pass(5_000);
+    expect(heard).toEqual([]);
+    expect(reasons(told.gap)).toContain('aborted');
+    expect(server.of('connection').length).toBeGreaterThan(reads);
+  });
+
+  it('Q8 and forgotten, has nothing left, and nothing lost that is the next user’s', async () => {
+    const storage = standInStorage();
+    const server = serving(events);
+    const poller = world.poller({ storage, fetch: server.fetch });
+    const { told } = witness(poller);
+    poller.on('SYNC_ALL_STARTED', () => void poller.stop({ forget: true }));
+    poller.start();
+    await world.pass(5_000);
+    expect(storage.length).toBe(0);
+    poller.start();
+    await world.pass(5_000);
+    expect(told.gap).toEqual([]);
+  });
+
+  it('Q8 and started anew in one of its status, ends what was, and nothing of what is', async () => {
+    const server = serving();
+    const poller = world.poller({ fetch: server.fetch });
+    poller.start();
+    await world.pass(1_000);
+    const old = poller.whenSynced('c1').catch((error) => error.code);
+    let outcome = 'open';
+    const off = poller.on('status', ({ status: is }) => {
+      if (is !== 'stopped') return;
+      off();
+      poller.start();
+      poller.whenSynced('c1').catch((error) => {
+        outcome = error.code;
+      });
+    });
+    let isStopped = false;
+    void poller.stop().then(() => {
+      isStopped = true;
+    });
+    await world.pass(5_000);
+    expect([poller.status, outcome, isStopped, await old]).toEqual(['polling', 'open', true, 'DISPOSED']);
+  });
+});
+
+it('Q8 forgotten in the middle of a read, there is no loss that is the next user’s', async () => {
+  const server = new ScriptedQueue().next('poll', () => status(204), hangs);
+  const poller = world.poller({ fetch: server.fetch });
+  const { told } = witness(poller);
+  poller.start();
+  await world.pass(5_000);
+  await poller.stop({ forget: true });
+  poller.start();
+  await world.pass(5_000);
+  expect(told.gap).toEqual([]);
+});
+
+describe('while the lock of the queue is asked for', () => {
+  /** Locks that take a moment, as in browsers. */
+  function slowLocks(): object {
+    const held = new Set<string>();
+    const request = (name: string, { signal }: { signal: AbortSignal }, run: () => Promise<unknown>) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        setTimeout(async () => {
+          if (signal.aborted || held.has(name)) return;
+          held.add(name);
+          await run();
+          held.delete(name);
+          resolve(undefined);
+        }, 2);
+      });
+    return { locks: { request } };
+  }
+
+  it.each(['pause', 'stop'] as const)('Q1 %s leaves the queue as it is', async (how) => {
+    vi.stubGlobal('navigator', slowLocks());
+    const server = serving();
+    const poller = world.poller({ fetch: server.fetch });
+    const { told } = witness(poller);
+    poller.start();
+    await world.pass(5_000);
+    const { queueId } = poller;
+    const leave = () => (how === 'pause' ? poller.pause() : void poller.stop());
+    const comeBack = () => (how === 'pause' ? poller.resume() : void poller.start());
+    leave();
+    await world.pass(10);
+    comeBack();
+    await world.pass(1);
+    leave();
+    await world.pass(10);
+    comeBack();
+    await world.pass(5_000);
+    expect(queueId).toBe('q1');
+    expect([poller.status, poller.queueId, told.gap]).toEqual(['polling', queueId, []]);
+    await poller.stop();
+    vi.unstubAllGlobals();
+  });
+});
+
+it('Q4 Q9 a tab that was away and has missed events is told what it knows again, as soon as it does', async () => {
+  const tabs = new StandInTabs();
+  tabs.install();
+  const { id } = world.linxo.addConnection();
+  const first = world.poller({ user: 'u' });
+  first.start();
+  await world.pass(10);
+  const second = world.poller({ user: 'u' });
+  second.start();
+  await world.pass(10);
+  second.track(id);
+  await world.pass(60_000);
+  const { told } = witness(second);
+  second.pause();
+  world.linxo.synchronise(id);
+  first.nudge();
+  await world.pass(5 * 60_000);
+  second.resume();
+  await world.pass(1_000);
+  expect(second.status).toBe('following');
+  expect(reasons(told.gap)).toEqual(['woken']);
+  expect(told.reconciled).toEqual([{ connectionIds: [id] }]);
+  await Promise.all([first.stop(), second.stop()]);
+  tabs.uninstall();
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { useQueueWorld } from './fixtures/use-queue-world.ts';
+
+const world = useQueueWorld();
+
+it('Q5 it is known when the next poll comes, and that it is sooner when something happens', async () => {
+  const poller = await world.idlePoller();
+  const rest = poller.nextPollIn ?? 0;
+  expect(rest).toBeGreaterThan(60_000);
+  await world.pass(1_000);
+  expect(poller.nextPollIn).toBe(rest - 1_000);
+  world.arrived();
+  poller.nudge();
+  expect(poller.nextPollIn).toBe(0);
+  await world.pass(100);
+  expect(poller.nextPollIn).toBeLessThan(1_000);
+});
+
+it('Q8 nothing comes next while nobody polls', async () => {
+  const poller = await world.idlePoller();
+  poller.pause();
+  expect(poller.nextPollIn).toBeUndefined();
+  poller.resume();
+  await world.pass(10);
+  expect(poller.nextPollIn).toBeDefined();
+  await poller.stop();
+  expect(poller.nextPollIn).toBeUndefined();
+});

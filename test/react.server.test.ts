@@ -1,0 +1,33 @@
+import { createElement, type FC } from 'react';
+import { renderToString } from 'react-dom/server';
+import { afterEach, expect, it, vi } from 'vitest';
+import {
+  useBridge,
+  useBridgeEvent,
+  useConnection,
+  useQueue,
+  useQueueEvent,
+  useQueuePoller,
+  useWidgetBridge,
+} from '../src/react.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+it('S2 on a server nothing is made, nothing is pending, and React has nothing to warn of', () => {
+  const create = vi.fn();
+  const warn = vi.spyOn(console, 'error');
+  const Page: FC = () => {
+    const bridge = useWidgetBridge(create);
+    const poller = useQueuePoller(create);
+    useBridgeEvent(bridge, 'request', create);
+    useQueueEvent(poller, '*', create);
+    const { pending, disposed } = useBridge(bridge);
+    const { status, connections } = useQueue(poller);
+    const connection = useConnection(poller, '42');
+    return [bridge, poller, pending.length, disposed, status, connections.size, connection].join(' ');
+  };
+
+  expect(renderToString(createElement(Page))).toBe('  0 false idle 0 ');
+  expect(create).not.toHaveBeenCalled();
+  expect(warn).not.toHaveBeenCalled();
+});

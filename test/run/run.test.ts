@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { projectsOf, suites } from './suites.js';
+
+const script = fileURLToPath(new URL('run.js', import.meta.url));
+const noBrowser = fileURLToPath(new URL('no-browser', import.meta.url));
+
+/** With a test in each project, and within node_modules, so that Vitest is found. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(fileURLToPath(new URL('../../node_modules/.bankside-run-', import.meta.url)));
+  const projects = [...new Set(Object.keys(suites).flatMap(allProjects))];
+  await writeFile(
+    join(folder, 'vitest.config.js'),
+    `export default { test: { projects: ${JSON.stringify(projects)}.map((name) => ({
+      test: { name, include: ['a.test.js'], env: { PROJECT: name } },
+    })) } };`,
+  );
+  await writeFile(
+    join(folder, 'a.test.js'),
+    `import { expect, it } from 'vitest';
+    it(process.env.PROJECT, () => expect(process.env.FAILING).not.toBe(process.env.PROJECT));`,
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function allProjects(name: string): string[] {
+  const suite = name as keyof typeof suites;
+  return projectsOf(suite, suites[suite].engines);
+}
+
+/** On a machine with no browser, and with nothing that could install one. */
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { ...process.env, PATH: '', CI: '', CHROME_PATH: noBrowser, BANKSIDE_FIREFOX: noBrowser, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [said, complaints, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve) => child.on('close', resolve)),
+  ]);
+  return { said, complaints, status };
+}
+
+interface Outcome {
+  readonly title: string;
+  readonly status: string;
+}
+
+/** The projects whose test has passed. */
+async function ran(suite: string): Promise<string[]> {
+  const report = JSON.parse(await readFile(join(folder, 'test-results', `${suite}.json`), 'utf8'));
+  return report.testResults
+    .flatMap(({ assertionResults }: { assertionResults: Outcome[] }) => assertionResults)
+    .flatMap(({ title, status }: Outcome) => (status === 'passed' ? [title] : []))
+    .sort();
+}
+
+const leftOut = `Left out: the tests in Chrome, Chromium or Edge, which this machine does not have.
+CHROME_PATH names ${noBrowser}, which does not run. Install it, or name its file in CHROME_PATH (on Debian: apt-get install --no-install-recommends chromium).`;
+
+it('without a browser, runs the rest, and says at the end what was left out', async () => {
+  const { complaints, status } = await run(['test', '--built']);
+  expect(await ran('test')).toEqual(['built', 'types', 'unit']);
+  expect(complaints.trim().endsWith(leftOut)).toBe(true);
+  expect(status).toBe(0);
+});
+
+it('fails for the same with CI set; and hands what it does not know on to Vitest', async () => {
+  const { complaints, status } = await run(['test', '--built', '--testNamePattern=unit'], { CI: 'true' });
+  expect(await ran('test')).toEqual(['unit']);
+  expect(complaints.trim()).toBe(`${leftOut}\nCI is set, so this run has failed.`);
+  expect(status).toBe(1);
+});
+
+it('with a browser, runs its projects too, and fails when one of their tests does', async () => {
+  const env = { CHROME_PATH: process.execPath, FAILING: 'pages-chromium' };
+  const { said, status } = await run(['test', '--built'], env);
+  expect(await ran('test')).toEqual(['built', 'chromium', 'types', 'unit']);
+  expect(said).toMatch(/1 failed.*4 passed/);
+  expect(status).toBe(1);
+});
+
+it('fails when there is nothing that it can run, and for a suite that is none', async () => {
+  const webkit = { BANKSIDE_WEBKIT_DRIVER: noBrowser, BANKSIDE_XVFB: noBrowser, BANKSIDE_PYTHON: noBrowser };
+  const engines = await run(['engines', '--built'], webkit);
+  expect(engines.complaints.match(/Left out/g)).toHaveLength(3);
+  expect(engines.status).toBe(1);
+
+  const { complaints, status } = await run(['tset']);
+  expect(complaints).toBe('Which suite is to run? Name one of: test, engines, all.\n');
+  expect(status).toBe(2);
+});
+
+it('runs no project in two suites of which the second comes after the first', () => {
+  const engines = suites.all.engines;
+  const first = projectsOf('test', ['chromium']);
+  const second = projectsOf('all', engines, { afterTest: true });
+  expect(second.filter((project) => first.includes(project))).toEqual([]);
+  expect(new Set([...first, ...second])).toEqual(new Set([...first, ...projectsOf('all', engines)]));
+});

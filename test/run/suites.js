@@ -1,0 +1,27 @@
+/** @type {Readonly<Record<import('./suites.js').SuiteName, import('./suites.js').Suite>>} */
+export const suites = {
+  test: {
+    engines: ['chromium'],
+    inNode: ['unit', 'built', 'types'],
+    inEngine: (engine) => [engine, `pages-${engine}`],
+  },
+  engines: {
+    engines: ['chromium', 'firefox', 'webkit'],
+    inNode: [],
+    inEngine: (engine) => [engine, `pages-${engine}`],
+  },
+  all: {
+    engines: ['chromium', 'firefox', 'webkit'],
+    inNode: ['many-runs', 'consumers', 'oldest-server'],
+    inEngine: (engine) => [engine, `pages-${engine}`, `patient-${engine}`, `oldest-${engine}`],
+  },
+};
+
+/** @type {typeof import('./suites.js').projectsOf} */
+export function projectsOf(name, engines, { afterTest = false } = {}) {
+  const suite = suites[name];
+  const projects = [...suite.inNode, ...engines.flatMap(suite.inEngine)];
+  return afterTest
+    ? projects.filter((project) => !projectsOf('test', suites.test.engines).includes(project))
+    : projects;
+}

@@ -1,3 +1,0 @@
-import { testExample } from './test-example.ts';
-
-testExample('react', 'dist');

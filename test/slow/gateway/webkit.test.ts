@@ -1,3 +1,0 @@
-import { testGateway } from '../../pages/gateway/gateway.ts';
-
-testGateway('webkit');

@@ -1,3 +1,0 @@
-import { testQueue } from '../../pages/queue/queue.ts';
-
-testQueue('webkit');

@@ -1,3 +1,0 @@
-import { testVanilla } from '../../pages/vanilla/vanilla.ts';
-
-testVanilla('firefox');

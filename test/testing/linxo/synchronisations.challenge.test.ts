@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { eventsOf, model, told, truth } from './fixtures/ticking.ts';
+
+function challenged() {
+  const { linxo, pass } = model();
+  const { id } = linxo.addConnection();
+  const queue = linxo.subscribe();
+  linxo.synchronise(id, 'sms-challenge');
+  pass(20_000);
+  return { linxo, pass, id, queue };
+}
+
+test('the challenge fails the connection once the other channel has ended, which does not wait for it', () => {
+  const { linxo, id, queue } = challenged();
+
+  expect(truth(linxo, id)).toEqual({
+    connection: 'FAILED',
+    REDIRECT: 'SUCCESS',
+    EMBEDDED: 'CHALLENGE_REQUIRED',
+  });
+  expect(linxo.isSynchronising(id)).toBe(true);
+  expect(told(linxo, eventsOf(linxo, queue))).toContain('CHALLENGE_REQUIRED EMBEDDED');
+});
+
+test('an answer lets it go on to its end', () => {
+  const { linxo, pass, id, queue } = challenged();
+  eventsOf(linxo, queue);
+
+  expect(linxo.answerChallenge(id)).toBe(true);
+  pass(500);
+  expect(truth(linxo, id)).toMatchObject({ connection: 'RUNNING', EMBEDDED: 'RUNNING' });
+  pass(600_000);
+  expect(told(linxo, eventsOf(linxo, queue))).toEqual([
+    'CHALLENGE_ANSWERED EMBEDDED',
+    'LIST_ACCOUNTS EMBEDDED',
+    'SYNC_ALL_SUCCESS EMBEDDED',
+  ]);
+  expect(truth(linxo, id)).toMatchObject({ connection: 'SUCCESS' });
+});
+
+test('without an answer it fails after two minutes', () => {
+  const { linxo, pass, id, queue } = challenged();
+  eventsOf(linxo, queue);
+  pass(104_999);
+  expect(linxo.read(queue).status).toBe(204);
+  pass(1);
+
+  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['AUTH_FAILED EMBEDDED']);
+  expect(truth(linxo, id)).toMatchObject({ connection: 'FAILED', EMBEDDED: 'AUTH_FAILED' });
+  expect(linxo.isSynchronising(id)).toBe(false);
+});
+
+test('an answer to nothing, a second one, and one that comes too late are none', () => {
+  const { linxo, pass, id } = challenged();
+  expect(linxo.answerChallenge(id)).toBe(true);
+  expect(linxo.answerChallenge(id)).toBe(false);
+
+  linxo.synchronise(id, 'sms-challenge');
+  expect(linxo.answerChallenge(id)).toBe(false);
+  pass(600_000);
+  expect(linxo.answerChallenge(id)).toBe(false);
+});
+
+test('a person takes their time, however fast the rest is', () => {
+  const { linxo, pass } = model();
+  const { id } = linxo.addConnection();
+  linxo.synchronise(id, 'sms-challenge', { speed: 100 });
+  pass(100_000);
+
+  expect(linxo.answerChallenge(id)).toBe(true);
+  pass(1_000);
+  expect(truth(linxo, id)).toMatchObject({ connection: 'SUCCESS' });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFlags } from '../../../../src/testing/server/command/read-flags.ts';
+import { type Outcome, runCommand } from '../../../../src/testing/server/command/run-command.ts';
+import { USAGE } from '../../../../src/testing/server/command/usage.ts';
+import { fileWith } from './fixtures/file-with.ts';
+
+/** Runs the command on any free port, for as long as the test does. */
+async function run(...args: string[]): Promise<Outcome> {
+  const outcome = await runCommand(['--port', '0', ...args]);
+  onTestFinished(() => outcome.server?.close());
+  return outcome;
+}
+
+describe('the command', () => {
+  it('explains each flag that there is', async () => {
+    expect(await runCommand(['--help'])).toEqual({ out: USAGE.trimEnd(), code: 0 });
+    const { options } = readFlags(['--no-cors']) as { options: object };
+    expect(options).toMatchObject({ cors: false });
+    for (const flag of 'port host allowed-host seed latency fault sync script no-cors help version'.split(
+      ' ',
+    )) {
+      expect(USAGE).toContain(`--${flag}`);
+    }
+  });
+
+  it('tells its version', async () => {
+    expect(await runCommand(['-v'])).toMatchObject({
+      out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      code: 0,
+    });
+  });
+
+  it.each([
+    ['--prot 1', "Unknown option '--prot'"],
+    ['8080', "Unexpected argument '8080'."],
+    ['--port', "Option '--port <value>' argument missing"],
+    ['--port 65536', '--port must be a whole number from 0 to 65535, not "65536".'],
+    ['--port x', '--port must be a whole number from 0 to 65535, not "x".'],
+    ['--seed -7', "Option '--seed' argument is ambiguous."],
+    ['--seed x', '--seed must be a number, not "x".'],
+    [
+      '--latency 9-1',
+      '--latency must be milliseconds, such as 80, or a range of them, such as 50-200, not "9-1".',
+    ],
+    ['--latency 1-2-3', '--latency must be milliseconds'],
+    ['--latency -', '--latency must be milliseconds'],
+    ['--fault explode', '--fault explode: A fault\'s "kind" must be one of slow, error'],
+    [
+      '--fault error,503',
+      '--fault error,503: what follows the first word must be like name=value, not "503".',
+    ],
+    ['--fault error,status=200', 'A fault\'s "status" must be a whole number from 400 to 599, not 200.'],
+    ['--fault lost,server=ob', '"server" must be linxo with the kind "lost", not "ob".'],
+    ['--fault slow,count=1,probability=1', '"probability" must be left out where there is a "count"'],
+    ['--sync nothing', '--sync nothing: A synchronisation\'s "scenario" must be one of success'],
+    ['--sync success,speed=0', '"speed" must be'],
+    [
+      '--sync success,wish=1',
+      '--sync success,wish=1: A synchronisation\'s "wish" is not known. Known are connectionId',
+    ],
+    ['--script nowhere.json', '--script nowhere.json: ENOENT'],
+  ])('%s is refused with one line, and 2', async (flags, line) => {
+    const { error, code, out, server } = await runCommand(flags.split(' '));
+    expect({ code, out, server }).toEqual({ code: 2 });
+    expect(error).toContain(line);
+    expect(error).toMatch(/^bankside-sandbox: .+$/);
+  });
+
+  it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('refuses a script that is %s', async (text) => {
+    expect(await run('--script', await fileWith(text))).toMatchObject({ code: 2 });
+  });
+
+  it('serves what the flags ask for, and says where', async () => {
+    const { out, server } = await run('--seed', '7', '--fault', 'error,status=503,server=ob,probability=1');
+    const url = server?.url ?? '';
+    expect(out).toContain(`Sandbox: ${url}\n`);
+    for (const path of ['pserver/execute', 'linxo', 'session/token']) expect(out).toContain(`${url}/${path}`);
+
+    const ask = (path: string, type: string) =>
+      fetch(url + path, { method: 'POST', body: JSON.stringify({ type }) });
+    expect((await ask('/gateway/ob', 'getAccounts')).status).toBe(503);
+    expect(await (await ask('/gateway/pserver', 'getNumberOfInsights')).json()).toMatchObject({
+      ok: true,
+      numberOfInsights: 6,
+      unread: 4,
+    });
+  });
+
+  it('wants the port that it was given, and fails with 1 where it is taken', async () => {
+    const { server } = await run();
+    expect(await runCommand(['--port', `${server?.port}`])).toEqual({
+      error: `bankside-sandbox: Port ${server?.port} is taken.`,
+      code: 1,
+    });
+  });
+});

@@ -1,3 +1,0 @@
-import { leavesNothingBehind } from './leftovers.ts';
-
-leavesNothingBehind();
