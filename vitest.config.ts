@@ -16,16 +16,19 @@ const built = [
 ];
 /** What drives an engine from without; and what takes its time for that. */
 const pages = ['test/pages/**/*.test.ts', 'test/engines/{engines,observed-server}.test.ts'];
+/** The pages of the bank's example: they show the library, and prove little of it that is not proven elsewhere. */
+const examples = ['test/pages/{vanilla,shells}/**/*.test.ts'];
 const patient = ['test/soak/**/*.test.ts', 'test/engines/left-processes.test.ts'];
-const elsewhere = [...built, ...pages, ...patient, 'test/{browser,consumers}/**', '**/node_modules/**'];
+const elsewhere = [...pages, ...examples, ...patient, 'test/{browser,consumers}/**', '**/node_modules/**'];
 
 /** A limit is to end what hangs, not to judge speed: on a busy machine, starting an engine alone takes seconds. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
-/** Vitest leaves one core to itself, which has little to do: on two, half of the machine would stand idle. */
-const workers = availableParallelism();
-/** Each comes with a browser, and with the clocks of pages that are to be in time. */
-const workersWithPages = Math.min(workers, 4);
+/** One more than there are cores: tests of pages wait most of the time, and others can run meanwhile. */
+const workers = availableParallelism() + 1;
+
+/** A fault in any file of the compiler's program fails them: of `src`, or of all that there is. */
+const typesAlone = { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'] };
 
 /** Named, since dependencies that are only met on the way make Vite reload the page in the middle of a test. */
 const metOnTheWay = [
@@ -66,15 +69,37 @@ const besideTheOldest = {
   ],
 };
 
+function inNode(name: string, exclude: string[]): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: ['test/**/*.test.ts'],
+      exclude,
+      setupFiles: ['test/harness/property-runs.ts'],
+      // To load the sources and their packages anew for each file takes longer than to run it.
+      isolate: false,
+      sequence: { groupOrder: 0 },
+      maxWorkers: workers,
+      ...patience,
+    },
+  };
+}
+
 /** Files that drive an engine, once for each: `engineUnderTest` says which it is. */
-function driving(engine: EngineName, name: string, include: string[]): TestProjectInlineConfiguration {
+function driving(
+  engine: EngineName,
+  name: string,
+  { include, exclude = [] }: { readonly include: string[]; readonly exclude?: string[] },
+): TestProjectInlineConfiguration {
   return {
     test: {
       name: `${name}-${engine}`,
       include,
+      exclude,
       env: { BANKSIDE_ENGINE: engine },
-      sequence: { groupOrder: 2 },
-      maxWorkers: workersWithPages,
+      isolate: false,
+      sequence: { groupOrder: 0 },
+      maxWorkers: workers,
       ...patience,
     },
   };
@@ -87,34 +112,22 @@ const config: ViteUserConfig = {
   test: {
     ...byDefault,
     projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: elsewhere,
-          setupFiles: ['test/harness/property-runs.ts'],
-          // Loading the sources and their packages anew for each file takes longer than running it.
-          isolate: false,
-          sequence: { groupOrder: 0 },
-          maxWorkers: workers,
-          ...patience,
-        },
-      },
-      {
-        test: {
-          name: 'built',
-          include: built,
-          sequence: { groupOrder: 0 },
-          maxWorkers: workers,
-          ...patience,
-        },
-      },
+      inNode('unit', elsewhere.concat(built)),
+      inNode('node', elsewhere),
       {
         test: {
           name: 'types',
           include: [],
-          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'] },
+          typecheck: { ...typesAlone, tsconfig: 'test/types/tsconfig.json' },
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'all-types',
+          include: [],
+          typecheck: { ...typesAlone, tsconfig: 'tsconfig.json' },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -134,7 +147,14 @@ const config: ViteUserConfig = {
           },
         },
       },
-      ...engineNames.map((engine) => driving(engine, 'pages', pages)),
+      ...engineNames.map((engine) =>
+        driving(engine, 'pages', {
+          include: pages,
+          // An app whose WebView is WebKit's.
+          exclude: engine === 'webkit' ? examples : [...examples, 'test/pages/native/**'],
+        }),
+      ),
+      ...engineNames.map((engine) => driving(engine, 'examples', { include: examples })),
       {
         cacheDir: 'node_modules/.vite-oldest',
         plugins: [importSnippets()],
@@ -164,15 +184,15 @@ const config: ViteUserConfig = {
           ...patience,
         },
       },
-      ...engineNames.map((engine) => driving(engine, 'patient', patient)),
+      ...engineNames.map((engine) => driving(engine, 'patient', { include: patient })),
       {
         test: {
           name: 'consumers',
           include: ['test/consumers/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: [`${oldest}/install.ts`],
-          sequence: { groupOrder: 2 },
-          maxWorkers: workersWithPages,
+          sequence: { groupOrder: 0 },
+          maxWorkers: workers,
           ...patience,
         },
       },
@@ -182,7 +202,7 @@ const config: ViteUserConfig = {
           include: ['test/**/*.property.test.ts'],
           exclude: elsewhere,
           isolate: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 0 },
           maxWorkers: workers,
           env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
           setupFiles: ['test/harness/property-runs.ts'],

@@ -43,7 +43,7 @@ function build() {
 }
 
 function runVitest() {
-  const { resolve } = createRequire(import.meta.url);
+  const { resolve } = createRequire(join(process.cwd(), 'package.json'));
   return run([
     join(resolve('vitest/package.json'), '..', 'vitest.mjs'),
     'run',

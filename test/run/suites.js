@@ -2,7 +2,7 @@
 export const suites = {
   test: {
     engines: ['chromium'],
-    inNode: ['unit', 'built', 'types'],
+    inNode: ['node', 'types'],
     inEngine: (engine) => [engine, `pages-${engine}`],
   },
   engines: {
@@ -12,8 +12,14 @@ export const suites = {
   },
   all: {
     engines: ['chromium', 'firefox', 'webkit'],
-    inNode: ['many-runs', 'consumers', 'oldest-server'],
-    inEngine: (engine) => [engine, `pages-${engine}`, `patient-${engine}`, `oldest-${engine}`],
+    inNode: ['many-runs', 'consumers', 'oldest-server', 'all-types'],
+    inEngine: (engine) => [
+      engine,
+      `pages-${engine}`,
+      `examples-${engine}`,
+      `patient-${engine}`,
+      `oldest-${engine}`,
+    ],
   },
 };
 
