@@ -41,7 +41,8 @@ beforeAll(async () => {
     response.end(content);
   });
   observed = await ObservedServer.start(server.url);
-});
+  // It installs the package and runs every bundler.
+}, 300_000);
 
 afterAll(async () => {
   await observed.close();

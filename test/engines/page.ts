@@ -41,7 +41,7 @@ export class Page {
   async waitFor<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
     const deadline = Date.now() + patience;
     for (;;) {
-      const seen = await this.evaluate<A, R>(lookingAgain(fn), ...args).then(
+      const seen = await this.evaluate(fn, ...args).then(
         (value) => ({ value }),
         (cause: unknown) => ({ cause }),
       );
@@ -94,19 +94,4 @@ function readKeyStroke(written: string): KeyStroke {
   // A lone '+' is a key, not a joint.
   const keys = written.length > 1 ? written.split('+') : [written];
   return { key: keys.at(-1) ?? written, held: keys.slice(0, -1) };
-}
-
-/** Looks a few times within the page: each look from here is a message through three processes. */
-function lookingAgain<A extends unknown[], R>(fn: PageFunction<A, R>): string {
-  return `async (...args) => {
-    for (let looks = 10; ; looks -= 1) {
-      try {
-        const seen = await (${fn})(...args);
-        if (seen || looks === 0) return seen;
-      } catch (error) {
-        if (looks === 0) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }`;
 }

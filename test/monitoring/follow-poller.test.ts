@@ -3,7 +3,7 @@ import { WidgetBridge } from '../../src/index.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
 import { useQueueWorld } from '../queue/fixtures/use-queue-world.ts';
-import { settled } from './fixtures/observed.ts';
+import { marksMade } from './fixtures/observed.ts';
 
 const world = useQueueWorld();
 
@@ -21,6 +21,7 @@ test('the life of a queue is told, and so is that of each channel', async () => 
   await time.pass(1_000);
   linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
   await time.pass(3_000);
+  await marksMade();
 
   expect(kindsOf(told).slice(0, 4)).toEqual(['status', 'status', 'subscribed', 'status']);
   expect(told[0]).toEqual({
@@ -48,6 +49,7 @@ test('the life of a queue is told, and so is that of each channel', async () => 
   stop();
   const before = told.length;
   await time.pass(60_000);
+  await marksMade();
   expect(told).toHaveLength(before);
 });
 
@@ -73,6 +75,7 @@ test('expiry, gaps, failures and looks at connections are told', async () => {
   await time.pass(1_000);
   linxo.killQueue();
   await time.pass(60_000);
+  await marksMade();
 
   expect(told).toContainEqual(
     expect.objectContaining({
@@ -98,11 +101,12 @@ test('the poller of a bridge is observed with it, and ends with it; another does
   other.start();
   await time.pass(1_000);
   bridge.dispose();
-  await settled();
+  await marksMade();
   own.start();
   const lengths = told.map(({ length }) => length);
   other.nudge();
   await time.pass(5_000);
+  await marksMade();
 
   expect(kindsOf(told[0] ?? [])).toContain('subscribed');
   expect(told[0]?.slice(-2)).toMatchObject([
