@@ -8,10 +8,19 @@ import { dirname, join } from 'node:path';
  * @returns What it prints.
  * @throws If it ends with an error.
  */
-export function npm(args: readonly string[], cwd: string = process.cwd()): string {
+export function npm(
+  args: readonly string[],
+  cwd: string = process.cwd(),
+  env: NodeJS.ProcessEnv = process.env,
+): string {
   // What npm prints beside is for people: a test's output need not have it.
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  return execFileSync(process.execPath, [script(), ...args], { cwd, encoding: 'utf8', stdio: [...stdio] });
+  return execFileSync(process.execPath, [script(), ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: [...stdio],
+  });
 }
 
 /** Where npm's own script is: npm tells those that it runs; beside Node it is where Node's installers put it. */

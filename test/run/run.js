@@ -20,7 +20,8 @@ const forVitest = given.filter((argument) => argument !== '--built' && argument 
 
 const { engines } = suites[name];
 installMissing(engines);
-const missing = engines.filter((engine) => missingFor(engine).length > 0);
+const lacks = new Map(engines.map((engine) => [engine, missingFor(engine)]));
+const missing = engines.filter((engine) => lacks.get(engine).length > 0);
 const found = engines.filter((engine) => !missing.includes(engine));
 const projects = projectsOf(name, found, { afterTest });
 
@@ -29,7 +30,7 @@ let status = isBuilt ? 0 : build();
 if (status === 0) status = projects.length > 0 ? runVitest() : 1;
 if (missing.length > 0) {
   tellWhatIsLeftOut();
-  // On a machine of one's own, the rest is worth a green; a check that lets code in is whole, or is none.
+  // A developer's machine may lack a browser; the check that decides what is merged may not.
   if (process.env['CI']) status ||= 1;
 }
 process.exit(status);
@@ -37,9 +38,8 @@ process.exit(status);
 /** npm is a script, which only a shell finds on Windows; npm itself tells where it is. */
 function build() {
   const npm = process.env['npm_execpath'];
-  return npm
-    ? run([npm, 'run', 'build'])
-    : spawnSync('npm run build', { shell: true, stdio: 'inherit' }).status;
+  if (npm) return run([npm, 'run', 'build']);
+  return spawnSync('npm run build', { shell: true, stdio: 'inherit' }).status ?? 1;
 }
 
 function runVitest() {
@@ -64,7 +64,7 @@ function tellWhatIsLeftOut() {
   const names = { chromium: 'Chrome, Chromium or Edge', firefox: 'Firefox', webkit: 'WebKitGTK' };
   for (const engine of missing) {
     console.error(`\nLeft out: the tests in ${names[engine]}, which this machine does not have.`);
-    console.error(howToInstall(missingFor(engine)));
+    console.error(howToInstall(lacks.get(engine)));
   }
   if (process.env['CI']) console.error('CI is set, so this run has failed.');
 }

@@ -49,7 +49,7 @@ describe('lists of insights', () => {
     expect(new Set(insights.flatMap(({ id, insightId }) => [id, insightId])).size).toBe(12);
   });
 
-  it('give each teaser a date, a title and a text', async () => {
+  it('give each teaser a date, a title and a message', async () => {
     for (const insight of await server().insights()) {
       expect(insight.teaserTemplate).toBe('simpleText');
       expect(insight.teaserBlocks.slice(0, 3)).toEqual([

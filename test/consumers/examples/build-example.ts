@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { npm } from '../../harness/npm.ts';
 
 /** In ms: installing is a download, where nothing is cached. */
 export const patienceForBuilds = 300_000;
@@ -29,7 +26,7 @@ export interface BuiltExample {
  */
 export async function buildExample(name: string, output: string): Promise<BuiltExample> {
   const root = await mkdtemp(join(tmpdir(), `example-${name}-`));
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', root]);
+  npm(['pack', '--ignore-scripts', '--pack-destination', root]);
   for (const part of [name, 'elsewhere-bank']) {
     await cp(join('examples', part), join(root, 'examples', part), {
       recursive: true,
@@ -39,13 +36,13 @@ export async function buildExample(name: string, output: string): Promise<BuiltE
   const cwd = join(root, 'examples', name);
   // Without what npm gives its scripts, such as the settings of the command that runs these tests.
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => key !== 'NODE_ENV'));
-  await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd, env });
-  await run('npm', ['run', 'build'], { cwd, env });
+  npm(['ci', '--prefer-offline', '--no-audit', '--no-fund'], cwd, env);
+  npm(['run', 'build'], cwd, env);
   return {
     pageFolder: join(cwd, output),
     async build(mode) {
       const args = ['run', 'build', '--', '--mode', mode, '--outDir', mode];
-      await run('npm', args, { cwd, env: { ...env, NODE_ENV: mode } });
+      npm(args, cwd, { ...env, NODE_ENV: mode });
       return join(cwd, mode);
     },
     remove: () => rm(root, { recursive: true }),

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { npm } from '../../harness/npm.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 export default function install(): void {
   const installed = `${folder}node_modules/.package-lock.json`;
   if (existsSync(installed) && changedAt(installed) >= changedAt(`${folder}package-lock.json`)) return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+  npm(['ci', '--no-audit', '--no-fund'], folder);
 }
 
 function changedAt(path: string): number {

@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { pageOf } from '../../docs/fixtures/pages.ts';
+import { npm } from '../../harness/npm.ts';
 
 const run = promisify(execFile);
 
@@ -23,11 +24,11 @@ const here = import.meta.dirname;
 export async function createBankProject(): Promise<BankProject> {
   const root = mkdtempSync(join(tmpdir(), 'bank-'));
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(here, name), join(root, name));
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', root]);
-  const [{ filename }] = JSON.parse(packed.toString()) as [{ filename: string }];
+  const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', root]);
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  await run('npm', ['ci', ...quietly], { cwd: root });
-  await run('npm', ['install', '--no-save', ...quietly, `./${filename}`], { cwd: root });
+  npm(['ci', ...quietly], root);
+  npm(['install', '--no-save', ...quietly, `./${filename}`], root);
 
   return {
     write(path, content) {
