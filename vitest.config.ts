@@ -48,6 +48,9 @@ const metOnTheWay = [
   'zone.js',
 ];
 
+/** These patch their page for good, before Angular or React is loaded: they run apart from all others, which share one page. */
+const patching = ['test/browser/angular/zone.test.ts', 'test/browser/react/fast-refresh.test.tsx'];
+
 const inBrowsers = { enabled: true, headless: true, provider: engines(), screenshotFailures: false };
 
 /** With packages of its own: the oldest React and the oldest Angular that this one works with. */
@@ -138,12 +141,17 @@ const config: ViteUserConfig = {
           name: 'browsers',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: ['test/browser/scripted-server.ts'],
+          // To load the sources into a page of its own for each file takes longer than to run it.
+          isolate: false,
           sequence: { groupOrder: 0 },
           maxWorkers: workers,
           ...patience,
           browser: {
             ...inBrowsers,
-            instances: engineNames.map((browser) => ({ browser, name: browser })),
+            instances: engineNames.flatMap((browser) => [
+              { browser, name: browser, exclude: patching },
+              { browser, name: `patched-${browser}`, include: patching },
+            ]),
           },
         },
       },

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CredentialSource } from '../src/credential.ts';
 import { BanksideError } from '../src/index.ts';
-
-/** Twice as often as other properties, as a run is short; a life of 10 to 40 steps each. */
-const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 100);
+import { numRuns } from './harness/property-runs.ts';
 
 /** One call of the page's function, which answers for the session in which it was begun. */
 interface Call {
@@ -64,7 +62,6 @@ it('T2 whatever users, askers, answers and 401s do, a user’s request never goe
       expect(world.wrong).toEqual([]);
       replayed += world.replays;
     }),
-    { numRuns },
   );
   expect(replayed).toBeGreaterThan(numRuns); // else nothing was tried
 });

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BridgeModel, IDS, type Step, TIMEOUT } from './fixtures/bridge-model.ts';
 import { behaviours } from './fixtures/hostile-transport.ts';
 import { countListeners } from './fixtures/listeners.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 const id = fc.constantFrom(...IDS);
 const body = fc.nat(2);
@@ -45,7 +44,6 @@ async function afterEveryLife(look: (model: BridgeModel) => void): Promise<void>
       await model.run(life);
       look(model);
     }),
-    { numRuns },
   );
 }
 

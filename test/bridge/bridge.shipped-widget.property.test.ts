@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asBase64, nativeTransport, type Transport, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport, createTestWidget } from '../../src/testing/doubles.ts';
 import { base64, type ShellName, shellNames, standIn } from '../transport/fixtures/native-app.ts';
-import { numRuns } from './fixtures/runs.ts';
 import { turn } from './fixtures/turn.ts';
 
 type Widget = ReturnType<typeof createWidget>;
@@ -207,7 +206,6 @@ async function afterEveryLife(look: (life: Awaited<ReturnType<typeof live>>) => 
         vi.clearAllTimers();
       }
     }),
-    { numRuns },
   );
 }
 

@@ -5,7 +5,6 @@ import { createTestTransport } from '../../src/testing/doubles.ts';
 import { wellFormedHeaders } from '../../src/transport/widget-headers.ts';
 import { EventLog } from './fixtures/event-log.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
-import { numRuns } from './fixtures/runs.ts';
 import { SENDERS } from './fixtures/senders.ts';
 import { turn } from './fixtures/turn.ts';
 
@@ -73,7 +72,6 @@ it('B3 a: whatever headers, body and id', async () => {
       expect(parts.transport.last.request.headers).toEqual(wellFormedHeaders({ ...asked }).passed);
       await expectAnswer(parts, { requestId, server, body: given });
     }),
-    { numRuns },
   );
 });
 
@@ -84,7 +82,6 @@ it('B3 b and c: whatever body and id, in either order', async () => {
       parts.delegate[name](...(isReversed ? [requestId, given] : [given, requestId]));
       await expectAnswer(parts, { requestId, server, body: given });
     }),
-    { numRuns },
   );
 });
 
@@ -97,7 +94,6 @@ it('B3 c: of two strings that do not decide it, the first is the id', async () =
       parts.delegate[name](requestId, given);
       await expectAnswer(parts, { requestId, server, body: given });
     }),
-    { numRuns },
   );
 });
 
@@ -120,7 +116,6 @@ it('B3 d: whatever message', async () => {
         await expectAnswer(parts, { requestId, server, body: requestData });
       },
     ),
-    { numRuns },
   );
 });
 
@@ -148,7 +143,6 @@ it('B3 e: whatever params, in any order: the first function is onSuccess', async
         bridge.dispose();
       },
     ),
-    { numRuns },
   );
 });
 
@@ -184,7 +178,6 @@ it('B3 B4 whatever a widget calls with: nothing throws, and it comes to one thin
       expect(events.types.filter((type) => type === 'reply')).toHaveLength(transport.sent.length);
       bridge.dispose();
     }),
-    { numRuns },
   );
 });
 
@@ -203,6 +196,5 @@ it('B4 whatever name: an event, and never a request', async () => {
       expect(widget.replies).toEqual([]);
       bridge.dispose();
     }),
-    { numRuns },
   );
 });

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { Arrival, Step } from './scripted-server.ts';
 
 /** The answers that a test has written down for the scripted server, and what has come for them. */
@@ -7,7 +7,7 @@ export interface AnswerScript {
   address(name: string): string;
   arrivals(): Promise<Arrival[]>;
   /** Asks the server until what has arrived is as expected. */
-  until(condition: (arrivals: Arrival[]) => boolean): Promise<Arrival[]>;
+  until(condition: (arrivals: Arrival[]) => boolean): Promise<void>;
 }
 
 /** @param steps How the requests are answered, in their order; the last one for good. */
@@ -18,11 +18,6 @@ export async function scriptAnswers(...steps: Step[]): Promise<AnswerScript> {
   return {
     address: (name) => `${url}/${name}`,
     arrivals,
-    async until(condition) {
-      for (;;) {
-        const seen = await arrivals();
-        if (condition(seen)) return seen;
-      }
-    },
+    until: (condition) => expect.poll(arrivals).toSatisfy(condition),
   };
 }

@@ -6,6 +6,9 @@ type PageFunction<A extends unknown[], R> = string | ((...args: A) => R);
 
 /** How long a page may take to become what a test waits for. Only a broken page ever takes this long. */
 const patience = 30_000;
+/** From look to look: a look costs both processes, so that what takes long is looked at less often. In ms. */
+const shortestWait = 10;
+const longestWait = 100;
 
 /** One page of an engine: the same calls mean the same in all of them. */
 export class Page {
@@ -40,7 +43,7 @@ export class Page {
   /** Waits until a function in the page returns something truthy, and resolves with that. Throwing means: not yet. */
   async waitFor<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
     const deadline = Date.now() + patience;
-    for (;;) {
+    for (let wait = shortestWait; ; wait = Math.min(2 * wait, longestWait)) {
       const seen = await this.evaluate(fn, ...args).then(
         (value) => ({ value }),
         (cause: unknown) => ({ cause }),
@@ -52,7 +55,7 @@ export class Page {
           'cause' in seen ? { cause: seen.cause } : undefined,
         );
       }
-      await sleep(25);
+      await sleep(wait);
     }
   }
 

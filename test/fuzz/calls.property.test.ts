@@ -7,7 +7,6 @@ import { EventLog } from '../bridge/fixtures/event-log.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { Anything, anything, expectCleanPrototypes, expectDiscreet, nearly } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -87,6 +86,5 @@ it('B1 B3 B4 B5 S4 call shapes: nothing throws, each call comes to one thing, an
       expect(vi.getTimerCount()).toBe(0);
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
 });

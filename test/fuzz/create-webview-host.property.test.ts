@@ -4,7 +4,6 @@ import { createTestTransport } from '../../src/testing/index.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { answerText, expectCleanPrototypes, expectDiscreet, nearly } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -68,6 +67,5 @@ it('B1 B3 S4 a page’s messages to its host: nothing throws, and each request i
       expect(vi.getTimerCount()).toBe(0);
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
 });

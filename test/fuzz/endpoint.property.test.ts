@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readEndpoint } from '../../src/http/endpoint.ts';
 import { expectCleanPrototypes, expectDiscreet, json, SECRET, text } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 const address = fc.oneof(
   fc.webUrl({ validSchemes: ['https', 'http', 'ftp', 'javascript'], withQueryParameters: true }),
@@ -24,7 +23,6 @@ it('T1 S4 addresses: what is taken is https or this machine, holds no password, 
         expectDiscreetAddress(error, given);
       }
     }),
-    { numRuns },
   );
 });
 
@@ -49,6 +47,5 @@ it('T1 S4 what is no address at all is an error that shows nothing of it', () =>
       }
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
 });

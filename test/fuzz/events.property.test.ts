@@ -4,7 +4,6 @@ import { connectionSchema, queueEventSchema } from '../../src/queue/events.ts';
 import { readBy } from '../../src/queue/read-by.ts';
 import { event } from './fixtures/events.ts';
 import { expectCleanPrototypes } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 it('Q2 S4 events: one that is none is refused, and one that was read needs no more mending', () => {
   fc.assert(
@@ -18,6 +17,5 @@ it('Q2 S4 events: one that is none is refused, and one that was read needs no mo
       if (found) expect(readBy(connectionSchema, found)).toEqual({ data: found });
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
 });

@@ -11,7 +11,6 @@ import {
   expectDiscreet,
   text,
 } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -78,6 +77,5 @@ it('B1 B2 S4 native replies: whatever the app says, nothing throws, and the widg
       expect(vi.getTimerCount()).toBe(0);
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
 });

@@ -11,7 +11,6 @@ import {
 import { VirtualTime } from '../queue/fixtures/virtual-time.ts';
 import { connection, event } from './fixtures/events.ts';
 import { answerText, expectCleanPrototypes, expectDiscreet, json, text } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 const BASE = 'https://bank.example/linxo';
 
@@ -69,7 +68,6 @@ it('Q2 Q7 S4 whatever events an answer holds, the next to them is delivered, and
       expect(await follow(server, () => {})).toContain(last.id);
       expect(server.of('poll').length).toBeGreaterThan(1);
     }),
-    { numRuns },
   );
 });
 
@@ -86,7 +84,6 @@ it('Q7 S4 whatever text an answer is, the polling goes on', async () => {
         expect(server.of('poll').length).toBeGreaterThan(1);
       },
     ),
-    { numRuns },
   );
 });
 
@@ -110,7 +107,6 @@ it('Q1 S4 whatever Location a server gives, the queue is asked for under its own
       const server = new ScriptedQueue().always('subscribe', () => located(location));
       await follow(server, (poller) => expect(['polling', 'failed']).toContain(poller.status));
     }),
-    { numRuns },
   );
 });
 
@@ -128,6 +124,5 @@ it('Q7 S4 whatever Retry-After a server gives, time is a number, and the poller 
         expect(poller.nextPollIn).toBeGreaterThan(0);
       });
     }),
-    { numRuns },
   );
 });

@@ -12,7 +12,6 @@ import {
   nearly,
   SECRET,
 } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 import { StandInPort } from './fixtures/stand-in-port.ts';
 
 beforeEach(() => {
@@ -80,7 +79,6 @@ it('B1 S4 messages to the page: nothing throws, the widget is answered once, and
         expectCleanPrototypes();
       },
     ),
-    { numRuns },
   );
 });
 
@@ -135,6 +133,5 @@ it('B1 S4 messages to the side that serves: nothing throws, each request is answ
         expectCleanPrototypes();
       },
     ),
-    { numRuns },
   );
 });

@@ -11,7 +11,6 @@ import {
   expectDiscreet,
   json,
 } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 /** What a reply comes to, and how often it did. */
 async function outcomeOf(reply: unknown, isAtDoor = false): Promise<unknown> {
@@ -43,7 +42,6 @@ it('B1 B11 S4 replies: whatever comes, one outcome, a reply or an error that quo
       expect(outcome.code === 'INVALID_RESPONSE' || (outcome.code === 'NETWORK' && !isAtDoor)).toBe(true);
       expectDiscreet(outcome);
     }),
-    { numRuns },
   );
 });
 
@@ -55,7 +53,6 @@ it('B11 S4 what is JSON text of an object arrives as JSON.parse reads it', async
       const written = JSON.stringify(value, undefined, indent);
       expect(JSON.stringify(await outcomeOf(` ${written}\n`))).toBe(JSON.stringify(JSON.parse(written)));
     }),
-    { numRuns },
   );
 });
 
@@ -69,7 +66,6 @@ it('B11 S4 Base64 in either alphabet, with line ends and without padding, arrive
       if (width) written = written.replace(new RegExp(`.{${width}}`, 'g'), '$&\r\n');
       expect(asJson(await outcomeOf(written))).toBe(JSON.stringify(value));
     }),
-    { numRuns },
   );
 });
 
@@ -87,6 +83,5 @@ it('B11 S4 Base64 with a character that is another: an object, or an error', asy
         else expect(typeof outcome).not.toBe('undefined');
       },
     ),
-    { numRuns },
   );
 });

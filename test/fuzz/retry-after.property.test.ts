@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { retryAfter } from '../../src/http/retry-after.ts';
 import { text } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 it('T3 Q7 S4 Retry-After: a time that is not in the past, or none', () => {
   const value = fc.oneof(
@@ -19,6 +18,5 @@ it('T3 Q7 S4 Retry-After: a time that is not in the past, or none', () => {
       expect(wait).toBeGreaterThanOrEqual(0);
       expect(wait).toBeLessThanOrEqual(900_000);
     }),
-    { numRuns },
   );
 });

@@ -4,8 +4,8 @@ import { Journal, type JournalReader } from '../../src/queue/journal.ts';
 import { GAP_REASONS } from '../../src/queue/queue-events.ts';
 import { ServerClock } from '../../src/queue/server-clock.ts';
 import { readTabMessage, type TabMessage } from '../../src/queue/tab-messages.ts';
+import { numRuns } from '../harness/property-runs.ts';
 import { expectCleanPrototypes, json, nearly } from './fixtures/hostile.ts';
-import { numRuns } from './fixtures/runs.ts';
 
 const connection = nearly({ id: 'c1', status: 'RUNNING', channels: [{ channel_definition_id: '8700' }] });
 const event = connection.chain((resource) =>
@@ -86,7 +86,6 @@ it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in a
       expect(readTabMessage(structuredClone(shared)), JSON.stringify(shared)).toEqual(shared);
       expectCleanPrototypes();
     }),
-    { numRuns },
   );
   expect(passed).toBeGreaterThan(numRuns / 10);
 });

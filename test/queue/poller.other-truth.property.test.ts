@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
+import { numRuns, seed } from '../harness/property-runs.ts';
 import { expectTruth } from './fixtures/expect-truth.ts';
 import { circumstances, lives } from './fixtures/world-steps.ts';
-
-/** Other lives than in `poller.truth.property.test.ts`, so that two cores share them. */
-const { numRuns = 50, seed = 1 } = fc.readConfigureGlobal();
 
 /** In ms; a life takes some hundred of them. */
 const patience = 60_000 + 500 * numRuns;
 
 it(
   'Q2 Q3 Q4 Q8 whatever server, network and page do, in any other order: in the end the poller tells the truth, has delivered each event once and in order, has told what may be lost, and leaves nothing behind',
-  () => fc.assert(fc.asyncProperty(circumstances, lives, expectTruth), { numRuns, seed: seed + 1 }),
+  // Other lives than in `poller.truth.property.test.ts`: two cores share them.
+  () => fc.assert(fc.asyncProperty(circumstances, lives, expectTruth), { seed: seed + 1 }),
   patience,
 );

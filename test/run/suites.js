@@ -3,18 +3,19 @@ export const suites = {
   test: {
     engines: ['chromium'],
     inNode: ['node', 'types'],
-    inEngine: (engine) => [engine, `pages-${engine}`],
+    inEngine: (engine) => [engine, `patched-${engine}`, `pages-${engine}`],
   },
   engines: {
     engines: ['chromium', 'firefox', 'webkit'],
     inNode: [],
-    inEngine: (engine) => [engine, `pages-${engine}`],
+    inEngine: (engine) => [engine, `patched-${engine}`, `pages-${engine}`],
   },
   all: {
     engines: ['chromium', 'firefox', 'webkit'],
     inNode: ['many-runs', 'consumers', 'oldest-server', 'all-types'],
     inEngine: (engine) => [
       engine,
+      `patched-${engine}`,
       `pages-${engine}`,
       `examples-${engine}`,
       `patient-${engine}`,

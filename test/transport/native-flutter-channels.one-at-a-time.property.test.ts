@@ -4,7 +4,6 @@ import { nativeTransport, WidgetBridge } from '../../src/index.ts';
 import { EventLog } from '../bridge/fixtures/event-log.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
-import { numRuns } from '../fuzz/fixtures/runs.ts';
 import { standInWithChannels } from './fixtures/channel-app.ts';
 
 beforeEach(() => {
@@ -79,6 +78,5 @@ it('N2 B1 over two channels, whatever comes between: one request at a time, and 
       await turn();
       expect(vi.getTimerCount()).toBe(0);
     }),
-    { numRuns },
   );
 });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestTransport } from '../../src/testing/doubles.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
-import { numRuns } from '../bridge/fixtures/runs.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { type SimulatedPage, SimulatedWebView } from './fixtures/simulated-web-view.ts';
 
@@ -108,7 +107,6 @@ it('B1 no page gets a reply to what it has not asked, and one that stays gets on
       const pages = await play(happenings, options);
       for (const page of pages) checkHistory(page, page === pages.at(-1));
     }),
-    { numRuns },
   );
 });
 
@@ -120,6 +118,5 @@ it('B1 a page that stays gets one reply for each request, however the clock of t
     fc.asyncProperty(fc.array(withClock, { maxLength: 25 }), settings, async (happenings, options) => {
       for (const page of await play(happenings, options)) checkHistory(page, true);
     }),
-    { numRuns },
   );
 });

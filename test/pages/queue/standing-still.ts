@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
+import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, Tab, untilAgreed } from './tab.ts';
@@ -35,12 +36,12 @@ export function testStandingStill(getEngine: () => Engine, getServer: () => Queu
 }
 
 /**
- * Keeps the page from doing anything until the function returned is called. Where it can, it goes round and
- * round: while a request waits, Firefox lets the page's messages in. WebKitGTK does not, and has no memory to share.
+ * Keeps the page from doing anything until the function returned is called: it waits for an answer. In Firefox, which
+ * lets the page's messages in meanwhile, it goes round and round.
  */
 async function standStill(tab: Tab, server: QueueServer): Promise<() => void> {
   const goOn = server.keepWaiting();
-  await tab.page.evaluate(() => {
+  await tab.page.evaluate((isFirefox) => {
     const wait = (): void => {
       const request = new XMLHttpRequest();
       request.open('GET', '/later', false);
@@ -54,7 +55,7 @@ async function standStill(tab: Tab, server: QueueServer): Promise<() => void> {
         while (Atomics.load(flag, 0) === 0);
       };
     };
-    setTimeout('SharedArrayBuffer' in globalThis ? turn : wait);
-  });
+    setTimeout(isFirefox ? turn : wait);
+  }, engineUnderTest === 'firefox');
   return goOn;
 }

@@ -1,0 +1,17 @@
+import { WidgetBridge } from '../../../src/index.ts';
+import { createTestTransport } from '../../../src/testing/doubles.ts';
+
+/** What a page makes that passes on the signal, and what became of each. */
+export function maker(): {
+  readonly made: readonly WidgetBridge[];
+  create(signal: AbortSignal): WidgetBridge;
+  fates(): boolean[];
+} {
+  const made: WidgetBridge[] = [];
+  const create = (signal: AbortSignal): WidgetBridge => {
+    const bridge = new WidgetBridge({ transport: createTestTransport(), signal });
+    made.push(bridge);
+    return bridge;
+  };
+  return { made, create, fates: () => made.map((bridge) => bridge.getSnapshot().disposed) };
+}
