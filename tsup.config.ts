@@ -26,7 +26,8 @@ const modules: Options = {
   target: 'es2022',
   splitting: true,
   sourcemap: true,
-  clean: true,
+  // `npm run build` does that, as the bundles come meanwhile.
+  clean: false,
   silent: true,
   // `node:http` says that it is Node's, to runtimes and bundlers that would look for a package of that name.
   removeNodeProtocol: false,
