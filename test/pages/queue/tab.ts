@@ -83,9 +83,9 @@ export async function untilAgreed(...tabs: readonly Tab[]): Promise<Heard[]> {
   await expect
     .poll(async () => {
       heard = await Promise.all(tabs.map((tab) => tab.heard()));
-      return new Set(heard.map(({ connections }) => JSON.stringify(connections))).size;
+      return [...new Set(heard.map(({ connections }) => JSON.stringify(connections)))];
     })
-    .toBe(1);
+    .toHaveLength(1);
   return heard;
 }
 
