@@ -91,7 +91,10 @@ function inNode(name: string, exclude: string[]): TestProjectInlineConfiguration
   };
 }
 
-/** Files that drive an engine, once for each: `engineUnderTest` says which it is. */
+/**
+ * Files that drive an engine, once for each: `engineUnderTest` says which it is. Projects run in the order of their names:
+ * these, which wait more than they work, come before `node`, whose tests use what they leave of the machine.
+ */
 function driving(
   engine: EngineName,
   name: string,
@@ -99,7 +102,7 @@ function driving(
 ): TestProjectInlineConfiguration {
   return {
     test: {
-      name: `${name}-${engine}`,
+      name: `${engine}-${name}`,
       include,
       exclude,
       env: { BANKSIDE_ENGINE: engine },
@@ -153,7 +156,7 @@ const config: ViteUserConfig = {
             ...inBrowsers,
             instances: engineNames.flatMap((browser) => [
               { browser, name: browser, exclude: patching },
-              { browser, name: `patched-${browser}`, include: patching },
+              { browser, name: `${browser}-patched`, include: patching },
             ]),
           },
         },
@@ -179,7 +182,7 @@ const config: ViteUserConfig = {
           ...patience,
           browser: {
             ...inBrowsers,
-            instances: engineNames.map((browser) => ({ browser, name: `oldest-${browser}` })),
+            instances: engineNames.map((browser) => ({ browser, name: `${browser}-oldest` })),
           },
         },
       },

@@ -3,7 +3,8 @@ import type { GapReason } from './queue-events.ts';
 
 /**
  * What the tab that polls has found out. All tabs of a user take in the same findings in the same order, and
- * so come to the same state. Plain data, as they travel between tabs. Dates in unix seconds of the server's.
+ * so come to the same state; where one that has polled until now still speaks, they come to it with the next reading of
+ * the one that polls. Plain data, as they travel between tabs. Dates in unix seconds of the server's.
  */
 export type Finding =
   | { readonly kind: 'queue'; readonly queueId: string; readonly isNew: boolean }

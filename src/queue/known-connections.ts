@@ -107,6 +107,11 @@ export class KnownConnections {
     this.changes += 1;
   }
 
+  /** What is known of it may not be so: it is to be read. */
+  doubt(id: string): void {
+    this.get(id).isDoubtful = true;
+  }
+
   /** Events may have been lost: each is to be read. */
   doubtAll(): void {
     for (const known of this.#known.values()) known.isDoubtful = true;

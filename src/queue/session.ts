@@ -51,9 +51,13 @@ export class Session {
         lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
         wasHere: () => journal.queueId !== undefined,
         follow: () => this.#isHere && context.become('following'),
-        hear: (finding) => {
+        hear: (finding, isLeading) => {
           if (finding.kind === 'poll') pacer.sent();
-          this.#take(finding);
+          if (isLeading && finding.kind === 'reading') {
+            // It may be older than what this tab has read. The last word is that of the one that polls: it looks again.
+            journal.connections.doubt(finding.connectionId);
+            pacer.ask();
+          } else this.#take(finding);
         },
         adopt: (state) => {
           if (this.#hasEnded) return;

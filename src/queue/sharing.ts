@@ -17,7 +17,8 @@ export interface TabContext {
   wasHere(): boolean;
   /** Another tab polls. */
   follow(): void;
-  hear(finding: Finding): void;
+  /** @param isLeading Whether this tab polls, and another one still says what it has found. */
+  hear(finding: Finding, isLeading: boolean): void;
   adopt(state: SharedState): void;
   state(): SharedState;
 }
@@ -198,7 +199,7 @@ export class TabGroup {
         if (message.finding.kind === 'poll') this.#hasLeader = true;
         if (!isLeading) context.follow();
         // Whoever led until now may still be landing a read, and the one that leads takes it in as well.
-        context.hear(message.finding);
+        context.hear(message.finding, isLeading);
         break;
       case 'state':
         if (message.isFirst) this.#isLeading = false;

@@ -7,6 +7,6 @@ export function readEngine(value: string | undefined): EngineName {
   const told = value === undefined ? 'not set' : JSON.stringify(value);
   throw new Error(
     `BANKSIDE_ENGINE must be one of ${engineNames.join(', ')}, but it is ${told}. ` +
-      'Run tests of pages by their project, such as: vitest --project pages-chromium',
+      'Run tests of pages by their project, such as: vitest --project chromium-pages',
   );
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { isBanksideError } from '../../src/index.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
-const world = useQueueWorld();
+const world = useQueueWorld({ isBusy: true });
 
 afterEach(() => void vi.unstubAllGlobals());
 

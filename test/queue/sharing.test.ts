@@ -77,6 +77,20 @@ it('Q3 Q9 what a slow reader of a tab that follows has lost, the tab that polls 
   await reader.return?.();
 });
 
+it('Q3 Q9 a look at a connection that a tab brings late, as it stood still meanwhile, is made again by the one that polls', async () => {
+  const { first, second, id } = await synchronised();
+  const before = first.connections.get(id);
+  const late = { kind: 'reading', connectionId: id, connection: { id, status: 'RUNNING' }, from: 1, to: 2 };
+
+  tabs.shout({ kind: 'finding', finding: late });
+
+  expect(first.connections.get(id)).toBe(before);
+  await world.pass(5_000);
+  expect(first.connections.get(id)).toMatchObject({ status: 'SUCCESS', syncing: false });
+  expect(first.connections.get(id)?.updatedAt).toBeGreaterThan(before?.updatedAt ?? 0);
+  expect(second.connections).toEqual(first.connections);
+});
+
 describe('Q9 where locks are refused, as in a sandboxed frame', () => {
   const refuse = (): void => {
     const request = () => Promise.reject(new DOMException('Not here', 'SecurityError'));

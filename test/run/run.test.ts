@@ -69,9 +69,9 @@ it('fails for the same with CI set; and hands what it does not know on to Vitest
 });
 
 it('with a browser, runs its projects too, and fails when one of their tests does', async () => {
-  const env = { CHROME_PATH: process.execPath, FAILING: 'pages-chromium' };
+  const env = { CHROME_PATH: process.execPath, FAILING: 'chromium-pages' };
   const { status } = await run(['test', '--built'], env);
-  expect(await ran('test')).toEqual(['chromium', 'node', 'patched-chromium', 'types']);
+  expect(await ran('test')).toEqual(['chromium', 'chromium-patched', 'node', 'types']);
   expect(status).toBe(1);
 });
 

@@ -3,23 +3,23 @@ export const suites = {
   test: {
     engines: ['chromium'],
     inNode: ['node', 'types'],
-    inEngine: (engine) => [engine, `patched-${engine}`, `pages-${engine}`],
+    inEngine: (engine) => [engine, `${engine}-patched`, `${engine}-pages`],
   },
   engines: {
     engines: ['chromium', 'firefox', 'webkit'],
     inNode: [],
-    inEngine: (engine) => [engine, `patched-${engine}`, `pages-${engine}`],
+    inEngine: (engine) => [engine, `${engine}-patched`, `${engine}-pages`],
   },
   all: {
     engines: ['chromium', 'firefox', 'webkit'],
     inNode: ['many-runs', 'consumers', 'oldest-server', 'all-types'],
     inEngine: (engine) => [
       engine,
-      `patched-${engine}`,
-      `pages-${engine}`,
-      `examples-${engine}`,
-      `patient-${engine}`,
-      `oldest-${engine}`,
+      `${engine}-patched`,
+      `${engine}-pages`,
+      `${engine}-examples`,
+      `${engine}-patient`,
+      `${engine}-oldest`,
     ],
   },
 };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import type { Page } from '../../engines/page.ts';
 import { useEngine } from '../../engines/use-engine.ts';
@@ -9,18 +9,19 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
   let app: WatchedHost;
   let page: Page;
 
+  beforeAll(async () => {
+    page = await getEngine().open('about:blank');
+  });
+
   beforeEach(() => {
     app = new WatchedHost();
   });
 
-  afterEach(async () => {
-    await page.close();
-    await app.close();
-  });
+  afterEach(() => app.close());
 
   /** The old page asks after the navigation has begun, and the server of the next answers after that. */
   async function leaveFor(address: string): Promise<void> {
-    page = await getEngine().open(`${app.origin}/old`);
+    await page.goto(`${app.origin}/old`);
     await app.leave(page, address);
     await page.waitFor(() => document.title === 'next');
   }
@@ -59,7 +60,7 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
 
   it('B1 answers a page that stays what it has asked late', async () => {
     await app.open(true);
-    page = await getEngine().open(`${app.origin}/old`);
+    await page.goto(`${app.origin}/old`);
     await app.leave(page, '/late-nothing');
 
     expect(await app.answer(page)).toEqual([[{ of: 'old' }, '1']]);
