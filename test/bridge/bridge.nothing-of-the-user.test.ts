@@ -1,7 +1,7 @@
-import { Session } from 'node:inspector';
 import { expect, it, vi } from 'vitest';
 import { WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
+import { collectGarbage } from '../harness/collect-garbage.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { turn } from './fixtures/turn.ts';
 
@@ -9,15 +9,7 @@ bridgeTests();
 
 /** Of what the objects here stand for, those that can still be reached. */
 async function held(references: ReadonlyMap<string, WeakRef<object>>): Promise<string[]> {
-  const session = new Session();
-  session.connect();
-  vi.useRealTimers();
-  for (let round = 0; round < 3; round += 1) {
-    await new Promise((resolve) => setTimeout(resolve));
-    session.post('HeapProfiler.collectGarbage');
-  }
-  session.disconnect();
-  vi.useFakeTimers();
+  await collectGarbage();
   return [...references].filter(([, reference]) => reference.deref()).map(([name]) => name);
 }
 

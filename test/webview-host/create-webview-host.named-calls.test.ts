@@ -1,16 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import type { HostSender, InjectableWebView } from '../../src/webview-host.ts';
 import { FAILURE } from '../bridge/fixtures/failure-reply.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
+import { collectGarbage } from '../harness/collect-garbage.ts';
 import { hostTests } from './fixtures/host-tests.ts';
 import { StandInPage } from './fixtures/stand-in-page.ts';
 
 const { setUp } = hostTests();
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 const context = new Map([['startWidget', new Map([['lang', 'en']])]]);
 
@@ -233,7 +229,7 @@ describe('B10 WebViews with the same ids', () => {
     const webView = call();
     await turn();
     for (const error of errors()) void error.stack; // until it is read, it holds all that was on the stack
-    collectGarbage();
+    await collectGarbage();
 
     expect(webView.deref()).toBeUndefined();
     host.dispose();
