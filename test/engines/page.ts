@@ -59,11 +59,17 @@ export class Page {
     }
   }
 
-  /** Clicks an element, once it is there, visible and enabled. */
+  /** Clicks an element, once it is there, visible, enabled, and stays where it is: what moves would be missed. */
   async click(selector: string): Promise<void> {
-    await this.waitFor((css) => {
-      const element = document.querySelector(css);
-      return !!element?.getClientRects().length && !element.matches(':disabled');
+    await this.waitFor(async (css) => {
+      const placeOf = (): string | undefined => {
+        const element = document.querySelector(css);
+        const isThere = element?.getClientRects().length && !element.matches(':disabled');
+        return isThere ? JSON.stringify(element.getBoundingClientRect()) : undefined;
+      };
+      const place = placeOf();
+      if (place) await new Promise((resolve) => setTimeout(resolve, 20));
+      return place && place === placeOf();
     }, selector);
     await this.#driver.click(selector);
   }
