@@ -1,7 +1,6 @@
-import { invalid, isBanksideError } from './errors.ts';
-import { orAbort } from './http/or-abort.ts';
-import { kindOf } from './kind-of.ts';
-import { onAbort } from './on-abort.ts';
+import { onAbort, orAbort } from './abort.ts';
+import { invalidOption } from './check.ts';
+import { isBanksideError, redactedCause } from './errors.ts';
 
 /**
  * A token, or the function that gets one. The function is called with the token that a server just `rejected`
@@ -88,12 +87,7 @@ export class CredentialSource {
       return this.#join(this.#ask ?? this.#begin(undefined, signal), signal);
     if (credential !== undefined) return credential;
     const expected = 'a function that gets a token, or a new poller or transport for each session';
-    throw invalid(
-      'INVALID_OPTIONS',
-      this.#option,
-      expected,
-      'a fixed token, which was forgotten at logging out',
-    );
+    throw invalidOption(this.#option, expected, 'a fixed token, which was forgotten at logging out');
   }
 
   /**
@@ -190,14 +184,14 @@ function askPage(ask: PageFunction, rejected: string | undefined, signal: AbortS
 }
 
 function tellKind(thrown: unknown): never {
-  throw kindOf(thrown);
+  throw redactedCause(thrown);
 }
 
 /** A token must fit into a header as it is. Of what is none no more is said than its type: a number may well be one. */
 function readToken(option: string, token: unknown, alternatives = ''): string {
   if (typeof token === 'string' && isVisible(token)) return token;
   const received = token && token !== true ? typeof token : [token];
-  throw invalid('INVALID_OPTIONS', option, `a token of visible ASCII characters${alternatives}`, received);
+  throw invalidOption(option, `a token of visible ASCII characters${alternatives}`, received);
 }
 
 /** Spaces within are allowed. No regular expression: any script of the page could read from it what it matched last. */

@@ -1,7 +1,5 @@
 import mitt from 'mitt';
-import { attempt } from './attempt.ts';
-import { check } from './errors.ts';
-import { isFunction } from './is-function.ts';
+import { attempt, checkCall, isFunction } from './check.ts';
 
 /**
  * Calls a function of the page's. What it throws, or rejects with, goes where the page's other uncaught errors
@@ -41,7 +39,7 @@ export function createEmitter<Events extends Record<string, unknown>>(): Emitter
     emit,
     hasHandlers: (type) => (all.get(type) ?? []).length > 0,
     on(type, handler, call = `on ${String(type)}`) {
-      check(isFunction(handler), 'INVALID_CALL', call, 'a function', handler);
+      checkCall(isFunction(handler), call, 'a function', handler);
       // A function of its own for each call, so that removing one subscription leaves an equal one in place.
       let isOn = true;
       const own = (event: Events[typeof type]): void => {

@@ -157,8 +157,9 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
 ): value is AnyBanksideError<K> {
   try {
     return (
-      Object(value) === value &&
-      brand in (value as object) &&
+      typeof value === 'object' &&
+      value !== null &&
+      brand in value &&
       (code === undefined || (value as { code?: unknown }).code === code)
     );
   } catch {
@@ -166,45 +167,32 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   }
 }
 
+/** Names that engines and libraries give to errors. A token does not look like this. */
+const ERROR_NAME = /^[A-Z][A-Za-z]{0,40}(Error|Exception)$|^Error$/;
+
 /**
- * An option, or a call, that does not fit: what was expected, and what came.
- *
- * @param received Values, of which the types are told, as they may be, or hold, a secret; or words that hold
- *   none.
+ * An error that is safe to be the `cause` of another: it has the name of what a function of the page or the widget threw.
+ * Its message, its fields and its stack are not copied: they may hold a token, a header or a body.
  */
-export function invalid<K extends 'INVALID_OPTIONS' | 'INVALID_CALL'>(
-  code: K,
-  name: string,
-  expected: string,
-  received: readonly unknown[] | string,
-  cause?: unknown,
-): BanksideError<K> {
-  const key = code === 'INVALID_CALL' ? 'call' : 'option';
-  const told = typeof received === 'string' ? received : received.map(describe).join(', ');
-  const details = { [key]: name, expected, received: told };
-  return new BanksideError(code, misfit(`${key} '${name}'`, details), details as unknown as ErrorDetails[K], {
-    cause,
-  });
+export function redactedCause(thrown: unknown): Error {
+  const name = errorName(thrown);
+  const what = name ?? `a value of type ${typeof thrown}`;
+  return namedError(name, `The function threw ${what}. No more is told of it`);
 }
 
-/** Checks an option, or an argument of a call. @throws INVALID_OPTIONS or INVALID_CALL */
-export function check(
-  fits: boolean,
-  code: 'INVALID_OPTIONS' | 'INVALID_CALL',
-  name: string,
-  expected: string,
-  received: unknown,
-): void {
-  if (!fits) throw invalid(code, name, expected, [received]);
+/** The name of an error, unless it does not look like one. */
+export function errorName(thrown: unknown): string | undefined {
+  try {
+    const { name } = thrown as Error;
+    return typeof name === 'string' && ERROR_NAME.test(name) ? name : undefined;
+  } catch {
+    return undefined; // not an object, or one whose getter throws
+  }
 }
 
-/** The message of something that does not fit. */
-export function misfit(name: string, { expected, received }: MismatchDetails): string {
-  return `${name}: expected ${expected}, got ${received}`;
-}
-
-/** Says what a value is without showing it: its type; of a number or a boolean, which one. */
-export function describe(value: unknown): string {
-  if (value === '') return 'an empty string';
-  return value && /^[osf]/.test(typeof value) ? typeof value : String(value);
+/** Makes an error with a name. */
+export function namedError(name: string | undefined, message: string, options?: ErrorOptions): Error {
+  const error = new Error(message, options);
+  // Defined, not assigned: assigning fails where a page has frozen `Error.prototype`.
+  return Object.defineProperty(error, 'name', { value: name ?? 'Error', configurable: true });
 }

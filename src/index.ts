@@ -11,6 +11,7 @@ export {
   openBankingClient,
 } from './bridge/open-banking.ts';
 export { asBase64, asJson } from './bridge/replies.ts';
+export type { StandardIssue, StandardResult, StandardSchemaV1 } from './bridge/standard-schema.ts';
 export { widgetActions } from './bridge/widget-actions.ts';
 export type {
   ActingWidget,
@@ -39,18 +40,15 @@ export {
 } from './errors.ts';
 export type { KyLike } from './http/client-options.ts';
 export type { Fetch } from './http/fetch-options.ts';
-export type {
-  ChannelKind,
-  ChannelState,
-  ConnectionState,
-  RequiredAction,
-} from './queue/connections.ts';
+export type { Schedule } from './queue/pace/schedule.ts';
+export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
+export type { QueuePollerOptions } from './queue/poller-options.ts';
 export type {
   ChannelStatus,
   ConnectionEventType,
   ConnectionStatus,
   RequiredActionType,
-} from './queue/event-types.ts';
+} from './queue/server/event-types.ts';
 export {
   type Channel,
   type Connection,
@@ -59,8 +57,13 @@ export {
   connectionSchema,
   type QueueEvent,
   queueEventSchema,
-} from './queue/events.ts';
-export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
+} from './queue/server/events.ts';
+export type {
+  ChannelKind,
+  ChannelState,
+  ConnectionState,
+  RequiredAction,
+} from './queue/state/connections.ts';
 export type {
   ChangeSource,
   GapReason,
@@ -70,20 +73,17 @@ export type {
   PollerStatus,
   QueueEventName,
   QueueEvents,
-} from './queue/queue-events.ts';
-export type { QueuePollerOptions } from './queue/queue-options.ts';
-export type { Schedule } from './queue/schedule.ts';
-export type { SyncOptions, SyncOutcome } from './queue/sync-waits.ts';
-export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.ts';
-export { httpTransport } from './transport/http.ts';
-export type { HttpTransportOptions } from './transport/http-options.ts';
-export { nativeTransport } from './transport/native.ts';
-export type { FlutterChannels } from './transport/native-flutter-channels.ts';
-export type { NativeTransportOptions } from './transport/native-options.ts';
-export type { NativeRequest, NativeShell } from './transport/native-shell.ts';
-export { portTransport } from './transport/port.ts';
-export type { PortTransportOptions, ServePortOptions } from './transport/port-options.ts';
-export { servePort } from './transport/serve-port.ts';
+} from './queue/state/poller-events.ts';
+export type { SyncOptions, SyncOutcome } from './queue/state/sync-waits.ts';
+export type { HttpTransportOptions } from './transport/http/http-options.ts';
+export { httpTransport } from './transport/http/http-transport.ts';
+export type { FlutterChannels } from './transport/native/flutter-channels.ts';
+export type { NativeTransportOptions } from './transport/native/native-options.ts';
+export type { NativeRequest, NativeShell } from './transport/native/native-shell.ts';
+export { nativeTransport } from './transport/native/native-transport.ts';
+export type { PortTransportOptions, ServePortOptions } from './transport/port/port-options.ts';
+export { portTransport } from './transport/port/port-transport.ts';
+export { servePort } from './transport/port/serve-port.ts';
 export type {
   DisposableTransport,
   RequestAttempt,

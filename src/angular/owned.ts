@@ -1,5 +1,5 @@
 import { DestroyRef, inject, NgZone, PLATFORM_ID } from '@angular/core';
-import { makeOwned } from '../make-owned.ts';
+import { makeOwned } from '../abort.ts';
 
 /**
  * Something that lives as long as the injector which makes it; nothing on a server. It is made outside Angular's

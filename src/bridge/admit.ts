@@ -1,5 +1,5 @@
 import type { AnyBanksideError } from '../errors.ts';
-import { requestError } from '../transport/transport.ts';
+import { requestError } from '../http/request-error.ts';
 import type { PendingRequest } from './pending.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import { isSameRequest, isSuperseded, leaveReplyTo } from './same-id.ts';

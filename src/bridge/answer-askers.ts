@@ -1,6 +1,7 @@
+import { describe } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { type AnyBanksideError, describe } from '../errors.ts';
-import { requestError } from '../transport/transport.ts';
+import type { AnyBanksideError } from '../errors.ts';
+import { requestError } from '../http/request-error.ts';
 import type { Attachment } from './attachment.ts';
 import type { BridgeSettings } from './bridge-options.ts';
 import { copyPlain } from './copy-plain.ts';

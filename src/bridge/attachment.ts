@@ -1,7 +1,5 @@
-import { attempt } from '../attempt.ts';
+import { attempt, checkCall, invalidCall, isFunction } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { check, invalid } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
 import { SENDERS } from './calls.ts';
 import { type EventDelegate, isEntryPoint } from './delegate.ts';
 import { replaceFunction } from './replaced-functions.ts';
@@ -171,7 +169,7 @@ export function createAttachment(
         const isWanted = receives(receiver, name);
         if (!isWanted || replace(receiver, name, value) || isWanted === 'optional') continue;
         restore();
-        throw invalid('INVALID_CALL', 'attach', `a target whose ${name} can be set`, 'one that is frozen');
+        throw invalidCall('attach', `a target whose ${name} can be set`, 'one that is frozen');
       }
     },
     standBefore() {
@@ -239,5 +237,5 @@ function fieldOf(object: Fields | undefined, name: string): unknown {
 }
 
 function checkObject(received: unknown, expected: string): void {
-  check(Object(received) === received, 'INVALID_CALL', 'attach', expected, received);
+  checkCall(Object(received) === received, 'attach', expected, received);
 }

@@ -1,6 +1,5 @@
-import { type AnyBanksideError, type BanksideError, check, invalid } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
-import { kindOf } from '../kind-of.ts';
+import { checkOption, invalidOption, isFunction, isSignal } from '../check.ts';
+import { type AnyBanksideError, type BanksideError, redactedCause } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
@@ -78,31 +77,13 @@ export function readBridgeOptions(options: BridgeOptions): BridgeSettings {
     signal,
   } = options ?? {};
   const isOptional = (value: unknown): boolean => value === undefined || isFunction(value);
-  check(
-    isFunction(transport?.send),
-    'INVALID_OPTIONS',
-    'transport',
-    'an object with a function send',
-    transport,
-  );
+  checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
   if (!isFunction(timeout)) checkTimeout(timeout);
-  check(
-    Number.isInteger(maxPending) && maxPending > 0,
-    'INVALID_OPTIONS',
-    'maxPending',
-    'a positive integer',
-    maxPending,
-  );
-  check(isOptional(reply), 'INVALID_OPTIONS', 'reply', 'a function', reply);
-  check(isOptional(failureReply), 'INVALID_OPTIONS', 'failureReply', 'a function', failureReply);
-  check(!queue || isFunction(queue.stop), 'INVALID_OPTIONS', 'queue', 'a QueuePoller', queue);
-  check(
-    !signal || isFunction(signal.addEventListener),
-    'INVALID_OPTIONS',
-    'signal',
-    'an AbortSignal',
-    signal,
-  );
+  checkOption(Number.isInteger(maxPending) && maxPending > 0, 'maxPending', 'a positive integer', maxPending);
+  checkOption(isOptional(reply), 'reply', 'a function', reply);
+  checkOption(isOptional(failureReply), 'failureReply', 'a function', failureReply);
+  checkOption(!queue || isFunction(queue.stop), 'queue', 'a QueuePoller', queue);
+  checkOption(!signal || isSignal(signal), 'signal', 'an AbortSignal', signal);
   return { ...options, timeout, maxPending };
 }
 
@@ -121,10 +102,10 @@ export function readTimeout(timeout: BridgeSettings['timeout'], request: WidgetR
 /** A function that was given as an option threw when it was asked. */
 export function functionThrew(option: string, thrown: unknown): BanksideError<'INVALID_OPTIONS'> {
   const expected = 'a function that does not throw';
-  return invalid('INVALID_OPTIONS', option, expected, 'one that threw', kindOf(thrown));
+  return invalidOption(option, expected, 'one that threw', redactedCause(thrown));
 }
 
 function checkTimeout(timeout: unknown): void {
   const fits = timeout === false || (Number.isFinite(timeout) && (timeout as number) > 0);
-  check(fits, 'INVALID_OPTIONS', 'timeout', 'a positive number of ms, or false', timeout);
+  checkOption(fits, 'timeout', 'a positive number of ms, or false', timeout);
 }

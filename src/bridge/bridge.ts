@@ -1,9 +1,9 @@
+import { onAbort } from '../abort.ts';
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import type { ServerName } from '../errors.ts';
-import { forgetLastMatch } from '../forget-last-match.ts';
-import { now } from '../now.ts';
-import { onAbort } from '../on-abort.ts';
 import type { QueuePoller } from '../queue/poller.ts';
+import { forgetLastMatch } from '../text/forget-last-match.ts';
+import { now } from '../time.ts';
 import { createAttachment, type Widget } from './attachment.ts';
 import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
 import { type BridgeOptions, readBridgeOptions } from './bridge-options.ts';

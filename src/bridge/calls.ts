@@ -1,10 +1,8 @@
-import { attempt } from '../attempt.ts';
-import { type BanksideError, invalid, type ServerName } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
-import { kindOf } from '../kind-of.ts';
-import { isTooLong, LONGEST_ID, toldId } from '../transport/request-id.ts';
+import { attempt, invalidCall, isFunction, isObject } from '../check.ts';
+import { type BanksideError, redactedCause, type ServerName } from '../errors.ts';
+import { type SortedHeaders, wellFormedHeaders } from '../http/widget-headers.ts';
+import { isTooLong, LONGEST_ID, toldId } from '../text/request-id.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
-import { type SortedHeaders, wellFormedHeaders } from '../transport/widget-headers.ts';
 import { type SentBody, sentObject, sentText } from './sent-body.ts';
 
 type RequestId = string | number;
@@ -184,9 +182,9 @@ function readOrRefuse(
     const known = read();
     if (known) return 'request' in known ? checkId(call, known) : known;
   } catch (thrown) {
-    cause = kindOf(thrown); // no object at all, or one with a getter that throws
+    cause = redactedCause(thrown); // no object at all, or one with a getter that throws
   }
-  const error = invalid('INVALID_CALL', call, expected, args, cause);
+  const error = invalidCall(call, expected, args, cause);
   // A text is an id where ids are arguments; in the place of a message it is none.
   const id = args.map((arg) => (isObject(arg) || SENDERS.has(call) ? idOf(arg) : undefined)).find(isId);
   if ((callbacks[0] ?? id) === undefined) return { error };
@@ -201,7 +199,7 @@ function checkId(call: string, read: RequestCall): RequestCall {
   if (!isTooLong(requestId)) return read;
   const { length } = `${requestId}`;
   const expected = `a requestId of at most ${LONGEST_ID} characters`;
-  const error = invalid('INVALID_CALL', call, expected, `one of ${length}`);
+  const error = invalidCall(call, expected, `one of ${length}`);
   return { error, request: toRequest(server, toldId(requestId), {}), longId: requestId, callbacks, replies };
 }
 
@@ -210,10 +208,6 @@ function idOf(value: unknown): RequestId | undefined {
   const command = commandOf(value);
   const id = command ? attempt(() => command.requestId ?? commandOf(command.json)?.requestId) : value;
   return isId(id) ? id : undefined;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
 }
 
 /** What can be an id. A string can be a body as well. */

@@ -1,11 +1,10 @@
-import { check, invalid, type ServerName } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
-import { kindOf } from '../kind-of.ts';
-import type { StandardSchemaV1 } from '../standard-schema.ts';
-import type { SentRequest, WidgetRequest } from '../transport/transport.ts';
+import { checkCall, invalidCall, isFunction, isSignal } from '../check.ts';
+import { redactedCause, type ServerName } from '../errors.ts';
+import { invalidResponse, type StartedRequest } from '../http/request-error.ts';
+import type { WidgetRequest } from '../transport/transport.ts';
 import { commandOf, isBody, SENDERS, toRequest } from './calls.ts';
-import { unfitReply } from './replies.ts';
 import { type SentBody, sentObject, sentText } from './sent-body.ts';
+import type { StandardSchemaV1 } from './standard-schema.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page's own. */
 export interface SendOptions<T = unknown> {
@@ -21,10 +20,10 @@ export interface SendOptions<T = unknown> {
 export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
   const { signal, schema } = options;
   const checkSend = (fits: boolean, expected: string, received: unknown): void =>
-    check(fits, 'INVALID_CALL', 'send', expected, received);
+    checkCall(fits, 'send', expected, received);
   checkSend([...SENDERS.values()].includes(server), 'pserver, enrich or ob as server', server);
   checkSend(isBody(body), 'an object or a string as body', body);
-  checkSend(!signal || isFunction(signal.addEventListener), 'an AbortSignal as signal', signal);
+  checkSend(!signal || isSignal(signal), 'an AbortSignal as signal', signal);
   checkSend(!schema || isFunction(schema['~standard']?.validate), 'a Standard Schema as schema', schema);
   return toRequest(server, undefined, readBody(body));
 }
@@ -35,7 +34,7 @@ function readBody(body: object | string): SentBody {
     return sentObject(body);
   } catch (thrown) {
     const expected = 'an object that can be written as JSON as body';
-    throw invalid('INVALID_CALL', 'send', expected, [body], kindOf(thrown));
+    throw invalidCall('send', expected, [body], redactedCause(thrown));
   }
 }
 
@@ -46,7 +45,7 @@ function readBody(body: object | string): SentBody {
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
   response: unknown,
-  sent: SentRequest,
+  sent: StartedRequest,
 ): Promise<T> {
   const expected = 'what the schema says';
   let paths: string[];
@@ -57,9 +56,9 @@ export async function readWithSchema<T>(
       path.map((step) => fieldName((step as { key?: PropertyKey }).key ?? step)).join('.'),
     );
   } catch (thrown) {
-    throw unfitReply(sent, expected, 'one that the schema threw at', kindOf(thrown));
+    throw invalidResponse('The reply', sent, expected, 'one that the schema threw at', redactedCause(thrown));
   }
-  throw unfitReply(sent, expected, `another at '${paths.join("', '")}'`);
+  throw invalidResponse('The reply', sent, expected, `another at '${paths.join("', '")}'`);
 }
 
 /** Text with a digit or a sign in it may be an account, a number or an address. */

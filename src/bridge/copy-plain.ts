@@ -1,4 +1,4 @@
-import { attempt } from '../attempt.ts';
+import { attempt } from '../check.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { BanksideError } from '../errors.ts';
-import { requestError } from '../transport/transport.ts';
+import { requestError } from '../http/request-error.ts';
 import type { PendingRequest } from './pending.ts';
 
 /** A timer that is so much later than it should be, in ms, shows that the page has stood still. */

@@ -1,5 +1,5 @@
 import type { Emitter } from '../emitter.ts';
-import { shortText } from '../short-text.ts';
+import { shortText } from '../text/printable.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 import type { InnerEvents } from './bridge-events.ts';
 

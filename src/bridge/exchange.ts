@@ -1,11 +1,11 @@
-import { createAlarm } from '../alarm.ts';
+import { onAbort } from '../abort.ts';
+import { describe } from '../check.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
-import { type AnyBanksideError, BanksideError, describe } from '../errors.ts';
-import { now } from '../now.ts';
-import { onAbort } from '../on-abort.ts';
-import { RecentIds } from '../recent-ids.ts';
-import { idText, isTooLong, toldId } from '../transport/request-id.ts';
-import { requestError } from '../transport/transport.ts';
+import { type AnyBanksideError, BanksideError } from '../errors.ts';
+import { invalidResponse, requestError } from '../http/request-error.ts';
+import { RecentIds } from '../text/recent-ids.ts';
+import { idText, isTooLong, toldId } from '../text/request-id.ts';
+import { createAlarm, now } from '../time.ts';
 import { admit } from './admit.ts';
 import { answerAskers } from './answer-askers.ts';
 import type { Attachment, Entry } from './attachment.ts';
@@ -18,7 +18,7 @@ import { createDroppedHeaders } from './dropped-headers.ts';
 import { tellNotice } from './notices.ts';
 import { contextOf, controllerOf, createPending, type PendingRequest, strip } from './pending.ts';
 import { PendingRequests } from './pending-requests.ts';
-import { REPLY_FORMS, type ReadReply, readReply, unfitReply } from './replies.ts';
+import { REPLY_FORMS, type ReadReply, readReply } from './replies.ts';
 import { isSuperseded, leaveReplyTo, supersede } from './same-id.ts';
 import { type BridgeSnapshot, snapshotOf } from './snapshot.ts';
 import { transportError } from './transport-error.ts';
@@ -170,7 +170,7 @@ export function createExchange(
     try {
       answer = readReply(response);
     } catch {
-      error = unfitReply(pending, REPLY_FORMS, describe(response));
+      error = invalidResponse('The reply', pending, REPLY_FORMS, describe(response));
     }
     end(pending, error, answer);
   }

@@ -1,5 +1,5 @@
-import { attempt } from '../attempt.ts';
-import { now } from '../now.ts';
+import { attempt } from '../check.ts';
+import { now } from '../time.ts';
 import type { RequestAttempt, TransportContext, WidgetRequest } from '../transport/transport.ts';
 import type { Asker, RequestCall } from './calls.ts';
 import { asJson } from './replies.ts';

@@ -1,8 +1,7 @@
-import { attempt } from '../attempt.ts';
-import { type AnyBanksideError, misfit } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
-import { stringify } from '../stringify.ts';
-import { errorReplyOf, requestError, type SentRequest, type WidgetRequest } from '../transport/transport.ts';
+import { attempt, isFunction } from '../check.ts';
+import type { AnyBanksideError } from '../errors.ts';
+import { stringify } from '../text/stringify.ts';
+import { errorReplyOf, type WidgetRequest } from '../transport/transport.ts';
 import { type BridgeSettings, functionThrew } from './bridge-options.ts';
 
 /** The forms of a reply that are understood, in the words of an error. */
@@ -59,17 +58,6 @@ function decodeBase64(text: string): string {
   // Many words are the Base64 of something ('OK' is that of '8'), but of no object.
   if (!/^([{[]|null$)/.test(decoded)) throw new SyntaxError();
   return decoded;
-}
-
-/** A reply, or what it holds, is not what was expected. */
-export function unfitReply(
-  sent: SentRequest,
-  expected: string,
-  received: string,
-  cause?: Error,
-): AnyBanksideError {
-  const mismatch = { expected, received };
-  return requestError('INVALID_RESPONSE', misfit('The reply', mismatch), sent, mismatch, cause);
 }
 
 /** The failure reply that shipped pages give: seen in integration code that banks and vendors published. */

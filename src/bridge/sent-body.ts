@@ -1,5 +1,5 @@
-import { stringify } from '../stringify.ts';
-import { sentType, typeOfObject } from '../transport/sent-type.ts';
+import { sentType, typeOfObject } from '../text/sent-type.ts';
+import { stringify } from '../text/stringify.ts';
 import { isPlain } from './copy-plain.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

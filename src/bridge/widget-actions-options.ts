@@ -1,5 +1,4 @@
-import { check } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
+import { checkOption, isFunction } from '../check.ts';
 import type { WidgetActionData, WidgetEventParams } from './widget-events.ts';
 
 /** What of a widget {@link widgetActions} calls. */
@@ -78,13 +77,13 @@ const STEPS = [
 export function readWidgetActionsOptions(options: WidgetActionsOptions): WidgetActionsOptions {
   const { widget, config } = options ?? {};
   const expected = 'a widget, or a function that gets it';
-  check(Object(widget) === widget, 'INVALID_OPTIONS', 'widget', expected, widget);
+  checkOption(Object(widget) === widget, 'widget', expected, widget);
   const isConfig = config === undefined || (typeof config === 'object' && config !== null);
-  check(isConfig, 'INVALID_OPTIONS', 'config', 'an object', config);
+  checkOption(isConfig, 'config', 'an object', config);
   for (const step of STEPS) {
     const given = options[step];
     const fits = given === undefined || given === false || isFunction(given);
-    check(fits, 'INVALID_OPTIONS', step, 'a function, or false', given);
+    checkOption(fits, step, 'a function, or false', given);
   }
   return options;
 }

@@ -1,7 +1,6 @@
-import { attempt } from '../attempt.ts';
+import { attempt, invalidCall, isFunction } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { BanksideError, invalid } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
+import { BanksideError } from '../errors.ts';
 import type { WidgetBridge } from './bridge.ts';
 import {
   type ActingWidget,
@@ -99,7 +98,7 @@ export function widgetActions(
     const isScript = url && SCRIPTS.includes(url.protocol);
     if (!isText || !url || isScript || (!steps.openUrl && !LINKS.includes(url.protocol))) {
       const received = url ? `one that begins with ${url.protocol}` : 'one that cannot be read';
-      throw invalid('INVALID_CALL', 'externalNavigationUrl', 'the address of a page', received);
+      throw invalidCall('externalNavigationUrl', 'the address of a page', received);
     }
     if (steps.openUrl) steps.openUrl(address, params);
     else globalThis.location.assign(url.href);

@@ -1,5 +1,4 @@
-import { checkOption } from '../check-option.ts';
-import { isFunction } from '../is-function.ts';
+import { checkOption, isFunction } from '../check.ts';
 import type { Fetch } from './fetch-options.ts';
 
 /** An instance of ky: of whatever copy on the page, from 1.14 on, or of ky 2. */

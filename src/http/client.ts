@@ -3,14 +3,14 @@ import { checkRequestClass } from './request-class.ts';
 // Below: ky cannot even be loaded on a page that has another `Request`, and that is to be told in plain words.
 
 import pristine, { type KyInstance, type Options } from 'ky';
+import { orAbort } from '../abort.ts';
 import type { CredentialSource } from '../credential.ts';
 import { isBanksideError } from '../errors.ts';
-import { forgetLastMatch } from '../forget-last-match.ts';
+import { forgetLastMatch } from '../text/forget-last-match.ts';
 import type { PageOptions } from './client-options.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import type { Fetch } from './fetch-options.ts';
-import { orAbort } from './or-abort.ts';
-import { readHeaders } from './read-headers.ts';
+import { readHeaders } from './headers.ts';
 
 /** How a client sends. */
 export interface ClientOptions extends PageOptions {

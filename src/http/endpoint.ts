@@ -1,6 +1,4 @@
-import { attempt } from '../attempt.ts';
-import { checkOption } from '../check-option.ts';
-import { invalid } from '../errors.ts';
+import { attempt, checkOption, invalidOption } from '../check.ts';
 
 /** https, or http on this very machine. */
 const SECURE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
@@ -29,7 +27,7 @@ export function readEndpoint(option: string, value: unknown, allowInsecure = tru
     return url;
   }
   const expected = 'an https address, an http one on loopback, or one that is relative to the page';
-  throw invalid('INVALID_OPTIONS', option, expected, received as string);
+  throw invalidOption(option, expected, received as string);
 }
 
 /** The option `allowInsecure`. @throws INVALID_OPTIONS */

@@ -1,10 +1,10 @@
 import type { KyInstance } from 'ky';
-import { invalid } from '../errors.ts';
-import { kindOf } from '../kind-of.ts';
+import { orAbort } from '../abort.ts';
+import { invalidOption } from '../check.ts';
+import { redactedCause } from '../errors.ts';
 import { Attempts, type Repeats } from './attempts.ts';
-import { fetchFailure } from './fetch-failure.ts';
 import { type Fetch, fetchOptions } from './fetch-options.ts';
-import { orAbort } from './or-abort.ts';
+import { fetchFailure } from './request-error.ts';
 
 /** What a server answered, whole. */
 export interface Answer {
@@ -112,7 +112,7 @@ export async function exchange(ky: KyInstance, outgoing: Exchange): Promise<Answ
     if (attempts.isLost) throw failed('The network failed', fetchFailure(error));
     if (own) throw own.error;
     // What a hook of the page's throws is not kept: it may quote a header or a body.
-    throw failed(otherwise, kindOf(error));
+    throw failed(otherwise, redactedCause(error));
   }
   throw failed(otherwise);
 }
@@ -137,5 +137,5 @@ function toldOf(given: readonly unknown[]): { readonly response: Response; reado
 function checkTarget(request: Request, { url, method }: Exchange): void {
   if (request.url === url.href && request.method === method) return;
   const expected = 'an instance whose hooks leave the address and the method of a request as they are';
-  throw invalid('INVALID_OPTIONS', 'ky', expected, 'one that changes them');
+  throw invalidOption('ky', expected, 'one that changes them');
 }

@@ -1,4 +1,4 @@
-import { attempt } from '../attempt.ts';
+import { attempt } from '../check.ts';
 
 /** A function that is called as pages call `fetch`: with an address and options. */
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;

@@ -1,6 +1,4 @@
-import { attempt } from '../attempt.ts';
-import { invalid } from '../errors.ts';
-import { isFunction } from '../is-function.ts';
+import { attempt, invalidOption, isFunction } from '../check.ts';
 
 // ky makes its first `Request` when it is loaded, and says nothing that helps where that is another class.
 if (globalThis.Request) checkRequestClass();
@@ -16,8 +14,7 @@ export function checkRequestClass(): void {
   const probe = attempt(() => new Request('https://bank.example/', options));
   const isOwn = probe?.method === 'POST' && isFunction(probe.clone) && isFunction(probe.arrayBuffer);
   if (isOwn && attempt(() => probe.headers.get('x-probe')) === '1') return;
-  throw invalid(
-    'INVALID_OPTIONS',
+  throw invalidOption(
     'window.Request',
     "the browser's own class (keep it before an old library is loaded, and put it back afterwards)",
     'one that a script of the page has put in its place',

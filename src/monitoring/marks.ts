@@ -1,4 +1,4 @@
-import { attempt } from '../attempt.ts';
+import { attempt } from '../check.ts';
 
 /** A longer text is known by its length and its beginning, so that none costs much. */
 const MOST_CHARACTERS = 1_000;

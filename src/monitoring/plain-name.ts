@@ -1,4 +1,4 @@
-import { forgetLastMatch } from '../forget-last-match.ts';
+import { forgetLastMatch } from '../text/forget-last-match.ts';
 
 /** What ids, types and names are made of. A sentence, a body or an e-mail address has more. */
 const NAME = /^[\w.:-]{1,48}$/;

@@ -1,4 +1,4 @@
-import { attempt } from '../attempt.ts';
+import { attempt } from '../check.ts';
 import { lifeNow } from './life-clock.ts';
 import type { LifeEvent, LifeEvents } from './life-event.ts';
 import { createMarks, Mark } from './marks.ts';

@@ -1,11 +1,11 @@
 import type { AnyBanksideError } from '../errors.ts';
-import type { Journal } from './journal.ts';
-import type { Pacer } from './pacer.ts';
-import type { QueueApi } from './queue-api.ts';
-import type { PollerStatus } from './queue-events.ts';
-import type { QueueSettings } from './queue-options.ts';
-import type { QueueStore } from './queue-store.ts';
-import type { ServerClock } from './server-clock.ts';
+import type { Pacer } from './pace/pacer.ts';
+import type { QueueSettings } from './poller-options.ts';
+import type { QueueApi } from './server/queue-api.ts';
+import type { ServerClock } from './server/server-clock.ts';
+import type { Journal } from './state/journal.ts';
+import type { PollerStatus } from './state/poller-events.ts';
+import type { QueueStore } from './tabs/queue-store.ts';
 
 /** The parts of a poller that are of one user, as its sessions need them. */
 export interface PollerContext {

@@ -1,27 +1,29 @@
+import { onAbort } from '../abort.ts';
+import { checkCall } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { type AnyBanksideError, BanksideError, check } from '../errors.ts';
-import { forgetLastMatch } from '../forget-last-match.ts';
-import { now } from '../now.ts';
-import { onAbort } from '../on-abort.ts';
-import { canBeAsked } from './can-be-asked.ts';
-import { CHANNEL_KINDS, type ChannelKind, type ConnectionState } from './connections.ts';
-import type { QueueEvent } from './events.ts';
-import type { Finding } from './finding.ts';
-import { Journal, type JournalReader } from './journal.ts';
-import { type Goings, Pacer } from './pacer.ts';
+import { type AnyBanksideError, BanksideError } from '../errors.ts';
+import { requestError } from '../http/request-error.ts';
+import { forgetLastMatch } from '../text/forget-last-match.ts';
+import { now } from '../time.ts';
+import { type Goings, Pacer } from './pace/pacer.ts';
+import { isHidden } from './pace/page-life.ts';
+import { TIME_TO_ANSWER } from './pace/schedule.ts';
 import type { PollerContext } from './poller-context.ts';
-import { PollerEmitter } from './poller-emitter.ts';
-import { QueueApi } from './queue-api.ts';
-import { queueError } from './queue-error.ts';
-import type { PollerEvents, PollerStatus, QueueEventName, QueueEvents } from './queue-events.ts';
-import { type QueuePollerOptions, type QueueSettings, readQueueOptions } from './queue-options.ts';
-import { QueueStore } from './queue-store.ts';
-import { Readers } from './readers.ts';
-import { TIME_TO_ANSWER } from './schedule.ts';
-import { ServerClock } from './server-clock.ts';
+import { type QueuePollerOptions, type QueueSettings, readQueueOptions } from './poller-options.ts';
+import { canBeAsked } from './server/can-be-asked.ts';
+import type { QueueEvent } from './server/events.ts';
+import { QueueApi } from './server/queue-api.ts';
+import { startQueueRequest } from './server/queue-request.ts';
+import { ServerClock } from './server/server-clock.ts';
 import { Session } from './session.ts';
-import { type SyncOptions, type SyncOutcome, SyncWaits } from './sync-waits.ts';
-import { isHidden } from './wake.ts';
+import { CHANNEL_KINDS, type ChannelKind, type ConnectionState } from './state/connections.ts';
+import { Readers } from './state/event-iterators.ts';
+import { Journal, type JournalReader } from './state/journal.ts';
+import { PollerEmitter } from './state/poller-emitter.ts';
+import type { PollerEvents, PollerStatus, QueueEventName, QueueEvents } from './state/poller-events.ts';
+import { type SyncOptions, type SyncOutcome, SyncWaits } from './state/sync-waits.ts';
+import type { Finding } from './state/update.ts';
+import { QueueStore } from './tabs/queue-store.ts';
 
 /** What a poller knows, for UI stores. The same object until something changes. */
 export interface QueueSnapshot {
@@ -205,7 +207,7 @@ export class QueuePoller {
    */
   async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
     checkId('whenSynced', connectionId);
-    const asked = { type: 'whenSynced', id: connectionId, started: now() };
+    const waitFor = startQueueRequest('whenSynced', connectionId);
     this.track(connectionId);
     const context = this.#context;
     const known = context.journal.connections.get(connectionId);
@@ -215,7 +217,7 @@ export class QueuePoller {
     this.#session?.ask();
     const outcome = await waiting;
     // The user may have left in the turn in which it came.
-    if (context !== this.#context) throw queueError('DISPOSED', STOPPED, asked);
+    if (context !== this.#context) throw requestError('DISPOSED', STOPPED, waitFor);
     return outcome;
   }
 
@@ -378,5 +380,5 @@ export class QueuePoller {
 const STOPPED = 'The poller was stopped';
 
 function checkId(call: string, id: unknown): void {
-  check(canBeAsked(id), 'INVALID_CALL', call, 'the id of a connection', id);
+  checkCall(canBeAsked(id), call, 'the id of a connection', id);
 }

@@ -1,11 +1,11 @@
-import { now } from '../now.ts';
-import { onAbort } from '../on-abort.ts';
-import { checkObjectPrototype } from './check-object-prototype.ts';
-import type { Finding } from './finding.ts';
+import { onAbort } from '../abort.ts';
+import { now } from '../time.ts';
+import { watchWake } from './pace/page-life.ts';
 import type { PollerContext } from './poller-context.ts';
-import { Polling } from './polling.ts';
-import { TabGroup } from './sharing.ts';
-import { watchWake } from './wake.ts';
+import { Polling } from './queue-reader.ts';
+import { checkObjectPrototype } from './server/check-object-prototype.ts';
+import type { Finding } from './state/update.ts';
+import { TabGroup } from './tabs/tab-group.ts';
 
 /**
  * From `start` to `stop`. It takes part in the polling while the page is here and not paused: alone, or as

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { makeOwned, type Owned } from '../make-owned.ts';
+import { makeOwned, type Owned } from '../abort.ts';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts';
 import { useLatest } from './use-latest.ts';
 

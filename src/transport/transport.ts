@@ -1,13 +1,4 @@
-import {
-  type AnyBanksideError,
-  BanksideError,
-  type ErrorDetails,
-  type RequestErrorCode,
-  type RequestErrorDetails,
-  type ServerName,
-} from '../errors.ts';
-import { now } from '../now.ts';
-import { shortText } from '../short-text.ts';
+import type { AnyBanksideError, ServerName } from '../errors.ts';
 
 /** One request of the widget's, or of the page's own, whatever shape it was made in. */
 export interface WidgetRequest {
@@ -106,31 +97,6 @@ export interface DisposableTransport extends Transport {
   dispose(): void;
   /** The same at the end of a `using` block, where the engine has `Symbol.dispose`. */
   [Symbol.dispose](): void;
-}
-
-/** A request, and when it was sent on the clock of `performance.now()`. */
-export interface SentRequest {
-  readonly request: WidgetRequest;
-  readonly started: number;
-}
-
-/** Of a type, as an error tells it. */
-const LONGEST_TYPE = 64;
-
-/** An error about one request: its message names type and server, its details the rest. */
-export function requestError<K extends RequestErrorCode>(
-  code: K,
-  message: string,
-  { request, started }: SentRequest,
-  more?: Omit<ErrorDetails[K], keyof RequestErrorDetails> | { readonly status: number },
-  cause?: unknown,
-): BanksideError<K> {
-  const { requestId, server } = request;
-  // It comes from the body, and errors are logged.
-  const type = request.type && shortText(request.type, LONGEST_TYPE);
-  const elapsed = Math.round(now() - started);
-  const details = { requestId, server, type, elapsed, ...more } as unknown as ErrorDetails[K];
-  return new BanksideError(code, `${message} (${type ?? 'a request'} to ${server})`, details, { cause });
 }
 
 /** A server's own error reply (`ok: false`): as parsed, and the text that the server wrote. */

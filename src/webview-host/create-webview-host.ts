@@ -1,10 +1,9 @@
+import { onAbort } from '../abort.ts';
 import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
 import { createDroppedHeaders } from '../bridge/dropped-headers.ts';
+import { invalidCall, isFunction } from '../check.ts';
 import { createEmitter } from '../emitter.ts';
-import { invalid } from '../errors.ts';
-import { forgetLastMatch } from '../forget-last-match.ts';
-import { isFunction } from '../is-function.ts';
-import { onAbort } from '../on-abort.ts';
+import { forgetLastMatch } from '../text/forget-last-match.ts';
 import {
   isWidgets,
   openMessage,
@@ -161,7 +160,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
     return (webView, requestBodyParams) => {
       if (!isFunction(webView?.injectJavaScript)) {
         const expected = 'a WebView with a function injectJavaScript';
-        emitter.emit('failure', { error: invalid('INVALID_CALL', name, expected, [webView]) });
+        emitter.emit('failure', { error: invalidCall(name, expected, [webView]) });
         return;
       }
       pageOf(webView).take(() => readHostCall(name, requestBodyParams));

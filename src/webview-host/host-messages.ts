@@ -1,7 +1,7 @@
-import { attempt } from '../attempt.ts';
 import { readMessage, SENDERS, type WidgetCall } from '../bridge/calls.ts';
-import { type BanksideError, invalid } from '../errors.ts';
-import { stringify } from '../stringify.ts';
+import { attempt, invalidCall } from '../check.ts';
+import type { BanksideError } from '../errors.ts';
+import { stringify } from '../text/stringify.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -59,7 +59,7 @@ export function refuseStranger(
     .slice(0, 256)
     .replace(/[^!-~]/g, '\ufffd');
   const received = told ? `one of ${told}` : 'one that does not say whose it is';
-  return invalid('INVALID_CALL', 'onMessage', `the event of a page of ${origins.join(', ')}`, received);
+  return invalidCall('onMessage', `the event of a page of ${origins.join(', ')}`, received);
 }
 
 /** Reads a message as the React Native layout posts it. */
@@ -96,5 +96,5 @@ function mapAsObject(value: unknown): unknown {
 function readAs(name: string, expected: string, message: unknown, received: unknown): WidgetCall {
   const call = readMessage(message, name);
   if (!('error' in call) || !call.error || ('longId' in call && call.longId !== undefined)) return call;
-  return { ...call, error: invalid('INVALID_CALL', name, expected, [received], call.error.cause) };
+  return { ...call, error: invalidCall(name, expected, [received], call.error.cause) };
 }

@@ -1,9 +1,8 @@
 import { type BridgeOptions, type BridgeSettings, readBridgeOptions } from '../bridge/bridge-options.ts';
-import { checkOption } from '../check-option.ts';
+import { checkOption, isFunction } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { isFunction } from '../is-function.ts';
+import { passingHeaders, readWidgetHeaders } from '../http/widget-headers.ts';
 import type { Transport } from '../transport/transport.ts';
-import { passingHeaders, readWidgetHeaders } from '../transport/widget-headers.ts';
 import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
 
 /** What {@link createWebViewHost} is made with: what a bridge is, and how the WebView is reached. */

@@ -1,4 +1,4 @@
-import { now } from '../now.ts';
+import { now } from '../time.ts';
 import { asciiJson } from './reply-scripts.ts';
 
 /** A moment on the two clocks of a device. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { redactedCause } from '../../src/errors.ts';
 import { BanksideError } from '../../src/index.ts';
-import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { turn } from './fixtures/turn.ts';
@@ -38,7 +38,7 @@ describe('B1 every request ends in exactly one reply', () => {
     const [{ request, error, duration } = { error: undefined }] = events.of('failure');
     expect(request).toBe(transport.last.request);
     expect(duration).toBe(250);
-    expect(error).toMatchObject({ code: 'NETWORK', cause: kindOf(new TypeError('Failed to fetch')) });
+    expect(error).toMatchObject({ code: 'NETWORK', cause: redactedCause(new TypeError('Failed to fetch')) });
     expect(error?.details).toEqual({ requestId: 'r1', server: 'enrich', type: 'getInsights', elapsed: 250 });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { minLength, number, object, string } from 'zod/mini';
+import { redactedCause } from '../../src/errors.ts';
 import { isBanksideError, type StandardSchemaV1 } from '../../src/index.ts';
-import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { countListeners } from './fixtures/listeners.ts';
 import { turn } from './fixtures/turn.ts';
@@ -225,7 +225,7 @@ describe('send with a schema', () => {
 
     await expect(bridge.send('ob', COMMAND, { schema: throwing })).rejects.toMatchObject({
       code: 'INVALID_RESPONSE',
-      cause: kindOf(boom),
+      cause: redactedCause(boom),
     });
     await turn();
     expect(bridge.getSnapshot().pending).toEqual([]);

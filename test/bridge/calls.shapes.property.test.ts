@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { wellFormedHeaders } from '../../src/http/widget-headers.ts';
 import { type EventDelegate, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
-import { wellFormedHeaders } from '../../src/transport/widget-headers.ts';
 import { EventLog } from './fixtures/event-log.ts';
 import { RecordingWidget } from './fixtures/recording-widget.ts';
 import { SENDERS } from './fixtures/senders.ts';

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
+import { redactedCause } from '../../src/errors.ts';
 import { isBanksideError, type WidgetRequest } from '../../src/index.ts';
-import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { turn } from './fixtures/turn.ts';
@@ -198,7 +198,7 @@ it('B6 a timeout function that throws: answered, not sent, and the cause tells i
 
   expect(widget.replies).toEqual([[FAILURE, 'r1']]);
   expect(events.errors).toMatchObject([
-    { code: 'INVALID_OPTIONS', details: { option: 'timeout' }, cause: kindOf(boom) },
+    { code: 'INVALID_OPTIONS', details: { option: 'timeout' }, cause: redactedCause(boom) },
   ]);
   expect(transport.sent).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { redactedCause } from '../../src/errors.ts';
 import { asBase64, asJson, type BridgeOptions, isBanksideError } from '../../src/index.ts';
-import { kindOf } from '../../src/kind-of.ts';
 import { bridgeTests } from './fixtures/bridge-tests.ts';
 import { FAILURE } from './fixtures/failure-reply.ts';
 import { turn } from './fixtures/turn.ts';
@@ -243,8 +243,8 @@ describe('B11 `reply` says what goes out', () => {
       received: 'one that threw',
     };
     expect(events.errors).toMatchObject([
-      { code: 'INVALID_OPTIONS', details, cause: kindOf(boom) },
-      { code: 'INVALID_OPTIONS', details, cause: kindOf(boom) },
+      { code: 'INVALID_OPTIONS', details, cause: redactedCause(boom) },
+      { code: 'INVALID_OPTIONS', details, cause: redactedCause(boom) },
     ]);
     expect(events.of('reply')).toEqual([]);
   });
@@ -287,7 +287,7 @@ describe('B11 `failureReply` says what a failed request gets', () => {
 
     expect(widget.replies).toEqual([[JSON.stringify(FAILURE), 'r1']]);
     expect(events.errors).toMatchObject([
-      { code: 'INVALID_OPTIONS', details: { option: 'failureReply' }, cause: kindOf(boom) },
+      { code: 'INVALID_OPTIONS', details: { option: 'failureReply' }, cause: redactedCause(boom) },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { isFunction } from '../../src/check.ts';
 import { type EventDelegate, WidgetBridge } from '../../src/index.ts';
-import { isFunction } from '../../src/is-function.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
 import { EventLog } from '../bridge/fixtures/event-log.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { connectionSchema, queueEventSchema } from '../../src/queue/events.ts';
-import { readBy } from '../../src/queue/read-by.ts';
+import { connectionSchema, queueEventSchema } from '../../src/queue/server/events.ts';
+import { readBy } from '../../src/queue/server/read-by.ts';
 import { event } from './fixtures/events.ts';
 import { expectCleanPrototypes } from './fixtures/hostile.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Journal, type JournalReader } from '../../src/queue/journal.ts';
-import { GAP_REASONS } from '../../src/queue/queue-events.ts';
-import { ServerClock } from '../../src/queue/server-clock.ts';
-import { readTabMessage, type TabMessage } from '../../src/queue/tab-messages.ts';
+import { ServerClock } from '../../src/queue/server/server-clock.ts';
+import { Journal, type JournalReader } from '../../src/queue/state/journal.ts';
+import { GAP_REASONS } from '../../src/queue/state/poller-events.ts';
+import { readTabMessage, type TabMessage } from '../../src/queue/tabs/tab-messages.ts';
 import { numRuns } from '../harness/property-runs.ts';
 import { expectCleanPrototypes, json, nearly } from './fixtures/hostile.ts';
 

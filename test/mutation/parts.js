@@ -7,8 +7,10 @@ export const PARTS = {
   bridge: { mutate: ['src/bridge/**/*.ts'], tests: ['test/bridge/**/*.test.ts'] },
   credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },
   connections: {
-    mutate: ['src/queue/{connections,schedule}.ts'],
-    tests: ['test/queue/{connections,connections.changes,poller.channels,schedule,sync-waits}.test.ts'],
+    mutate: ['src/queue/{state/connections,pace/schedule}.ts'],
+    tests: [
+      'test/queue/{poller.channels,pace/schedule,state/{connections,connections.changes,sync-waits}}.test.ts',
+    ],
   },
 };
 

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** @type {typeof import('./measure-size.js').consumers} */
 export const consumers = [
   {
-    what: 'bridge with a transport of one’s own',
+    what: 'bridge with a custom transport',
     imports: ['WidgetBridge'],
     limit: 6_500,
     ceiling: 9_200,

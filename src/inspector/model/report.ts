@@ -1,4 +1,4 @@
-import { printable } from '../../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { detailsOf } from './details.ts';
 import type { Entry } from './entry.ts';
 import type { LifeLog } from './life-log.ts';

@@ -1,3 +1,0 @@
-export function isFunction(value: unknown): value is (...args: never[]) => unknown {
-  return typeof value === 'function';
-}

@@ -1,0 +1,291 @@
+import {
+  type ChannelStatus,
+  type ConnectionStatus,
+  isAction,
+  type RequiredActionType,
+} from '../server/event-types.ts';
+import { type Channel, type Connection, connectionOf, type QueueEvent } from '../server/events.ts';
+import { statusText } from './status-text.ts';
+
+/** What the user has to do before a channel can go on. */
+export interface RequiredAction {
+  /** What it is. */
+  readonly type: RequiredActionType;
+  /** The channel that waits for the user; empty if no channel is known. */
+  readonly channelDefinitionId: string;
+  /** Since when, in unix seconds. */
+  readonly since: number;
+}
+
+/** Scraping, or PSD2 API. */
+export type ChannelKind = 'EMBEDDED' | 'REDIRECT';
+
+export const CHANNEL_KINDS: readonly ChannelKind[] = ['EMBEDDED', 'REDIRECT'];
+
+/** What is known of a channel of a connection. Times in unix seconds. */
+export interface ChannelState {
+  /** The channel's `channel_definition_id`. */
+  readonly id: string;
+  /** As the option `channelKind` says; never guessed. */
+  readonly kind: ChannelKind | undefined;
+  /** The channel has ended when it is not `RUNNING`. */
+  readonly status: ChannelStatus;
+  /** What the user owes it. */
+  readonly action: RequiredAction | undefined;
+  /** When the user's consent ends. */
+  readonly expiresAt: number | undefined;
+  /** When it last ended well. */
+  readonly lastSuccessAt: number | undefined;
+  /** When it last ended, well or not. */
+  readonly lastEndAt: number | undefined;
+}
+
+/** What is known of a connection. It is replaced, never changed. Times in unix seconds. */
+export interface ConnectionState {
+  /** The connection's id. */
+  readonly id: string;
+  /** The institution that it leads to. */
+  readonly providerId: string | undefined;
+  /** What the user may know it by. */
+  readonly name: string | undefined;
+  /** The server's, except where the channels say otherwise, which outrank it. */
+  readonly status: ConnectionStatus;
+  /** Whether a channel is running; where no channel is known, whether the connection is. */
+  readonly syncing: boolean;
+  /** By their ids, in the order of the server. */
+  readonly channels: ReadonlyMap<string, ChannelState>;
+  /** What the user owes: the oldest of the channels' actions. Withdrawn when it is resolved. */
+  readonly action: RequiredAction | undefined;
+  /** When its newest event was made, or when it was read. */
+  readonly updatedAt: number;
+}
+
+/** Says of what kind a channel is, where the page knows. */
+export type KindOf = (channelDefinitionId: string) => ChannelKind | undefined;
+
+/**
+ * What an event makes of a connection; undefined if it is about none.
+ *
+ * 1. `resource` says which channels there are, and how each of them was. What is missing stays as it was.
+ * 2. The type then says what has just happened to the channel that it names: it runs, it has ended, or it
+ *    needs the user. Without a channel, a beginning or an end is that of them all.
+ * 3. A channel that is not among the known ones makes none.
+ *
+ * @param at When the event was made, in unix seconds.
+ */
+export function applyEvent(
+  before: ConnectionState | undefined,
+  event: QueueEvent,
+  at: number,
+  kindOf?: KindOf,
+): ConnectionState | undefined {
+  const connection = connectionOf(event);
+  if (!connection) return undefined;
+  const { event_type: type, channel_definition_id: named } = event;
+  const channels = channelsOf(before, connection, at, kindOf).map((channel) =>
+    !named || named === channel.id ? afterEvent(channel, event, connection, at) : channel,
+  );
+  if (channels.length) return toState(before, connection, channels, connection.status, at);
+  // The type speaks for the whole, as nothing is known of its parts.
+  const action = isAction(type) ? { type, channelDefinitionId: named ?? '', since: at } : undefined;
+  return toState(before, connection, [], statusByType(type) ?? connection.status, at, action);
+}
+
+/**
+ * What a look at the connection makes of it.
+ *
+ * @param at When it was read, in unix seconds.
+ */
+export function applyReading(
+  before: ConnectionState | undefined,
+  connection: Connection,
+  at: number,
+  kindOf?: KindOf,
+): ConnectionState {
+  const channels = channelsOf(before, connection, at, kindOf, true);
+  return toState(before, connection, channels, connection.status, at);
+}
+
+/** What is left of a connection that the server does not know any more. */
+export function applyRemoval(before: ConnectionState, at: number): ConnectionState {
+  const nothing = { channels: new Map<string, ChannelState>(), action: undefined };
+  return { ...before, ...nothing, status: 'CLOSED', syncing: false, updatedAt: at };
+}
+
+/** The channels whose status or action is not what it was. */
+export function changedChannels(
+  before: ConnectionState | undefined,
+  after: ConnectionState,
+): { readonly previous: ChannelState | undefined; readonly channel: ChannelState }[] {
+  const changed: { previous: ChannelState | undefined; channel: ChannelState }[] = [];
+  for (const channel of after.channels.values()) {
+    const previous = before?.channels.get(channel.id);
+    const isSame = previous?.status === channel.status && isAlike(previous.action, channel.action);
+    if (!isSame) changed.push({ previous, channel });
+  }
+  return changed;
+}
+
+/** Whether two states differ in more than their time. */
+export function differ(before: ConnectionState | undefined, after: ConnectionState): boolean {
+  return !before || !isAlike(before, after, 'updatedAt');
+}
+
+/** When the last synchronisation ended, in unix seconds. */
+export function endOf({ channels, updatedAt }: ConnectionState): number {
+  return Math.max(0, ...[...channels.values()].map(({ lastEndAt = 0 }) => lastEndAt)) || updatedAt;
+}
+
+/**
+ * The channels as they are listed; where there is no list, those that are known. One of which nothing is said
+ * runs while the connection does, and is else as it was.
+ *
+ * @param isNow Whether this is how things are, and not how they were: a connection that has ended then ends
+ *   the channels that are thought to run, and of which nothing is said.
+ */
+function channelsOf(
+  before: ConnectionState | undefined,
+  { status: declared, channels }: Connection,
+  at: number,
+  kindOf: KindOf | undefined,
+  isNow = false,
+): ChannelState[] {
+  const isRunning = declared === 'RUNNING';
+  const hasEnded = isNow && declared && !isRunning;
+  const known = before?.channels ?? new Map<string, ChannelState>();
+  if (!channels && !hasEnded) return [...known.values()];
+  const listed: readonly Channel[] =
+    channels ?? [...known.keys()].map((id) => ({ channel_definition_id: id }));
+  return listed.map((channel) => {
+    const id = channel.channel_definition_id;
+    const was = known.get(id);
+    const isOver = hasEnded && was?.status === 'RUNNING';
+    const unsaid = isRunning ? declared : isOver ? undefined : was?.status;
+    return toChannel(was, id, channel, unsaid, at, kindOf);
+  });
+}
+
+function toChannel(
+  before: ChannelState | undefined,
+  id: string,
+  { status, expires, last_success_date, last_end_date }: Channel,
+  unsaid: ChannelStatus | undefined,
+  at: number,
+  kindOf: KindOf | undefined,
+): ChannelState {
+  const is = statusText(status ?? unsaid ?? 'UNKNOWN');
+  const isNews = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
+  // An end without a time of its own has that of what told it.
+  const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
+  // A new end tells since when; but not of what comes in the middle of a synchronisation.
+  const since = (isNews && !/CHALLENGE|USER_ACTION/.test(is) && last_end_date) || at;
+  return settle(before, {
+    id,
+    kind: before ? before.kind : kindOf?.(id),
+    status: is,
+    action: before?.status === is ? before.action : actionOf(is, id, since),
+    expiresAt: expires ?? before?.expiresAt,
+    lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
+    lastEndAt: hasEndedUntimed ? at : (last_end_date ?? before?.lastEndAt),
+  });
+}
+
+/** A channel after what the type of an event says of it. */
+function afterEvent(
+  channel: ChannelState,
+  { event_type: type, channel_definition_id: named }: QueueEvent,
+  { channels }: Connection,
+  at: number,
+): ChannelState {
+  const { id, status, action } = channel;
+  if (named && isAction(type)) return { ...channel, status: type, action: actionOf(type, id, at) };
+  if (type === 'SYNC_ALL_STARTED' && (named || !channels)) {
+    return settle(channel, { ...channel, status: 'RUNNING', action: undefined });
+  }
+  // What the same event lists as waiting for the user has not succeeded.
+  const succeeds = status === 'RUNNING' || (named && !(channels && action));
+  if (type !== 'SYNC_ALL_SUCCESS' || !succeeds) return channel;
+  const listed = channels?.find((other) => other.channel_definition_id === id);
+  const isTimed = listed?.status !== 'RUNNING' && listed?.last_end_date;
+  const lastEndAt = isTimed ? channel.lastEndAt : Math.max(channel.lastEndAt ?? 0, at);
+  return settle(channel, { ...channel, status: 'SUCCESS', action: undefined, lastEndAt });
+}
+
+function toState(
+  before: ConnectionState | undefined,
+  { id, provider_id, name }: Connection,
+  channels: readonly ChannelState[],
+  declared: ConnectionStatus | null | undefined,
+  at: number,
+  action?: RequiredAction,
+): ConnectionState {
+  const status = statusText(statusOf(channels, declared, before));
+  const known = before?.channels;
+  const isSame =
+    known?.size === channels.length && channels.every((channel) => known.get(channel.id) === channel);
+  return {
+    id,
+    providerId: provider_id ?? before?.providerId,
+    name: name ?? before?.name,
+    status,
+    syncing: status === 'RUNNING',
+    channels: isSame ? known : new Map(channels.map((channel) => [channel.id, channel])),
+    action: oldestAction(channels) ?? action,
+    updatedAt: at,
+  };
+}
+
+function oldestAction(channels: readonly ChannelState[]): RequiredAction | undefined {
+  let oldest: RequiredAction | undefined;
+  for (const { action } of channels) if (action && !(oldest && oldest.since <= action.since)) oldest = action;
+  return oldest;
+}
+
+/** The channels outrank what the server says of the whole: one that runs, then one that waits for the user. */
+function statusOf(
+  channels: readonly ChannelState[],
+  declared: ConnectionStatus | null | undefined,
+  before: ConnectionState | undefined,
+): ConnectionStatus {
+  if (!channels.length) return declared ?? before?.status ?? 'NONE';
+  const are = channels.map(({ status }) => status);
+  if (are.includes('RUNNING')) return 'RUNNING';
+  if (channels.some(({ action }) => action)) return 'FAILED';
+  if (declared && declared !== 'RUNNING') return declared;
+  if (are.every((status) => status === 'UNKNOWN')) return 'NONE';
+  if (are.every((status) => status === 'SUCCESS')) return 'SUCCESS';
+  return are.includes('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
+}
+
+function statusByType(type: string): ConnectionStatus | undefined {
+  if (isAction(type)) return 'FAILED';
+  if (type === 'SYNC_ALL_STARTED') return 'RUNNING';
+  return type === 'SYNC_ALL_SUCCESS' ? 'SUCCESS' : undefined;
+}
+
+function actionOf(
+  status: ChannelStatus,
+  channelDefinitionId: string,
+  since: number,
+): RequiredAction | undefined {
+  return isAction(status) ? { type: status, channelDefinitionId, since } : undefined;
+}
+
+/** The former object, where nothing has changed: stores and views compare by identity. */
+function settle(before: ChannelState | undefined, after: ChannelState): ChannelState {
+  return before && isAlike(before, after) ? before : after;
+}
+
+/** By value: what travels between tabs are copies. */
+function isAlike(a: unknown, b: unknown, but?: string): boolean {
+  if (a instanceof Map && b instanceof Map)
+    return a.size === b.size && isAlike([...a.values()], [...b.values()]);
+  if (Object(a) !== a || Object(b) !== b) return a === b;
+  const one = a as Record<string, unknown>;
+  const other = b as Record<string, unknown>;
+  for (const key in one) {
+    // Most are the same: not to look into them halves the time that events take.
+    if (key !== but && one[key] !== other[key] && !isAlike(one[key], other[key])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Pacer } from '../../../src/queue/pace/pacer.ts';
+import { DEFAULT_SCHEDULE } from '../../../src/queue/pace/schedule.ts';
+import { VirtualTime } from '../fixtures/virtual-time.ts';
+
+const MINUTE = 60_000;
+let time: VirtualTime;
+let pace: { isClose: boolean; isHidden: boolean; nextRead: number };
+let pacer: Pacer;
+let stop: AbortController;
+
+beforeEach(() => {
+  time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
+  time.install();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  pace = { isClose: false, isHidden: false, nextRead: Infinity };
+  stop = new AbortController();
+  pacer = new Pacer(DEFAULT_SCHEDULE, () => pace);
+});
+
+afterEach(() => {
+  time.uninstall();
+  vi.restoreAllMocks();
+});
+
+/** Polls as the poller does; an answer takes so long. Returns when each poll was sent, in ms from now, and whether the page had slept before it. */
+function poll(takes = 0): { at: number; slept: boolean }[] {
+  const polls: { at: number; slept: boolean }[] = [];
+  const begin = time.true;
+  (async () => {
+    for (;;) {
+      const slept = await pacer.wait(stop.signal);
+      if (stop.signal.aborted) return;
+      pacer.sent();
+      polls.push({ at: time.true - begin, slept });
+      if (takes) await new Promise<void>((resolve) => setTimeout(resolve, takes));
+    }
+  })();
+  return polls;
+}
+
+async function timesOf(polls: { at: number }[], ms: number): Promise<number[]> {
+  await time.pass(ms);
+  stop.abort();
+  await time.settle();
+  return polls.map(({ at }) => at);
+}
+
+it('Q1 Q5 the first is due at once; then rarely, on a grid', async () => {
+  expect(await timesOf(poll(), 31 * MINUTE)).toEqual([0, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE]);
+});
+
+it('Q5 a poll that was asked for is followed after half the gap, as it came too early to find anything', async () => {
+  const polls = poll();
+  await time.pass(5 * MINUTE);
+  pacer.watch();
+  pacer.ask();
+  const at = await timesOf(polls, 5_000);
+  expect(at.map((ms) => ms - 5 * MINUTE)).toEqual([-5 * MINUTE, 0, 900, 2_700, 4_500]);
+});
+
+it('Q5 the time that answers take does not add up', async () => {
+  pace.isClose = true;
+  expect(await timesOf(poll(900), 12_000)).toEqual([0, 900, 2_700, 4_500, 6_300, 8_100, 9_900, 11_700]);
+});
+
+it('Q5 an answer that takes longer than the gap is followed at once, and no poll is made up for', async () => {
+  pace.isClose = true;
+  expect(await timesOf(poll(6_000), 20_000)).toEqual([0, 6_000, 12_000, 18_000]);
+});
+
+it('Q5 watched closely from the moment that something happens, and for as long as it says', async () => {
+  const polls = poll();
+  await time.pass(5 * MINUTE);
+  pacer.watch();
+  const at = await timesOf(polls, 5 * MINUTE + 40_000);
+  expect(at[1]).toBe(5 * MINUTE);
+  expect(at.filter((ms) => ms < 5 * MINUTE + 30_000)).toHaveLength(18);
+  expect(at.filter((ms) => ms > 5 * MINUTE + 32_500)).toHaveLength(0);
+});
+
+it('Q5 however often it is asked: once a second at most', async () => {
+  const polls = poll();
+  for (let times = 0; times < 50; times += 1) {
+    pacer.ask();
+    await time.pass(100);
+  }
+  expect(await timesOf(polls, 0)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000]);
+});
+
+it('Q5 asked for, no poll comes later than the schedule has it', async () => {
+  pace.isClose = true;
+  pacer = new Pacer({ ...DEFAULT_SCHEDULE, close: 500 }, () => pace);
+  const polls = poll();
+  await time.pass(600);
+  pacer.ask();
+  expect(await timesOf(polls, 1_000)).toEqual([0, 250, 750, 1_000, 1_500]);
+});
+
+it('Q6 what came to nothing is done again at once', async () => {
+  const polls = poll();
+  await time.pass(300);
+  pacer.again();
+  expect(await timesOf(polls, 100)).toEqual([0, 300]);
+});
+
+it('Q7 after a failure as it says, even while something is watched; asked, sooner', async () => {
+  pace.isClose = true;
+  pacer.sent();
+  expect(pacer.failed(4, 0)).toBe(16_000);
+  const polls = poll();
+  await time.pass(10_000);
+  expect(polls).toEqual([]);
+  pacer.ask();
+  expect(await timesOf(polls, 100)).toEqual([10_000]);
+});
+
+it('Q7 Retry-After holds even for who asks; what is past does not', async () => {
+  pacer.sent();
+  const retryIn = pacer.failed(1, 5 * MINUTE);
+  expect(retryIn).toBeGreaterThanOrEqual(5 * MINUTE);
+  const polls = poll();
+  pacer.ask();
+  pacer.watch();
+  expect(await timesOf(polls, retryIn)).toEqual([retryIn]);
+  stop = new AbortController();
+  pacer.sent();
+  expect(pacer.failed(1, 0)).toBe(2_000);
+});
+
+it('Q5 a clock that is set moves nothing; it may be taken for a sleep', async () => {
+  const polls = poll();
+  await time.pass(MINUTE);
+  time.set(-3_600_000);
+  await time.pass(11 * MINUTE);
+  expect(polls).toEqual([
+    { at: 0, slept: false },
+    { at: 10 * MINUTE, slept: false },
+  ]);
+  time.set(3_600_000);
+  await time.pass(MINUTE);
+  expect(polls.at(-1)?.slept).toBe(true);
+  stop.abort();
+});
+
+it.each([true, false])(
+  'Q4 a sleep is noticed by the next timer (the clock stands still: %s)',
+  async (standsStill) => {
+    const polls = poll();
+    await time.pass(MINUTE);
+    await time.sleep(5 * MINUTE, standsStill);
+    await time.pass(30_000);
+    expect(polls.at(-1)?.slept).toBe(true);
+    expect(polls).toHaveLength(2);
+    stop.abort();
+  },
+);
+
+it('Q5 timers that run once a minute are no sleep', async () => {
+  const polls = poll();
+  for (let minutes = 0; minutes < 30; minutes += 1) await time.sleep(MINUTE, false);
+  expect(polls.map(({ slept }) => slept)).not.toContain(true);
+  expect(polls.length).toBeGreaterThanOrEqual(3);
+  stop.abort();
+});
+
+it('Q8 an abort ends the wait at once; one that came before lets none begin', async () => {
+  pacer.sent();
+  const waiting = pacer.wait(stop.signal);
+  await time.pass(1);
+  expect(time.timers).toBe(1);
+  stop.abort();
+  expect(await waiting).toBe(false);
+  expect(await pacer.wait(stop.signal)).toBe(false);
+  expect(time.timers).toBe(0);
+});

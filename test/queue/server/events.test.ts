@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { isAction } from '../../../src/queue/server/event-types.ts';
+import {
+  type Connection,
+  channelSchema,
+  connectionOf,
+  connectionSchema,
+  type QueueEvent,
+  queueEventSchema,
+} from '../../../src/queue/server/events.ts';
+import { readBy } from '../../../src/queue/server/read-by.ts';
+
+const readEvent = (value: unknown): QueueEvent | undefined => readBy(queueEventSchema, value).data;
+const readConnection = (value: unknown): Connection | undefined => readBy(connectionSchema, value).data;
+const misfitOf = (value: unknown): string | undefined => readBy(queueEventSchema, value).misfit;
+
+/** Throws where somebody writes to it. */
+function frozen<T>(value: T): T {
+  if (Object(value) === value) for (const part of Object.values(value as object)) frozen(part);
+  return Object.freeze(value);
+}
+
+describe('an event', () => {
+  it('Q2 of an unknown type, with unknown fields, passes as it is', () => {
+    const value = { id: '1', event_type: 'NOBODY_KNOWS', a: { b: [1, null] }, resource: [1, 2] };
+    expect(readEvent(structuredClone(value))).toEqual(value);
+  });
+
+  it.each([
+    null,
+    undefined,
+    'event',
+    7,
+    [],
+    {},
+    { id: '', event_type: 'X' },
+    { id: null, event_type: 'X' },
+    { id: {}, event_type: 'X' },
+    { id: '1' },
+    { id: '1', event_type: '' },
+    { id: '1', event_type: 7 },
+    { id: '1', event_type: 'X', creation_date: 'yesterday' },
+    { id: '1', event_type: 'X', channel_definition_id: '' },
+    { id: '1', event_type: 'X', channel_definition_id: {} },
+    { id: '1', event_type: 'LIST_ACCOUNTS', resource: 'connection' },
+    { id: '1', event_type: 'LIST_ACCOUNTS', resource: {} },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: '' } },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: 'c', channels: {} } },
+    { id: '1', event_type: 'X', resource_type: 'CONNECTION', resource: { id: 'c', channels: [null] } },
+    {
+      id: '1',
+      event_type: 'X',
+      resource_type: 'CONNECTION',
+      resource: { id: 'c', channels: [{ status: 'RUNNING' }] },
+    },
+  ])('Q2 S4 %j is none', (value) => {
+    expect(readEvent(value)).toBeUndefined();
+  });
+
+  it('ids that came as numbers are texts, 0 among them', () => {
+    const event = readEvent({
+      id: 0,
+      event_type: 'AUTH_FAILED',
+      channel_definition_id: 8700,
+      resource: { id: 5, provider_id: 6, channels: [{ channel_definition_id: 8700 }] },
+    });
+    expect(event).toMatchObject({
+      id: '0',
+      channel_definition_id: '8700',
+      resource: { id: '5', provider_id: '6', channels: [{ channel_definition_id: '8700' }] },
+    });
+  });
+
+  it('Q3 the end marker counts in either field, and wins over the other; else the type is the event’s', () => {
+    const typeOf = (fields: object): string | undefined => readEvent({ id: '1', ...fields })?.event_type;
+    expect(typeOf({ event_status: 'SYNC_ALL_SUCCESS' })).toBe('SYNC_ALL_SUCCESS');
+    expect(typeOf({ event_type: 'CONNECTION_EVENT', event_status: 'SYNC_ALL_SUCCESS' })).toBe(
+      'SYNC_ALL_SUCCESS',
+    );
+    expect(typeOf({ event_type: 'LIST_ACCOUNTS', event_status: 'DONE' })).toBe('LIST_ACCOUNTS');
+    expect(typeOf({ event_type: null, event_status: 'AUTH_FAILED' })).toBe('AUTH_FAILED');
+  });
+
+  it('what came is never changed: a copy comes out, with the same fields', () => {
+    const resource = frozen({ id: 'c', provider_id: 'p', channels: [{ channel_definition_id: '8700' }] });
+    const whole = frozen({ id: '1', event_type: 'LIST_ACCOUNTS', channel_definition_id: '8700', resource });
+    expect(readEvent(whole)).toStrictEqual(whole);
+    expect(readConnection(resource)).toStrictEqual(resource);
+    const numbered = frozen({ id: 'c', channels: [{ channel_definition_id: 8700, x: 1 }] });
+    expect(readEvent(frozen({ ...whole, id: 1, resource: numbered }))).toStrictEqual({
+      ...whole,
+      resource: { id: 'c', channels: [{ channel_definition_id: '8700', x: 1 }] },
+    });
+    expect(readEvent(frozen({ id: '1', event_status: 'LIST_ACCOUNTS' }))).toStrictEqual({
+      id: '1',
+      event_status: 'LIST_ACCOUNTS',
+      event_type: 'LIST_ACCOUNTS',
+    });
+  });
+
+  it.each([
+    [5, 'invalid_type, expected object'],
+    [{ id: '1' }, 'event_type: expected the type of the event'],
+    [{ id: 'e', event_type: {} }, 'event_type: invalid_type, expected string'],
+    [
+      { id: '', event_type: 'X', creation_date: 'secret' },
+      'id: expected an id: a string that is not empty, or a number; creation_date: invalid_type, expected number',
+    ],
+    [
+      {
+        id: 'e',
+        event_type: 'LIST_ACCOUNTS',
+        resource: { id: 'c', channels: [{}, { channel_definition_id: 1, expires: 'secret' }] },
+      },
+      'resource.channels.0.channel_definition_id: expected an id: a string that is not empty, or a number; ' +
+        'resource.channels.1.expires: invalid_type, expected number',
+    ],
+    [
+      { id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: '..' } },
+      'resource.id: expected an id that can be a part of an address',
+    ],
+    [{ id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' }, 'resource: invalid_type, expected object'],
+  ])('Q2 S4 of %j it is said where it does not fit, and why, and no value', (value, misfit) => {
+    expect(misfitOf(value)).toBe(misfit);
+  });
+
+  it('S4 of much that does not fit, the first three places are told, however much there is', () => {
+    const channels = Array.from({ length: 200_000 }, () => 5);
+    const misfit = misfitOf({
+      id: 'e',
+      event_type: 'LIST_ACCOUNTS',
+      resource: { id: 'c', channels: channels.slice(0, 1_000) },
+    });
+    expect(misfit).toMatch(
+      /^resource.channels.0: .*; resource.channels.1: .*; resource.channels.2: .*; and 997 more$/,
+    );
+    expect(
+      misfitOf({ id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', channels } })?.length,
+    ).toBeLessThan(300);
+  });
+
+  it('S4 keys that pollute prototypes change nothing', () => {
+    const event = readEvent(
+      JSON.parse('{"id":"1","event_type":"X","__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}}}'),
+    );
+    expect((event as { polluted?: number } | undefined)?.polluted).toBeUndefined();
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect(readEvent(JSON.parse('{"__proto__":{"id":"1","event_type":"X"}}'))).toBeUndefined();
+  });
+});
+
+describe('what an event is about', () => {
+  const about = (fields: Partial<QueueEvent>): unknown =>
+    connectionOf({ id: '1', event_type: 'X', ...fields })?.id;
+
+  it('a connection, by the type of its resource or by its own', () => {
+    const resource = { id: 'c' };
+    expect(about({ resource_type: 'CONNECTION', resource })).toBe('c');
+    for (const event_type of ['SYNC_ALL_STARTED', 'LIST_ACCOUNTS', 'SYNC_ALL_SUCCESS', 'CHALLENGE_REQUIRED'])
+      expect(about({ event_type, resource })).toBe('c');
+    expect(about({ resource })).toBeUndefined();
+    expect(about({ resource_type: 'CONNECTION' })).toBeUndefined();
+    expect(about({ resource_type: 'CONNECTION', resource: null })).toBeUndefined();
+  });
+});
+
+describe('a connection', () => {
+  it('needs an id alone; unknown fields pass', () => {
+    expect(readConnection({ id: 'c', owner: 'o', channels: null, status: null })).toEqual({
+      id: 'c',
+      owner: 'o',
+      channels: null,
+      status: null,
+    });
+    for (const bad of [
+      null,
+      [],
+      {},
+      { id: 'c', status: 5 },
+      { id: 'c', channels: [{}] },
+      { id: 'c', provider_id: {} },
+    ])
+      expect(readConnection(bad)).toBeUndefined();
+  });
+
+  it('Q3 the five that ask for the user, and no other', () => {
+    for (const type of [
+      'AUTH_FAILED',
+      'TOKEN_EXPIRED',
+      'PASSWORD_CHANGE_REQUIRED',
+      'USER_ACTION_REQUIRED',
+      'CHALLENGE_REQUIRED',
+    ])
+      expect(isAction(type)).toBe(true);
+    for (const type of ['RUNNING', 'SUCCESS', 'UNKNOWN', 'XAUTH_FAILED', 'AUTH_FAILED_', ''])
+      expect(isAction(type)).toBe(false);
+  });
+});
+
+describe('the schemas', () => {
+  it.each([
+    [queueEventSchema, { id: '1', event_type: 'X' }],
+    [connectionSchema, { id: 'c' }],
+    [channelSchema, { channel_definition_id: '8700', status: 'RUNNING' }],
+  ])('are Standard Schemas that read what fits and name what does not', (schema, value) => {
+    const { validate, vendor, version } = schema['~standard'];
+    expect({ vendor, version }).toEqual({ vendor: 'zod', version: 1 });
+    expect(validate(value)).toEqual({ value });
+    for (const bad of [undefined, null, 5, {}, []])
+      expect(validate(bad)).toEqual({ issues: expect.arrayContaining([expect.anything()]) });
+  });
+
+  it('a page extends one, and reads its own fields with it; what is read here stays so', () => {
+    const own = z.extend(queueEventSchema, { bank_reference: z.string() });
+
+    expect(z.parse(own, { id: 1, event_status: 'SYNC_ALL_SUCCESS', bank_reference: 'b', other: 5 })).toEqual({
+      id: '1',
+      event_status: 'SYNC_ALL_SUCCESS',
+      event_type: 'SYNC_ALL_SUCCESS',
+      bank_reference: 'b',
+      other: 5,
+    });
+    expect(z.safeParse(own, { id: 1, event_type: 'X' }).error?.issues).toMatchObject([
+      { path: ['bank_reference'] },
+    ]);
+    expect(z.safeParse(own, { id: 1, bank_reference: 'b' }).error?.issues).toMatchObject([
+      { path: ['event_type'] },
+    ]);
+  });
+
+  it('a page says more of a field that is here', () => {
+    const connection = z.extend(connectionSchema, { logo_url: z.string() });
+    const own = z.safeExtend(queueEventSchema, { resource: connection });
+    const resource = { id: 5, logo_url: '/logo.svg', channels: [{ channel_definition_id: 7 }] };
+
+    expect(z.parse(own, { id: 'e', event_type: 'LIST_ACCOUNTS', resource }).resource).toEqual({
+      id: '5',
+      logo_url: '/logo.svg',
+      channels: [{ channel_definition_id: '7' }],
+    });
+    expect(z.safeParse(own, { id: 'e', event_type: 'X', resource: { id: 5 } }).error?.issues).toMatchObject([
+      { path: ['resource', 'logo_url'] },
+    ]);
+  });
+});

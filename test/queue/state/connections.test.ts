@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { applyEvent, applyReading, endOf } from '../../../src/queue/state/connections.ts';
+import {
+  both,
+  channelEvent,
+  eventOf,
+  listed,
+  read,
+  stateAfter,
+  statuses,
+} from '../fixtures/connection-events.ts';
+
+describe('which channels there are', () => {
+  it('Q3 those of the resource, in its order; an event’s id that is absent there makes none', () => {
+    const state = stateAfter(
+      channelEvent('LIST_ACCOUNTS', 'redirect1', { status: 'SUCCESS', channels: both }),
+    );
+    expect([...state.channels.keys()]).toEqual(['8700', '8701']);
+    expect(state).toMatchObject({ status: 'RUNNING', syncing: true });
+  });
+
+  it('Q3 one that is no longer listed is gone; a resource without a list leaves them as they are', () => {
+    const first = stateAfter(eventOf('LIST_ACCOUNTS', { channels: both }));
+    const unlisted = applyEvent(first, eventOf('LIST_ACCOUNTS', {}), 102);
+    expect(unlisted?.channels).toBe(first.channels);
+    const fewer = applyEvent(first, eventOf('LIST_ACCOUNTS', { channels: both.slice(0, 1) }), 102);
+    expect([...(fewer?.channels.keys() ?? [])]).toEqual(['8700']);
+    const ended = read({ channels: listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' }) });
+    expect(read({ status: 'RUNNING' }, ended).channels).toBe(ended.channels);
+  });
+
+  it('kinds are as the page says, asked once for each channel, and never guessed', () => {
+    const asked: string[] = [];
+    const kindOf = (id: string): 'EMBEDDED' | undefined => {
+      asked.push(id);
+      return id === '8700' ? 'EMBEDDED' : undefined;
+    };
+    const state = applyReading(undefined, { id: 'c1', channels: both }, 1, kindOf);
+    applyReading(state, { id: 'c1', channels: both }, 2, kindOf);
+    expect(asked).toEqual(['8700', '8701']);
+    expect([...state.channels.values()].map(({ kind }) => kind)).toEqual(['EMBEDDED', undefined]);
+  });
+
+  it('S4 a status is one line of at most 100 characters, whatever a server wrote; its event stays as it was', () => {
+    const hostile = 'SUCCESS\nERROR \u202eforged';
+    const event = eventOf('LIST_ACCOUNTS', {
+      status: 'x'.repeat(1_000),
+      channels: listed({ 8700: hostile }),
+    });
+    const state = stateAfter(event);
+    expect(statuses(state)).toEqual({ 8700: 'SUCCESS\ufffdERROR \ufffdforged' });
+    expect(state.status).toBe('x'.repeat(100));
+    expect(event.resource).toMatchObject({ channels: [{ status: hostile }] });
+    expect(read({ channels: listed({ 8700: hostile }) }, state).channels).toBe(state.channels);
+  });
+
+  it('an event that is about no connection changes none', () => {
+    expect(applyEvent(undefined, { id: 'e', event_type: 'BANK_ADDED' }, 1)).toBeUndefined();
+    const other = { id: 'e', event_type: 'BANK_ADDED', resource_type: 'BANK', resource: { id: 'c1' } };
+    expect(applyEvent(undefined, other, 1)).toBeUndefined();
+  });
+});
+
+describe('what outranks what', () => {
+  it.each([
+    [{ a: 'RUNNING', b: 'AUTH_FAILED' }, 'SUCCESS', 'RUNNING'],
+    [{ a: 'SUCCESS', b: 'TOKEN_EXPIRED' }, 'SUCCESS', 'FAILED'],
+    [{ a: 'SUCCESS', b: 'SUCCESS' }, 'RUNNING', 'SUCCESS'],
+    [{ a: 'SUCCESS', b: 'SUCCESS' }, 'PARTIAL_SUCCESS', 'PARTIAL_SUCCESS'],
+    [{ a: 'SUCCESS', b: 'SUCCESS' }, undefined, 'SUCCESS'],
+    [{ a: 'SUCCESS', b: 'BROKEN_SOMEHOW' }, undefined, 'PARTIAL_SUCCESS'],
+    [{ a: 'BROKEN_SOMEHOW' }, undefined, 'FAILED'],
+    [{ a: undefined, b: undefined }, undefined, 'NONE'],
+    [{ a: undefined, b: undefined }, 'SUCCESS', 'SUCCESS'],
+    [{ a: undefined, b: 'SUCCESS' }, undefined, 'PARTIAL_SUCCESS'],
+    [{ a: undefined }, 'RUNNING', 'RUNNING'],
+    [{}, 'CLOSED', 'CLOSED'],
+    [{}, undefined, 'NONE'],
+  ])('Q3 channels %j of a connection that says %s: %s', (channels, declared, status) => {
+    const state = read({ status: declared ?? null, channels: listed(channels) });
+    expect(state.status).toBe(status);
+    expect(state.syncing).toBe(status === 'RUNNING');
+  });
+});
+
+describe('how a synchronisation begins', () => {
+  const mixed = listed({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' });
+  const before = eventOf('X', { channels: mixed });
+
+  it.each([
+    ['with a channel, that one', channelEvent('SYNC_ALL_STARTED', '8700'), ['RUNNING', 'SUCCESS']],
+    [
+      'with a channel that the same event still lists as it was, that one',
+      channelEvent('SYNC_ALL_STARTED', '8700', { channels: mixed }),
+      ['RUNNING', 'SUCCESS'],
+    ],
+    ['without a channel and a list, all', eventOf('SYNC_ALL_STARTED'), ['RUNNING', 'RUNNING']],
+    [
+      'without a channel, those that are listed so',
+      eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'RUNNING' }) }),
+      ['AUTH_FAILED', 'RUNNING'],
+    ],
+  ])('Q3 SYNC_ALL_STARTED: %s', (_which, event, [one, other]) => {
+    expect(statuses(stateAfter(before, event))).toEqual({ 8700: one, 8701: other });
+  });
+});
+
+describe('how a synchronisation ends', () => {
+  const running = eventOf('SYNC_ALL_STARTED', { channels: both });
+
+  it('Q3 SYNC_ALL_SUCCESS with a channel ends that one, whatever else the event says of it', () => {
+    const one = stateAfter(running, channelEvent('SYNC_ALL_SUCCESS', '8700', { channels: both }));
+    expect(statuses(one)).toEqual({ 8701: 'RUNNING', 8700: 'SUCCESS' });
+    expect(one.channels.get('8700')?.lastEndAt).toBe(102);
+    const two = stateAfter(
+      running,
+      channelEvent('SYNC_ALL_SUCCESS', '8700'),
+      channelEvent('SYNC_ALL_SUCCESS', '8701'),
+    );
+    expect(two).toMatchObject({ status: 'SUCCESS', syncing: false });
+    expect(endOf(two)).toBe(103);
+  });
+
+  it.each([
+    ['its own, where the server says it', { status: 'SUCCESS', last_end_date: 90 }, 90],
+    ['that of the event, where it is only said to be over', { status: 'SUCCESS' }, 102],
+    [
+      'that of the event, where the server says when it ended before',
+      { status: 'RUNNING', last_end_date: 90 },
+      102,
+    ],
+  ])('Q3 the time of its end is %s', (_whose, is, lastEndAt) => {
+    const channels = listed({ 8700: 'RUNNING', 8701: is });
+    const first = eventOf('X', { channels: listed({ 8700: 'RUNNING', 8701: 'SUCCESS' }) });
+    const state = stateAfter(first, channelEvent('SYNC_ALL_SUCCESS', '8701', { channels }));
+    expect(state.channels.get('8701')).toMatchObject({ status: 'SUCCESS', lastEndAt });
+    expect(state.channels.get('8700')).toMatchObject({ status: 'RUNNING', lastEndAt: undefined });
+  });
+
+  it('Q3 one that goes on has no end', () => {
+    expect(stateAfter(running, running).channels.get('8700')?.lastEndAt).toBeUndefined();
+  });
+
+  it('Q3 without one it ends all that run, and heals none that waits for the user', () => {
+    const state = stateAfter(running, channelEvent('AUTH_FAILED', '8700'), eventOf('SYNC_ALL_SUCCESS'));
+    expect(statuses(state)).toEqual({ 8701: 'SUCCESS', 8700: 'AUTH_FAILED' });
+    expect(state).toMatchObject({ status: 'FAILED', action: { type: 'AUTH_FAILED' } });
+  });
+
+  it('Q3 of a channel that the same event lists as waiting for the user, nothing has succeeded', () => {
+    const channels = listed({ 8700: 'TOKEN_EXPIRED' });
+    expect(stateAfter(channelEvent('SYNC_ALL_SUCCESS', '8700', { channels })).status).toBe('FAILED');
+  });
+
+  it('Q3 of a foreign channel it ends nothing', () => {
+    expect(stateAfter(running, channelEvent('SYNC_ALL_SUCCESS', 'redirect1')).status).toBe('RUNNING');
+  });
+
+  it('Q3 where no channel is known, the type speaks for the whole', () => {
+    expect(stateAfter(eventOf('SYNC_ALL_STARTED'))).toMatchObject({ status: 'RUNNING', syncing: true });
+    expect(stateAfter(eventOf('SYNC_ALL_STARTED'), eventOf('SYNC_ALL_SUCCESS')).status).toBe('SUCCESS');
+    expect(stateAfter(eventOf('LIST_ACCOUNTS')).status).toBe('NONE');
+    const failed = stateAfter(eventOf('AUTH_FAILED'));
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      action: { type: 'AUTH_FAILED', channelDefinitionId: '', since: 101 },
+    });
+  });
+
+  it('Q4 a reading of a connection that has ended ends the channels of which it says nothing', () => {
+    const started = stateAfter(
+      eventOf('LIST_ACCOUNTS', { status: 'RUNNING', channels: listed({ 8700: 'RUNNING', 8701: undefined }) }),
+    );
+    expect(statuses(started)).toEqual({ 8700: 'RUNNING', 8701: 'RUNNING' });
+    const ended = read(
+      { status: 'SUCCESS', channels: listed({ 8700: 'SUCCESS', 8701: undefined }) },
+      started,
+    );
+    expect(ended).toMatchObject({ status: 'SUCCESS', syncing: false });
+    const unlisted = read({ status: 'SUCCESS' }, started);
+    expect(unlisted).toMatchObject({ status: 'SUCCESS', syncing: false });
+    expect(statuses(unlisted)).toEqual({ 8700: 'UNKNOWN', 8701: 'UNKNOWN' });
+    // Of how things were, the same words say less: the end of each channel is still to be told.
+    const event = eventOf('LIST_ACCOUNTS', {
+      status: 'SUCCESS',
+      channels: listed({ 8700: undefined, 8701: undefined }),
+    });
+    expect(applyEvent(started, event, 110)?.syncing).toBe(true);
+  });
+
+  it('Q4 a reading that says nothing of it leaves an action, and the status of one that does not run', () => {
+    const failed = stateAfter(eventOf('X', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' }) }));
+    expect(
+      statuses(read({ status: 'FAILED', channels: listed({ 8700: undefined, 8701: undefined }) }, failed)),
+    ).toEqual({
+      8700: 'AUTH_FAILED',
+      8701: 'SUCCESS',
+    });
+  });
+});

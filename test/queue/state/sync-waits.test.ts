@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../../src/queue/state/connections.ts';
+import type { KnownConnection } from '../../../src/queue/state/known-connections.ts';
+import { SyncWaits } from '../../../src/queue/state/sync-waits.ts';
+import { both, channelEvent, eventOf, listed, read, stateAfter } from '../fixtures/connection-events.ts';
+import { VirtualTime } from '../fixtures/virtual-time.ts';
+
+let time: VirtualTime;
+let waits: SyncWaits;
+
+beforeEach(() => {
+  time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
+  time.install();
+  waits = new SyncWaits();
+});
+
+afterEach(() => time.uninstall());
+
+function known(state: ConnectionState | undefined, isDoubtful = false): KnownConnection {
+  const times = { movedAt: undefined, from: 0, to: 0, readAt: 0, notBefore: 0 };
+  const reads = { failedReads: 0 };
+  return { id: 'c1', state, source: 'event', isDoubtful, ...times, ...reads };
+}
+
+const running = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }));
+const ended = (status: string, channels = { 8700: 'SUCCESS', 8701: 'SUCCESS' }): ConnectionState =>
+  read({ status, channels: listed(channels) }, running);
+const owed = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }), channelEvent('AUTH_FAILED', '8700'));
+
+describe('Q3 how a synchronisation has ended', () => {
+  it.each([
+    ['success', ended('SUCCESS')],
+    ['partial', ended('PARTIAL_SUCCESS')],
+    ['failed', ended('FAILED')],
+    ['failed', ended('CLOSED')],
+    ['action', read({ channels: listed({ 8700: 'TOKEN_EXPIRED', 8701: 'SUCCESS' }) }, running)],
+    ['action', owed],
+  ])('%s', async (result, state) => {
+    const outcome = await waits.add(known(state), {});
+    expect(outcome).toEqual({ result, connection: state, action: state.action, source: 'event' });
+    expect([waits.size, time.timers]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['it is unknown', known(undefined)],
+    ['it never was synchronised', known(read({ channels: listed({ 8700: undefined }) }))],
+    ['a channel runs', known(running)],
+    ['what is known is in doubt', known(ended('SUCCESS'), true)],
+  ])('open while %s; then at the end', async (_, open) => {
+    const outcome = waits.add(open, {});
+    await time.settle();
+    waits.check(open);
+    waits.check({ ...known(ended('SUCCESS')), id: 'another' });
+    expect(waits.size).toBe(1);
+    waits.check(known(ended('SUCCESS')));
+    await expect(outcome).resolves.toMatchObject({ result: 'success' });
+  });
+
+  it('an end, or an action, from before `after` is not the one that is waited for', async () => {
+    const outcome = waits.add(known(ended('SUCCESS')), { after: 201 });
+    waits.check(known(owed));
+    expect(waits.size).toBe(1);
+    waits.check(known(read({ channels: listed({ 8700: { status: 'SUCCESS', last_end_date: 201 } }) })));
+    await expect(outcome).resolves.toMatchObject({ result: 'success' });
+  });
+});
+
+describe('Q3 Q8 who waits in vain', () => {
+  it('is told TIMEOUT, the signal’s reason, or what ended the poller; nothing is left', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const cause = new Error('stopped');
+    const rejections = Promise.allSettled([
+      waits.add(known(running), { timeout: 1_000 }),
+      waits.add(known(running), { signal: abort.signal, timeout: 9_000 }),
+      waits.add(known(running), { signal: AbortSignal.abort(reason) }),
+      waits.add(known(running), { timeout: 9_000 }),
+    ]);
+    abort.abort(reason);
+    await time.pass(1_000);
+    waits.rejectAll('The poller was stopped', cause);
+    expect([waits.size, time.timers]).toEqual([0, 0]);
+    const reasons = (await rejections).map((one) => (one.status === 'rejected' ? one.reason : undefined));
+    expect(reasons[0]).toMatchObject({
+      code: 'TIMEOUT',
+      details: { timeout: 1_000, requestId: 'c1', type: 'whenSynced' },
+    });
+    expect([reasons[1], reasons[2]]).toEqual([reason, reason]);
+    expect(reasons[3]).toMatchObject({ code: 'DISPOSED', cause });
+  });
+
+  it.each([
+    [{ after: Number.NaN }, 'after'],
+    [{ after: '5' }, 'after'],
+    [{ timeout: 0 }, 'timeout'],
+    [{ timeout: -1 }, 'timeout'],
+    [{ timeout: 2 ** 31 }, 'timeout'],
+    [{ timeout: Infinity }, 'timeout'],
+    [{ signal: {} }, 'signal'],
+  ])('%o is refused, by name', (options, name) => {
+    expect(() => waits.add(known(running), options as object)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_CALL',
+        details: expect.objectContaining({ call: `whenSynced ${name}` }),
+      }),
+    );
+    expect(waits.size).toBe(0);
+  });
+});

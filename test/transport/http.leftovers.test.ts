@@ -1,3 +1,0 @@
-import { leavesNothingBehind } from './fixtures/leaves-nothing-behind.ts';
-
-leavesNothingBehind();

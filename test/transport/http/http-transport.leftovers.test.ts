@@ -1,0 +1,3 @@
+import { leavesNothingBehind } from '../fixtures/leaves-nothing-behind.ts';
+
+leavesNothingBehind();

@@ -1,0 +1,128 @@
+import { describe, expect, test, vi } from 'vitest';
+import {
+  type PortTransportOptions,
+  portTransport,
+  type ServePortOptions,
+  servePort,
+} from '../../../src/index.ts';
+import { refusalBy } from '../../harness/refusal.ts';
+
+const target: Pick<Window, 'postMessage'> = { postMessage() {} };
+const origin = 'https://bank.example';
+const transport = { send: () => ({}) };
+
+const refused = (options: unknown) => refusalBy(() => portTransport(options as PortTransportOptions));
+const refusedToServe = (options: unknown) => refusalBy(() => servePort(options as ServePortOptions));
+
+describe('S3 the origin', () => {
+  test.each([
+    ['left out', undefined, 'undefined'],
+    ['any', '*', "'*'"],
+    ['none', 'null', "'null'"],
+    ['empty', '', 'an empty string'],
+    ['no address', 'bank.example', 'string'],
+    ['with a path', 'https://bank.example/hush', 'string'],
+    ['with a query', 'https://bank.example/?hush', 'string'],
+    ['with a user', 'https://hush@bank.example', 'string'],
+    ['of a file', 'file:///hush', 'string'],
+    ['of data', 'data:text/html,hush', 'string'],
+    ['a URL', new URL(origin), 'object'],
+    ['a pattern', /.*/, 'object'],
+  ])('S3 %s', (_what, given, received) => {
+    for (const error of [
+      refused({ target, origin: given }),
+      refusedToServe({ transport, source: target, origin: given }),
+    ]) {
+      expect(error.details).toMatchObject({
+        option: 'origin',
+        expected: expect.stringContaining('https://bank.example'),
+        received,
+      });
+      expect(error.message).not.toContain('hush');
+    }
+  });
+
+  test('S3 may end in a slash, as addresses do', () => {
+    vi.stubGlobal('addEventListener', () => {});
+    vi.stubGlobal('removeEventListener', () => {});
+    const posted: unknown[] = [];
+    const window = { postMessage: (_data: unknown, to: string) => posted.push(to) } as unknown as Window;
+
+    portTransport({ target: window, origin: `${origin}/` }).dispose();
+    servePort({ transport, source: window, origin: `${origin}:443` })();
+
+    expect(posted).toEqual([origin, origin]);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('the rest', () => {
+  test.each<[what: string, options: unknown, option: string, received: string]>([
+    ['nothing', undefined, 'port', 'undefined'],
+    ['neither', {}, 'port', 'undefined'],
+    ['null', { port: null }, 'port', 'null'],
+    ['a window as port', { port: target }, 'port', 'object'],
+    ['an object as port', { port: {} }, 'port', 'object'],
+    ['both', { port: new MessageChannel().port1, target, origin }, 'target', 'object'],
+    ['an origin for a port', { port: new MessageChannel().port1, origin: '*' }, 'origin', 'string'],
+    ['an object as window', { target: {}, origin }, 'target', 'object'],
+    ['null as window', { target: null, origin }, 'target', 'null'],
+    ['the window itself', { target: globalThis, origin }, 'target', 'this very one'],
+    ['a negative time', { target, origin, readyTimeout: -1 }, 'readyTimeout', '-1'],
+    ['for ever', { target, origin, readyTimeout: Infinity }, 'readyTimeout', 'Infinity'],
+    ['a text', { target, origin, readyTimeout: '5' }, 'readyTimeout', 'string'],
+    ['beyond a timer', { target, origin, readyTimeout: 2 ** 31 }, 'readyTimeout', '2147483648'],
+    ['no signal', { port: new MessageChannel().port1, signal: {} }, 'signal', 'object'],
+  ])('of portTransport: %s', (_what, options, option, received) => {
+    expect(refused(options).details).toMatchObject({ option, received });
+  });
+
+  test.each<[what: string, options: unknown, option: string, received: string]>([
+    ['nothing', undefined, 'transport', 'undefined'],
+    ['no transport', { port: new MessageChannel().port1 }, 'transport', 'undefined'],
+    ['an empty transport', { transport: {}, port: new MessageChannel().port1 }, 'transport', 'object'],
+    ['no near side', { transport }, 'port', 'undefined'],
+    ['null as window', { transport, source: null, origin }, 'source', 'null'],
+    ['the window itself', { transport, source: globalThis, origin }, 'source', 'this very one'],
+    ['no room', { transport, port: new MessageChannel().port1, maxPending: 0 }, 'maxPending', '0'],
+    ['half a request', { transport, port: new MessageChannel().port1, maxPending: 1.5 }, 'maxPending', '1.5'],
+    [
+      'a text as room',
+      { transport, port: new MessageChannel().port1, maxPending: '5' },
+      'maxPending',
+      'string',
+    ],
+    ['no time', { transport, port: new MessageChannel().port1, timeout: 0 }, 'timeout', '0'],
+    [
+      'time without end',
+      { transport, port: new MessageChannel().port1, timeout: Infinity },
+      'timeout',
+      'Infinity',
+    ],
+    ['a text as time', { transport, port: new MessageChannel().port1, timeout: '5' }, 'timeout', 'string'],
+    ['a window without an origin', { transport, source: () => null }, 'origin', 'undefined'],
+    [
+      'both',
+      { transport, port: new MessageChannel().port1, source: () => null, origin },
+      'source',
+      'function',
+    ],
+  ])('of servePort: %s', (_what, options, option, received) => {
+    expect(refusedToServe(options).details).toMatchObject({ option, received });
+  });
+
+  test('a window of another origin, of which nearly nothing can be read, is one', () => {
+    vi.stubGlobal('addEventListener', () => {});
+    vi.stubGlobal('removeEventListener', () => {});
+    const closed = new Proxy(target, {
+      get(window, name) {
+        if (name === 'postMessage') return window.postMessage;
+        throw new DOMException('Blocked', 'SecurityError');
+      },
+    }) as unknown as Window;
+
+    expect(() => portTransport({ target: closed, origin }).dispose()).not.toThrow();
+    expect(() => servePort({ transport, source: closed, origin })()).not.toThrow();
+    vi.unstubAllGlobals();
+  });
+});
