@@ -1,112 +1,83 @@
 import { onAbort } from '../abort.ts';
 import { now } from '../time.ts';
-import { watchWake } from './pace/page-life.ts';
-import type { PollerContext } from './poller-context.ts';
-import { Polling } from './queue-reader.ts';
+import { watchPageLife } from './pace/page-life.ts';
+import { QueueReader, type ReaderContext } from './queue-reader.ts';
 import { checkObjectPrototype } from './server/check-object-prototype.ts';
-import type { Finding } from './state/update.ts';
+import type { SharedState, Update } from './state/update.ts';
 import { TabGroup } from './tabs/tab-group.ts';
 
-/**
- * From `start` to `stop`. It takes part in the polling while the page is here and not paused: alone, or as
- * one of the user's tabs.
- */
+/** What a session needs of the poller: the parts that belong to one user. */
+export interface SessionContext extends Omit<ReaderContext, 'report'> {
+  isPaused(): boolean;
+  /** What is known may have changed. */
+  changed(): void;
+}
+
+/** From `start` to `stop`. It polls while the page is here and not paused: alone, or as one of the user's tabs. */
 export class Session {
   /** Resolves once a queue is known to live. Rejects with what ended the session before. */
   readonly started: Promise<void>;
-  /** Resolves once nothing is left of the session; with the error, if one ended it. */
+  /** Resolves when nothing of the session is left; with the error, if one ended it. */
   readonly ended: Promise<unknown>;
-  readonly #context: PollerContext;
-  readonly #polling: Polling;
+  readonly #context: SessionContext;
+  readonly #reader: QueueReader;
   readonly #tabs: TabGroup | undefined;
   readonly #abort = new AbortController();
-  #begun: () => void = () => {};
-  /** While the page is here, and not paused. */
+  #setStarted: () => void = () => {};
+  /** While the page is here and not paused. */
   #visit = new AbortController();
-  #isPaused: boolean;
   #isAway = false;
-  #recall: () => void = () => {};
+  #continue: () => void = () => {};
 
   /** @param previous The end of the session before. */
-  constructor(context: PollerContext, previous: Promise<void>, isPaused: boolean) {
-    const { settings, journal, pacer } = context;
-    const { share, baseUrl, user } = settings;
+  constructor(context: SessionContext, previous: Promise<void>) {
     this.#context = context;
-    this.#isPaused = isPaused;
-    const tell = (finding: Finding): boolean => this.tell(finding);
-    // A handler may end the session in the middle of what the polling does; the rest of that is told to nobody.
-    this.#polling = new Polling({
+    this.#reader = new QueueReader({
       ...context,
-      tell,
-      become: (status) => {
-        if (!this.#hasEnded) context.become(status);
+      report: (update) => this.report(update),
+      // A handler may stop the session while the reader works: what comes after is not emitted.
+      setStatus: (status) => {
+        if (!this.#hasEnded) context.setStatus(status);
       },
-      failed: (error, retryIn) => {
-        if (!this.#hasEnded) context.failed(error, retryIn);
+      emitFailure: (failure) => {
+        if (!this.#hasEnded) context.emitFailure(failure);
       },
     });
-    if (share) {
-      this.#tabs = new TabGroup(`${baseUrl.href} ${user}`, {
-        pacer,
-        lead: (leave, isTakeover) => this.#lead(leave, isTakeover),
-        wasHere: () => journal.queueId !== undefined,
-        follow: () => this.#isHere && context.become('following'),
-        hear: (finding, isLeading) => {
-          if (finding.kind === 'poll') pacer.sent();
-          if (isLeading && finding.kind === 'reading') {
-            // It may be older than what this tab has read. The last word is that of the one that polls: it looks again.
-            journal.connections.doubt(finding.connectionId);
-            pacer.ask();
-          } else this.#take(finding);
-        },
-        adopt: (state) => {
-          if (this.#hasEnded) return;
-          const untold = journal.connections.ids.filter(
-            (id) => !state.connections.some((told) => told.id === id),
-          );
-          journal.adopt(state);
-          // What this tab was to follow before it took part, the one that polls has not heard of.
-          for (const connectionId of untold) this.tell({ kind: 'track', connectionId });
-          if (untold.length) this.ask();
-          this.#took();
-        },
-        state: () => journal.share(),
-      });
-    }
-    const begun = new Promise<void>((resolve) => {
-      this.#begun = resolve;
+    if (context.settings.share) this.#tabs = this.#createTabGroup();
+    const isReady = new Promise<void>((resolve) => {
+      this.#setStarted = resolve;
     });
     const running = this.#run(previous);
-    this.started = Promise.race([begun, running.then(() => Promise.reject(this.#abort.signal.reason))]);
-    this.started.catch(() => {}); // who starts need not look
+    this.started = Promise.race([isReady, running.then(() => Promise.reject(this.#abort.signal.reason))]);
+    this.started.catch(() => {}); // the page need not look at it
     this.ended = running.catch((error: unknown) => error);
   }
 
-  /** To the other tabs first: a handler in this one may end it. Returns whether they can hear it. */
-  tell(finding: Finding): boolean {
-    const isHeard = this.#tabs?.tell(finding) ?? true;
-    this.#take(finding);
-    return isHeard;
+  /** Sends an update to the other tabs and applies it. In this order: a handler here may end the session. Returns whether it could be sent. */
+  report(update: Update): boolean {
+    const isSent = this.#tabs?.send(update) ?? true;
+    this.#apply(update);
+    return isSent;
   }
 
-  /** Whichever tab polls is to do so now. */
-  ask(): void {
-    this.#context.pacer.ask();
-    this.#tabs?.ask();
+  /** Requests a poll of whichever tab polls. */
+  requestPoll(): void {
+    this.#context.pacer.request();
+    this.#tabs?.requestPoll();
   }
 
+  /** The poller is paused from now on. */
   pause(): void {
-    this.#isPaused = true;
     this.#visit.abort();
   }
 
+  /** The poller is not paused any more. */
   resume(): void {
-    this.#isPaused = false;
-    this.#recall();
+    this.#continue();
   }
 
   stop(reason: unknown): void {
-    this.#save(); // in the middle of a read, perhaps
+    this.#save(); // it may be in the middle of a read
     this.#abort.abort(reason);
   }
 
@@ -115,43 +86,60 @@ export class Session {
   }
 
   get #isHere(): boolean {
-    return !this.#isPaused && !this.#isAway && !this.#hasEnded;
+    return !this.#context.isPaused() && !this.#isAway && !this.#hasEnded;
+  }
+
+  #createTabGroup(): TabGroup {
+    const { settings, journal, pacer, setStatus } = this.#context;
+    const { baseUrl, user } = settings;
+    return new TabGroup(`${baseUrl.href} ${user}`, {
+      pacer,
+      lead: async (leave, isTakeover) => {
+        await this.#reader.run(this.#abort.signal, leave, isTakeover);
+        return !journal.queue.wasCut;
+      },
+      wasHere: () => journal.queue.queueId !== undefined,
+      follow: () => {
+        if (this.#isHere) setStatus('following');
+      },
+      receive: (update, isLeading) => this.#receive(update, isLeading),
+      adopt: (state) => this.#adopt(state),
+      state: () => journal.share(),
+    });
   }
 
   async #run(previous: Promise<void>): Promise<void> {
     const { signal } = this.#abort;
     onAbort(signal, () => {
       this.#visit.abort();
-      this.#recall();
+      this.#continue();
     });
-    watchWake(
-      {
-        woken: () => this.ask(),
-        left: () => {
-          this.#isAway = true;
-          this.#save();
-          this.#visit.abort();
-        },
-        returned: () => {
-          this.#isAway = false;
-          this.#recall();
-        },
+    const life = {
+      woken: () => this.requestPoll(),
+      hidden: () => {
+        this.#isAway = true;
+        this.#save();
+        this.#visit.abort();
       },
-      signal,
-    );
+      restored: () => {
+        this.#isAway = false;
+        this.#continue();
+      },
+    };
+    watchPageLife(life, signal);
     try {
       await previous;
-      // A script may have come after this package: tabs would not understand each other then.
+      // Another script may have changed it since this package was loaded. Tabs could then not read each other's messages.
       if (this.#tabs) checkObjectPrototype();
       while (!signal.aborted) {
         if (this.#isHere) await this.#takePart();
         else
           await new Promise<void>((resolve) => {
-            this.#recall = resolve;
+            this.#continue = resolve;
           });
       }
     } finally {
-      this.#abort.abort(); // ends what listens
+      this.#abort.abort(); // removes the listeners
     }
   }
 
@@ -159,38 +147,57 @@ export class Session {
     this.#visit = new AbortController();
     const { signal } = this.#visit;
     if (this.#tabs) await this.#tabs.join(signal);
-    else await this.#polling.run(this.#abort.signal, signal, false);
+    else await this.#reader.run(this.#abort.signal, signal, false);
   }
 
-  async #lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean> {
-    await this.#polling.run(this.#abort.signal, leave, isTakeover);
-    return !this.#context.journal.wasCut;
+  /** An update of another tab. */
+  #receive(update: Update, isLeading: boolean): void {
+    const { journal, pacer } = this.#context;
+    if (update.kind === 'poll') pacer.sent();
+    if (isLeading && update.kind === 'reading') {
+      // It may be older than this tab's own reading. The tab that leads decides: it reads again.
+      journal.apply({ kind: 'doubt', connectionId: update.connectionId });
+      pacer.request();
+    } else this.#apply(update);
   }
 
-  #take(finding: Finding): void {
+  /** All that another tab knows. */
+  #adopt(state: SharedState): void {
     const { journal } = this.#context;
-    if (!this.#hasEnded) journal.take(finding);
-    else if (finding.kind === 'poll' && finding.events.length) journal.wasCut = true;
-    this.#took();
+    if (this.#hasEnded) return;
+    const isUnknownThere = (id: string): boolean => state.connections.every((known) => known.id !== id);
+    const untold = journal.connections.ids.filter(isUnknownThere);
+    journal.apply({ kind: 'adopted', state });
+    // The page tracked these before this tab joined.
+    for (const connectionId of untold) this.report({ kind: 'track', connectionId });
+    if (untold.length) this.requestPoll();
+    this.#afterUpdate();
   }
 
-  #took(): void {
+  #apply(update: Update): void {
+    const { journal } = this.#context;
+    if (!this.#hasEnded) journal.apply(update);
+    else if (update.kind === 'poll' && update.events.length) journal.apply({ kind: 'cut', wasCut: true });
+    this.#afterUpdate();
+  }
+
+  #afterUpdate(): void {
     const { journal, changed } = this.#context;
-    if (journal.queueId && journal.isProven) this.#begun();
+    if (journal.queue.queueId && journal.queue.isProven) this.#setStarted();
     this.#save();
     changed();
   }
 
   #save(): void {
     const { journal, store } = this.#context;
-    const { queueId, connections, askedAt, wasCut } = journal;
-    // Once it has been stopped, there is no more to say than that events were lost on the way.
+    const { queueId, askedAt, wasCut } = journal.queue;
+    // After the end, the only news is that events were lost on the way.
     if (queueId === undefined || (this.#hasEnded && !wasCut)) return;
     store.save({
       queueId,
-      connectionIds: connections.ids,
+      connectionIds: journal.connections.ids,
       askedAt: Date.now() - now() + askedAt,
-      isReading: this.#polling.isReading || wasCut,
+      isReading: this.#reader.isReading || wasCut,
     });
   }
 }

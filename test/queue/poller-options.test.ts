@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { QueuePoller, type QueuePollerOptions } from '../../src/index.ts';
 import { refusalBy } from '../harness/refusal.ts';
 
-const SECRET = 'token-of-somebody';
+const SECRET = 'token-of-a-user';
 const sound = { baseUrl: 'https://bank.example/linxo', accessToken: 'token', storage: false };
 
 function make(options: unknown): QueuePoller {
   return new QueuePoller(options as QueuePollerOptions);
 }
 
-/** What is said of a wrong option. */
 function refusal(options: unknown) {
   return refusalBy(() => make(options));
 }
@@ -88,7 +87,7 @@ const wrong: [option: string, value: unknown][] = [
   ['signal', SECRET],
 ];
 
-describe('a wrong option is refused when the poller is made: it is named, and no value is shown', () => {
+describe('the constructor rejects a wrong option: the error names the option, and shows no value', () => {
   it.each(wrong)('%s: %o', (option, value) => {
     const error = refusal({ ...sound, [option]: value });
 
@@ -125,16 +124,16 @@ describe('a wrong option is refused when the poller is made: it is named, and no
   });
 });
 
-describe('what looks odd, but is right', () => {
+describe('unusual but valid options', () => {
   it.each([
-    ['everything left out by name', Object.fromEntries(wrong.map(([option]) => [option, undefined]))],
+    ['all options undefined', Object.fromEntries(wrong.map(([option]) => [option, undefined]))],
     ['loopback without https', { baseUrl: 'http://localhost:8080' }],
-    ['an address', { baseUrl: new URL('https://bank.example/linxo/') }],
-    ['no token, as the back end adds it', { accessToken: false }],
+    ['a URL object', { baseUrl: new URL('https://bank.example/linxo/') }],
+    ['no token, since the back end adds it', { accessToken: false }],
     ['headers as pairs', { headers: [['x-csrf', 'a']] }],
-    ['times left out by name', { schedule: { close: undefined, idle: 1 } }],
+    ['undefined times', { schedule: { close: undefined, idle: 1 } }],
     ['the longest timeout', { timeout: 2 ** 31 - 1 }],
-    ['sharing that is declined', { user: 'u1', share: false }],
+    ['sharing switched off', { user: 'u1', share: false }],
   ])('%s', (_name, options) => {
     const { baseUrl, accessToken, storage } = sound;
     const needed = { baseUrl, accessToken, storage };

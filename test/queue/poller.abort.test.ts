@@ -4,7 +4,7 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 
-/** What `start` came to, as soon as time stands still. */
+/** The outcome of `start`, filled in when it settles. */
 function outcomeOf(poller: QueuePoller): { error?: unknown; isDone: boolean } {
   const outcome: { error?: unknown; isDone: boolean } = { isDone: false };
   poller.start().then(
@@ -18,10 +18,10 @@ async function expectNothingLeft(poller: QueuePoller, reason: unknown): Promise<
   await world.time.settle();
   expect(poller.status).toBe('stopped');
   expect(world.time.timers).toBe(0);
-  expect(world.underWay).toBe(0);
+  expect(world.inFlight).toBe(0);
   await expect(poller.start()).rejects.toMatchObject({ code: 'DISPOSED', cause: reason });
   world.sandbox.clearLog();
-  world.page.tell('online');
+  world.page.dispatch('online');
   await world.pass(3_600_000);
   expect(world.arrived()).toEqual([]);
 }
@@ -32,11 +32,11 @@ function abortable(options: Partial<QueuePollerOptions> = {}): {
   reason: Error;
 } {
   const abort = new AbortController();
-  const reason = new Error('the page has had enough');
+  const reason = new Error('aborted by the page');
   return { abort, reason, poller: world.poller({ signal: abort.signal, ...options }) };
 }
 
-it('Q8 a signal that has aborted before the start: nothing is sent, and start says so', async () => {
+it('Q8 with a signal that is already aborted, nothing is sent, and start rejects', async () => {
   const { poller, abort, reason } = abortable();
   abort.abort(reason);
   const started = outcomeOf(poller);
@@ -46,7 +46,7 @@ it('Q8 a signal that has aborted before the start: nothing is sent, and start sa
   await expectNothingLeft(poller, reason);
 });
 
-it.each(['subscribe', 'queue', 'connection'] as const)('Q8 aborted in a request (%s)', async (type) => {
+it.each(['subscribe', 'queue', 'connection'] as const)('Q8 an abort during a request (%s)', async (type) => {
   const { poller, abort, reason } = abortable();
   world.sandbox.fault({ server: 'linxo', type, kind: 'never' });
   poller.track(world.linxo.addConnection().id);
@@ -54,7 +54,7 @@ it.each(['subscribe', 'queue', 'connection'] as const)('Q8 aborted in a request 
   const waiting = poller.whenSynced('connection-1');
   await world.pass(100);
   expect(world.arrived().at(-1)).toBe(type);
-  expect(world.underWay).toBe(1);
+  expect(world.inFlight).toBe(1);
   abort.abort(reason);
   await expect(waiting).rejects.toMatchObject({ code: 'DISPOSED' });
   await world.time.settle();
@@ -63,7 +63,7 @@ it.each(['subscribe', 'queue', 'connection'] as const)('Q8 aborted in a request 
   await expectNothingLeft(poller, reason);
 });
 
-it('Q8 aborted while it waits for the next poll', async () => {
+it('Q8 an abort while it waits for the next poll', async () => {
   const { poller, abort, reason } = abortable();
   const started = outcomeOf(poller);
   await world.pass(60_000);
@@ -73,7 +73,7 @@ it('Q8 aborted while it waits for the next poll', async () => {
   await expectNothingLeft(poller, reason);
 });
 
-it('Q8 aborted while it waits after a failure', async () => {
+it('Q8 an abort during the backoff after a failure', async () => {
   const { poller, abort, reason } = abortable();
   world.sandbox.fault({ server: 'linxo', kind: 'network', count: 50 });
   const started = outcomeOf(poller);
@@ -83,7 +83,7 @@ it('Q8 aborted while it waits after a failure', async () => {
   await expectNothingLeft(poller, reason);
 });
 
-it.each([undefined, 'stale'])('Q8 aborted while a token is got (rejected: %s)', async (first) => {
+it.each([undefined, 'stale'])('Q8 an abort while a token is requested (rejected: %s)', async (first) => {
   const abandoned = vi.fn();
   const accessToken: QueuePollerOptions['accessToken'] = ({ rejected, signal }) => {
     if (rejected === undefined && first) return first;
@@ -99,7 +99,7 @@ it.each([undefined, 'stale'])('Q8 aborted while a token is got (rejected: %s)', 
   await expectNothingLeft(poller, reason);
 });
 
-it('Q8 Q4 aborted in a handler: the rest of the answer is not delivered, but not lost to the state either', async () => {
+it('Q8 Q4 an abort in a handler stops the delivery of the rest of the answer', async () => {
   const abort = new AbortController();
   const poller = await world.idlePoller({ signal: abort.signal });
   const { id } = world.linxo.addConnection();
@@ -117,12 +117,12 @@ it('Q8 Q4 aborted in a handler: the rest of the answer is not delivered, but not
   expect(world.time.timers).toBe(0);
 });
 
-it('Q8 Q4 stopped in a handler and started again: what was cut off is told as a gap, and read', async () => {
+it('Q8 Q4 stopped in a handler and started again: the undelivered events are a gap, and the connections are read', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
-  const told: string[] = [];
-  poller.on('gap', ({ reason }) => told.push(`gap ${reason}`));
-  poller.on('reconciled', ({ connectionIds }) => told.push(`reconciled ${connectionIds}`));
+  const emitted: string[] = [];
+  poller.on('gap', ({ reason }) => emitted.push(`gap ${reason}`));
+  poller.on('reconciled', ({ connectionIds }) => emitted.push(`reconciled ${connectionIds}`));
   poller.on('SYNC_ALL_STARTED', () => void poller.stop());
   world.linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'EMBEDDED' });
   world.linxo.publish(id, { event: 'AUTH_FAILED', channel: 'EMBEDDED' });
@@ -131,6 +131,6 @@ it('Q8 Q4 stopped in a handler and started again: what was cut off is told as a 
   expect(poller.connections.get(id)?.action).toBeUndefined();
   await poller.start();
   await world.pass(1_000);
-  expect(told).toEqual(['gap aborted', `reconciled ${id}`]);
+  expect(emitted).toEqual(['gap aborted', `reconciled ${id}`]);
   expect(poller.connections.get(id)?.action?.type).toBe('AUTH_FAILED');
 });

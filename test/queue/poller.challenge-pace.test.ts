@@ -3,7 +3,7 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 
-test('Q5 a challenge is watched closely while the user answers it, so that its prompt goes at once', async () => {
+test('Q5 polls closely while the user answers a challenge, so that its prompt disappears at once', async () => {
   const poller = world.poller();
   const started = poller.start();
   await world.pass(10);
@@ -32,7 +32,7 @@ test('Q5 a challenge is watched closely while the user answers it, so that its p
   expect(poller.connections.get(id)?.action).toBeUndefined();
 });
 
-test('Q5 but not for ever', async () => {
+test('Q5 polls an unanswered challenge rarely after some time', async () => {
   const poller = world.poller();
   let polls = 0;
   poller.on('poll', () => {

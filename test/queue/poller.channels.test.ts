@@ -3,12 +3,11 @@ import type { QueueEvent } from '../../src/index.ts';
 import { json, ScriptedQueue } from './fixtures/scripted-queue.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { now, wireConnection, wireEvent } from './fixtures/wire-event.ts';
-import { witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 
-/** A poller that is read these events, one answer each; a look at the connection says what the last of them said. */
-async function told(...events: readonly QueueEvent[]) {
+/** A poller that gets these events, one for each answer. A reading of the connection returns that of the last event. */
+async function pollerAfter(...events: readonly QueueEvent[]) {
   const server = new ScriptedQueue();
   let latest: unknown;
   for (const event of events) {
@@ -18,8 +17,7 @@ async function told(...events: readonly QueueEvent[]) {
     });
   }
   server.always('connection', () => json(latest));
-  const poller = world.poller({ fetch: server.fetch });
-  const seen = witness(poller);
+  const { poller, ...seen } = world.recordedPoller({ fetch: server.fetch });
   poller.start();
   await world.pass(0);
   return {
@@ -33,14 +31,14 @@ async function told(...events: readonly QueueEvent[]) {
   };
 }
 
-/** @param is The statuses of 8700 and of 8701, as the resource lists them. */
+/** @param is The statuses of 8700 and 8701 in the resource. */
 function event(type: string, is: readonly [string, string], more: Partial<QueueEvent> = {}): QueueEvent {
   return wireEvent(type, wireConnection('c1', { 8700: is[0], 8701: is[1] }), more);
 }
 
-describe('Q3 one channel is done, and the other runs', () => {
-  it('the connection is synchronising, and nobody who waits hears of an end', async () => {
-    const { poller, state, statuses } = await told(
+describe('Q3 one channel has ended, and the other is running', () => {
+  it('the connection is synchronising, and whenSynced stays pending', async () => {
+    const { poller, state, statuses } = await pollerAfter(
       event('SYNC_ALL_SUCCESS', ['SUCCESS', 'RUNNING'], { channel_definition_id: '8700' }),
     );
     let isOver = false;
@@ -55,8 +53,8 @@ describe('Q3 one channel is done, and the other runs', () => {
     expect(isOver).toBe(false);
   });
 
-  it('of the sandbox, with one channel ahead: the end is that of the slower one', async () => {
-    const { poller, id, told: own } = await world.begun();
+  it('in the sandbox, with one channel ahead: the synchronisation ends with the slower one', async () => {
+    const { poller, id, emitted } = await world.startedPoller();
     const outcome = poller.whenSynced(id, { after: now() });
     world.linxo.synchronise(id, 'one-channel-ahead');
     await world.pass(20_000);
@@ -66,7 +64,7 @@ describe('Q3 one channel is done, and the other runs', () => {
 
     await world.pass(60_000);
     expect(await outcome).toMatchObject({ result: 'success', source: 'event' });
-    const ends = own.channel.filter(({ status }) => status === 'SUCCESS');
+    const ends = emitted.channel.filter(({ status }) => status === 'SUCCESS');
     expect(ends.map(({ channelDefinitionId }) => channelDefinitionId)).toEqual(['8701', '8700']);
   });
 });
@@ -74,9 +72,9 @@ describe('Q3 one channel is done, and the other runs', () => {
 describe('Q3 SYNC_ALL_SUCCESS with a failed channel', () => {
   it.each([
     ['without a channel id', {}],
-    ['with an empty one', { channel_definition_id: null }],
-  ])('%s ends what runs, and leaves what failed', async (_name, more) => {
-    const { poller, state, statuses } = await told(
+    ['with an empty channel id', { channel_definition_id: null }],
+  ])('%s ends the running channels, and does not change the failed ones', async (_name, more) => {
+    const { poller, state, statuses } = await pollerAfter(
       event('AUTH_FAILED', ['AUTH_FAILED', 'RUNNING'], { channel_definition_id: '8700' }),
       event('SYNC_ALL_SUCCESS', ['AUTH_FAILED', 'RUNNING'], more),
     );
@@ -94,11 +92,11 @@ describe('Q3 SYNC_ALL_SUCCESS with a failed channel', () => {
     expect(outcome).toMatchObject({ result: 'action', action: { type: 'AUTH_FAILED' } });
   });
 
-  it('tells of each channel what has become of it', async () => {
-    const { told: own, statuses } = await told(event('SYNC_ALL_SUCCESS', ['AUTH_FAILED', 'RUNNING']));
+  it('emits the new status of each channel', async () => {
+    const { emitted, statuses } = await pollerAfter(event('SYNC_ALL_SUCCESS', ['AUTH_FAILED', 'RUNNING']));
 
     expect(statuses()).toEqual({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' });
-    expect(own.channel.map(({ channelDefinitionId: id, status }) => [id, status])).toEqual([
+    expect(emitted.channel.map(({ channelDefinitionId: id, status }) => [id, status])).toEqual([
       ['8700', 'AUTH_FAILED'],
       ['8701', 'SUCCESS'],
     ]);
@@ -111,34 +109,37 @@ describe('Q3 SYNC_ALL_SUCCESS in event_status', () => {
     ['beside another type', { event_type: 'SYNC_ALL' }],
     ['beside an empty type', { event_type: '' }],
     ['beside null', { event_type: null }],
-  ])('%s is the end, and is delivered under that name', async (_name, type) => {
+  ])('%s is the end, and is emitted under that name', async (_name, type) => {
     const marker = { ...event('', ['RUNNING', 'RUNNING']), ...type, event_status: 'SYNC_ALL_SUCCESS' };
-    const heard: string[] = [];
+    const types: string[] = [];
     const server = new ScriptedQueue().next('poll', () => json([marker]));
     const poller = world.poller({ fetch: server.fetch });
-    poller.on('SYNC_ALL_SUCCESS', ({ event_type }) => heard.push(event_type));
+    poller.on('SYNC_ALL_SUCCESS', ({ event_type }) => types.push(event_type));
     poller.start();
     await world.pass(0);
 
-    expect(heard).toEqual(['SYNC_ALL_SUCCESS']);
+    expect(types).toEqual(['SYNC_ALL_SUCCESS']);
     expect(await poller.whenSynced('c1')).toMatchObject({ result: 'success', source: 'event' });
   });
 
-  it.each(['channels', 'global', 'both'] as const)('of the sandbox, as markers of %s', async (endMarkers) => {
-    world.linxo.configure({ endMarkerField: 'event_status', endMarkers });
-    const { poller, id, told: own } = await world.begun();
-    const outcome = poller.whenSynced(id, { after: now() });
-    world.linxo.synchronise(id);
+  it.each(['channels', 'global', 'both'] as const)(
+    'in the sandbox, with end markers for %s',
+    async (endMarkers) => {
+      world.linxo.configure({ endMarkerField: 'event_status', endMarkers });
+      const { poller, id, emitted } = await world.startedPoller();
+      const outcome = poller.whenSynced(id, { after: now() });
+      world.linxo.synchronise(id);
 
-    await world.pass(60_000);
+      await world.pass(60_000);
 
-    expect(await outcome).toMatchObject({ result: 'success' });
-    expect(own.failure).toEqual([]);
-  });
+      expect(await outcome).toMatchObject({ result: 'success' });
+      expect(emitted.failure).toEqual([]);
+    },
+  );
 });
 
-it('Q3 the documents’ own example: a foreign channel id makes no channel, and SUCCESS is not the end', async () => {
-  const { poller, id, events, told: own } = await world.begun();
+it('Q3 in the example of the documents, an unknown channel id creates no channel, and SUCCESS is not the end', async () => {
+  const { poller, id, events, emitted } = await world.startedPoller();
   const outcome = poller.whenSynced(id, { after: now() });
   world.linxo.synchronise(id, 'documents-example');
   await world.pass(10_000);
@@ -153,19 +154,19 @@ it('Q3 the documents’ own example: a foreign channel id makes no channel, and 
 
   await world.pass(30_000);
   expect(await outcome).toMatchObject({ result: 'success' });
-  expect(own.channel.some(({ channelDefinitionId }) => channelDefinitionId === 'redirect1')).toBe(false);
+  expect(emitted.channel.some(({ channelDefinitionId }) => channelDefinitionId === 'redirect1')).toBe(false);
 });
 
 describe('Q3 a challenge', () => {
-  it('is an action at once, and withdrawn when it is answered; the end comes later', async () => {
+  it('is an action at once until it is answered; the end comes later', async () => {
     const channelKind = (channel: string) => world.linxo.channelKind(channel);
-    const { poller, id, told: own } = await world.begun({ channelKind });
-    const owed = poller.whenSynced(id, { after: now() });
+    const { poller, id, emitted } = await world.startedPoller({ channelKind });
+    const withAction = poller.whenSynced(id, { after: now() });
     world.linxo.synchronise(id, 'sms-challenge');
     await world.pass(9_000);
 
     const action = { type: 'CHALLENGE_REQUIRED', channelDefinitionId: '8700' };
-    expect(await owed).toMatchObject({ result: 'action', action, source: 'event' });
+    expect(await withAction).toMatchObject({ result: 'action', action, source: 'event' });
     expect(poller.connections.get(id)).toMatchObject({ syncing: true, action });
 
     await world.pass(30_000);
@@ -176,12 +177,12 @@ describe('Q3 a challenge', () => {
 
     await world.pass(30_000);
     expect(await ended).toMatchObject({ result: 'success', action: undefined });
-    const embedded = own.channel.filter(({ kind }) => kind === 'EMBEDDED').map(({ status }) => status);
+    const embedded = emitted.channel.filter(({ kind }) => kind === 'EMBEDDED').map(({ status }) => status);
     expect(embedded.slice(-4)).toEqual(['RUNNING', 'CHALLENGE_REQUIRED', 'RUNNING', 'SUCCESS']);
   });
 
-  it('that nobody answers, and for whose end nobody waits, is AUTH_FAILED with the next idle poll', async () => {
-    const { poller, id } = await world.begun();
+  it('without an answer and without a waiter becomes AUTH_FAILED with the next idle poll', async () => {
+    const { poller, id } = await world.startedPoller();
     world.linxo.synchronise(id, 'sms-challenge');
 
     await world.pass(700_000);
@@ -196,9 +197,9 @@ it.each([
   ['password-change', 'PASSWORD_CHANGE_REQUIRED', '8700'],
   ['user-action', 'USER_ACTION_REQUIRED', '8700'],
 ] as const)(
-  'Q3 %s: the user is asked for at once, and the other channel goes on to its end',
+  'Q3 %s: there is an action at once, and the other channel runs to its end',
   async (script, type, channel) => {
-    const { poller, id } = await world.begun();
+    const { poller, id } = await world.startedPoller();
     const outcome = poller.whenSynced(id, { after: now() });
     world.linxo.synchronise(id, script);
     await world.pass(11_000);

@@ -4,22 +4,25 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 const world = useQueueWorld();
 const HOUR = 3_600_000;
 
-it.each([-HOUR, HOUR])('Q5 the clock of the page is set by %i ms: no poll more, none less', async (jump) => {
-  const poller = await world.idlePoller();
-  await world.pass(HOUR);
-  const before = world.arrived().length;
-  await world.pass(HOUR / 2);
-  world.time.set(jump);
-  await world.pass(HOUR / 2);
-  // Ahead, it may have been a sleep: that one poll more is the price.
-  const after = world.arrived().length;
-  expect(after).toBeGreaterThanOrEqual(before - 1);
-  expect(after).toBeLessThanOrEqual(before + 1);
-  expect(poller.status).toBe('polling');
-});
+it.each([-HOUR, HOUR])(
+  'Q5 setting the page’s clock by %i ms does not change the number of polls',
+  async (jump) => {
+    const poller = await world.idlePoller();
+    await world.pass(HOUR);
+    const before = world.arrived().length;
+    await world.pass(HOUR / 2);
+    world.time.set(jump);
+    await world.pass(HOUR / 2);
+    // A clock that is set forward looks like a sleep, which causes one more poll.
+    const after = world.arrived().length;
+    expect(after).toBeGreaterThanOrEqual(before - 1);
+    expect(after).toBeLessThanOrEqual(before + 1);
+    expect(poller.status).toBe('polling');
+  },
+);
 
 it.each([-HOUR, HOUR])(
-  'Q3 Q4 set by %i ms in the middle of a synchronisation: it is followed to its end',
+  'Q3 Q4 a synchronisation is followed to its end although the clock is set by %i ms meanwhile',
   async (jump) => {
     const poller = await world.idlePoller();
     const { id } = world.linxo.addConnection();
@@ -34,7 +37,7 @@ it.each([-HOUR, HOUR])(
 );
 
 it.each([-HOUR, HOUR])(
-  "Q3 Q4 a page whose clock is %i ms wrong, and may not read the server's: it is followed to its end",
+  'Q3 Q4 a synchronisation is followed to its end although the page’s clock is %i ms wrong and the server’s is unreadable',
   async (skew) => {
     world.time.set(skew);
     const poller = await world.idlePoller({
@@ -58,7 +61,7 @@ it.each([-HOUR, HOUR])(
 );
 
 it.each([-HOUR, HOUR])(
-  'Q7 a Retry-After that is a date, on a page whose clock is %i ms wrong',
+  'Q7 a Retry-After with a date is obeyed on a page whose clock is %i ms wrong',
   async (skew) => {
     world.time.set(skew);
     const poller = await world.idlePoller();

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QueueEvent, QueuePoller } from '../../src/index.ts';
+import { idsOf, recordEvents } from './fixtures/record-events.ts';
 import { type Answer, hangs, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { standInStorage } from './fixtures/stand-in-storage.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { manyEvents, wireConnection, wireEvent } from './fixtures/wire-event.ts';
-import { idsOf, witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 const done = { done: true, value: undefined };
@@ -16,20 +16,20 @@ afterEach(() => {
   tabs = undefined;
 });
 
-/** Of the first user: three events about connections of theirs, in one answer. */
+/** Three events about connections of the first user, in one answer. */
 function eventsOfFirst(): QueueEvent[] {
   return ['a1', 'a2', 'a3'].map((id) =>
     wireEvent('SYNC_ALL_STARTED', wireConnection(id, { 8700: 'RUNNING' })),
   );
 }
 
-/** Logs the first user out, and the second one in, as a page may do within any handler. */
+/** Logs the first user out, and the second one in, as a page may do in any handler. */
 function changeUser(poller: QueuePoller): void {
   void poller.stop({ forget: true });
   poller.start().catch(() => {});
 }
 
-describe('Q8 Q10 forget: who reads with for await', () => {
+describe('Q8 Q10 forget: an event iterator', () => {
   async function reading() {
     const server = new ScriptedQueue().next('poll', () => json(manyEvents(3)));
     const poller = world.poller({ fetch: server.fetch });
@@ -39,7 +39,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     return { poller, reader, server };
   }
 
-  it('gets nothing of what is held, and ends', async () => {
+  it('drops its buffered events, and ends', async () => {
     const { poller, reader } = await reading();
     expect((await reader.next()).value?.id).toBe('many-0');
 
@@ -49,7 +49,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await reader.next()).toEqual(done);
   });
 
-  it('and waits for the next event ends', async () => {
+  it('that waits for the next event ends', async () => {
     const { poller, reader } = await reading();
     for (let count = 0; count < 3; count += 1) await reader.next();
     const waiting = reader.next();
@@ -59,7 +59,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await waiting).toEqual(done);
   });
 
-  it('that waits gets nothing of an answer in the middle of which a handler logs out', async () => {
+  it('that waits gets no event of an answer if a handler logs out during its delivery', async () => {
     const { poller, reader, server } = await reading();
     for (let count = 0; count < 3; count += 1) await reader.next();
     const waiting = reader.next();
@@ -76,7 +76,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await waiting).toEqual(done);
   });
 
-  it('gets nothing of what an earlier session left unread', async () => {
+  it('drops unread events of an earlier session', async () => {
     const { poller, reader } = await reading();
     await poller.stop();
     await poller.start();
@@ -86,7 +86,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await reader.next()).toEqual(done);
   });
 
-  it('gets nothing once a poller that was stopped is told to forget', async () => {
+  it('drops its events if a stopped poller is stopped again with forget', async () => {
     const { poller, reader } = await reading();
     await poller.stop();
 
@@ -95,7 +95,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await reader.next()).toEqual(done);
   });
 
-  it('gets neither events nor the error of a poller that has failed and is told to forget', async () => {
+  it('drops its events and the error if a failed poller is stopped with forget', async () => {
     const { poller, reader, server } = await reading();
     server.always('poll', () => status(401));
     poller.nudge();
@@ -107,7 +107,7 @@ describe('Q8 Q10 forget: who reads with for await', () => {
     expect(await reader.next()).toEqual(done);
   });
 
-  it('has ended too where the poller was never started', async () => {
+  it('ends if the poller was never started', async () => {
     const poller = world.poller();
     const reader = poller[Symbol.asyncIterator]();
     await poller.stop({ forget: true });
@@ -115,42 +115,42 @@ describe('Q8 Q10 forget: who reads with for await', () => {
   });
 });
 
-describe('Q8 forget: within an answer', () => {
-  it('nothing more of it reaches the next user, who begins in the same turn', async () => {
+describe('Q8 forget: during the delivery of an answer', () => {
+  it('the next user, who starts in the same turn, gets none of its events', async () => {
     const server = new ScriptedQueue().next('poll', () => json(eventsOfFirst()));
     const poller = world.poller({ fetch: server.fetch });
-    const heard: string[] = [];
+    const received: string[] = [];
     let readerOfSecond: AsyncIterator<QueueEvent> | undefined;
     const off = poller.on('SYNC_ALL_STARTED', () => {
       off();
       changeUser(poller);
       readerOfSecond = poller[Symbol.asyncIterator]();
-      poller.on('*', ({ id }) => heard.push(id));
-      poller.on('connection', ({ connection }) => heard.push(connection.id));
-      poller.on('channel', ({ connectionId }) => heard.push(connectionId));
-      poller.on('poll', ({ events }) => heard.push(`${events} events`));
+      poller.on('*', ({ id }) => received.push(id));
+      poller.on('connection', ({ connection }) => received.push(connection.id));
+      poller.on('channel', ({ connectionId }) => received.push(connectionId));
+      poller.on('poll', ({ events }) => received.push(`${events} events`));
     });
     poller.start();
     await world.pass(5_000);
 
-    expect(heard.filter((what) => what !== '0 events')).toEqual([]);
+    expect(received.filter((one) => one !== '0 events')).toEqual([]);
     expect([...poller.connections.keys()]).toEqual([]);
-    expect(server.of('connection')).toEqual([]);
+    expect(server.requests('connection')).toEqual([]);
     void poller.stop();
     expect(await readerOfSecond?.next()).toEqual(done);
   });
 
-  it('those who would have heard the same event behind the handler that logs out do not hear it', async () => {
+  it('later handlers of the same event are not called after a handler logs out', async () => {
     const server = new ScriptedQueue().next('poll', () => json(eventsOfFirst()));
     const poller = world.poller({ fetch: server.fetch });
-    const heard: string[] = [];
+    const received: string[] = [];
     poller.on('SYNC_ALL_STARTED', () => changeUser(poller));
-    poller.on('SYNC_ALL_STARTED', ({ id }) => heard.push(id));
-    poller.on('*', ({ id }) => heard.push(id));
+    poller.on('SYNC_ALL_STARTED', ({ id }) => received.push(id));
+    poller.on('*', ({ id }) => received.push(id));
     poller.start();
     await world.pass(5_000);
 
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('the map of connections that the page holds is empty', async () => {
@@ -166,7 +166,7 @@ describe('Q8 forget: within an answer', () => {
     expect(connections.size).toBe(0);
   });
 
-  it('who begins when told that the poller has stopped keeps what is begun', async () => {
+  it('a start in the handler of the status stopped stays in effect', async () => {
     const storage = standInStorage();
     const server = new ScriptedQueue();
     const poller = world.poller({ fetch: server.fetch, storage });
@@ -182,11 +182,11 @@ describe('Q8 forget: within an answer', () => {
     await world.pass(5_000);
 
     expect([poller.status, poller.queueId]).toEqual(['polling', 'q2']);
-    expect(server.of('connection').map(({ id }) => id)).toContain('b1');
+    expect(server.requests('connection').map(({ id }) => id)).toContain('b1');
     expect(storage.length).toBe(1);
   });
 
-  it('a failure that comes after it is told to nobody', async () => {
+  it('a failure after it is not emitted', async () => {
     const server = new ScriptedQueue().always('connection', () => status(503));
     const poller = world.poller({ fetch: server.fetch });
     const failures: unknown[] = [];
@@ -201,7 +201,7 @@ describe('Q8 forget: within an answer', () => {
     expect(failures).toEqual(['a1']);
   });
 
-  it('a session that has ended says no status any more', async () => {
+  it('an ended session no longer changes the status', async () => {
     const server = new ScriptedQueue().next('poll', () => status(404));
     const poller = world.poller({ fetch: server.fetch });
     poller.on('expired', () => void poller.stop({ forget: true }));
@@ -209,11 +209,11 @@ describe('Q8 forget: within an answer', () => {
     await world.pass(30_000);
 
     expect(poller.status).toBe('stopped');
-    expect(server.of('subscribe')).toHaveLength(1);
+    expect(server.requests('subscribe')).toHaveLength(1);
   });
 });
 
-it('Q8 forget: a queue that was given as an option is not the next user’s', async () => {
+it('Q8 forget: the next user does not get the queue of the option queueId', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: server.fetch, queueId: 'queue-of-first' });
   await poller.start();
@@ -224,7 +224,7 @@ it('Q8 forget: a queue that was given as an option is not the next user’s', as
   await world.pass(100);
 
   expect(poller.queueId).toBe('q1');
-  expect(server.of('poll').map(({ id }) => id)).toEqual(['queue-of-first', 'q1']);
+  expect(server.requests('poll').map(({ id }) => id)).toEqual(['queue-of-first', 'q1']);
 });
 
 describe('Q7 Q8 forget: a Retry-After that the first user got does not delay the second', () => {
@@ -248,7 +248,7 @@ describe('Q7 Q8 forget: a Retry-After that the first user got does not delay the
     );
   });
 
-  it('where the user changes while its answer is told', async () => {
+  it('if the user changes in the handler of reconciled', async () => {
     const server = new ScriptedQueue().next('connection', () => json(wireConnection('a1', {})), busy);
     const poller = world.poller({ fetch: server.fetch });
     poller.track('a1');
@@ -260,12 +260,12 @@ describe('Q7 Q8 forget: a Retry-After that the first user got does not delay the
     poller.start();
     await world.pass(1_500);
 
-    expect(server.of('subscribe')).toHaveLength(2);
-    expect(server.of('poll').filter(({ id }) => id === 'q2')).not.toEqual([]);
+    expect(server.requests('subscribe')).toHaveLength(2);
+    expect(server.requests('poll').filter(({ id }) => id === 'q2')).not.toEqual([]);
     expect(poller.nextPollIn).toBeLessThan(3_000);
   });
 
-  it('where the user changes as a queue is gone', async () => {
+  it('if the user changes in the handler of expired', async () => {
     const gone: Answer = () => status(403, { 'retry-after': '600' });
     const server = new ScriptedQueue().next('poll', gone, gone);
     const poller = world.poller({ fetch: server.fetch, queueId: 'old' });
@@ -278,12 +278,12 @@ describe('Q7 Q8 forget: a Retry-After that the first user got does not delay the
     await world.pass(1_500);
 
     expect(times).toBe(1);
-    expect(server.of('poll').length).toBeGreaterThan(0);
+    expect(server.requests('poll').length).toBeGreaterThan(0);
     expect(poller.nextPollIn).toBeLessThan(700_000);
   });
 });
 
-it('T1 Q8 forget: a fixed token is gone, and the next start says what is needed', async () => {
+it('T1 Q8 forget: a fixed token is forgotten, and the next start rejects and names the option', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: server.fetch, accessToken: 'token-of-first' });
   await poller.start();
@@ -298,7 +298,7 @@ it('T1 Q8 forget: a fixed token is gone, and the next start says what is needed'
   expect(server.sent).toHaveLength(before);
 });
 
-it('T1 Q8 forget: the ask for a token that is under way is given up', async () => {
+it('T1 Q8 forget: a pending request for a token is aborted', async () => {
   let given: AbortSignal | undefined;
   const poller = world.poller({
     accessToken: ({ signal }) => {
@@ -315,7 +315,7 @@ it('T1 Q8 forget: the ask for a token that is under way is given up', async () =
   expect(given?.aborted).toBe(true);
 });
 
-it('Q8 forget: the static fields of RegExp hold nothing of what was matched before', async () => {
+it('Q8 forget: the static fields of RegExp contain nothing of an earlier match', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: server.fetch, accessToken: 'token-of-first' });
   await poller.start();
@@ -328,7 +328,7 @@ it('Q8 forget: the static fields of RegExp hold nothing of what was matched befo
   expect(left).toEqual(fields.map(() => ''));
 });
 
-it('Q8 forget: nothing is written into the storage behind it, in whatever turn it comes', async () => {
+it('Q8 forget: nothing is written into the storage after it, even if it comes in a handler', async () => {
   const storage = standInStorage();
   const server = new ScriptedQueue().next('poll', () => json(eventsOfFirst()));
   const poller = world.poller({ fetch: server.fetch, storage });
@@ -347,14 +347,14 @@ describe('Q8 Q9 forget: among tabs', () => {
     return poller;
   };
 
-  it('one that logs out in the middle of a read does not say that nothing is lost', async () => {
+  it('a tab that logs out during a read leaves a gap for the others', async () => {
     tabs = new StandInTabs();
     tabs.install();
     const server = new ScriptedQueue();
     const first = await tab(server);
     const second = await tab(server);
     await world.pass(60_000);
-    const { told } = witness(second);
+    const { emitted } = recordEvents(second);
     server.next('poll', hangs);
     first.nudge();
     await world.pass(1_500);
@@ -363,16 +363,16 @@ describe('Q8 Q9 forget: among tabs', () => {
     await world.pass(5_000);
 
     expect(second.status).toBe('polling');
-    expect(told.gap.map(({ reason }) => reason)).toEqual(['aborted']);
+    expect(emitted.gap.map(({ reason }) => reason)).toEqual(['aborted']);
   });
 
-  it('one that has stopped takes over no state that comes late', async () => {
+  it('a stopped tab ignores a state that arrives late', async () => {
     tabs = new StandInTabs();
     tabs.install();
     const server = new ScriptedQueue().next('poll', () => json(eventsOfFirst()));
     await tab(server);
     const second = world.poller({ user: 'user-1', fetch: server.fetch });
-    const { order } = witness(second);
+    const { order } = recordEvents(second);
     second.start();
     await Promise.resolve();
     await Promise.resolve();
@@ -384,7 +384,7 @@ describe('Q8 Q9 forget: among tabs', () => {
     expect(second.getSnapshot()).toEqual({ status: 'stopped', queueId: undefined, connections: new Map() });
   });
 
-  it('another user’s tab neither hears of the queue nor finds what was stored', async () => {
+  it('a tab of another user receives no messages and does not find the stored queue', async () => {
     tabs = new StandInTabs();
     tabs.install();
     const storage = standInStorage();
@@ -393,20 +393,20 @@ describe('Q8 Q9 forget: among tabs', () => {
     const second = world.poller({ user: 'user-2', fetch: server.fetch, storage });
     first.start();
     await world.pass(100);
-    const { events, told } = witness(second);
+    const { events, emitted } = recordEvents(second);
     second.start();
     await world.pass(100);
     await first.stop({ forget: true });
     await world.pass(5_000);
 
     expect(idsOf(events)).toEqual([]);
-    expect(told.resumed).toEqual([]);
+    expect(emitted.resumed).toEqual([]);
     expect(second.connections.size).toBe(0);
     expect(storage.length).toBe(1);
   });
 });
 
-it('Q3 Q8 forget: who waits for a synchronisation that has ended in the same turn hears nothing of it', async () => {
+it('Q3 Q8 forget: whenSynced rejects although the synchronisation ended in the same answer', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: server.fetch });
   poller.track('a1');
@@ -424,7 +424,7 @@ it('Q3 Q8 forget: who waits for a synchronisation that has ended in the same tur
   expect(await outcome).toMatchObject({ code: 'DISPOSED' });
 });
 
-it('Q8 forget: the pause of one user, who was idle, is not the next one’s', async () => {
+it('Q8 forget: the next user is not paused', async () => {
   const poller = world.poller({ fetch: new ScriptedQueue().fetch });
   await poller.start();
   poller.pause();
@@ -436,8 +436,8 @@ it('Q8 forget: the pause of one user, who was idle, is not the next one’s', as
   expect(poller.status).toBe('polling');
 });
 
-describe('Q8 forget: who begins for the next user as a request ends', () => {
-  it.each(['its token', 'its answer'])('which waits for %s, keeps what is begun', async (what) => {
+describe('Q8 forget: a start for the next user in the abort of a request', () => {
+  it.each(['its token', 'its answer'])('that waits for %s stays in effect', async (what) => {
     const server = new ScriptedQueue();
     let user = 'A';
     const next = (): void => {

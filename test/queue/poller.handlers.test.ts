@@ -10,7 +10,7 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-it('Q10 handlers that throw or reject stop nothing: the others, the state, the polling', async () => {
+it('Q10 handlers that throw or reject do not stop other handlers, the state or the polls', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const seen: string[] = [];
@@ -44,7 +44,7 @@ it('Q10 handlers that throw or reject stop nothing: the others, the state, the p
   expect(report).toHaveBeenCalledWith(rejected);
 });
 
-it('Q10 a handler that takes its time holds up nobody', async () => {
+it('Q10 a slow handler delays no other', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const seen: string[] = [];
@@ -56,14 +56,14 @@ it('Q10 a handler that takes its time holds up nobody', async () => {
   expect(seen).toHaveLength(9);
 });
 
-it('Q8 Q10 handlers may stop, start, pause, track and leave from where they are', async () => {
+it('Q8 Q10 handlers may stop, start, pause, track and unsubscribe', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const seen: string[] = [];
-  const leave = poller.on('SYNC_ALL_STARTED', () => {
+  const unsubscribe = poller.on('SYNC_ALL_STARTED', () => {
     seen.push('once');
-    leave();
-    poller.track('nobody');
+    unsubscribe();
+    poller.track('unknown');
     poller.pause();
     poller.resume();
     void poller.stop();
@@ -80,7 +80,7 @@ it('Q8 Q10 handlers may stop, start, pause, track and leave from where they are'
   expect(poller.connections.get(id)?.status).toBe('SUCCESS');
 });
 
-it('Q2 the state that a handler looks at holds the event that it was given', async () => {
+it('Q2 the state that a handler reads includes its event', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const statuses: (string | undefined)[] = [];

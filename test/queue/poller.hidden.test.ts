@@ -1,32 +1,32 @@
 import { expect, it } from 'vitest';
-import { hearOf } from './fixtures/hear-of.ts';
+import { recordNames } from './fixtures/record-events.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 const MINUTE = 60_000;
 
-/** A hidden tab's timers run once a minute, however early they were due. */
+/** In a hidden tab, timers run once a minute at most. */
 async function passThrottled(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += MINUTE) await world.time.sleep(MINUTE, false);
 }
 
-it('Q8 a read that is under way when the page is hidden is let land', async () => {
+it('Q8 a read that is in flight when the page becomes hidden is not aborted', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   world.linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'EMBEDDED' });
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'slow', ms: 4_000 });
   poller.nudge();
   await world.pass(1_000);
-  expect(world.underWay).toBe(1);
+  expect(world.inFlight).toBe(1);
   world.page.show(false);
   await world.pass(4_000);
   expect(poller.connections.get(id)?.status).toBe('RUNNING');
 });
 
-it('Q5 hidden for 20 minutes with timers once a minute: the queue lives, and a synchronisation is followed', async () => {
+it('Q5 hidden for 20 minutes with timers once a minute: the queue does not expire, and a synchronisation is followed', async () => {
   const poller = await world.idlePoller();
   const { queueId } = poller;
-  const told = hearOf(poller, 'gap', 'expired', 'subscribed');
+  const emitted = recordNames(poller, 'gap', 'expired', 'subscribed');
   world.page.show(false);
   const { id } = world.linxo.addConnection();
   world.linxo.synchronise(id);
@@ -34,14 +34,14 @@ it('Q5 hidden for 20 minutes with timers once a minute: the queue lives, and a s
   await passThrottled(20 * MINUTE);
   expect(poller.queueId).toBe(queueId);
   expect(world.linxo.queues().map((queue) => queue.id)).toEqual([queueId]);
-  expect(told).toEqual([]);
+  expect(emitted).toEqual([]);
   expect(poller.connections.get(id)?.status).toBe('SUCCESS');
   const reads = world.arrived().filter((type) => type === 'queue').length;
   expect(reads).toBeGreaterThanOrEqual(2);
   expect(reads).toBeLessThanOrEqual(10);
 });
 
-it('Q5 nobody sees the page: it is polled at the hidden pace, and at once when it is seen again', async () => {
+it('Q5 a hidden page polls once a minute, and at once when it becomes visible', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   world.page.show(false);
@@ -51,7 +51,7 @@ it('Q5 nobody sees the page: it is polled at the hidden pace, and at once when i
   const hidden = world.arrived().filter((type) => type === 'queue').length;
   expect(hidden).toBeGreaterThanOrEqual(9);
   expect(hidden).toBeLessThanOrEqual(12);
-  // Away from the last poll, as one that is asked for keeps a second's distance.
+  // More than a second after the last poll, since a requested poll keeps that distance.
   do await world.pass(1_000);
   while (!world.arrived().includes('queue'));
   await world.pass(5_000);
@@ -62,16 +62,16 @@ it('Q5 nobody sees the page: it is polled at the hidden pace, and at once when i
 });
 
 it.each([true, false])(
-  'Q4 Q5 frozen for ten minutes and let go on, no visibilitychange comes (the clock stands still: %s)',
+  'Q4 Q5 frozen for ten minutes without a visibilitychange: a gap, and the connections are read (the clock stands still: %s)',
   async (standsStill) => {
     const { poller, id } = await world.trackingPoller();
-    const told = hearOf(poller, 'gap', 'reconciled');
+    const emitted = recordNames(poller, 'gap', 'reconciled');
     world.linxo.synchronise(id);
     world.arrived();
     await world.time.sleep(10 * MINUTE, standsStill);
-    // A clock that stood still is noticed by the next timer, which runs within half a minute.
+    // The next timer detects that the clock stood still. It runs within half a minute.
     await world.pass(30_000);
-    expect(told).toEqual(['woken', 'reconciled']);
+    expect(emitted).toEqual(['woken', 'reconciled']);
     expect(world.arrived().slice(0, 2)).toEqual(['queue', 'connection']);
     expect(poller.connections.get(id)?.status).toBe('SUCCESS');
   },
@@ -81,12 +81,12 @@ it.each([true, false])(
   'Q4 Q6 asleep for an hour: one new queue, and the connections are read (the clock stands still: %s)',
   async (standsStill) => {
     const { poller, id } = await world.trackingPoller();
-    const told = hearOf(poller, 'expired', 'subscribed', 'reconciled', 'failure');
+    const emitted = recordNames(poller, 'expired', 'subscribed', 'reconciled', 'failure');
     world.linxo.synchronise(id, 'credentials-refused');
     world.arrived();
     await world.time.sleep(60 * MINUTE, standsStill);
     await world.pass(30_000);
-    expect(told).toEqual(['expired', 'subscribed', 'reconciled']);
+    expect(emitted).toEqual(['expired', 'subscribed', 'reconciled']);
     expect(world.arrived().filter((type) => type === 'subscribe')).toHaveLength(1);
     expect(poller.connections.get(id)?.action?.type).toBe('AUTH_FAILED');
   },

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { idsOf } from './fixtures/record-events.ts';
 import { type Answer, breaks, cutOff, json, ScriptedQueue, status, text } from './fixtures/scripted-queue.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { manyEvents, now, wireConnection, wireEvent } from './fixtures/wire-event.ts';
-import { idsOf, witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 
-/** A poller that follows a connection of the sandbox. */
-async function following() {
+/** A poller that tracks a connection of the sandbox. */
+async function trackingPoller() {
   const { id } = world.linxo.addConnection();
-  const poller = world.poller();
-  const seen = witness(poller);
+  const { poller, ...seen } = world.recordedPoller();
   poller.start();
   poller.track(id);
   await world.pass(0);
@@ -21,22 +20,22 @@ describe('Q4 a read whose answer is lost', () => {
   it.each([
     ['lost', 'network'],
     ['truncated', 'truncated'],
-  ] as const)('%s behind the read: a gap is told, and the connection is read', async (kind, reason) => {
-    const { id, poller, told } = await following();
+  ] as const)('%s after the read: a gap, and the connection is read', async (kind, reason) => {
+    const { id, poller, emitted } = await trackingPoller();
     const outcome = poller.whenSynced(id, { after: now() });
     world.sandbox.fault({ server: 'linxo', type: 'queue', kind });
 
     world.linxo.synchronise(id);
     await world.pass(60_000);
 
-    expect(told.gap.map((gap) => gap.reason)).toEqual([reason]);
-    expect(told.failure).toHaveLength(1);
-    expect(told.channel.filter(({ source }) => source === 'reconcile')).not.toEqual([]);
+    expect(emitted.gap.map((gap) => gap.reason)).toEqual([reason]);
+    expect(emitted.failure).toHaveLength(1);
+    expect(emitted.channel.filter(({ source }) => source === 'reconcile')).not.toEqual([]);
     expect(await outcome).toMatchObject({ result: 'success' });
   });
 
-  it.each(['lost', 'truncated'] as const)('the end %s is found by reading', async (kind) => {
-    const { id, poller, told } = await following();
+  it.each(['lost', 'truncated'] as const)('an end whose answer is %s is found by a reading', async (kind) => {
+    const { id, poller, emitted } = await trackingPoller();
     world.linxo.synchronise(id);
     await world.pass(29_000);
     expect(poller.connections.get(id)?.status).toBe('RUNNING');
@@ -46,14 +45,14 @@ describe('Q4 a read whose answer is lost', () => {
     await world.pass(10_000);
 
     expect(await outcome).toMatchObject({ result: 'success', source: 'reconcile' });
-    expect(told.channel.at(-1)).toMatchObject({ status: 'SUCCESS', source: 'reconcile' });
-    const [gap] = told.gap;
+    expect(emitted.channel.at(-1)).toMatchObject({ status: 'SUCCESS', source: 'reconcile' });
+    const [gap] = emitted.gap;
     expect(gap?.since).toBeLessThan(now());
     expect(gap?.since).toBeGreaterThan(now() - 20);
   });
 
-  it('the gap is told before what repairs it, and that before it is said to be repaired', async () => {
-    const { id, poller, order } = await following();
+  it('gap is emitted before the channels that are read, and these before reconciled', async () => {
+    const { id, poller, order } = await trackingPoller();
     world.linxo.synchronise(id);
     await world.pass(29_000);
     world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'lost' });
@@ -69,8 +68,8 @@ describe('Q4 a read whose answer is lost', () => {
   });
 });
 
-it('Q4 silently-lost: the browser sends again after a reset, and a clean 204 hides the end', async () => {
-  const { id, poller, told, events } = await following();
+it('Q4 silently-lost: the end is found although the browser repeated the request and got a 204', async () => {
+  const { id, poller, emitted, events } = await trackingPoller();
   world.linxo.synchronise(id);
   await world.pass(29_000);
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'silently-lost' });
@@ -79,13 +78,13 @@ it('Q4 silently-lost: the browser sends again after a reset, and a clean 204 hid
   await world.pass(40_000);
 
   expect(await outcome).toMatchObject({ result: 'success', source: 'reconcile' });
-  expect(told.failure).toEqual([]);
+  expect(emitted.failure).toEqual([]);
   expect(events.length).toBeLessThan(world.linxo.published.length);
   expect(poller.connections.get(id)?.status).toBe('SUCCESS');
 });
 
-it('Q4 silently-lost: nobody waits and nothing comes any more, and the end is found within half a minute', async () => {
-  const { id, poller, told } = await following();
+it('Q4 silently-lost: without a waiter and without further events, the end is found within half a minute', async () => {
+  const { id, poller, emitted } = await trackingPoller();
   world.linxo.synchronise(id);
   await world.pass(5_000);
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'silently-lost', count: 100 });
@@ -93,42 +92,41 @@ it('Q4 silently-lost: nobody waits and nothing comes any more, and the end is fo
   await world.pass(25_000 + 35_000);
 
   expect(poller.connections.get(id)?.status).toBe('SUCCESS');
-  expect(told.connection.at(-1)?.source).toBe('reconcile');
+  expect(emitted.connection.at(-1)?.source).toBe('reconcile');
 });
 
-describe('Q4 Q7 answers that are none', () => {
+describe('Q4 Q7 invalid answers', () => {
   const batch = JSON.stringify(manyEvents(3));
   const cases: [string, Answer, reason: string, code: string][] = [
     ['HTML with 200', () => text('<!doctype html><title>Log in</title>'), 'truncated', 'INVALID_RESPONSE'],
     ['truncated JSON', () => text(batch.slice(0, -5)), 'truncated', 'INVALID_RESPONSE'],
-    ['an empty text with 200', () => text(''), 'truncated', 'INVALID_RESPONSE'],
+    ['an empty body with 200', () => text(''), 'truncated', 'INVALID_RESPONSE'],
     ['an object', () => json({ events: [] }), 'truncated', 'INVALID_RESPONSE'],
     ['null', () => text('null'), 'truncated', 'INVALID_RESPONSE'],
-    ['a body that breaks off on the way', () => cutOff(batch), 'network', 'NETWORK'],
+    ['a truncated body', () => cutOff(batch), 'network', 'NETWORK'],
     ['a connection that breaks', breaks, 'network', 'NETWORK'],
     ['500', () => status(500), 'network', 'HTTP'],
     ['502', () => status(502), 'network', 'HTTP'],
     ['504', () => status(504), 'network', 'HTTP'],
   ];
 
-  it.each(cases)('%s: told, in doubt, and polled again soon', async (_name, answer, reason, code) => {
+  it.each(cases)('%s: a failure, a gap, and a retry', async (_name, answer, reason, code) => {
     const server = new ScriptedQueue().next('poll', answer);
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     const started = poller.start();
 
     await world.pass(10_000);
     await started;
 
-    expect(told.failure).toHaveLength(1);
-    expect(told.failure[0]).toMatchObject({ error: { code, details: { type: 'poll', requestId: 'q1' } } });
-    const retryIn = told.failure[0]?.retryIn ?? 0;
+    expect(emitted.failure).toHaveLength(1);
+    expect(emitted.failure[0]).toMatchObject({ error: { code, details: { type: 'poll', requestId: 'q1' } } });
+    const retryIn = emitted.failure[0]?.retryIn ?? 0;
     expect(retryIn).toBeGreaterThanOrEqual(1_000);
     expect(retryIn).toBeLessThanOrEqual(3_000);
-    const [first, second] = server.of('poll');
+    const [first, second] = server.requests('poll');
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeCloseTo(retryIn, -1);
-    expect(told.gap.map((gap) => gap.reason)).toEqual([reason]);
-    expect(told.reconciled).toHaveLength(1);
+    expect(emitted.gap.map((gap) => gap.reason)).toEqual([reason]);
+    expect(emitted.reconciled).toHaveLength(1);
     expect(poller.queueId).toBe('q1');
   });
 
@@ -138,50 +136,47 @@ describe('Q4 Q7 answers that are none', () => {
     ['[] with white space', () => text(' \n[ ] ')],
   ] as [string, Answer][])('%s is an empty queue, and no failure', async (_name, answer) => {
     const server = new ScriptedQueue().always('poll', answer);
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     poller.start();
 
     await world.pass(10_000);
 
-    expect(told.failure).toEqual([]);
-    expect(told.gap).toEqual([]);
-    expect(told.poll.length).toBeGreaterThan(3);
-    expect(told.poll.every((poll) => poll.events === 0)).toBe(true);
+    expect(emitted.failure).toEqual([]);
+    expect(emitted.gap).toEqual([]);
+    expect(emitted.poll.length).toBeGreaterThan(3);
+    expect(emitted.poll.every((poll) => poll.events === 0)).toBe(true);
   });
 });
 
-it('Q4 statuses of a server that has done nothing lose nothing: no gap is told', async () => {
+it('Q4 statuses that mean the server read no event cause no gap', async () => {
   const server = new ScriptedQueue().next(
     'poll',
     () => status(429),
     () => status(503),
     () => status(400),
   );
-  const poller = world.poller({ fetch: server.fetch });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
 
   poller.start();
   await world.pass(60_000);
 
-  expect(told.failure).toHaveLength(3);
-  expect(told.gap).toEqual([]);
+  expect(emitted.failure).toHaveLength(3);
+  expect(emitted.gap).toEqual([]);
 });
 
-it('Q4 many failures in a row are one gap, told once', async () => {
+it('Q4 many failures in a row are one gap', async () => {
   const server = new ScriptedQueue().next('poll', breaks, breaks, breaks, () => status(502), breaks);
-  const poller = world.poller({ fetch: server.fetch });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
 
   poller.start();
   await world.pass(300_000);
 
-  expect(told.failure).toHaveLength(5);
-  expect(told.gap).toHaveLength(1);
-  expect(told.reconciled).toHaveLength(1);
+  expect(emitted.failure).toHaveLength(5);
+  expect(emitted.gap).toHaveLength(1);
+  expect(emitted.reconciled).toHaveLength(1);
 });
 
-it('Q4 a second loss, while the first is being repaired, is repaired too', async () => {
+it('Q4 a second loss during the readings for the first is reconciled too', async () => {
   const connection = wireConnection('c1', { 8700: 'RUNNING' });
   const server = new ScriptedQueue()
     .next('poll', () => json([wireEvent('SYNC_ALL_STARTED', connection)]), breaks)
@@ -189,13 +184,12 @@ it('Q4 a second loss, while the first is being repaired, is repaired too', async
     .always('connection', () =>
       json(wireConnection('c1', { 8700: { status: 'SUCCESS', last_end_date: now() } })),
     );
-  const poller = world.poller({ fetch: server.fetch });
-  const { told, events } = witness(poller);
+  const { poller, emitted, events } = world.recordedPoller({ fetch: server.fetch });
 
   poller.start();
   await world.pass(60_000);
 
   expect(idsOf(events)).toHaveLength(1);
   expect(poller.connections.get('c1')?.status).toBe('SUCCESS');
-  expect(told.channel.at(-1)?.source).toBe('reconcile');
+  expect(emitted.channel.at(-1)?.source).toBe('reconcile');
 });

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { hearOf } from './fixtures/hear-of.ts';
+import { recordNames } from './fixtures/record-events.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 const MINUTE = 60_000;
 
-/** Nothing reaches anybody. */
+/** All requests fail. */
 function goOffline(): void {
   world.sandbox.fault({ server: 'linxo', kind: 'network', count: 1_000 });
 }
 
-it('Q7 offline for half an hour: tried again for ever, rarely, and told each time', async () => {
+it('Q7 offline for half an hour: retries without end, rarely, with a failure each time', async () => {
   const poller = await world.idlePoller();
   const retries: number[] = [];
   poller.on('failure', ({ error, retryIn }) => {
@@ -28,9 +28,9 @@ it('Q7 offline for half an hour: tried again for ever, rarely, and told each tim
   expect(poller.status).not.toBe('failed');
 });
 
-it('Q4 Q5 the network comes back: polled at once, one gap told, one new queue, and the connections read', async () => {
+it('Q4 Q5 online again: polls at once, with one gap, one new queue, and the connections read', async () => {
   const { poller, id } = await world.trackingPoller();
-  const told = hearOf(poller, 'gap', 'reconciled');
+  const emitted = recordNames(poller, 'gap', 'reconciled');
   goOffline();
   poller.nudge();
   await world.pass(MINUTE);
@@ -39,35 +39,35 @@ it('Q4 Q5 the network comes back: polled at once, one gap told, one new queue, a
   await world.pass((poller.nextPollIn ?? 0) + 2_000); // no poll was sent within the last second
   world.sandbox.clearFaults();
   world.arrived();
-  world.page.tell('online');
+  world.page.dispatch('online');
   await world.time.settle();
   expect(world.arrived()).toEqual(['subscribe', 'queue', 'connection']);
-  expect(told).toEqual(['network', 'expired', 'reconciled']);
+  expect(emitted).toEqual(['network', 'expired', 'reconciled']);
   expect(poller.connections.get(id)?.action?.type).toBe('USER_ACTION_REQUIRED');
 });
 
-it('Q5 an online that lies a hundred times in a second is no storm', async () => {
+it('Q5 a hundred false online events in a second cause two requests at most', async () => {
   const poller = await world.idlePoller();
   goOffline();
   poller.nudge();
   await world.pass(5 * MINUTE);
   world.arrived();
   for (let times = 0; times < 100; times += 1) {
-    world.page.tell('online');
+    world.page.dispatch('online');
     await world.pass(10);
   }
   expect(world.arrived().length).toBeLessThanOrEqual(2);
   expect(poller.status).not.toBe('failed');
 });
 
-it('Q7 Retry-After holds, whatever is said of the network or nudged', async () => {
+it('Q7 online, visibilitychange and nudge do not shorten Retry-After', async () => {
   const poller = await world.idlePoller();
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'error', status: 429, retryAfter: 300 });
   poller.nudge();
   await world.pass(1_000);
   world.arrived();
   poller.nudge();
-  world.page.tell('online');
+  world.page.dispatch('online');
   world.page.show(true);
   await world.pass(290_000);
   expect(world.arrived()).toEqual([]);
@@ -75,23 +75,23 @@ it('Q7 Retry-After holds, whatever is said of the network or nudged', async () =
   expect(world.arrived()).toContain('queue');
 });
 
-it('Q4 Q7 a hung socket is given up after the timeout, told, and what it may have lost is read', async () => {
+it('Q4 Q7 a hanging request ends with the timeout, a failure and a gap, and the connections are read', async () => {
   const { poller, id } = await world.trackingPoller({ timeout: 10_000 });
-  const told = hearOf(poller, 'failure', 'gap', 'reconciled');
+  const emitted = recordNames(poller, 'failure', 'gap', 'reconciled');
   world.linxo.publish(id, { event: 'AUTH_FAILED', channel: 'EMBEDDED' });
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'never' });
   poller.nudge();
   await world.pass(9_900);
-  expect(world.underWay).toBe(1);
+  expect(world.inFlight).toBe(1);
   await world.pass(200);
-  expect(world.underWay).toBe(0);
-  expect(told).toEqual(['network', 'TIMEOUT']);
+  expect(world.inFlight).toBe(0);
+  expect(emitted).toEqual(['network', 'TIMEOUT']);
   await world.pass(5_000);
-  expect(told.at(-1)).toBe('reconciled');
+  expect(emitted.at(-1)).toBe('reconciled');
   expect(poller.connections.get(id)?.action?.type).toBe('AUTH_FAILED');
 });
 
-it('Q4 a read whose answer was taken for empty: the state is right within the hour, and sooner while it synchronises', async () => {
+it('Q4 silently-lost: the state of a running synchronisation is correct within a minute', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   world.linxo.synchronise(id, [

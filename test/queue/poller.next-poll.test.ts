@@ -3,7 +3,7 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 
-it('Q5 it is known when the next poll comes, and that it is sooner when something happens', async () => {
+it('Q5 nextPollIn counts down, and a nudge shortens it', async () => {
   const poller = await world.idlePoller();
   const rest = poller.nextPollIn ?? 0;
   expect(rest).toBeGreaterThan(60_000);
@@ -16,7 +16,7 @@ it('Q5 it is known when the next poll comes, and that it is sooner when somethin
   expect(poller.nextPollIn).toBeLessThan(1_000);
 });
 
-it('Q8 nothing comes next while nobody polls', async () => {
+it('Q8 nextPollIn is undefined while paused or stopped', async () => {
   const poller = await world.idlePoller();
   poller.pause();
   expect(poller.nextPollIn).toBeUndefined();

@@ -4,7 +4,7 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 const world = useQueueWorld();
 const MINUTE = 60_000;
 
-it('Q5 nudge polls now, and closely for a while; then rarely again', async () => {
+it('Q5 nudge polls at once and closely for a while, then rarely again', async () => {
   const poller = await world.idlePoller();
   await world.pass(30_000);
   expect(world.arrived()).toEqual([]);
@@ -17,7 +17,7 @@ it('Q5 nudge polls now, and closely for a while; then rarely again', async () =>
   expect(world.arrived().length).toBeLessThanOrEqual(1);
 });
 
-it('Q5 nudged a thousand times in a second: not more than one poll a second', async () => {
+it('Q5 a thousand nudges in a second cause no more than one poll a second', async () => {
   const poller = await world.idlePoller();
   for (let times = 0; times < 1_000; times += 1) {
     poller.nudge();
@@ -26,7 +26,7 @@ it('Q5 nudged a thousand times in a second: not more than one poll a second', as
   expect(world.arrived().length).toBeLessThanOrEqual(2);
 });
 
-it('Q4 a tracked connection is read at once, kept right, and known before any event names it', async () => {
+it('Q4 a tracked connection is read at once, and known before any event', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   poller.track(id);
@@ -38,11 +38,11 @@ it('Q4 a tracked connection is read at once, kept right, and known before any ev
   expect(world.arrived()).toEqual([]);
 });
 
-it('Q4 tracked before the start; one that the server does not know is asked for once, and told as nothing', async () => {
+it('Q4 connections tracked before the start are read once; one that the server does not know stays unknown', async () => {
   const poller = world.poller();
   const { id } = world.linxo.addConnection();
   poller.track(id);
-  poller.track('nobody');
+  poller.track('unknown');
   await Promise.all([poller.start(), world.pass(10_000)]);
   expect([...poller.connections.keys()]).toEqual([id]);
   expect(world.arrived().filter((type) => type === 'connection')).toHaveLength(2);

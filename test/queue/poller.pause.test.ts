@@ -5,7 +5,7 @@ const world = useQueueWorld();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-it('Q8 nothing is sent while paused, whatever happens, so that an idle session ends', async () => {
+it('Q8 nothing is sent while paused, whatever happens, so that the back end’s session can end', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   poller.pause();
@@ -14,7 +14,7 @@ it('Q8 nothing is sent while paused, whatever happens, so that an idle session e
   poller.nudge();
   poller.track(id);
   const outcome = poller.whenSynced(id);
-  world.page.tell('online');
+  world.page.dispatch('online');
   world.page.show(false);
   world.page.show(true);
   await world.time.sleep(20 * MINUTE, false);
@@ -27,7 +27,7 @@ it('Q8 nothing is sent while paused, whatever happens, so that an idle session e
   await expect(outcome).resolves.toMatchObject({ result: 'success', source: 'reconcile' });
 });
 
-it('Q7 paused while a token is got after a 401: nothing is sent again', async () => {
+it('Q7 paused while a token is requested after a 401: no replay is sent', async () => {
   let isSlow = false;
   const poller = await world.idlePoller({
     accessToken: async ({ rejected }) => {
@@ -46,7 +46,7 @@ it('Q7 paused while a token is got after a 401: nothing is sent again', async ()
   expect(poller.status).toBe('paused');
 });
 
-it('Q4 Q8 a read that is under way lands, and what it brings is delivered; its connections are read after resume', async () => {
+it('Q4 Q8 a read in flight is finished, and its events are delivered; connections are read after resume', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   poller.track(id);
@@ -63,7 +63,7 @@ it('Q4 Q8 a read that is under way lands, and what it brings is delivered; its c
   expect(world.arrived()).toEqual(['queue', 'connection']);
 });
 
-it('Q8 paused before the start, and resumed: it starts then', async () => {
+it('Q8 paused before the start: it starts with resume', async () => {
   const poller = world.poller();
   poller.pause();
   const started = poller.start();
@@ -75,7 +75,7 @@ it('Q8 paused before the start, and resumed: it starts then', async () => {
   expect(poller.status).toBe('polling');
 });
 
-it('Q8 paused and resumed at once, many times, in a read: one read after the other', async () => {
+it('Q8 paused and resumed many times during a read: one read at a time', async () => {
   const poller = await world.idlePoller();
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'slow', ms: 3_000 });
   poller.nudge();
@@ -84,15 +84,15 @@ it('Q8 paused and resumed at once, many times, in a read: one read after the oth
     poller.pause();
     poller.resume();
     await world.pass(20);
-    expect(world.underWay).toBeLessThanOrEqual(1);
+    expect(world.inFlight).toBeLessThanOrEqual(1);
   }
   await world.pass(10_000);
-  // At 1.8 s from poll to poll, and none made up for.
+  // One every 1.8 s; skipped polls are not caught up.
   expect(world.arrived().length).toBeLessThanOrEqual(7);
   expect(poller.status).toBe('polling');
 });
 
-it('Q8 stopped while paused: nothing is left, and started again it is still paused', async () => {
+it('Q8 stopped while paused: nothing is left, and it is still paused after the next start', async () => {
   const poller = await world.idlePoller();
   poller.pause();
   await poller.stop();

@@ -3,11 +3,11 @@ import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 
-it('a snapshot is the same object until something changes, and says what the poller says', async () => {
+it('a snapshot is the same object until something changes, and agrees with the poller', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const snapshots: object[] = [];
-  const leave = poller.subscribe(() => snapshots.push(poller.getSnapshot()));
+  const unsubscribe = poller.subscribe(() => snapshots.push(poller.getSnapshot()));
   const before = poller.getSnapshot();
   expect(poller.getSnapshot()).toBe(before);
   expect(before).toEqual({ status: 'polling', queueId: poller.queueId, connections: new Map() });
@@ -19,14 +19,14 @@ it('a snapshot is the same object until something changes, and says what the pol
   expect(before.connections.size).toBe(0);
   expect(after.connections).toEqual(poller.connections);
   expect(snapshots.at(-1)).toBe(after);
-  const told = snapshots.length;
-  leave();
+  const count = snapshots.length;
+  unsubscribe();
   poller.pause();
   expect(poller.getSnapshot().status).toBe('paused');
-  expect(snapshots).toHaveLength(told);
+  expect(snapshots).toHaveLength(count);
 });
 
-it('a poll that brings nothing changes no snapshot: no view is drawn again', async () => {
+it('a poll without news changes no snapshot, so that no view renders again', async () => {
   const poller = await world.idlePoller();
   poller.track(world.linxo.addConnection().id);
   await world.pass(5_000);
@@ -42,7 +42,7 @@ it('a poll that brings nothing changes no snapshot: no view is drawn again', asy
   expect(poller.getSnapshot()).toBe(before);
 });
 
-it('a snapshot that a handler takes in the middle of an answer is not behind, and listeners hear of it all the same', async () => {
+it('a snapshot that a handler gets during an answer is up to date, and listeners are still called', async () => {
   const poller = await world.idlePoller();
   const { id } = world.linxo.addConnection();
   const seen: (string | undefined)[] = [];

@@ -14,10 +14,10 @@ it('Q8 started and stopped 10,000 times: no request, timer or listener is left',
   const left = new Set<number>();
   for (let times = 0; times < 10_000; times += 1) {
     const started = poller.start();
-    // Now at once, now on the way to a queue, now after that.
+    // Stop at once, during the subscription, or after it.
     for (let turns = times % 5; turns > 0; turns -= 1) await Promise.resolve();
     const stopped = poller.stop();
-    // It may have had its queue by then.
+    // The start may have succeeded by then.
     reasons.add(await started.then(() => 'DISPOSED', codeOf));
     await stopped;
     left.add(world.time.timers);
@@ -25,18 +25,18 @@ it('Q8 started and stopped 10,000 times: no request, timer or listener is left',
   expect([...reasons]).toEqual(['DISPOSED']);
   expect([...left]).toEqual([0]);
   await world.time.settle();
-  expect(world.underWay).toBe(0);
+  expect(world.inFlight).toBe(0);
   expect(world.time.timers).toBe(0);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
   expect(getEventListeners(world.page.document, 'visibilitychange')).toEqual([]);
   world.arrived();
-  world.page.tell('online');
+  world.page.dispatch('online');
   world.page.show(true);
   await world.pass(3_600_000);
   expect(world.arrived()).toEqual([]);
 });
 
-it('Q8 the signal of the options is listened to while the poller lives, and not longer', async () => {
+it('Q8 the signal of the options has a listener only while the poller runs', async () => {
   const abort = new AbortController();
   const held: string[] = [];
   const { signal } = abort;
@@ -52,7 +52,7 @@ it('Q8 the signal of the options is listened to while the poller lives, and not 
   }
 });
 
-it('Q8 the events of the page are listened to while the poller lives, and not longer', async () => {
+it('Q8 the events of the page have listeners only while the poller runs', async () => {
   const held = new Set<unknown>();
   const listen = vi.fn((_: string, listener: unknown, { signal }: { signal: AbortSignal }) => {
     held.add(listener);
@@ -71,7 +71,7 @@ it('Q8 the events of the page are listened to while the poller lives, and not lo
   }
 });
 
-it('Q8 locks are let go of by stop, however early it comes', async () => {
+it('Q8 stop releases the locks, however early it comes', async () => {
   const held = new Set<string>();
   const request = async (
     name: string,

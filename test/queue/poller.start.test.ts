@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { breaks, hangs, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
-import { witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 
-/** What has become of a promise by now. */
+/** The current result of a promise. */
 function watch(promise: Promise<unknown>): { result: unknown } {
   const seen: { result: unknown } = { result: 'open' };
   promise.then(
@@ -20,9 +19,8 @@ function watch(promise: Promise<unknown>): { result: unknown } {
 }
 
 describe('start resolves', () => {
-  it('once there is a queue, and says so by its status', async () => {
-    const poller = world.poller();
-    const { told } = witness(poller);
+  it('once there is a queue, with the status polling', async () => {
+    const { poller, emitted } = world.recordedPoller();
     expect(poller.status).toBe('idle');
     expect(poller.queueId).toBeUndefined();
 
@@ -33,46 +31,43 @@ describe('start resolves', () => {
     expect(started.result).toBe('started');
     expect(poller.status).toBe('polling');
     expect(poller.queueId).toBe(world.linxo.queues()[0]?.id);
-    expect(told.status.map(({ previous, status: is }) => `${previous} ${is}`)).toEqual([
+    expect(emitted.status.map(({ previous, status: is }) => `${previous} ${is}`)).toEqual([
       'idle subscribing',
       'subscribing polling',
     ]);
   });
 
-  it('with a queue that was given, once that has been read', async () => {
+  it('with the queue of the options, once that has been read', async () => {
     const queueId = world.linxo.subscribe();
     world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'network' });
-    const poller = world.poller({ queueId });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ queueId });
     const started = watch(poller.start());
     await world.pass(0);
-    expect(told.resumed).toEqual([{ queueId }]);
+    expect(emitted.resumed).toEqual([{ queueId }]);
     expect(started.result).toBe('open');
 
     await world.pass(4_000);
 
     expect(started.result).toBe('started');
-    expect(told.subscribed).toEqual([]);
+    expect(emitted.subscribed).toEqual([]);
     expect(world.sandbox.log.some(({ type }) => type === 'subscribe')).toBe(false);
   });
 
-  it('with another queue, where the one that was given is dead', async () => {
-    const poller = world.poller({ queueId: 'of-yesterday' });
-    const { told } = witness(poller);
+  it('with another queue if that of the options has expired', async () => {
+    const { poller, emitted } = world.recordedPoller({ queueId: 'of-yesterday' });
     const started = watch(poller.start());
     await world.pass(0);
 
     expect(started.result).toBe('started');
-    expect(told.expired).toEqual([{ queueId: 'of-yesterday' }]);
-    expect(told.subscribed).toHaveLength(1);
-    expect(told.failure).toEqual([]);
+    expect(emitted.expired).toEqual([{ queueId: 'of-yesterday' }]);
+    expect(emitted.subscribed).toHaveLength(1);
+    expect(emitted.failure).toEqual([]);
   });
 
-  it('with what is transient behind it, however long that takes', async () => {
+  it('after transient failures, however long they last', async () => {
     const failing = Array.from({ length: 8 }, (_, index) => (index % 2 ? breaks : () => status(502)));
     const server = new ScriptedQueue().next('subscribe', ...failing);
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     const started = watch(poller.start());
     await world.pass(20_000);
     expect(started.result).toBe('open');
@@ -80,7 +75,7 @@ describe('start resolves', () => {
     await world.pass(600_000);
 
     expect(started.result).toBe('started');
-    expect(told.failure).toHaveLength(8);
+    expect(emitted.failure).toHaveLength(8);
   });
 
   it('for a second call at the same time, without a second queue; and at once later', async () => {
@@ -109,7 +104,7 @@ describe('start resolves', () => {
     expect(world.linxo.queues()).toHaveLength(1);
   });
 
-  it('after resume, where it was paused before: nothing is sent until then', async () => {
+  it('after resume if it was paused before; nothing is sent until then', async () => {
     const poller = world.poller();
     poller.pause();
     const started = watch(poller.start());
@@ -126,22 +121,20 @@ describe('start resolves', () => {
 });
 
 describe('start rejects', () => {
-  it('with HTTP, where subscribing is a bad request', async () => {
+  it('with HTTP if subscribing is a bad request', async () => {
     const server = new ScriptedQueue().always('subscribe', () => status(400));
-    const poller = world.poller({ fetch: server.fetch, topics: ['nothing'] });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, topics: ['nothing'] });
     const started = watch(poller.start());
     await world.pass(3_600_000);
 
     expect(started.result).toMatchObject({ code: 'HTTP', details: { type: 'subscribe', status: 400 } });
-    expect(told.failure).toEqual([{ error: started.result, retryIn: undefined }]);
+    expect(emitted.failure).toEqual([{ error: started.result, retryIn: undefined }]);
     expect(server.sent).toHaveLength(1);
   });
 
-  it('with DISPOSED, where it is stopped; a request that is under way is ended', async () => {
+  it('with DISPOSED if it is stopped; a request in flight is aborted', async () => {
     const server = new ScriptedQueue().always('subscribe', hangs);
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     const started = watch(poller.start());
     await world.pass(1_000);
 
@@ -151,18 +144,17 @@ describe('start rejects', () => {
     expect(started.result).toMatchObject({ code: 'DISPOSED' });
     expect(server.sent[0]?.request.signal.aborted).toBe(true);
     expect(poller.status).toBe('stopped');
-    expect(told.failure).toEqual([]);
+    expect(emitted.failure).toEqual([]);
   });
 
   it.each([
     ['before it', true],
     ['meanwhile', false],
-  ])('with DISPOSED and the reason, where its signal aborts %s', async (_name, isBefore) => {
+  ])('with DISPOSED and the reason if its signal aborts %s', async (_name, isBefore) => {
     const abort = new AbortController();
-    const reason = new Error('the page has gone');
+    const reason = new Error('the page is closed');
     const server = new ScriptedQueue().always('subscribe', hangs);
-    const poller = world.poller({ fetch: server.fetch, signal: abort.signal });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, signal: abort.signal });
     if (isBefore) abort.abort(reason);
     const started = watch(poller.start());
     await world.pass(10);
@@ -172,11 +164,11 @@ describe('start rejects', () => {
     expect(started.result).toMatchObject({ code: 'DISPOSED' });
     expect((started.result as Error).cause).toBe(reason);
     expect(poller.status).toBe('stopped');
-    expect(told.failure).toEqual([]);
+    expect(emitted.failure).toEqual([]);
     expect(server.sent).toHaveLength(isBefore ? 0 : 1);
   });
 
-  it('and nobody has to look: no rejection goes unhandled', async () => {
+  it('and no rejection is unhandled', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -192,7 +184,7 @@ describe('start rejects', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it('and starts again when it is asked to, once the cause is gone', async () => {
+  it('and can be called again once the cause is gone', async () => {
     const server = new ScriptedQueue().next('subscribe', () => status(400));
     const poller = world.poller({ fetch: server.fetch });
     const first = watch(poller.start());

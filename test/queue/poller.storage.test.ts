@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { QueuePollerOptions } from '../../src/index.ts';
+import { idsOf } from './fixtures/record-events.ts';
 import { hangs, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { standInStorage } from './fixtures/stand-in-storage.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { now, wireConnection } from './fixtures/wire-event.ts';
-import { idsOf, witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 
 const MINUTE = 60_000;
 
-/** A page goes away without a word, as for a redirect to the bank: its poller does nothing more. */
-async function pageThatLeaves(options: Partial<QueuePollerOptions>) {
+/** A page that navigates away, as for a redirect to the bank, without a call of `stop`. */
+async function leftPage(options: Partial<QueuePollerOptions>) {
   const poller = world.poller(options);
   poller.start();
   await world.pass(0);
@@ -20,26 +20,25 @@ async function pageThatLeaves(options: Partial<QueuePollerOptions>) {
 }
 
 describe('Q4 Q6 the queue outlives the page', () => {
-  it('after a redirect it is resumed, what happened meanwhile is delivered, and the connections are known', async () => {
+  it('after a redirect it is resumed, the events of the meantime are delivered, and the connections are known', async () => {
     const storage = standInStorage();
     const { id } = world.linxo.addConnection();
-    const before = await pageThatLeaves({ storage });
+    const before = await leftPage({ storage });
     before.track(id);
     world.linxo.synchronise(id);
     await world.pass(4 * MINUTE);
 
-    const poller = world.poller({ storage });
-    const { told, events } = witness(poller);
+    const { poller, emitted, events } = world.recordedPoller({ storage });
     await Promise.all([poller.start(), world.pass(0)]);
 
-    expect(told.resumed).toEqual([{ queueId: before.queueId }]);
-    expect(told.subscribed).toEqual([]);
+    expect(emitted.resumed).toEqual([{ queueId: before.queueId }]);
+    expect(emitted.subscribed).toEqual([]);
     expect(idsOf(events)).toEqual(world.linxo.published.map(({ event }) => event.id));
-    expect(told.gap).toEqual([]);
+    expect(emitted.gap).toEqual([]);
     expect(poller.connections.get(id)?.status).toBe('SUCCESS');
   });
 
-  it('the connections are read, though the queue brings nothing', async () => {
+  it('the connections are read although the queue is empty', async () => {
     const storage = standInStorage();
     const server = new ScriptedQueue().always('connection', () =>
       json(wireConnection('c1', { 8700: 'SUCCESS' })),
@@ -57,45 +56,43 @@ describe('Q4 Q6 the queue outlives the page', () => {
     expect(poller.connections.get('c1')?.status).toBe('SUCCESS');
   });
 
-  it('not a queue that is older than 15 minutes: a new one, a gap since then, and the connections are read', async () => {
+  it('a queue that is older than 15 minutes is replaced, with a gap since then, and the connections are read', async () => {
     const storage = standInStorage();
     const { id } = world.linxo.addConnection();
-    const before = await pageThatLeaves({ storage });
+    const before = await leftPage({ storage });
     before.track(id);
     const left = now();
     await world.pass(15 * MINUTE + 1_000);
 
-    const poller = world.poller({ storage });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toEqual([]);
-    expect(told.subscribed).toHaveLength(1);
+    expect(emitted.resumed).toEqual([]);
+    expect(emitted.subscribed).toHaveLength(1);
     expect(poller.queueId).not.toBe(before.queueId);
-    expect(told.gap).toEqual([{ reason: 'expired', since: left }]);
+    expect(emitted.gap).toEqual([{ reason: 'expired', since: left }]);
     expect(poller.connections.has(id)).toBe(true);
     expect(world.sandbox.log.filter(({ status: code }) => code === 404)).toEqual([]);
   });
 
-  it('one that died in the meantime is replaced, with a gap', async () => {
+  it('a queue that has expired in the meantime is replaced, with a gap', async () => {
     const storage = standInStorage();
-    await pageThatLeaves({ storage });
+    await leftPage({ storage });
     world.linxo.killQueue();
 
-    const poller = world.poller({ storage });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toHaveLength(1);
-    expect(told.expired).toHaveLength(1);
-    expect(told.subscribed).toHaveLength(1);
-    expect(told.gap.map(({ reason }) => reason)).toEqual(['expired']);
-    expect(told.failure).toEqual([]);
+    expect(emitted.resumed).toHaveLength(1);
+    expect(emitted.expired).toHaveLength(1);
+    expect(emitted.subscribed).toHaveLength(1);
+    expect(emitted.gap.map(({ reason }) => reason)).toEqual(['expired']);
+    expect(emitted.failure).toEqual([]);
   });
 
-  it('a read that was cut off when the page went is a gap for the next', async () => {
+  it('a read that was aborted with the page is a gap for the next page', async () => {
     const storage = standInStorage();
     const server = new ScriptedQueue().next('poll', () => status(204), hangs);
     const before = world.poller({ storage, fetch: server.fetch });
@@ -103,35 +100,33 @@ describe('Q4 Q6 the queue outlives the page', () => {
     await world.pass(3_000);
     await before.stop();
 
-    const poller = world.poller({ storage, fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage, fetch: server.fetch });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toHaveLength(1);
-    expect(told.gap.map(({ reason }) => reason)).toEqual(['aborted']);
+    expect(emitted.resumed).toHaveLength(1);
+    expect(emitted.gap.map(({ reason }) => reason)).toEqual(['aborted']);
   });
 
-  it('a queue that the vendor’s widget got goes before the stored one', async () => {
+  it('the queue that the vendor’s widget got is used instead of the stored one', async () => {
     const storage = standInStorage();
-    await pageThatLeaves({ storage });
+    await leftPage({ storage });
     const queueId = world.linxo.subscribe();
 
-    const poller = world.poller({ storage, queueId });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage, queueId });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toEqual([{ queueId }]);
+    expect(emitted.resumed).toEqual([{ queueId }]);
     expect(poller.queueId).toBe(queueId);
   });
 });
 
 describe('Q6 Q9 another user', () => {
-  it('a resumed queue that answers 403 is replaced by one of one’s own, and nothing of the other’s is shown', async () => {
+  it('a resumed queue that answers 403 is replaced, and nothing of the other user is shown', async () => {
     const storage = standInStorage();
     const theirs = world.linxo.addConnection({ user: 'user-2' });
-    const before = await pageThatLeaves({
+    const before = await leftPage({
       storage,
       accessToken: () => world.sandbox.issueAccessToken({ user: 'user-2' }),
     });
@@ -139,51 +134,48 @@ describe('Q6 Q9 another user', () => {
     world.linxo.synchronise(theirs.id);
     await world.pass(MINUTE);
 
-    const poller = world.poller({ storage });
-    const { told, events } = witness(poller);
+    const { poller, emitted, events } = world.recordedPoller({ storage });
     const started = poller.start();
     await world.pass(0);
     await started;
 
-    expect(told.expired).toEqual([{ queueId: before.queueId }]);
-    expect(told.subscribed).toHaveLength(1);
-    expect(told.failure).toEqual([]);
+    expect(emitted.expired).toEqual([{ queueId: before.queueId }]);
+    expect(emitted.subscribed).toHaveLength(1);
+    expect(emitted.failure).toEqual([]);
     expect(events).toEqual([]);
     expect(poller.connections.get(theirs.id)).toBeUndefined();
   });
 
-  it('with the option user, the one never sees what was stored for the other', async () => {
+  it('with the option user, no user gets what was stored for another', async () => {
     const storage = standInStorage();
-    await pageThatLeaves({ storage, user: 'u2', share: false });
+    await leftPage({ storage, user: 'u2', share: false });
 
-    const poller = world.poller({ storage, user: 'u1', share: false });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage, user: 'u1', share: false });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toEqual([]);
-    expect(told.expired).toEqual([]);
+    expect(emitted.resumed).toEqual([]);
+    expect(emitted.expired).toEqual([]);
     expect(storage.length).toBe(2);
   });
 
-  it('neither does one of another address', async () => {
+  it('a poller with another address does not get the stored queue', async () => {
     const storage = standInStorage();
-    await pageThatLeaves({ storage });
-    const poller = world.poller({
+    await leftPage({ storage });
+    const { poller, emitted } = world.recordedPoller({
       storage,
       baseUrl: 'https://bank.example/gateway/linxo',
       accessToken: false,
     });
-    const { told } = witness(poller);
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toEqual([]);
+    expect(emitted.resumed).toEqual([]);
   });
 });
 
 describe('Q8 forget', () => {
-  it('leaves nothing in the storage, and nothing of the connections', async () => {
+  it('clears the storage and the connections', async () => {
     const storage = standInStorage();
     const { id } = world.linxo.addConnection();
     const poller = world.poller({ storage });
@@ -201,7 +193,7 @@ describe('Q8 forget', () => {
     expect(poller.getSnapshot()).toEqual({ status: 'stopped', queueId: undefined, connections: new Map() });
   });
 
-  it('in the middle of a request leaves nothing behind it either', async () => {
+  it('clears the storage during a request too', async () => {
     const storage = standInStorage();
     const server = new ScriptedQueue().always('poll', hangs);
     const poller = world.poller({ storage, fetch: server.fetch });
@@ -215,7 +207,7 @@ describe('Q8 forget', () => {
     expect(storage.length).toBe(0);
   });
 
-  it('of a poller that has been stopped already works too', async () => {
+  it('clears the storage of a stopped poller too', async () => {
     const storage = standInStorage();
     const poller = world.poller({ storage });
     poller.start();

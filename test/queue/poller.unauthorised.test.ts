@@ -1,62 +1,61 @@
 import { describe, expect, it, vi } from 'vitest';
+import { recordEvents } from './fixtures/record-events.ts';
 import { type Answer, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { wireConnection } from './fixtures/wire-event.ts';
-import { witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 
-/** Takes one token alone. */
+/** Answers 401 to any other token. */
 function only(good: string, answer: Answer): Answer {
   return (sent) => (sent.token === good ? answer(sent) : status(401));
 }
 
-/** Gives t1, t2, … one for each rejection, and t1 until the first. */
+/** Returns t1 until the first rejection, then t2, t3, …, one for each rejection. */
 function tokens() {
   let count = 1;
-  const asked: (string | undefined)[] = [];
+  const rejections: (string | undefined)[] = [];
   const accessToken = vi.fn(({ rejected }: { rejected: string | undefined }) => {
-    asked.push(rejected);
+    rejections.push(rejected);
     if (rejected !== undefined) count += 1;
     return `t${count}`;
   });
-  return { accessToken, asked };
+  return { accessToken, rejections };
 }
 
 const IDS = ['c1', 'c2', 'c3', 'c4', 'c5'];
 const connection: Answer = ({ id }) => json(wireConnection(id, { 8700: 'SUCCESS' }));
 
-describe('Q7 T2 five connections are read at once, and the token is stale', () => {
-  it('one refresh serves all, each is replayed once, and nobody hears of it', async () => {
+describe('Q7 T2 five connections are read at the same time with a stale token', () => {
+  it('one refresh serves all, each is replayed once, and no failure is emitted', async () => {
     const server = new ScriptedQueue().always('connection', only('t2', connection));
-    const { accessToken, asked } = tokens();
-    const poller = world.poller({ fetch: server.fetch, accessToken });
-    const { told } = witness(poller);
+    const { accessToken, rejections } = tokens();
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, accessToken });
     for (const id of IDS) poller.track(id);
 
     poller.start();
     await world.pass(0);
 
-    expect(server.of('connection').map(({ id, token }) => `${id} ${token}`)).toEqual([
+    expect(server.requests('connection').map(({ id, token }) => `${id} ${token}`)).toEqual([
       ...IDS.map((id) => `${id} t1`),
       ...IDS.map((id) => `${id} t2`),
     ]);
-    expect(asked.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
+    expect(rejections.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
     expect([...poller.connections.keys()]).toEqual(IDS);
-    expect(told.failure).toEqual([]);
-    expect(told.gap).toEqual([]);
+    expect(emitted.failure).toEqual([]);
+    expect(emitted.gap).toEqual([]);
   });
 
-  it('a 401 that comes late takes the token that is fresh already', async () => {
+  it('a late 401 uses the token that is already fresh', async () => {
     let release = (): void => {};
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
     const server = new ScriptedQueue().always('connection', async (sent) => {
-      if (sent.token === 't1' && sent.id === 'c5') await held;
+      if (sent.token === 't1' && sent.id === 'c5') await released;
       return only('t2', connection)(sent);
     });
-    const { accessToken, asked } = tokens();
+    const { accessToken, rejections } = tokens();
     const poller = world.poller({ fetch: server.fetch, accessToken });
     for (const id of IDS) poller.track(id);
     poller.start();
@@ -67,17 +66,17 @@ describe('Q7 T2 five connections are read at once, and the token is stale', () =
     await world.pass(0);
 
     expect(poller.connections.size).toBe(5);
-    expect(asked.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
+    expect(rejections.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
   });
 
-  it('no more than five are read at once', async () => {
-    let underWay = 0;
+  it('no more than five are read at the same time', async () => {
+    let inFlight = 0;
     let most = 0;
     const server = new ScriptedQueue().always('connection', async (sent) => {
-      underWay += 1;
-      most = Math.max(most, underWay);
+      inFlight += 1;
+      most = Math.max(most, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 10));
-      underWay -= 1;
+      inFlight -= 1;
       return connection(sent);
     });
     const poller = world.poller({ fetch: server.fetch });
@@ -93,47 +92,45 @@ describe('Q7 T2 five connections are read at once, and the token is stale', () =
 
 describe('Q7 a 401 after the refresh is the end', () => {
   it.each(['subscribe', 'poll', 'connection'] as const)(
-    'on %s: UNAUTHORIZED, and nothing is sent any more',
+    'on %s: UNAUTHORIZED, and nothing more is sent',
     async (operation) => {
       const server = new ScriptedQueue().always(operation, () => status(401));
-      const { accessToken, asked } = tokens();
-      const poller = world.poller({ fetch: server.fetch, accessToken });
-      const { told } = witness(poller);
+      const { accessToken, rejections } = tokens();
+      const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, accessToken });
       poller.track('c1');
       const started = poller.start();
       started.catch(() => {});
 
       await world.pass(0);
 
-      expect(server.of(operation).map(({ token }) => token)).toEqual(['t1', 't2']);
-      expect(asked.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
-      expect(told.failure).toHaveLength(1);
-      expect(told.failure[0]).toMatchObject({
+      expect(server.requests(operation).map(({ token }) => token)).toEqual(['t1', 't2']);
+      expect(rejections.filter((rejected) => rejected !== undefined)).toEqual(['t1']);
+      expect(emitted.failure).toHaveLength(1);
+      expect(emitted.failure[0]).toMatchObject({
         error: { code: 'UNAUTHORIZED', details: { type: operation, status: 401 } },
         retryIn: undefined,
       });
       expect(poller.status).toBe('failed');
-      if (operation === 'subscribe') await expect(started).rejects.toBe(told.failure[0]?.error);
+      if (operation === 'subscribe') await expect(started).rejects.toBe(emitted.failure[0]?.error);
       const { length } = server.sent;
       await world.pass(3_600_000);
       expect(server.sent).toHaveLength(length);
     },
   );
 
-  it('a fixed token has no other to offer: one request, and the end', async () => {
+  it('with a fixed token, after one request', async () => {
     const server = new ScriptedQueue().always('poll', () => status(401));
-    const poller = world.poller({ fetch: server.fetch, accessToken: 'fixed' });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, accessToken: 'fixed' });
     poller.start();
 
     await world.pass(60_000);
 
-    expect(told.failure.map(({ error }) => error.code)).toEqual(['UNAUTHORIZED']);
-    expect(server.of('poll')).toHaveLength(1);
+    expect(emitted.failure.map(({ error }) => error.code)).toEqual(['UNAUTHORIZED']);
+    expect(server.requests('poll')).toHaveLength(1);
     expect(poller.status).toBe('failed');
   });
 
-  it('a start after it asks for a token again', async () => {
+  it('until the next start, which requests a token again', async () => {
     const server = new ScriptedQueue().next(
       'subscribe',
       () => status(401),
@@ -154,7 +151,7 @@ describe('Q7 a 401 after the refresh is the end', () => {
 });
 
 describe('Q7 a refresh', () => {
-  it('that hangs ends with the request’s timeout, is told, and tried again; no events can be lost by it', async () => {
+  it('that hangs is a failure with the request’s timeout, is retried, and causes no gap', async () => {
     const server = new ScriptedQueue().always(
       'poll',
       only('t2', () => status(204)),
@@ -170,13 +167,13 @@ describe('Q7 a refresh', () => {
         return isHanging ? new Promise<string>(() => {}) : 't2';
       },
     });
-    const { told } = witness(poller);
+    const { emitted } = recordEvents(poller);
     const started = poller.start();
 
     await world.pass(5_000);
 
-    expect(told.failure).toHaveLength(1);
-    expect(told.failure[0]?.error).toMatchObject({
+    expect(emitted.failure).toHaveLength(1);
+    expect(emitted.failure[0]?.error).toMatchObject({
       code: 'TIMEOUT',
       details: { type: 'poll', timeout: 5_000, elapsed: 5_000 },
     });
@@ -185,11 +182,11 @@ describe('Q7 a refresh', () => {
     isHanging = false;
     await world.pass(5_000);
     await started;
-    expect(told.poll).not.toEqual([]);
-    expect(told.gap).toEqual([]);
+    expect(emitted.poll).not.toEqual([]);
+    expect(emitted.gap).toEqual([]);
   });
 
-  it('that fails is told without its words, and tried again; no events can be lost by it', async () => {
+  it('that fails is a failure without its message, is retried, and causes no gap', async () => {
     const server = new ScriptedQueue().always(
       'poll',
       only('t2', () => status(204)),
@@ -204,19 +201,21 @@ describe('Q7 a refresh', () => {
         throw new Error(`no token instead of ${rejected}`);
       },
     });
-    const { told } = witness(poller);
+    const { emitted } = recordEvents(poller);
     const started = poller.start();
 
     await world.pass(30_000);
     await started;
 
-    expect(told.failure.map(({ error }) => error.code)).toEqual(['NETWORK', 'NETWORK']);
-    expect(told.failure[0]?.error.cause).toMatchObject({ message: expect.not.stringContaining('no token') });
-    expect(told.gap).toEqual([]);
+    expect(emitted.failure.map(({ error }) => error.code)).toEqual(['NETWORK', 'NETWORK']);
+    expect(emitted.failure[0]?.error.cause).toMatchObject({
+      message: expect.not.stringContaining('no token'),
+    });
+    expect(emitted.gap).toEqual([]);
   });
 
-  it('a token that is stale at the sandbox is replaced, and the synchronisation is followed to its end', async () => {
-    const { poller, id, told } = await world.begun();
+  it('of a token that is stale in the sandbox lets the synchronisation be followed to its end', async () => {
+    const { poller, id, emitted } = await world.startedPoller();
     const outcome = poller.whenSynced(id, { after: Date.now() / 1000 });
     world.sandbox.fault({ server: 'linxo', kind: 'stale-token', probability: 0.3 });
 
@@ -225,7 +224,7 @@ describe('Q7 a refresh', () => {
     world.sandbox.clearFaults();
     await world.pass(40_000);
 
-    expect(told.failure).toEqual([]);
+    expect(emitted.failure).toEqual([]);
     expect(await outcome).toMatchObject({ result: 'success' });
   });
 });

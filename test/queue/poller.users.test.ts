@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { QueuePollerOptions } from '../../src/index.ts';
-import { hearOf } from './fixtures/hear-of.ts';
+import { recordNames } from './fixtures/record-events.ts';
 import { standInStorage } from './fixtures/stand-in-storage.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
 
-it('Q8 the user is switched in the middle of a read: nothing of the first one reaches the second', async () => {
+it('Q8 the user changes during a read: the second user gets nothing optionsOf the first', async () => {
   let user = 'user-1';
   const poller = await world.idlePoller({ accessToken: () => world.sandbox.issueAccessToken({ user }) });
   const first = world.linxo.addConnection({ user: 'user-1' });
@@ -18,12 +18,12 @@ it('Q8 the user is switched in the middle of a read: nothing of the first one re
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'slow', ms: 5_000 });
   poller.nudge();
   await world.pass(2_000);
-  expect(world.underWay).toBe(1);
+  expect(world.inFlight).toBe(1);
 
-  const heard: string[] = [];
-  poller.on('*', ({ resource }) => heard.push((resource as { id: string }).id));
-  poller.on('connection', ({ connection }) => heard.push(connection.id));
-  poller.on('reconciled', ({ connectionIds }) => heard.push(...connectionIds));
+  const received: string[] = [];
+  poller.on('*', ({ resource }) => received.push((resource as { id: string }).id));
+  poller.on('connection', ({ connection }) => received.push(connection.id));
+  poller.on('reconciled', ({ connectionIds }) => received.push(...connectionIds));
   user = 'user-2';
   await poller.stop({ forget: true });
   expect(poller.getSnapshot()).toEqual({ status: 'stopped', queueId: undefined, connections: new Map() });
@@ -32,31 +32,31 @@ it('Q8 the user is switched in the middle of a read: nothing of the first one re
   world.linxo.synchronise(second.id);
   poller.nudge();
   await world.pass(120_000);
-  expect(new Set(heard)).toEqual(new Set([second.id]));
+  expect(new Set(received)).toEqual(new Set([second.id]));
   expect([...poller.connections.keys()]).toEqual([second.id]);
   expect(poller.connections.get(second.id)?.status).toBe('SUCCESS');
 });
 
-it('Q6 Q9 another user takes over the storage under a key of their own: the first one’s queue is not theirs', async () => {
+it('Q6 Q9 another user with another key in the same storage does not get the first user’s queue', async () => {
   const storage = standInStorage();
-  const of = (user: string): Partial<QueuePollerOptions> => ({
+  const optionsOf = (user: string): Partial<QueuePollerOptions> => ({
     storage,
     user,
     accessToken: () => world.sandbox.issueAccessToken({ user }),
   });
-  const one = await world.idlePoller(of('user-1'));
+  const one = await world.idlePoller(optionsOf('user-1'));
   await one.stop();
-  const other = world.poller(of('user-2'));
+  const other = world.poller(optionsOf('user-2'));
   await Promise.all([other.start(), world.pass(100)]);
   expect(other.queueId).not.toBe(one.queueId);
   await other.stop({ forget: true });
 
-  const again = world.poller(of('user-1'));
+  const again = world.poller(optionsOf('user-1'));
   await Promise.all([again.start(), world.pass(100)]);
   expect(again.queueId).toBe(one.queueId);
 });
 
-it('Q6 without a key, the other user’s queue is refused, forgotten, and replaced; its connections show nothing', async () => {
+it('Q6 without a key, the other user’s queue is refused, forgotten and replaced, and its connections are not shown', async () => {
   const storage = standInStorage();
   const { id } = world.linxo.addConnection({ user: 'user-1' });
   const one = await world.idlePoller({ storage });
@@ -67,15 +67,15 @@ it('Q6 without a key, the other user’s queue is refused, forgotten, and replac
     storage,
     accessToken: () => world.sandbox.issueAccessToken({ user: 'user-2' }),
   });
-  const told = hearOf(other, 'resumed', 'expired', 'subscribed');
+  const emitted = recordNames(other, 'resumed', 'expired', 'subscribed');
   await Promise.all([other.start(), world.pass(5_000)]);
-  expect(told).toEqual(['resumed', 'expired', 'subscribed']);
+  expect(emitted).toEqual(['resumed', 'expired', 'subscribed']);
   expect(other.queueId).not.toBe(one.queueId);
   expect(other.connections.get(id)).toBeUndefined();
   expect(other.status).toBe('polling');
 });
 
-it('Q4 left in the middle of a read and come back on another page: what that read held is told as lost', async () => {
+it('Q4 the next page has a gap if the page before was left during a read', async () => {
   const storage = standInStorage();
   const one = await world.idlePoller({ storage });
   const { id } = world.linxo.addConnection();
@@ -88,7 +88,7 @@ it('Q4 left in the middle of a read and come back on another page: what that rea
   await one.stop();
 
   const other = world.poller({ storage });
-  const told = hearOf(other, 'gap', 'reconciled');
+  const emitted = recordNames(other, 'gap', 'reconciled');
   await Promise.all([other.start(), world.pass(1_000)]);
-  expect(told).toEqual(['aborted', 'reconciled']);
+  expect(emitted).toEqual(['aborted', 'reconciled']);
 });

@@ -8,13 +8,13 @@ const world = useQueueWorld({ isBusy: true });
 
 /** A poller that has followed a synchronisation of the sandbox to its end. */
 async function synced() {
-  const { poller, id } = await world.begun();
+  const { poller, id } = await world.startedPoller();
   world.linxo.synchronise(id);
   await world.pass(60_000);
   return { id, poller };
 }
 
-/** What has become of a promise by now. */
+/** The result of a promise, or 'open' while it is pending. */
 async function stateOf(promise: Promise<unknown>): Promise<unknown> {
   const open = Symbol('open');
   promise.catch(() => {});
@@ -23,7 +23,7 @@ async function stateOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('Q3 whenSynced resolves at once', () => {
-  it('when the end is known from an event, without a request', async () => {
+  it('if the end is known from an event, without a request', async () => {
     const { id, poller } = await synced();
     const { length } = world.sandbox.log;
 
@@ -41,7 +41,7 @@ describe('Q3 whenSynced resolves at once', () => {
     ['CLOSED', 'SUCCESS', 'failed'],
     ['FAILED', 'AUTH_FAILED', 'action'],
   ])(
-    'with a connection that is %s and a channel that is %s: %s, by one look',
+    'with a connection that is %s and a channel that is %s: %s, after one reading',
     async (is, channel, result) => {
       const server = new ScriptedQueue().always('connection', () =>
         json(wireConnection('c1', { 8700: { status: channel, last_end_date: now() - 9 } }, { status: is })),
@@ -56,7 +56,7 @@ describe('Q3 whenSynced resolves at once', () => {
         source: 'reconcile',
         connection: { status: is },
       });
-      expect(server.of('connection')).toHaveLength(1);
+      expect(server.requests('connection')).toHaveLength(1);
     },
   );
 });
@@ -64,9 +64,9 @@ describe('Q3 whenSynced resolves at once', () => {
 describe('Q3 whenSynced stays open', () => {
   it.each([
     ['a connection that never synchronised', wireConnection('c1', {}, { status: 'NONE' })],
-    ['one that runs', wireConnection('c1', { 8700: 'RUNNING', 8701: 'SUCCESS' })],
+    ['a running connection', wireConnection('c1', { 8700: 'RUNNING', 8701: 'SUCCESS' })],
     [
-      'one that says SUCCESS while a channel runs',
+      'a connection with SUCCESS while a channel is running',
       wireConnection('c1', { 8700: 'RUNNING' }, { status: 'SUCCESS' }),
     ],
   ])('for %s', async (_name, connection) => {
@@ -77,11 +77,11 @@ describe('Q3 whenSynced stays open', () => {
     await world.pass(300_000);
 
     expect(await stateOf(waiting)).toBe('open');
-    // Closely, for as long as somebody waits.
-    expect(server.of('poll').length).toBeGreaterThan(110);
+    // It polls closely while the call is pending.
+    expect(server.requests('poll').length).toBeGreaterThan(110);
   });
 
-  it('while its state is in doubt, though the last that was heard was an end', async () => {
+  it('while its state is doubtful, although the last event was an end', async () => {
     const { id, poller } = await synced();
     world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'network' });
     world.sandbox.fault({ server: 'linxo', type: 'connection', kind: 'network' });
@@ -99,7 +99,7 @@ describe('Q3 whenSynced stays open', () => {
     expect(await stateOf(waiting)).toMatchObject({ result: 'success' });
   });
 
-  it('where the server knows no such connection, until it does', async () => {
+  it('while the server does not know the connection', async () => {
     const server = new ScriptedQueue();
     const poller = world.poller({ fetch: server.fetch });
     const waiting = poller.whenSynced('c1');
@@ -118,7 +118,7 @@ describe('Q3 whenSynced stays open', () => {
 });
 
 describe('Q3 whenSynced with after', () => {
-  it('ignores a synchronisation that ended before, and takes the next', async () => {
+  it('ignores a synchronisation that ended before, and waits for the next', async () => {
     const { id, poller } = await synced();
     const waiting = poller.whenSynced(id, { after: now() });
     await world.pass(10_000);
@@ -132,8 +132,8 @@ describe('Q3 whenSynced with after', () => {
     expect(await waiting).toMatchObject({ result: 'success', source: 'event' });
   });
 
-  it('ignores an action that was owed before', async () => {
-    const { poller, id } = await world.begun();
+  it('ignores an earlier action', async () => {
+    const { poller, id } = await world.startedPoller();
     world.linxo.synchronise(id, 'credentials-refused');
     await world.pass(60_000);
     expect(await poller.whenSynced(id)).toMatchObject({ result: 'action' });
@@ -146,9 +146,9 @@ describe('Q3 whenSynced with after', () => {
   });
 
   it.each([
-    ['had not heard of the connection', false],
-    ['knew the connection, and was away', true],
-  ])('ignores it where the poller %s', async (_what, knew) => {
+    ['did not know the connection', false],
+    ['knew the connection, and was paused', true],
+  ])('ignores an earlier action if the poller %s', async (_what, knew) => {
     const { id } = world.linxo.addConnection();
     const poller = world.poller();
     if (knew) {
@@ -163,7 +163,7 @@ describe('Q3 whenSynced with after', () => {
     else poller.start();
     await world.pass(1_000);
     const waiting = poller.whenSynced(id, { after: now() });
-    await world.pass(2_000); // the back end takes a moment to begin
+    await world.pass(2_000); // until the back end starts the synchronisation
     expect(await stateOf(waiting)).toBe('open');
     world.linxo.synchronise(id);
     await world.pass(60_000);
@@ -171,7 +171,7 @@ describe('Q3 whenSynced with after', () => {
     expect(await waiting).toMatchObject({ result: 'success' });
   });
 
-  it('resolves at once where the synchronisation ended later', async () => {
+  it('resolves at once if the synchronisation ended later', async () => {
     const before = now();
     const { id, poller } = await synced();
 
@@ -179,23 +179,23 @@ describe('Q3 whenSynced with after', () => {
   });
 });
 
-describe('Q3 whenSynced at the end', () => {
-  it('an end that is told by an event says so; one that is found by a look says that', async () => {
-    const { poller, id } = await world.begun();
-    const told = poller.whenSynced(id, { after: now() });
+describe('Q3 whenSynced resolves', () => {
+  it('with the source event after an event, and reconcile after a reading', async () => {
+    const { poller, id } = await world.startedPoller();
+    const fromEvent = poller.whenSynced(id, { after: now() });
     world.linxo.synchronise(id);
     await world.pass(60_000);
-    expect(await told).toMatchObject({ source: 'event' });
+    expect(await fromEvent).toMatchObject({ source: 'event' });
 
-    const found = poller.whenSynced(id, { after: now() });
+    const fromReading = poller.whenSynced(id, { after: now() });
     world.linxo.synchronise(id);
     await world.pass(5_000);
     world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'silently-lost', count: 100 });
     await world.pass(70_000);
-    expect(await found).toMatchObject({ result: 'success', source: 'reconcile' });
+    expect(await fromReading).toMatchObject({ result: 'success', source: 'reconcile' });
   });
 
-  it('of many waits for many connections, each has its own outcome', async () => {
+  it('each of many calls for many connections with its own outcome', async () => {
     const scripts = ['success', 'consent-expired', 'partial-success'] as const;
     const ids = scripts.map(() => world.linxo.addConnection().id);
     const poller = world.poller();
@@ -211,8 +211,8 @@ describe('Q3 whenSynced at the end', () => {
   });
 });
 
-describe('Q3 whenSynced gives up', () => {
-  it('with TIMEOUT, which names the connection and the time; and not a moment earlier', async () => {
+describe('Q3 whenSynced rejects', () => {
+  it('with TIMEOUT, which names the connection and the time, and not earlier', async () => {
     const { id } = world.linxo.addConnection();
     const poller = world.poller();
     poller.start();
@@ -229,7 +229,7 @@ describe('Q3 whenSynced gives up', () => {
     expect(error.details).toEqual(details);
   });
 
-  it('with the signal’s reason, untouched, and at once where it has aborted already', async () => {
+  it('with the unchanged reason of the signal, and at once if that is already aborted', async () => {
     const poller = world.poller();
     poller.start();
     const abort = new AbortController();
@@ -242,7 +242,7 @@ describe('Q3 whenSynced gives up', () => {
     await expect(poller.whenSynced('c1', { signal: abort.signal })).rejects.toBe(reason);
   });
 
-  it('with DISPOSED when the poller stops, and for every wait afterwards', async () => {
+  it('with DISPOSED when the poller stops, and for each later call', async () => {
     const poller = world.poller();
     poller.start();
     const waits = [poller.whenSynced('c1'), poller.whenSynced('c2', { timeout: 1_000 })];
@@ -255,7 +255,7 @@ describe('Q3 whenSynced gives up', () => {
     await world.pass(2_000);
   });
 
-  it('with DISPOSED, and why, when the poller has failed', async () => {
+  it('with DISPOSED and the cause when the poller has failed', async () => {
     const server = new ScriptedQueue().always('subscribe', () => status(400));
     const poller = world.poller({ fetch: server.fetch });
     const waiting = poller.whenSynced('c1');
@@ -269,7 +269,7 @@ describe('Q3 whenSynced gives up', () => {
     });
   });
 
-  it('only once: what happens behind a timeout changes nothing, and leaves nothing', async () => {
+  it('only once: nothing after a timeout changes the outcome', async () => {
     const { id, poller } = await synced();
     const abort = new AbortController();
     const waiting = poller.whenSynced(id, { after: now() + 1, timeout: 1_000, signal: abort.signal });
@@ -283,7 +283,7 @@ describe('Q3 whenSynced gives up', () => {
   });
 });
 
-it('Q5 a wait that is over watches closely no more', async () => {
+it('Q5 no longer polls closely once whenSynced has settled', async () => {
   const server = new ScriptedQueue().always('connection', breaks);
   const poller = world.poller({ fetch: server.fetch });
   poller.start();
@@ -293,9 +293,9 @@ it('Q5 a wait that is over watches closely no more', async () => {
   expect(await stateOf(waiting)).toMatchObject({ code: 'TIMEOUT' });
   server.always('connection', () => json(wireConnection('c1', { 8700: 'SUCCESS' })));
   await world.pass(180_000);
-  const { length } = server.of('poll');
+  const { length } = server.requests('poll');
 
   await world.pass(3_600_000);
 
-  expect(server.of('poll').length - length).toBeLessThanOrEqual(7);
+  expect(server.requests('poll').length - length).toBeLessThanOrEqual(7);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isBanksideError, QueuePoller } from '../../src/index.ts';
 
-const SECRET = 'token-of-somebody';
+const SECRET = 'token-of-a-user';
 
-describe('a wrong call is refused', () => {
+describe('a wrong call is an error', () => {
   const poller = new QueuePoller({
     baseUrl: 'https://bank.example/linxo',
     accessToken: 'token',
@@ -42,7 +42,7 @@ describe('a wrong call is refused', () => {
     expect(error.message).not.toContain(SECRET);
   });
 
-  it.each([undefined, null, 'handler', {}])('on with the handler %o', (handler) => {
+  it.each([undefined, null, 'handler', {}])('on with %o as the handler', (handler) => {
     expect(() => poller.on('gap', handler as never)).toThrow(
       expect.objectContaining({ code: 'INVALID_CALL' }),
     );

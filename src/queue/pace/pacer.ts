@@ -2,98 +2,106 @@ import { onAbort } from '../../abort.ts';
 import { now } from '../../time.ts';
 import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
 
-/** However often somebody asks for a poll: not more often than this, unless the schedule is closer. In ms. */
+/** The shortest time between two polls, however many are requested, unless the schedule's own is shorter. In ms. */
 const LEAST_GAP = 1_000;
-/** How long one timer waits: a machine that slept is noticed by the next. In ms. */
+/** The longest single timer: the next one notices that the machine has slept. In ms. */
 const BEAT = 30_000;
-/** Throttled timers come a minute late. Later than this, the page was frozen, or the machine slept. In ms. */
+/** Throttled timers come a minute late. If one comes later than this, the page was frozen or the machine slept. In ms. */
 const SLEPT = 150_000;
 
-/** What goes on, as far as others than the pacer know it. */
-export interface Goings extends Pace {
-  /** Something else than a poll is due then, and goes along with one. On the clock of `performance.now()`. */
+/** What the pacer has to know of the rest of the poller. */
+export interface PaceInputs extends Pace {
+  /** When a connection is to be read, for which a poll is sent. On the clock of `performance.now()`. */
   readonly nextRead: number;
 }
 
 /**
- * Waits until it is time for the next poll. Times are deadlines on a clock that nobody can set, so that late
- * timers do not add up, and a wait can be looked at again whenever something happens.
+ * Decides when the next poll is due, and waits for it. Times are deadlines on a clock that nobody can set: late timers do not
+ * add up, and the deadline can be computed again whenever something happens.
  */
 export class Pacer {
   readonly #schedule: Schedule;
-  readonly #pace: () => Goings;
+  readonly #inputs: () => PaceInputs;
   /** When the last poll was due, and when it was sent. */
   #due = -Infinity;
   #sent = -Infinity;
   #jitter = 0.5;
   #closeUntil = -Infinity;
-  #isAsked = true;
-  /** Whether the last poll was asked for. */
-  #wasAsked = false;
-  /** After a failure: when to try again, and before when the server does not want to be asked. */
+  #isRequested = true;
+  /** Whether the last poll was requested. */
+  #wasRequested = false;
+  /** After a failure: when to try again. */
   #retryAt: number | undefined;
+  /** The server does not want to be asked before then. */
   #notBefore = 0;
   #beat = { now: 0, date: 0 };
   #wake: (() => void) | undefined;
 
-  constructor(schedule: Schedule, pace: () => Goings) {
+  constructor(schedule: Schedule, inputs: () => PaceInputs) {
     this.#schedule = schedule;
-    this.#pace = pace;
+    this.#inputs = inputs;
   }
 
-  /** Whether something goes on that is to be watched closely. */
+  /** Whether something happens that is to be followed closely. */
   get isClose(): boolean {
-    return now() < this.#closeUntil || this.#pace().isClose;
+    return now() < this.#closeUntil || this.#inputs().isClose;
   }
 
   /** When the next poll is due, on the clock of `performance.now()`. */
   get due(): number {
-    const { isHidden, nextRead } = this.#pace();
-    const pace = { isClose: this.isClose, isHidden, wasAsked: this.#wasAsked };
-    const gap = pollGap(pace, this.#schedule, this.#jitter);
-    const asked = this.#sent + Math.min(LEAST_GAP, this.#schedule.close);
-    const due = this.#isAsked ? asked : (this.#retryAt ?? Math.min(this.#due + gap, nextRead));
-    return Math.max(due, this.#notBefore);
+    return Math.max(this.#isRequested ? this.#earliest : (this.#retryAt ?? this.#regular), this.#notBefore);
   }
 
-  /** Something has happened, and more may follow. */
+  /** When a requested poll is due. */
+  get #earliest(): number {
+    return this.#sent + Math.min(LEAST_GAP, this.#schedule.close);
+  }
+
+  /** When a poll is due that nothing has requested. */
+  get #regular(): number {
+    const { isHidden, nextRead } = this.#inputs();
+    const pace = { isClose: this.isClose, isHidden, wasRequested: this.#wasRequested };
+    return Math.min(this.#due + pollGap(pace, this.#schedule, this.#jitter), nextRead);
+  }
+
+  /** Something has happened, and more may follow: polls closely for so many ms. */
   watch(ms: number = this.#schedule.closeFor): void {
     this.#closeUntil = Math.max(this.#closeUntil, now() + ms);
     this.#wake?.();
   }
 
   /**
-   * The poller has been started: the next poll is due now, whatever the server asked for before.
+   * The poller was started: the next poll is due now, whatever the server asked for before.
    *
-   * @param isAgain Whether it had failed: a page that starts it again at once, and always, polls no faster than others.
+   * @param isAgain Whether it had failed: a page that starts it again at once, each time, must not poll faster than others.
    */
   start(isAgain: boolean): void {
     if (!isAgain) this.#sent = -Infinity;
     this.#notBefore = 0;
     this.watch();
-    this.ask();
+    this.request();
   }
 
-  /** The next poll is due now. */
-  ask(): void {
-    this.#isAsked = true;
+  /** Requests a poll. It is due a moment after the last one. */
+  request(): void {
+    this.#isRequested = true;
     this.#wake?.();
   }
 
-  /** The next poll is due at once, as the last one came to nothing. */
-  again(): void {
+  /** Requests a poll at once, in place of one that found no queue. */
+  requestAgain(): void {
     this.#sent = -Infinity;
-    this.ask();
+    this.request();
   }
 
   /** A poll is being sent, here or in another tab. */
   sent(): void {
     const at = now();
-    // On the grid, so that the times of answers do not add up; but off it after a pause.
-    this.#due = !this.#isAsked && at - this.due < this.#schedule.close ? this.due : at;
+    // On the grid, so that the durations of answers do not add up; but off it after a pause.
+    this.#due = !this.#isRequested && at - this.due < this.#schedule.close ? this.due : at;
     this.#sent = at;
-    this.#wasAsked = this.#isAsked;
-    this.#isAsked = false;
+    this.#wasRequested = this.#isRequested;
+    this.#isRequested = false;
     this.#retryAt = undefined;
     this.#notBefore = 0;
     this.#jitter = Math.random();
@@ -113,38 +121,38 @@ export class Pacer {
   }
 
   /**
-   * Waits until the next poll is due, and `patience` ms longer; or until the signal aborts. Resolves with
-   * whether the page was frozen, or the machine asleep, in the meantime; then at once.
+   * Waits until the next poll is due, and `patience` ms longer; or until the signal aborts. If the page was frozen, or the
+   * machine slept, it resolves at once, with true.
    */
   async wait(signal: AbortSignal, patience = 0): Promise<boolean> {
     this.#beat = { now: now(), date: Date.now() };
     while (!signal.aborted) {
       const rest = this.due + patience - now();
       if (rest <= 0) return false;
-      // A timer's fraction of a ms is dropped: it would end too early, again and again.
-      await this.#doze(Math.ceil(Math.min(rest, BEAT)), signal);
+      // Timers drop a fraction of a ms: without rounding up, the wait would end too early, again and again.
+      await this.#sleep(Math.ceil(Math.min(rest, BEAT)), signal);
       if (this.#hasSlept()) return true;
     }
     return false;
   }
 
-  /** One of the two clocks may stand still while the machine sleeps. */
+  /** Compares two clocks, since one of them may stop while the machine sleeps. */
   #hasSlept(): boolean {
     const last = this.#beat;
     this.#beat = { now: now(), date: Date.now() };
     return Math.max(this.#beat.now - last.now, this.#beat.date - last.date) > SLEPT;
   }
 
-  #doze(ms: number, signal: AbortSignal): Promise<void> {
+  #sleep(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(timer);
-        ignore();
+        unsubscribe();
         this.#wake = undefined;
         resolve();
       };
       const timer = setTimeout(end, ms);
-      const ignore = onAbort(signal, end);
+      const unsubscribe = onAbort(signal, end);
       this.#wake = end;
     });
   }

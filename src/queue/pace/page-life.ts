@@ -1,28 +1,28 @@
-/** What a page hears of its own life. */
-export interface WakeListener {
-  /** The page is seen again, or the network is said to be back, or the browser let the page go on. */
+/** Hears of the page's own life. */
+export interface PageLifeListener {
+  /** The page is visible again, or the network is said to be back, or the browser has unfrozen the page. */
   woken(): void;
-  /** The page goes away: for good, or into the back/forward cache, where it may hold no lock. */
-  left(): void;
+  /** The page goes away: for good, or into the back/forward cache, where it must hold no lock. */
+  hidden(): void;
   /** The page is back from the back/forward cache. */
-  returned(): void;
+  restored(): void;
 }
 
-/** Whether nobody sees the page. A worker is taken for seen. */
+/** Whether the page is hidden. A worker counts as visible. */
 export function isHidden(): boolean {
   return globalThis.document?.visibilityState === 'hidden';
 }
 
-/** Listens, where there is something to listen to, until the signal aborts. */
-export function watchWake(listener: WakeListener, signal: AbortSignal): void {
-  const listen = (target: EventTarget | undefined, type: string, heard: (event: Event) => void): void =>
-    target?.addEventListener?.(type, heard, { signal });
+/** Listens until the signal aborts, to whatever of it this engine has. */
+export function watchPageLife(listener: PageLifeListener, signal: AbortSignal): void {
+  const listen = (target: EventTarget | undefined, type: string, handler: (event: Event) => void): void =>
+    target?.addEventListener?.(type, handler, { signal });
   const { document } = globalThis;
   listen(document, 'visibilitychange', () => isHidden() || listener.woken());
   listen(document, 'resume', listener.woken);
   listen(globalThis, 'online', listener.woken);
-  listen(globalThis, 'pagehide', listener.left);
+  listen(globalThis, 'pagehide', listener.hidden);
   listen(globalThis, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) listener.returned();
+    if ((event as PageTransitionEvent).persisted) listener.restored();
   });
 }

@@ -1,8 +1,8 @@
 import { invalidOption } from '../../check.ts';
 
 /**
- * Old libraries give all objects functions that `for in` comes across. zod takes those for its own, and says nothing that
- * helps.
+ * Old libraries add functions to `Object.prototype` that `for…in` finds in every object. zod takes them for its own fields,
+ * and its error does not name the cause.
  *
  * @throws INVALID_OPTIONS
  */

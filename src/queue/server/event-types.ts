@@ -1,4 +1,4 @@
-/** What only the user can put right: a status of a channel, and a type of event. */
+/** What only the user can do: a status of a channel, and a type of event. */
 export type RequiredActionType =
   | 'AUTH_FAILED'
   | 'TOKEN_EXPIRED'
@@ -13,7 +13,7 @@ export type ConnectionEventType =
   | 'LIST_ACCOUNTS'
   | 'SYNC_ALL_SUCCESS';
 
-/** Status of a connection: those that are known, and whatever else a server may say. */
+/** Status of a connection: the documented ones, and whatever else a server may write. */
 export type ConnectionStatus =
   | 'RUNNING'
   | 'SUCCESS'
@@ -23,7 +23,10 @@ export type ConnectionStatus =
   | 'NONE'
   | (string & {});
 
-/** Status of a channel: those that are known, and whatever else a server may say; `UNKNOWN` if it said none. */
+/**
+ * Status of a channel: the documented ones, and whatever else a server may write, such as `EMPTY`: its last account was
+ * deleted. `UNKNOWN` if it wrote none.
+ */
 export type ChannelStatus = 'RUNNING' | 'SUCCESS' | 'UNKNOWN' | RequiredActionType | (string & {});
 
 const ACTIONS: ReadonlySet<string> = new Set<RequiredActionType>([
@@ -33,18 +36,28 @@ const ACTIONS: ReadonlySet<string> = new Set<RequiredActionType>([
   'USER_ACTION_REQUIRED',
   'CHALLENGE_REQUIRED',
 ]);
+/** Actions in the middle of a synchronisation, which goes on as soon as the user has answered. */
+const QUESTIONS: ReadonlySet<string> = new Set<RequiredActionType>([
+  'USER_ACTION_REQUIRED',
+  'CHALLENGE_REQUIRED',
+]);
 const PROGRESS: ReadonlySet<string> = new Set<ConnectionEventType>([
   'SYNC_ALL_STARTED',
   'LIST_ACCOUNTS',
   'SYNC_ALL_SUCCESS',
 ]);
 
-/** Whether a channel's status, or an event's type, asks for the user. */
+/** Whether a status or an event type asks for the user. */
 export function isAction(status: string): status is RequiredActionType {
   return ACTIONS.has(status);
 }
 
-/** Whether an event of this type is about a connection, as all are that the documents name. */
+/** Whether a status says that a synchronisation waits for the user's answer. */
+export function waitsForUser(status: string): boolean {
+  return QUESTIONS.has(status);
+}
+
+/** Whether an event of this type is about a connection. All documented ones are. */
 export function isOfConnection(type: string): type is ConnectionEventType {
   return ACTIONS.has(type) || PROGRESS.has(type);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { canBeAsked } from './can-be-asked.ts';
+import { isAddressableId } from './addressable-id.ts';
 import { checkObjectPrototype } from './check-object-prototype.ts';
 import {
   type ChannelStatus,
@@ -12,7 +12,7 @@ checkObjectPrototype();
 
 const ID_FORM = 'expected an id: a string that is not empty, or a number';
 
-/** Ids are strings in the documents. Some servers write numbers, which become strings. */
+/** Ids are strings in the documents. Some servers write numbers: those become strings. */
 const id = z.union(
   [z.string().check(z.minLength(1, ID_FORM)), z.pipe(z.number(), z.transform(String))],
   ID_FORM,
@@ -21,8 +21,8 @@ const text = z.nullish(z.string());
 const time = z.nullish(z.number());
 
 /**
- * Reads a channel of a connection, as a zod schema. Ids that came as numbers become strings; unknown fields pass. Times in
- * unix seconds. To extend it takes zod 4.6.7 or later, in one copy.
+ * The zod schema of a channel of a connection. Ids that came as numbers become strings; unknown fields pass. Times in unix
+ * seconds. Extending it needs zod 4.6.7 or later, in one copy.
  *
  * @see The connection resource of Linxo Connect's documents.
  */
@@ -40,9 +40,9 @@ export const channelSchema = z.looseObject({
 });
 
 /**
- * Reads a connection, as `GET /connections/{id}` answers and as events carry it, as a zod schema. Any field but the `id`
- * may be missing. Ids that came as numbers become strings; unknown fields pass. Times in unix seconds. To extend it takes zod
- * 4.6.7 or later, in one copy.
+ * The zod schema of a connection, as `GET /connections/{id}` answers it and as events carry it. Any field but the `id` may be
+ * missing. Ids that came as numbers become strings; unknown fields pass. Times in unix seconds. Extending it needs zod 4.6.7 or
+ * later, in one copy.
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export const channelSchema = z.looseObject({
  */
 export const connectionSchema = z.looseObject({
   /** {@inheritDoc Connection.id} */
-  id: id.check(z.refine(canBeAsked, 'expected an id that can be a part of an address')),
+  id: id.check(z.refine(isAddressableId, 'expected an id that can be a part of an address')),
   /** {@inheritDoc Connection.provider_id} */
   provider_id: z.nullish(id),
   /** {@inheritDoc Connection.name} */
@@ -68,12 +68,12 @@ export const connectionSchema = z.looseObject({
 });
 
 /**
- * Reads one event of the queue, as a zod schema. Unknown types and fields pass; ids that came as numbers become strings. A
- * type that is only in `event_status`, where the documents write that of the end, is in `event_type` as well in what comes
- * out. The `resource` of an event about a connection is read by {@link connectionSchema}.
+ * The zod schema of an event of the queue. Unknown types and fields pass; ids that came as numbers become strings. The
+ * documents write the type of the last event in `event_status`: it is copied to `event_type`. The `resource` of an event about
+ * a connection is read by {@link connectionSchema}.
  *
- * `z.extend` adds fields of your own, `z.safeExtend` says more of those that are here, and must leave their types as they
- * are. Both take zod 4.6.7 or later, in one copy.
+ * `z.extend` adds your own fields; `z.safeExtend` narrows the known ones, without changing their types. Both need zod 4.6.7 or
+ * later, in one copy.
  *
  * @example
  * ```ts
@@ -114,13 +114,13 @@ export const queueEventSchema = z
 export interface Channel extends Readonly<z.output<typeof channelSchema>> {
   /** The channel's id. */
   readonly channel_definition_id: string;
-  /** How it is; see {@link ChannelStatus}. */
+  /** See {@link ChannelStatus}. */
   readonly status?: ChannelStatus | null | undefined;
   /** When the user's consent ends. */
   readonly expires?: number | null | undefined;
-  /** When it last ended well. */
+  /** When it last ended with success. */
   readonly last_success_date?: number | null | undefined;
-  /** When it last ended, well or not. */
+  /** When it last ended, with success or not. */
   readonly last_end_date?: number | null | undefined;
 }
 
@@ -128,38 +128,38 @@ export interface Channel extends Readonly<z.output<typeof channelSchema>> {
 export interface Connection extends Readonly<z.output<typeof connectionSchema>> {
   /** The connection's id. */
   readonly id: string;
-  /** The institution that it leads to. */
+  /** The id of the institution. */
   readonly provider_id?: string | null | undefined;
-  /** What the user may know it by. */
+  /** The name for the user. */
   readonly name?: string | null | undefined;
-  /** How it is as a whole; its channels say it more exactly. */
+  /** The status of the whole. Its channels are more exact. */
   readonly status?: ConnectionStatus | null | undefined;
   /** When it was made. */
   readonly creation_date?: number | null | undefined;
-  /** Its ways to the institution. */
+  /** The ways in which Linxo reaches the institution. */
   readonly channels?: Channel[] | null | undefined;
 }
 
 /** An event of the queue as the server writes it. */
 export interface QueueEvent<Type extends string = string, Resource = unknown>
   extends Readonly<z.output<typeof queueEventSchema>> {
-  /** The same when the event comes again. */
+  /** The same each time that the event is delivered. */
   readonly id: string;
   /** What has happened; upper-case. */
   readonly event_type: Type;
-  /** A type that some servers write here instead. */
+  /** The type, where a server writes it here. */
   readonly event_status?: string | null | undefined;
   /** What `resource` is: `CONNECTION` in all documented events. */
   readonly resource_type?: string | null | undefined;
   /** When it was made, in unix seconds. */
   readonly creation_date?: number | null | undefined;
-  /** Where it comes from: one of the connection's channels, or an id that only the server knows. */
+  /** The channel that it comes from: one of the connection's, or an id that only the server knows. */
   readonly channel_definition_id?: string | null | undefined;
   /** What it is about, as it was then. */
   readonly resource?: Resource | null | undefined;
 }
 
-/** An event about a connection, which is in `resource` as it was then. */
+/** An event about a connection: `resource` is the connection as it was then. */
 export type ConnectionEvent<Type extends string = ConnectionEventType> = QueueEvent<Type, Connection>;
 
 /** The connection that an event is about. */
@@ -171,7 +171,7 @@ function isAboutConnection({ event_type, resource_type }: EventFields): boolean 
   return resource_type ? resource_type === 'CONNECTION' : isOfConnection(event_type);
 }
 
-/** What an event is told by, as far as it has been read. */
+/** The fields that say what an event is about. */
 interface EventFields extends Pick<QueueEvent, 'event_status' | 'resource_type'> {
   event_type: string;
   resource?: unknown;

@@ -1,178 +1,197 @@
 import { onAbort } from '../../abort.ts';
 import { attempt } from '../../check.ts';
-import { type AnyBanksideError, BanksideError } from '../../errors.ts';
-import type { Answer } from '../../http/exchange.ts';
-import { headersFor } from '../../http/headers.ts';
+import { BanksideError, isBanksideError } from '../../errors.ts';
+import type { HttpClient } from '../../http/client.ts';
+import { type HeadersOption, headersFor } from '../../http/headers.ts';
 import { invalidResponse, requestError, type StartedRequest, statusError } from '../../http/request-error.ts';
 import { retryAfter } from '../../http/retry-after.ts';
+import type { Answer } from '../../http/send-with-ky.ts';
 import { stringify } from '../../text/stringify.ts';
-import type { QueueSettings } from '../poller-options.ts';
-import { canBeAsked } from './can-be-asked.ts';
+import { isAddressableId } from './addressable-id.ts';
 import { type Connection, connectionSchema } from './events.ts';
+import type { QueueFailure } from './queue-failure.ts';
 import { startQueueRequest } from './queue-request.ts';
 import { readBy } from './read-by.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** What one request asks for. */
-interface Ask extends StartedRequest {
+/** What the three requests need of the poller's options. */
+export interface QueueApiSettings {
+  readonly baseUrl: URL;
+  readonly topics: readonly string[];
+  readonly client: HttpClient;
+  readonly headers: HeadersOption;
+  /** Of one request, in ms. */
+  readonly timeout: number;
+}
+
+/** What a request brought, or why it brought nothing. */
+export type QueueResult<T> =
+  | { readonly value: T; readonly failure?: never }
+  | { readonly value?: never; readonly failure: QueueFailure };
+
+interface QueueRequest extends StartedRequest {
   readonly path: string;
-  readonly body: string | undefined;
+  readonly body?: string;
+  /** Whether it is in flight from now on; not any more when a 401 has rejected it. */
+  readonly onSent?: (isSent: boolean) => void;
 }
 
 /** The three requests of the event queue, each with a token, a time limit, and one replay after a 401. */
 export class QueueApi {
-  readonly #settings: QueueSettings;
+  readonly #settings: QueueApiSettings;
   readonly #clock: ServerClock;
   readonly #isPaused: () => boolean;
-  /**
-   * `no-store` makes browsers ask for leave (a preflight) each time. It is needed no more once the server says
-   * `no-store` itself.
-   */
+  /** `no-store` costs a preflight for each request. It is not needed once the server's own answers say `no-store`. */
   #cache: RequestCache = 'no-store';
-  /** Whether the last request got as far as the network, and was not turned away there. */
-  wasSent = false;
 
-  /** @param isPaused Whether nothing may be sent now, not even once more after a 401. */
-  constructor(settings: QueueSettings, clock: ServerClock, isPaused: () => boolean) {
+  /** @param isPaused Whether nothing may be sent now, not even the replay after a 401. */
+  constructor(settings: QueueApiSettings, clock: ServerClock, isPaused: () => boolean) {
     this.#settings = settings;
     this.#clock = clock;
     this.#isPaused = isPaused;
   }
 
-  /** Gets a queue, and resolves with its id. */
-  async subscribe(signal: AbortSignal): Promise<string> {
+  /** Gets a queue: its id. */
+  subscribe(signal: AbortSignal): Promise<QueueResult<string>> {
     const body = stringify({ topics: this.#settings.topics });
-    const ask = askFor('subscribe', '', 'queues/subscribe', body);
-    const { response } = await this.#request(ask, signal);
-    if (!response.ok) throw this.#refused(ask, response);
-    const location = response.headers.get('location');
-    const id = location === null ? undefined : idIn(location);
-    if (id) return id;
-    const expected =
-      "a header Location that leads to /queues/{id}; across origins, the server must send 'Access-Control-Expose-Headers: Location'";
-    throw invalidResponse(
-      'answer',
-      ask,
-      expected,
-      location === null ? 'none that this page may read' : 'another',
-    );
+    const request = { ...startQueueRequest('subscribe', ''), path: 'queues/subscribe', body };
+    return this.#request(request, signal, ({ response }) => {
+      if (!response.ok) throw statusError(response, request);
+      const location = response.headers.get('location');
+      const id = location === null ? undefined : idIn(location);
+      if (id) return id;
+      const expected =
+        "a header Location that leads to /queues/{id}; across origins, the server must send 'Access-Control-Expose-Headers: Location'";
+      const received = location === null ? 'none that this page may read' : 'another';
+      throw invalidResponse('answer', request, expected, received);
+    });
   }
 
   /**
-   * Reads what is in the queue. Rejects with `QUEUE_EXPIRED` if there is no such queue, with
-   * `INVALID_RESPONSE` if the answer is no list.
+   * Reads what is in the queue. Fails with `QUEUE_EXPIRED` if there is no such queue, and with `INVALID_RESPONSE` if the answer
+   * is not an array.
+   *
+   * @param onSent Is called when the read goes out, and when a 401 has rejected it.
    */
-  async read(queueId: string, signal: AbortSignal): Promise<readonly unknown[]> {
-    const ask = askFor('poll', queueId, `queues/${encodeURIComponent(queueId)}`);
-    const { response, text } = await this.#request(ask, signal);
-    if (isGone(response)) throw new BanksideError('QUEUE_EXPIRED', 'The queue is gone', { queueId });
-    if (!response.ok) throw this.#refused(ask, response);
-    const { status, headers } = response;
-    this.#cache = /\bno-store\b/i.test(headers.get('cache-control') ?? '') ? 'default' : 'no-store';
-    if (status === 204) return [];
-    const events = attempt(() => JSON.parse(text));
-    if (Array.isArray(events)) return events;
-    throw invalidResponse('answer', ask, 'a JSON array of events', 'something else');
+  read(
+    queueId: string,
+    signal: AbortSignal,
+    onSent: (isSent: boolean) => void,
+  ): Promise<QueueResult<readonly unknown[]>> {
+    const path = `queues/${encodeURIComponent(queueId)}`;
+    const request = { ...startQueueRequest('poll', queueId), path, onSent };
+    return this.#request(request, signal, ({ response, text }) => {
+      if (isGone(response)) throw new BanksideError('QUEUE_EXPIRED', 'The queue is gone', { queueId });
+      if (!response.ok) throw statusError(response, request);
+      const { status, headers } = response;
+      this.#cache = /\bno-store\b/i.test(headers.get('cache-control') ?? '') ? 'default' : 'no-store';
+      if (status === 204) return [];
+      const events = attempt(() => JSON.parse(text));
+      if (Array.isArray(events)) return events;
+      throw invalidResponse('answer', request, 'a JSON array of events', 'something else');
+    });
   }
 
-  /** A connection as it is now; undefined if there is none of that id. */
-  async connection(id: string, signal: AbortSignal): Promise<Connection | undefined> {
-    const ask = askFor('connection', id, `connections/${encodeURIComponent(id)}`);
-    const { response, text } = await this.#request(ask, signal);
-    if (isGone(response)) return undefined;
-    if (!response.ok) throw this.#refused(ask, response);
-    const read = readBy(
-      connectionSchema,
-      attempt(() => JSON.parse(text)),
-    );
-    if (read.misfit !== undefined)
-      throw invalidResponse('answer', ask, 'the connection as JSON', read.misfit);
-    if (read.data.id === id) return read.data;
-    throw invalidResponse('answer', ask, 'the connection as JSON', 'another one');
+  /** Reads a connection. `undefined`: the server does not know that id. */
+  connection(id: string, signal: AbortSignal): Promise<QueueResult<Connection | undefined>> {
+    const request = {
+      ...startQueueRequest('connection', id),
+      path: `connections/${encodeURIComponent(id)}`,
+    };
+    return this.#request(request, signal, ({ response, text }) => {
+      if (isGone(response)) return undefined;
+      if (!response.ok) throw statusError(response, request);
+      const { data, misfit } = readBy(
+        connectionSchema,
+        attempt(() => JSON.parse(text)),
+      );
+      if (data?.id === id) return data;
+      throw invalidResponse('answer', request, 'the connection as JSON', misfit ?? 'another one');
+    });
   }
 
-  /** Resolves with whatever the server answered. */
-  async #request(ask: Ask, signal: AbortSignal): Promise<Answer> {
-    const { timeout } = this.#settings;
-    this.wasSent = false;
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      abort.abort(requestError('TIMEOUT', `No answer in ${timeout} ms`, ask, { timeout }));
-    }, timeout);
-    const letGo = onAbort(signal, () => abort.abort(signal.reason));
+  /** @param read Reads the answer, whatever its status. What it throws is the failure. */
+  async #request<T>(
+    request: QueueRequest,
+    signal: AbortSignal,
+    read: (answer: Answer) => T,
+  ): Promise<QueueResult<T>> {
+    let wasSent = false;
+    let answer: Answer | undefined;
+    const onSent = (isSent: boolean): void => {
+      wasSent = isSent;
+      request.onSent?.(isSent);
+    };
     try {
-      const answer = await this.#send(ask, abort.signal);
-      this.#clock.hear(answer.response.headers);
-      return answer;
-    } finally {
-      clearTimeout(timer);
-      letGo();
+      answer = await this.#sendInTime({ ...request, onSent }, signal);
+      this.#clock.readDate(answer.response.headers);
+      return { value: read(answer) };
+    } catch (error) {
+      const headers = isBanksideError(error, 'HTTP') ? answer?.response.headers : undefined;
+      const wait = headers && retryAfter(headers, this.#clock.now() * 1000);
+      return { failure: { error, wasSent, retryAfter: wait ?? 0 } };
     }
   }
 
-  #send(ask: Ask, signal: AbortSignal): Promise<Answer> {
+  async #sendInTime(request: QueueRequest, signal: AbortSignal): Promise<Answer> {
+    const { timeout } = this.#settings;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      abort.abort(requestError('TIMEOUT', `No answer in ${timeout} ms`, request, { timeout }));
+    }, timeout);
+    const unsubscribe = onAbort(signal, () => abort.abort(signal.reason));
+    try {
+      return await this.#send(request, abort.signal);
+    } finally {
+      clearTimeout(timer);
+      unsubscribe();
+    }
+  }
+
+  #send(request: QueueRequest, signal: AbortSignal): Promise<Answer> {
     const { baseUrl, client } = this.#settings;
-    const { path, body } = ask;
+    const { path, body, onSent } = request;
     return client.send({
       url: new URL(path, baseUrl),
       method: body === undefined ? 'GET' : 'POST',
       body,
       cache: this.#cache,
       signal,
-      headers: () => this.#headers(ask, signal),
-      asking: (status) => {
+      headers: () => this.#headers(request, signal),
+      onTokenRequest: (status) => {
         if (status !== 401) return;
-        this.wasSent = false; // and so nothing was read
-        this.#checkPause(ask);
+        onSent?.(false);
+        this.#checkPause(request);
       },
-      sending: () => {
-        this.#checkPause(ask);
-        this.wasSent = true;
+      onSend: () => {
+        this.#checkPause(request);
+        onSent?.(true);
       },
-      failed: (message, cause) => requestError('NETWORK', message, ask, {}, cause),
+      makeError: (message, cause) => requestError('NETWORK', message, request, {}, cause),
     });
   }
 
-  async #headers(ask: Ask, signal: AbortSignal): Promise<Headers> {
-    const failed = (cause: Error) => requestError('NETWORK', 'The function headers failed', ask, {}, cause);
+  async #headers(request: QueueRequest, signal: AbortSignal): Promise<Headers> {
+    const failed = (cause: Error) =>
+      requestError('NETWORK', 'The function headers failed', request, {}, cause);
     const headers = await headersFor(this.#settings.headers, failed, signal);
-    if (ask.body !== undefined) headers.set('content-type', 'application/json');
+    if (request.body !== undefined) headers.set('content-type', 'application/json');
     return headers;
   }
 
-  #checkPause(ask: Ask): void {
-    if (this.#isPaused()) throw requestError('ABORTED', 'The poller was paused', ask);
-  }
-
-  /** An answer with an error status, or with a redirect. */
-  #refused(ask: Ask, { status, headers }: Response): BanksideError {
-    const [code, message] = statusError(status);
-    const error = requestError(code, message, ask, { status }) as AnyBanksideError;
-    waits.set(error, retryAfter(headers, this.#clock.now() * 1000));
-    return error;
+  #checkPause(request: QueueRequest): void {
+    if (this.#isPaused()) throw requestError('ABORTED', 'The poller was paused', request);
   }
 }
 
-function askFor(type: 'subscribe' | 'poll' | 'connection', id: string, path: string, body?: string): Ask {
-  return { ...startQueueRequest(type, id), path, body };
-}
-
-/** Whether the server knows nothing of that name, or not any more. */
+/** Whether the server does not know that id, or does not know it any more. */
 function isGone({ status }: Response): boolean {
   return status === 404 || status === 410;
 }
 
-/** The id at the end of a queue's address: absolute or relative, with a slash behind it or without. */
+/** The id at the end of a queue's address. That may be absolute or relative, and may end in a slash. */
 function idIn(location: string): string | undefined {
   const [, id] = /(?:^|\/)queues\/([^/?#]+)\/?(?:[?#]|$)/.exec(location) ?? [];
   const name = attempt(() => decodeURIComponent(id ?? ''));
-  return canBeAsked(name) ? name : undefined;
-}
-
-/** How long the server asked to wait before the next request, in ms. */
-const waits = new WeakMap<AnyBanksideError, number | undefined>();
-
-/** How long the answer that this error is about asked to wait, in ms; 0 if it did not. */
-export function retryAfterOf(error: AnyBanksideError): number {
-  return waits.get(error) ?? 0;
+  return isAddressableId(name) ? name : undefined;
 }

@@ -1,19 +1,19 @@
 import { timeIn } from '../../http/retry-after.ts';
 import { now } from '../../time.ts';
 
-/** A later date, in unix seconds, is none that JavaScript could show, or soon leads to one. */
+/** The latest date that is believed, in unix seconds. Later ones lead to dates that JavaScript cannot show. */
 export const LAST_DATE = 8e12;
 
 /**
- * The server's time, which the dates of events are in. It is this machine's own until the server tells better:
- * by the header `Date`, where the page can read it, or by an event that would else come from the future.
+ * The server's time, by which events are dated. At first it is this machine's time. The header `Date` corrects it, where the
+ * page can read that; so does an event that would otherwise come from the future.
  */
 export class ServerClock {
-  /** Against a clock that nobody can set. In ms. */
+  /** Added to `performance.now()`, which nobody can set. In ms. */
   #offset: number = Date.now() - now();
-  /** Whether the server has told its time, so that dates of the two can be compared. */
+  /** Whether the server has sent its time, so that dates of events and of readings can be compared. */
   isSure = false;
-  /** What it said when an event had to be compared with it. It is later by now. Unix seconds. */
+  /** A time that has passed for sure. Unix seconds. */
   #past = -Infinity;
 
   /** Unix seconds. */
@@ -21,7 +21,8 @@ export class ServerClock {
     return Math.floor((now() + this.#offset) / 1000);
   }
 
-  hear(headers: Headers): void {
+  /** Sets the clock by the header `Date` of an answer. */
+  readDate(headers: Headers): void {
     const date = timeIn(headers, 'date');
     if (date === undefined) return;
     this.#offset = date - now();
@@ -29,9 +30,9 @@ export class ServerClock {
     this.#past = -Infinity;
   }
 
-  /** The date of an event that has just come, in unix seconds. */
-  see(date: number): void {
-    // As nearly all are, and to ask an engine for the time costs more.
+  /** Sets the clock by an event that has just come, if that is dated later. `date` in unix seconds. */
+  readEventDate(date: number): void {
+    // First, since it holds for nearly all events, and reading the engine's clock costs more.
     if (date <= this.#past || date > LAST_DATE) return;
     this.#past = this.now();
     if (date > this.#past) this.#offset = date * 1000 - now();

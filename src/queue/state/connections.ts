@@ -1,11 +1,13 @@
+import { isObject } from '../../check.ts';
+import { printable } from '../../text/printable.ts';
 import {
   type ChannelStatus,
   type ConnectionStatus,
   isAction,
   type RequiredActionType,
+  waitsForUser,
 } from '../server/event-types.ts';
 import { type Channel, type Connection, connectionOf, type QueueEvent } from '../server/events.ts';
-import { statusText } from './status-text.ts';
 
 /** What the user has to do before a channel can go on. */
 export interface RequiredAction {
@@ -28,48 +30,48 @@ export interface ChannelState {
   readonly id: string;
   /** As the option `channelKind` says; never guessed. */
   readonly kind: ChannelKind | undefined;
-  /** The channel has ended when it is not `RUNNING`. */
+  /** Any other than `RUNNING` means that the channel has ended. */
   readonly status: ChannelStatus;
-  /** What the user owes it. */
+  /** What the user has to do for it. */
   readonly action: RequiredAction | undefined;
   /** When the user's consent ends. */
   readonly expiresAt: number | undefined;
-  /** When it last ended well. */
+  /** When it last ended with success. */
   readonly lastSuccessAt: number | undefined;
-  /** When it last ended, well or not. */
+  /** When it last ended, with success or not. */
   readonly lastEndAt: number | undefined;
 }
 
-/** What is known of a connection. It is replaced, never changed. Times in unix seconds. */
+/** What is known of a connection. A change makes a new object. Times in unix seconds. */
 export interface ConnectionState {
   /** The connection's id. */
   readonly id: string;
-  /** The institution that it leads to. */
+  /** The id of the institution. */
   readonly providerId: string | undefined;
-  /** What the user may know it by. */
+  /** The name for the user. */
   readonly name: string | undefined;
-  /** The server's, except where the channels say otherwise, which outrank it. */
+  /** As the channels say; where they leave it open, as the server says. */
   readonly status: ConnectionStatus;
   /** Whether a channel is running; where no channel is known, whether the connection is. */
   readonly syncing: boolean;
   /** By their ids, in the order of the server. */
   readonly channels: ReadonlyMap<string, ChannelState>;
-  /** What the user owes: the oldest of the channels' actions. Withdrawn when it is resolved. */
+  /** What the user has to do: the oldest action of the channels. Withdrawn when it is resolved. */
   readonly action: RequiredAction | undefined;
-  /** When its newest event was made, or when it was read. */
+  /** When its newest event was made, or when it was last read. */
   readonly updatedAt: number;
 }
 
-/** Says of what kind a channel is, where the page knows. */
-export type KindOf = (channelDefinitionId: string) => ChannelKind | undefined;
+/** Gives the kind of a channel, where the page knows it. */
+export type ChannelKindOf = (channelDefinitionId: string) => ChannelKind | undefined;
 
 /**
- * What an event makes of a connection; undefined if it is about none.
+ * The state of a connection after an event; undefined if the event is not about a connection.
  *
- * 1. `resource` says which channels there are, and how each of them was. What is missing stays as it was.
- * 2. The type then says what has just happened to the channel that it names: it runs, it has ended, or it
- *    needs the user. Without a channel, a beginning or an end is that of them all.
- * 3. A channel that is not among the known ones makes none.
+ * 1. `resource` lists the channels, and the status of each. What it does not name stays as it was.
+ * 2. The type says what has just happened to the channel that the event names: it started, ended, or needs the user. If the
+ *    event names no channel, a start or an end applies to all of them.
+ * 3. An event that names an unknown channel does not add it.
  *
  * @param at When the event was made, in unix seconds.
  */
@@ -77,7 +79,7 @@ export function applyEvent(
   before: ConnectionState | undefined,
   event: QueueEvent,
   at: number,
-  kindOf?: KindOf,
+  kindOf?: ChannelKindOf,
 ): ConnectionState | undefined {
   const connection = connectionOf(event);
   if (!connection) return undefined;
@@ -86,33 +88,29 @@ export function applyEvent(
     !named || named === channel.id ? afterEvent(channel, event, connection, at) : channel,
   );
   if (channels.length) return toState(before, connection, channels, connection.status, at);
-  // The type speaks for the whole, as nothing is known of its parts.
+  // No channel is known: the type then says the status of the connection.
   const action = isAction(type) ? { type, channelDefinitionId: named ?? '', since: at } : undefined;
   return toState(before, connection, [], statusByType(type) ?? connection.status, at, action);
 }
 
-/**
- * What a look at the connection makes of it.
- *
- * @param at When it was read, in unix seconds.
- */
+/** The state of a connection after it was read. @param at When it was read, in unix seconds. */
 export function applyReading(
   before: ConnectionState | undefined,
   connection: Connection,
   at: number,
-  kindOf?: KindOf,
+  kindOf?: ChannelKindOf,
 ): ConnectionState {
   const channels = channelsOf(before, connection, at, kindOf, true);
   return toState(before, connection, channels, connection.status, at);
 }
 
-/** What is left of a connection that the server does not know any more. */
+/** The state of a connection that the server does not know any more. */
 export function applyRemoval(before: ConnectionState, at: number): ConnectionState {
   const nothing = { channels: new Map<string, ChannelState>(), action: undefined };
   return { ...before, ...nothing, status: 'CLOSED', syncing: false, updatedAt: at };
 }
 
-/** The channels whose status or action is not what it was. */
+/** The channels whose status or action has changed. */
 export function changedChannels(
   before: ConnectionState | undefined,
   after: ConnectionState,
@@ -137,17 +135,17 @@ export function endOf({ channels, updatedAt }: ConnectionState): number {
 }
 
 /**
- * The channels as they are listed; where there is no list, those that are known. One of which nothing is said
- * runs while the connection does, and is else as it was.
+ * The channels as they are listed; where there is no list, the known ones. A channel without a status is `RUNNING` while the
+ * connection is; otherwise its status stays.
  *
- * @param isNow Whether this is how things are, and not how they were: a connection that has ended then ends
- *   the channels that are thought to run, and of which nothing is said.
+ * @param isNow Whether this is the present state, and not that of an event in the past. An ended connection then ends the
+ *   channels that are `RUNNING` and without a new status.
  */
 function channelsOf(
   before: ConnectionState | undefined,
   { status: declared, channels }: Connection,
   at: number,
-  kindOf: KindOf | undefined,
+  kindOf: ChannelKindOf | undefined,
   isNow = false,
 ): ChannelState[] {
   const isRunning = declared === 'RUNNING';
@@ -171,14 +169,14 @@ function toChannel(
   { status, expires, last_success_date, last_end_date }: Channel,
   unsaid: ChannelStatus | undefined,
   at: number,
-  kindOf: KindOf | undefined,
+  kindOf: ChannelKindOf | undefined,
 ): ChannelState {
   const is = statusText(status ?? unsaid ?? 'UNKNOWN');
   const isNews = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
-  // An end without a time of its own has that of what told it.
+  // An end without a date of its own has the date of the event or the reading.
   const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
-  // A new end tells since when; but not of what comes in the middle of a synchronisation.
-  const since = (isNews && !/CHALLENGE|USER_ACTION/.test(is) && last_end_date) || at;
+  // The date of a new end says since when the action is due; a question to the user comes before the end.
+  const since = (isNews && !waitsForUser(is) && last_end_date) || at;
   return settle(before, {
     id,
     kind: before ? before.kind : kindOf?.(id),
@@ -190,7 +188,7 @@ function toChannel(
   });
 }
 
-/** A channel after what the type of an event says of it. */
+/** A channel after the type of an event is applied. */
 function afterEvent(
   channel: ChannelState,
   { event_type: type, channel_definition_id: named }: QueueEvent,
@@ -202,7 +200,7 @@ function afterEvent(
   if (type === 'SYNC_ALL_STARTED' && (named || !channels)) {
     return settle(channel, { ...channel, status: 'RUNNING', action: undefined });
   }
-  // What the same event lists as waiting for the user has not succeeded.
+  // A channel that the same event lists with an action has not succeeded.
   const succeeds = status === 'RUNNING' || (named && !(channels && action));
   if (type !== 'SYNC_ALL_SUCCESS' || !succeeds) return channel;
   const listed = channels?.find((other) => other.channel_definition_id === id);
@@ -241,7 +239,7 @@ function oldestAction(channels: readonly ChannelState[]): RequiredAction | undef
   return oldest;
 }
 
-/** The channels outrank what the server says of the whole: one that runs, then one that waits for the user. */
+/** The channels outrank the status that the server declares: first `RUNNING`, then an action. */
 function statusOf(
   channels: readonly ChannelState[],
   declared: ConnectionStatus | null | undefined,
@@ -271,21 +269,28 @@ function actionOf(
   return isAction(status) ? { type: status, channelDefinitionId, since } : undefined;
 }
 
-/** The former object, where nothing has changed: stores and views compare by identity. */
+/** The former object if nothing has changed: stores and views compare by identity. */
 function settle(before: ChannelState | undefined, after: ChannelState): ChannelState {
   return before && isAlike(before, after) ? before : after;
 }
 
-/** By value: what travels between tabs are copies. */
+/** Compares by value, since tabs send each other copies. */
 function isAlike(a: unknown, b: unknown, but?: string): boolean {
   if (a instanceof Map && b instanceof Map)
     return a.size === b.size && isAlike([...a.values()], [...b.values()]);
-  if (Object(a) !== a || Object(b) !== b) return a === b;
-  const one = a as Record<string, unknown>;
-  const other = b as Record<string, unknown>;
-  for (const key in one) {
-    // Most are the same: not to look into them halves the time that events take.
-    if (key !== but && one[key] !== other[key] && !isAlike(one[key], other[key])) return false;
+  if (!isObject(a) || !isObject(b)) return a === b;
+  for (const key in a) {
+    // Most fields are identical. Not comparing those in depth halves the time that events take.
+    if (key !== but && a[key] !== b[key] && !isAlike(a[key], b[key])) return false;
   }
   return true;
+}
+
+const LONGEST_STATUS = 100;
+/** All documented statuses look like this. */
+const PLAIN_STATUS = /^\w{0,100}$/;
+
+/** A status in one line and not too long, whatever a server wrote: pages log it and show it. Events keep it as it came. */
+export function statusText(status: string): string {
+  return PLAIN_STATUS.test(status) ? status : printable(status.slice(0, LONGEST_STATUS));
 }

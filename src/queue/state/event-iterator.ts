@@ -1,65 +1,65 @@
 import type { QueueEvent } from '../server/events.ts';
 
-interface Waiting {
+interface Waiter {
   resolve(result: IteratorResult<QueueEvent>): void;
   reject(error: unknown): void;
 }
 
-/** One `for await` over the events: holds those that its reader has not taken yet, up to a limit. */
-export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
-  readonly #leave: () => void;
-  readonly #waiting: Waiting[] = [];
+/** One `for await` loop over the events: buffers those that the loop has not read yet, up to a limit. */
+export class EventIterator implements AsyncIterableIterator<QueueEvent> {
+  readonly #unsubscribe: () => void;
+  readonly #waiters: Waiter[] = [];
   #events: QueueEvent[] = [];
-  /** How many of the events have been taken, or dropped. */
+  /** How many of the events have been read, or dropped. */
   #gone = 0;
   #end: { readonly error: unknown } | undefined;
   #isDropped = false;
 
-  /** @param leave Called when its reader has left. */
-  constructor(leave: () => void) {
-    this.#leave = leave;
+  /** @param unsubscribe Is called when the loop has ended early. */
+  constructor(unsubscribe: () => void) {
+    this.#unsubscribe = unsubscribe;
   }
 
   /** Returns the oldest event, if it had to be dropped for this one. */
   push(event: QueueEvent, limit: number): QueueEvent | undefined {
-    const waiting = this.#waiting.shift();
-    if (waiting) {
-      waiting.resolve({ done: false, value: event });
+    const waiter = this.#waiters.shift();
+    if (waiter) {
+      waiter.resolve({ done: false, value: event });
       return undefined;
     }
     this.#events.push(event);
-    return this.#events.length - this.#gone > limit ? this.#take() : undefined;
+    return this.#events.length - this.#gone > limit ? this.#shift() : undefined;
   }
 
-  /** No more events come. What is held can still be read; then it ends, with the error if there is one. */
+  /** No more events come. The loop reads what is buffered, then ends, with the error if there is one. */
   end(error?: unknown): void {
     this.#end = { error };
-    for (const waiting of this.#waiting.splice(0)) this.#finish(waiting);
+    for (const waiter of this.#waiters.splice(0)) this.#finish(waiter);
   }
 
   async next(): Promise<IteratorResult<QueueEvent>> {
     const result = await new Promise<IteratorResult<QueueEvent>>((resolve, reject) => {
-      const event = this.#take();
+      const event = this.#shift();
       if (event) resolve({ done: false, value: event });
       else if (this.#end) this.#finish({ resolve, reject });
-      else this.#waiting.push({ resolve, reject });
+      else this.#waiters.push({ resolve, reject });
     });
-    // A reader goes on in a later turn than that in which its event came: the user may have left in between.
+    // A loop goes on in a later turn than its event: the user may have logged out in between.
     return this.#isDropped ? { done: true, value: undefined } : result;
   }
 
   async return(): Promise<IteratorResult<QueueEvent>> {
-    this.#leave();
+    this.#unsubscribe();
     this.drop();
     return { done: true, value: undefined };
   }
 
-  /** Whether its reader has something to come: events, or the error that ended it. */
+  /** Whether the loop has something left to read: events, or the error that ended it. */
   get isOpen(): boolean {
     return this.#events.length > this.#gone || !this.#end || this.#end.error !== undefined;
   }
 
-  /** Ends at once. What is held can't be read any more, nor can the error. */
+  /** Ends at once. What is buffered is dropped, and the error too. */
   drop(): void {
     this.#isDropped = true;
     this.#events = [];
@@ -71,18 +71,18 @@ export class EventBuffer implements AsyncIterableIterator<QueueEvent> {
     return this;
   }
 
-  #finish({ resolve, reject }: Waiting): void {
+  #finish({ resolve, reject }: Waiter): void {
     const error = this.#end?.error;
-    this.#end = { error: undefined }; // told once
+    this.#end = { error: undefined }; // the error is thrown once
     if (error) reject(error);
     else resolve({ done: true, value: undefined });
   }
 
-  #take(): QueueEvent | undefined {
+  #shift(): QueueEvent | undefined {
     const event = this.#events[this.#gone];
     if (!event) return undefined;
     this.#gone += 1;
-    // In large steps, since to take from the front an engine moves all that is behind.
+    // In large steps: Array.shift moves all events that are left.
     if (this.#gone * 2 > this.#events.length) {
       this.#events = this.#events.slice(this.#gone);
       this.#gone = 0;

@@ -2,161 +2,201 @@ import { RecentIds } from '../../text/recent-ids.ts';
 import { now } from '../../time.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { ServerClock } from '../server/server-clock.ts';
-import type { KindOf } from './connections.ts';
-import { type ConnectionReader, KnownConnections, type SharedConnection } from './known-connections.ts';
-import type { Finding } from './update.ts';
+import type { ChannelKindOf } from './connections.ts';
+import { type ConnectionsListener, type ConnectionsView, KnownConnections } from './known-connections.ts';
+import type { LocalUpdate, SharedState, Update } from './update.ts';
 
-/** Who hears of what the journal takes in. */
-export interface JournalReader extends ConnectionReader {
+/** Hears of what the journal has applied. */
+export interface JournalListener extends ConnectionsListener {
   /** One of the server's events. */
   readonly deliver: (event: QueueEvent) => void;
+  /** All events of an answer have been delivered; so many of them were new. */
+  delivered(fresh: number): void;
   /** Whether nothing is to be delivered any more. */
   isOver(): boolean;
 }
 
-/** What a tab tells another one that has just come. Plain data. `askedAgo` in ms. */
-export interface SharedState {
+/** What is known of the queue. */
+export interface QueueState {
+  /** The queue that is being read; undefined while there is none. */
   readonly queueId: string | undefined;
+  /** Whether it has been read since it was resumed. One that has not may be another user's. */
   readonly isProven: boolean;
+  /** When it was read last, on the clock of `performance.now()`. */
+  readonly askedAt: number;
+  /** Until when no event is lost, in unix seconds. */
   readonly soundAt: number;
+  /** The id of the newest event: by it, tabs compare what they have received. */
   readonly lastEvent: string | undefined;
-  readonly askedAgo: number;
-  readonly connections: readonly SharedConnection[];
+  /** How many events the largest answer held. */
+  readonly largest: number;
+  /** Whether events were read but not delivered, as the poller was stopped in between. */
+  readonly wasCut: boolean;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 const LEAST_MEMORY = 1_000;
+const NO_QUEUE = {
+  queueId: undefined,
+  isProven: false,
+  askedAt: 0,
+  lastEvent: undefined,
+  largest: 0,
+  wasCut: false,
+};
 
 /**
- * What is known of the queue, as the findings tell it. Each event is delivered once: its id is remembered, and
- * the memory is refreshed on sight. What it says of a connection goes to the known connections.
+ * The state of the queue and of its connections. It is the one place that changes it, by updates; others read it.
+ *
+ * Each event is delivered once: its id is remembered, and seeing it again refreshes the memory.
  */
 export class Journal {
-  queueId: string | undefined;
-  /** Whether the queue has been read since it was resumed: one that has not may be another user's. */
-  isProven = false;
-  /** When the queue was asked last, on the clock of `performance.now()`. */
-  askedAt = 0;
-  /** When it was known that nothing is lost, in unix seconds. */
-  soundAt: number;
-  /** The id of the event that came last, by which tabs see whether they have heard the same. */
-  lastEvent: string | undefined;
-  /** The events of the largest answer. */
-  largest = 0;
-  /** Whether events that had been read were not delivered, as the poller was stopped in between. */
-  wasCut = false;
-  readonly connections: KnownConnections;
-
+  readonly #queue: Writable<QueueState>;
+  readonly #connections: KnownConnections;
   readonly #seen = new RecentIds(LEAST_MEMORY);
-  readonly #reader: JournalReader;
+  readonly #listener: JournalListener;
   readonly #clock: ServerClock;
 
-  constructor(reader: JournalReader, clock: ServerClock, kindOf: KindOf) {
-    this.#reader = reader;
+  constructor(listener: JournalListener, clock: ServerClock, kindOf: ChannelKindOf) {
+    this.#listener = listener;
     this.#clock = clock;
-    this.connections = new KnownConnections(reader, kindOf);
-    this.soundAt = clock.now();
+    this.#connections = new KnownConnections(listener, kindOf);
+    this.#queue = { ...NO_QUEUE, soundAt: clock.now() };
   }
 
-  /** The user has left: nothing of this is the next one's. */
-  forget(): void {
-    this.queueId = undefined;
-    this.isProven = false;
-    this.lastEvent = undefined;
-    this.soundAt = this.#clock.now();
-    this.wasCut = false;
-    this.largest = 0;
-    this.connections.clear();
-    this.#seen.clear();
+  get queue(): QueueState {
+    return this.#queue;
   }
 
-  take(finding: Finding): void {
-    const reader = this.#reader;
-    switch (finding.kind) {
-      case 'queue': {
-        const { queueId, isNew } = finding;
-        this.queueId = queueId;
-        this.isProven = isNew;
-        if (isNew) this.askedAt = now();
-        reader.tell(isNew ? 'subscribed' : 'resumed', { queueId });
-        break;
-      }
-      case 'expired':
-        // A tab that has stood still may tell of the queue before.
-        if (finding.queueId === this.queueId) this.queueId = undefined;
-        reader.tell('expired', { queueId: finding.queueId });
-        break;
-      case 'gap':
-        this.connections.doubtAll();
-        reader.tell('gap', { reason: finding.reason, since: finding.since });
-        break;
-      case 'track': {
-        const known = this.connections.get(finding.connectionId);
-        known.isDoubtful ||= !known.state;
-        break;
-      }
-      case 'poll':
-        this.#poll(finding);
-        break;
-      case 'reading':
-        this.connections.read(finding);
-        break;
-      case 'reconciled':
-        reader.tell('reconciled', { connectionIds: finding.connectionIds });
-        break;
-    }
+  get connections(): ConnectionsView {
+    return this.#connections;
   }
 
-  /** What a tab that comes needs to know. */
+  /** What a tab needs to know that has just joined. */
   share(): SharedState {
-    const { queueId, isProven, soundAt, lastEvent, askedAt } = this;
-    const connections = this.connections.share();
+    const { queueId, isProven, soundAt, lastEvent, askedAt } = this.#queue;
+    const connections = this.#connections.share();
     return { queueId, isProven, soundAt, lastEvent, askedAgo: now() - askedAt, connections };
   }
 
-  /** Takes over what another tab knows. */
-  adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
-    // While this tab was away, the others got events that it never will.
-    const hasMissed = this.queueId !== undefined && lastEvent !== this.lastEvent;
-    if (hasMissed) this.take({ kind: 'gap', reason: 'woken', since: this.soundAt });
-    if (queueId !== undefined && queueId !== this.queueId)
-      this.take({ kind: 'queue', queueId, isNew: false });
-    this.isProven = isProven;
-    this.soundAt = soundAt;
-    this.lastEvent = lastEvent;
-    this.askedAt = now() - askedAgo;
-    for (const connection of connections) {
-      if (this.#reader.isOver()) return; // one who heard of the last has ended it
-      this.connections.adopt(connection);
+  apply(update: Update | LocalUpdate): void {
+    const queue = this.#queue;
+    const connections = this.#connections;
+    const listener = this.#listener;
+    switch (update.kind) {
+      case 'queue': {
+        const { queueId, isNew } = update;
+        Object.assign(queue, { queueId, isProven: isNew }, isNew && { askedAt: now() });
+        listener.emit(isNew ? 'subscribed' : 'resumed', { queueId });
+        break;
+      }
+      case 'expired':
+        // A tab that was frozen may report the queue before.
+        if (update.queueId === queue.queueId) queue.queueId = undefined;
+        listener.emit('expired', { queueId: update.queueId });
+        break;
+      case 'poll':
+        this.#applyPoll(update);
+        break;
+      case 'gap':
+        connections.doubtAll();
+        listener.emit('gap', { reason: update.reason, since: update.since });
+        break;
+      case 'track':
+        connections.track(update.connectionId);
+        break;
+      case 'reading':
+        connections.applyReading(update);
+        break;
+      case 'reconciled':
+        listener.emit('reconciled', { connectionIds: update.connectionIds });
+        break;
+      default:
+        this.#applyLocal(update);
     }
-    // What they know mends it: nobody else has heard of this gap.
-    if (hasMissed) this.#reader.tell('reconciled', { connectionIds: this.connections.ids });
   }
 
-  #poll({ queueId, events, at, isSure, duration }: Extract<Finding, { kind: 'poll' }>): void {
+  #applyLocal(update: LocalUpdate): void {
+    const queue = this.#queue;
+    const connections = this.#connections;
+    switch (update.kind) {
+      case 'restored':
+        queue.soundAt = update.soundAt ?? queue.soundAt;
+        queue.askedAt = now() - update.askedAgo;
+        break;
+      case 'adopted':
+        this.#adopt(update.state);
+        break;
+      case 'queueTaken':
+        queue.queueId = undefined;
+        break;
+      case 'cut':
+        queue.wasCut = update.wasCut;
+        break;
+      case 'doubt':
+        connections.doubt(update.connectionId);
+        break;
+      case 'unread':
+        connections.postpone(update.failed, update.untried, update.notBefore);
+        break;
+      case 'awaited':
+        connections.expedite(update.connectionId);
+        break;
+      case 'started':
+        connections.forgetFailures();
+        break;
+      case 'forgotten':
+        Object.assign(queue, NO_QUEUE, { soundAt: this.#clock.now() });
+        connections.clear();
+        this.#seen.clear();
+        break;
+    }
+  }
+
+  #applyPoll({ queueId, events, at, isSure, duration }: Extract<Update, { kind: 'poll' }>): void {
+    const queue = this.#queue;
     const seen = this.#seen;
-    const reader = this.#reader;
-    // Once for the answer: to ask for the time at each of its events costs more.
+    const listener = this.#listener;
+    // Read once for all events: reading the engine's clock for each costs more than the rest.
     const heardAt = now();
-    this.isProven = true;
-    this.askedAt = heardAt - duration;
-    this.soundAt = Math.floor(at - duration / 1000);
-    this.largest = Math.max(this.largest, events.length);
-    seen.limit = Math.max(LEAST_MEMORY, 2 * this.largest);
+    queue.isProven = true;
+    queue.askedAt = heardAt - duration;
+    queue.soundAt = Math.floor(at - duration / 1000);
+    queue.largest = Math.max(queue.largest, events.length);
+    seen.limit = Math.max(LEAST_MEMORY, 2 * queue.largest);
     let fresh = 0;
     for (const event of events) {
       const isNew = !seen.has(event.id);
       seen.add(event.id);
       if (!isNew) continue;
-      if (reader.isOver()) {
-        this.wasCut = true;
+      if (listener.isOver()) {
+        queue.wasCut = true;
         return;
       }
       fresh += 1;
-      this.lastEvent = event.id;
+      queue.lastEvent = event.id;
       const madeAt = event.creation_date ?? at;
-      this.#clock.see(madeAt);
-      this.connections.hear(event, madeAt, isSure, heardAt, reader.deliver);
+      this.#clock.readEventDate(madeAt);
+      this.#connections.applyEvent(event, madeAt, isSure, heardAt, listener.deliver);
     }
-    reader.tell('poll', { queueId, events: fresh, duration });
+    listener.delivered(fresh);
+    listener.emit('poll', { queueId, events: fresh, duration });
+  }
+
+  #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
+    const queue = this.#queue;
+    // While this tab was away, the others received events that it never will.
+    const hasMissed = queue.queueId !== undefined && lastEvent !== queue.lastEvent;
+    if (hasMissed) this.apply({ kind: 'gap', reason: 'woken', since: queue.soundAt });
+    if (queueId !== undefined && queueId !== queue.queueId)
+      this.apply({ kind: 'queue', queueId, isNew: false });
+    Object.assign(queue, { isProven, soundAt, lastEvent, askedAt: now() - askedAgo });
+    for (const connection of connections) {
+      if (this.#listener.isOver()) return; // a handler of the last change has stopped the poller
+      this.#connections.adopt(connection);
+    }
+    // The state of the other tab closes this gap. No other tab has heard of it.
+    if (hasMissed) this.#listener.emit('reconciled', { connectionIds: this.#connections.ids });
   }
 }

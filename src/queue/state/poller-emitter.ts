@@ -3,56 +3,57 @@ import { createEmitter, type Emitter } from '../../emitter.ts';
 import type { QueueEvent } from '../server/events.ts';
 import { OWN_EVENTS, type PollerEvents, type QueueEventName, type QueueEvents } from './poller-events.ts';
 
-/** Server events under a name of their own: none of them can bear that of an event of the poller's. */
-type InnerEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
+/** A prefix keeps the server's events apart: none of them can have the name of one of the poller's own. */
+type PrefixedEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
 
-/** Who listens to a poller. What is told of a user reaches nobody once that user has left, not even in the middle of it. */
+/** Emits to the page's handlers. Once a user has logged out, none of their events reaches any handler that is still to be called. */
 export class PollerEmitter {
-  readonly #emitter: Emitter<InnerEvents> = createEmitter();
-  /** How many users have left. */
-  #departures = 0;
-  /** How many had left when what is being told now began. */
-  #departuresBefore = 0;
+  readonly #emitter: Emitter<PrefixedEvents> = createEmitter();
+  /** How many users have logged out. */
+  #logouts = 0;
+  /** How many had logged out when the event that is being emitted began. */
+  #logoutsBefore = 0;
 
   on<K extends QueueEventName>(type: K, handler: (event: QueueEvents[K]) => void): () => void {
     const key = OWN_EVENTS.has(type) ? type : `on ${type}`;
-    const heard = (event: unknown): unknown =>
-      this.#departuresBefore === this.#departures ? handler(event as QueueEvents[K]) : undefined;
-    // What is no function is told by the emitter.
-    return this.#emitter.on(key as keyof InnerEvents, isFunction(handler) ? heard : handler, `on ${type}`);
+    const ofThisUser = (event: unknown): unknown =>
+      this.#logoutsBefore === this.#logouts ? handler(event as QueueEvents[K]) : undefined;
+    // The emitter refuses what is not a function.
+    const guarded = isFunction(handler) ? ofThisUser : handler;
+    return this.#emitter.on(key as keyof PrefixedEvents, guarded, `on ${type}`);
   }
 
   subscribe(listener: () => void): () => void {
     return this.#emitter.on('change', listener, 'subscribe');
   }
 
-  /** One of the poller's own events. */
-  tell<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
-    this.#emit(type, event as InnerEvents[K]);
+  /** Emits one of the poller's own events. */
+  emit<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
+    this.#emit(type, event as PrefixedEvents[K]);
   }
 
-  /** One of the server's events. Returns whether its user is still there. */
+  /** Emits one of the server's events. Returns false if its user has logged out meanwhile. */
   deliver(event: QueueEvent): boolean {
-    const before = this.#departures;
+    const before = this.#logouts;
     this.#emit(`on ${event.event_type}`, event);
-    if (event.event_type !== '*' && before === this.#departures) this.#emit('on *', event);
-    return before === this.#departures;
+    if (event.event_type !== '*' && before === this.#logouts) this.#emit('on *', event);
+    return before === this.#logouts;
   }
 
-  /** What is known has changed. */
-  change(): void {
+  /** Calls the listeners of the snapshot. */
+  emitChange(): void {
     this.#emitter.emit('change', undefined);
   }
 
-  /** The user leaves. */
+  /** The user has logged out. */
   forget(): void {
-    this.#departures += 1;
+    this.#logouts += 1;
   }
 
-  #emit<K extends keyof InnerEvents>(key: K, event: InnerEvents[K]): void {
-    const outer = this.#departuresBefore;
-    this.#departuresBefore = this.#departures;
+  #emit<K extends keyof PrefixedEvents>(key: K, event: PrefixedEvents[K]): void {
+    const outer = this.#logoutsBefore;
+    this.#logoutsBefore = this.#logouts;
     this.#emitter.emit(key, event);
-    this.#departuresBefore = outer;
+    this.#logoutsBefore = outer;
   }
 }

@@ -6,20 +6,13 @@ import type { ChannelKind, ConnectionState, RequiredAction } from './connections
 /** What a poller is doing. `following`: another tab of this user polls. */
 export type PollerStatus = 'idle' | 'subscribing' | 'polling' | 'following' | 'paused' | 'stopped' | 'failed';
 
-/** What told of a change: an event, or a look at the connection. */
+/** Where a change comes from: an event, or a reading of the connection. */
 export type ChangeSource = 'event' | 'reconcile';
 
-/** Why events may have been lost. */
-export type GapReason = 'network' | 'expired' | 'woken' | 'truncated' | 'overflow' | 'aborted';
+export const GAP_REASONS = ['network', 'expired', 'woken', 'truncated', 'overflow', 'aborted'] as const;
 
-export const GAP_REASONS: readonly GapReason[] = [
-  'network',
-  'expired',
-  'woken',
-  'truncated',
-  'overflow',
-  'aborted',
-];
+/** Why events may have been lost. */
+export type GapReason = (typeof GAP_REASONS)[number];
 
 /** The server's events that the documents name; `'*'` is all of them, whatever their type. */
 export type NamedEvents = { [K in ConnectionEventType]: ConnectionEvent<K> };
@@ -27,14 +20,14 @@ export type NamedEvents = { [K in ConnectionEventType]: ConnectionEvent<K> };
 /** All other events of the server. */
 export type OtherEvents = { [K in Uppercase<string>]: QueueEvent };
 
-/** The poller's own events. Their names are lower-case, and no server can fake them. */
+/** The poller's own events. Their names are lower-case, so that no event of a server can have one. */
 export type PollerEvents = {
-  /** A new queue. What happened before it is not in it. */
+  /** The poller has a new queue. Earlier events are not in it. */
   subscribed: {
     /** Its id. */
     readonly queueId: string;
   };
-  /** A queue that was known before: from an earlier page, the vendor's widget, or another tab. */
+  /** The poller goes on with a known queue: of an earlier page, the vendor's widget, or another tab. */
   resumed: {
     /** Its id. */
     readonly queueId: string;
@@ -43,15 +36,15 @@ export type PollerEvents = {
   poll: {
     /** Its id. */
     readonly queueId: string;
-    /** How many events came that had not come before. */
+    /** How many new events it brought. */
     readonly events: number;
-    /** Of the read, in ms. */
+    /** How long the read took, in ms. */
     readonly duration: number;
   };
   /**
-   * Events may have been lost since then, and until the `reconciled` that follows: the poller
-   * reads the connections again. What lost events carried beside them (account lists) the page reads again,
-   * then. One that cannot be read at first is in a `reconciled` of its own, later.
+   * Events may be lost, from `since` until the `reconciled` that follows: the poller reads the connections again. The page then
+   * reads again what else the lost events carried (account lists). A connection that cannot be read at first has a later
+   * `reconciled` of its own.
    */
   gap: {
     /** Why. */
@@ -59,72 +52,72 @@ export type PollerEvents = {
     /** Since when, in unix seconds. */
     readonly since: number;
   };
-  /** The queue is gone. Another one follows. */
+  /** The queue is gone. The poller gets another one. */
   expired: {
     /** Its id. */
     readonly queueId: string;
   };
-  /** These connections were read, and are as the server says. */
+  /** These connections were read: their states are now those of the server. */
   reconciled: {
     /** Their ids. */
     readonly connectionIds: readonly string[];
   };
-  /** A connection is not what it was, in more than its time. */
+  /** A connection has changed, in more than its time. */
   connection: {
-    /** What it is now. */
+    /** Its state now. */
     readonly connection: ConnectionState;
-    /** What it was; undefined for one that was not known. */
+    /** Its state before; undefined if it was not known. */
     readonly previous: ConnectionState | undefined;
-    /** What told of the change. */
+    /** Where the change comes from. */
     readonly source: ChangeSource;
   };
-  /** The status or the action of a channel is not what it was. */
+  /** The status or the action of a channel has changed. */
   channel: {
-    /** Of which connection. */
+    /** The id of its connection. */
     readonly connectionId: string;
     /** The channel's id. */
     readonly channelDefinitionId: string;
     /** As the option `channelKind` says. */
     readonly kind: ChannelKind | undefined;
-    /** Its status before; undefined for one that was not known. */
+    /** Its status before; undefined if it was not known. */
     readonly previous: ChannelStatus | undefined;
     /** Its status now. */
     readonly status: ChannelStatus;
-    /** What the user owes it now. */
+    /** What the user has to do for it now. */
     readonly action: RequiredAction | undefined;
-    /** What told of the change. */
+    /** Where the change comes from. */
     readonly source: ChangeSource;
   };
-  /** The poller does something else than before. */
+  /** The status of the poller has changed. */
   status: {
-    /** What it does now. */
+    /** The status now. */
     readonly status: PollerStatus;
-    /** What it did before. */
+    /** The status before. */
     readonly previous: PollerStatus;
   };
   /** Something failed. */
   failure: {
-    /** What it was. */
+    /** The failure. */
     readonly error: AnyBanksideError;
     /**
-     * In so many ms it is tried again; undefined: what came was left out (an event that cannot be read), or the
-     * poller has ended (its status is `failed`).
+     * In how many ms the poller tries again. `undefined`: a malformed event was left out, or the poller has ended (its status is
+     * `failed`).
      */
     readonly retryIn: number | undefined;
   };
 };
 
-/** What {@link QueuePoller.on} can hear. */
+/** The events of {@link QueuePoller.on}. */
 export type QueueEvents = OtherEvents &
   NamedEvents & {
-    /** Each event of the server, whatever its type. */
+    /** Any event of the server. */
     '*': QueueEvent;
   } & PollerEvents;
 
-/** The name of anything that a poller tells: an event of the server's, or one of its own. */
+/** The name of an event of the server, or of one of the poller's own. */
 export type QueueEventName = keyof QueueEvents;
 
-/** Names of the poller's own events. A server event that bears one is heard under `'*'` alone. */
+/** Names of the poller's own events. A server event with such a type is emitted as `'*'` alone. */
 export const OWN_EVENTS: ReadonlySet<string> = new Set<keyof PollerEvents>([
   'subscribed',
   'resumed',

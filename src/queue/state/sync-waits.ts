@@ -7,28 +7,25 @@ import { type ConnectionState, endOf, type RequiredAction } from './connections.
 import type { KnownConnection } from './known-connections.ts';
 import type { ChangeSource } from './poller-events.ts';
 
-/** What a page may say of a wait for the end of a synchronisation. */
+/** The options of {@link QueuePoller.whenSynced}. */
 export interface SyncOptions {
-  /** Unix seconds: a synchronisation that ended before is not the one that is waited for. */
+  /** Unix seconds: a synchronisation that ended before does not count. */
   readonly after?: number | undefined;
-  /** In ms. @default for ever */
+  /** In ms. @default none */
   readonly timeout?: number | undefined;
-  /** Ends the wait: it rejects with the reason of the signal. */
+  /** Ends the wait, which rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a synchronisation ended, or why it can't go on without the user. */
+/** How a synchronisation ended, or why it cannot go on without the user. */
 export interface SyncOutcome {
-  /**
-   * `action`: the user owes something, now or at the end. `partial` and `failed`: as the server says of the
-   * connection.
-   */
+  /** `action`: the user has to do something, now or at the end. `partial` and `failed`: as the server says of the connection. */
   readonly result: 'success' | 'partial' | 'failed' | 'action';
-  /** Its status, what each channel gave, and each channel's action. */
+  /** Its status, the status of each channel, and the action of each channel. */
   readonly connection: ConnectionState;
-  /** What the user owes; undefined if nothing. */
+  /** What the user has to do; undefined if nothing. */
   readonly action: RequiredAction | undefined;
-  /** Whether an event told it, or a look at the connection. */
+  /** Whether an event brought it, or a reading of the connection. */
   readonly source: ChangeSource;
 }
 
@@ -38,7 +35,7 @@ interface Wait extends StartedRequest {
   reject(error: unknown): void;
 }
 
-/** Those who wait for the end of a synchronisation. */
+/** The calls that wait for the end of a synchronisation. */
 export class SyncWaits {
   readonly #waits = new Set<Wait>();
 
@@ -47,18 +44,18 @@ export class SyncWaits {
   }
 
   /**
-   * Resolves at once if the connection is known to have ended. Rejects with `TIMEOUT`, with the signal's
-   * reason, or with what {@link SyncWaits.rejectAll} is given.
+   * Resolves at once if the connection is known to have ended. Rejects with `TIMEOUT`, with the signal's reason, or with the
+   * error of {@link SyncWaits.rejectAll}.
    */
   add(known: KnownConnection, options: SyncOptions): Promise<SyncOutcome> {
     const { after, timeout, signal } = readOptions(options);
     return new Promise((resolve, reject) => {
-      let letGo: (() => void) | undefined;
-      const settle = (how: () => void): void => {
+      let unsubscribe: (() => void) | undefined;
+      const settle = (run: () => void): void => {
         this.#waits.delete(wait);
         clearTimeout(timer);
-        letGo?.();
-        how();
+        unsubscribe?.();
+        run();
       };
       const timeOut = (): void => {
         const message = `No end of the synchronisation in ${timeout} ms`;
@@ -72,12 +69,12 @@ export class SyncWaits {
         reject: (error) => settle(() => reject(error)),
       };
       this.#waits.add(wait);
-      letGo = onAbort(signal, () => wait.reject(signal?.reason));
+      unsubscribe = onAbort(signal, () => wait.reject(signal?.reason));
       this.check(known);
     });
   }
 
-  /** Ends the waits for this connection, if it has ended. */
+  /** Resolves the waits for this connection, if it has ended. */
   check(known: KnownConnection): void {
     for (const wait of this.#waits) {
       const outcome = wait.request.requestId === known.id && outcomeOf(known, wait.after);
@@ -90,7 +87,7 @@ export class SyncWaits {
   }
 }
 
-/** What has come of a connection; undefined while that is open. */
+/** How a connection ended; undefined while that is open. */
 function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number): SyncOutcome | undefined {
   if (!state || isDoubtful) return undefined;
   const { action, status, syncing } = state;
@@ -102,14 +99,13 @@ function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number
   return { result: status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed', ...outcome };
 }
 
-function readOptions(options: SyncOptions): { after: number } & SyncOptions {
-  const { after = -Infinity, timeout, signal } = options;
-  checkArgument(typeof after === 'number' && !Number.isNaN(after), 'after', 'unix seconds', after);
-  checkArgument(timeout === undefined || isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
-  checkArgument(!signal || isSignal(signal), 'signal', 'an AbortSignal', signal);
+function readOptions({ after = -Infinity, timeout, signal }: SyncOptions): { after: number } & SyncOptions {
+  checkOf('after', typeof after === 'number' && !Number.isNaN(after), 'unix seconds', after);
+  checkOf('timeout', timeout === undefined || isTimeLimit(timeout), TIME_LIMIT, timeout);
+  checkOf('signal', !signal || isSignal(signal), 'an AbortSignal', signal);
   return { after, timeout, signal };
 }
 
-function checkArgument(fits: boolean, option: string, expected: string, received: unknown): void {
+function checkOf(option: keyof SyncOptions, fits: boolean, expected: string, received: unknown): void {
   checkCall(fits, `whenSynced ${option}`, expected, received);
 }

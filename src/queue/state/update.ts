@@ -1,15 +1,16 @@
-import type { Connection, QueueEvent } from '../server/events.ts';
+import type { QueueEvent } from '../server/events.ts';
+import type { Reading, SharedConnection } from './known-connections.ts';
 import type { GapReason } from './poller-events.ts';
 
 /**
- * What the tab that polls has found out. All tabs of a user take in the same findings in the same order, and
- * so come to the same state; where one that has polled until now still speaks, they come to it with the next reading of
- * the one that polls. Plain data, as they travel between tabs. Dates in unix seconds of the server's.
+ * What the polling tab has learned. All tabs of a user apply the same updates in the same order, and so come to the same state.
+ * Plain data: tabs send them to each other. Dates in unix seconds by the server's clock.
  */
-export type Finding =
+export type Update =
   | { readonly kind: 'queue'; readonly queueId: string; readonly isNew: boolean }
   | { readonly kind: 'expired'; readonly queueId: string }
   | {
+      /** The queue was read. */
       readonly kind: 'poll';
       readonly queueId: string;
       readonly events: readonly QueueEvent[];
@@ -22,13 +23,42 @@ export type Finding =
     }
   | { readonly kind: 'gap'; readonly reason: GapReason; readonly since: number }
   | { readonly kind: 'track'; readonly connectionId: string }
-  | {
-      readonly kind: 'reading';
-      readonly connectionId: string;
-      /** Undefined: the server knows none of that id. */
-      readonly connection: Connection | undefined;
-      /** Between these two the server looked it up. */
-      readonly from: number;
-      readonly to: number;
-    }
+  | (Reading & { readonly kind: 'reading' })
   | { readonly kind: 'reconciled'; readonly connectionIds: readonly string[] };
+
+/** A change that is this tab's alone. */
+export type LocalUpdate =
+  /** An earlier page has read the queue until then. `soundAt` as in the queue's state; `askedAgo` in ms. */
+  | { readonly kind: 'restored'; readonly soundAt: number | undefined; readonly askedAgo: number }
+  /** Another tab sent all that it knows. */
+  | { readonly kind: 'adopted'; readonly state: SharedState }
+  /** Another page reads this queue now: it gets the events. */
+  | { readonly kind: 'queueTaken' }
+  /** The poller was stopped between a read and its events, which are lost; or that loss has been reported. */
+  | { readonly kind: 'cut'; readonly wasCut: boolean }
+  /** What is known of a connection may be out of date. */
+  | { readonly kind: 'doubt'; readonly connectionId: string }
+  /** These connections could not be read, or were not tried: not before then. On the clock of `performance.now()`. */
+  | {
+      readonly kind: 'unread';
+      readonly failed: readonly string[];
+      readonly untried: readonly string[];
+      readonly notBefore: number;
+    }
+  /** Read the connection with the next poll, even if that has just failed: someone waits for it. */
+  | { readonly kind: 'awaited'; readonly connectionId: string }
+  /** The poller was started: failures to read connections do not count any more. */
+  | { readonly kind: 'started' }
+  /** The user has logged out: nothing of this belongs to the next one. */
+  | { readonly kind: 'forgotten' };
+
+/** What a tab sends to one that has just joined. Plain data. */
+export interface SharedState {
+  readonly queueId: string | undefined;
+  readonly isProven: boolean;
+  readonly soundAt: number;
+  readonly lastEvent: string | undefined;
+  /** In ms. */
+  readonly askedAgo: number;
+  readonly connections: readonly SharedConnection[];
+}

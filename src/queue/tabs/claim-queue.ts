@@ -1,13 +1,12 @@
 import { onAbort } from '../../abort.ts';
 
-/** How long a tab that goes away may take to let go of its queue, in ms. */
+/** How long to wait for a page that is being left to release its queue, in ms. */
 const PATIENCE = 1_000;
 
 /**
- * Holds a queue for this page until the signal aborts. Resolves with false if another page holds it: a tab
- * that was duplicated has the same id in its storage, and two readers of one queue may each get half of the
- * events. Where browsers have no locks, or refuse them as in a sandboxed frame, nobody can tell, and the queue
- * is taken.
+ * Holds a queue for this page until the signal aborts. Resolves with false if another page holds it: a duplicated tab has
+ * the same id in its storage, and of two readers of one queue, each may get only half of the events. Where there are no locks,
+ * or a sandboxed frame may not use them, it resolves with true.
  */
 export async function claimQueue(queueId: string, signal: AbortSignal): Promise<boolean> {
   const { locks } = globalThis.navigator ?? {};
@@ -16,7 +15,7 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
     const wait = new AbortController();
     const giveUp = (): void => wait.abort();
     const timer = setTimeout(giveUp, PATIENCE);
-    const letGo = onAbort(signal, giveUp);
+    const unsubscribe = onAbort(signal, giveUp);
     const hold = (): Promise<void> => {
       clearTimeout(timer);
       resolve(true);
@@ -29,7 +28,7 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
       .catch((error) => resolve(error?.name !== 'AbortError'))
       .finally(() => {
         clearTimeout(timer);
-        letGo();
+        unsubscribe();
       });
   });
 }

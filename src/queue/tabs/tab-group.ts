@@ -4,30 +4,29 @@ import { isBanksideError } from '../../errors.ts';
 import { sleep } from '../../time.ts';
 import type { Pacer } from '../pace/pacer.ts';
 import { isHidden } from '../pace/page-life.ts';
-import type { SharedState } from '../state/journal.ts';
-import type { Finding } from '../state/update.ts';
+import type { SharedState, Update } from '../state/update.ts';
 import { readTabMessage, type TabMessage } from './tab-messages.ts';
 
 /** What a group of tabs needs of the poller in this one. */
-export interface TabContext {
+export interface TabGroupHost {
   readonly pacer: Pacer;
-  /** This tab polls, until `leave` aborts. Resolves with whether nothing was cut off. */
+  /** Polls, until `leave` aborts. Resolves with whether no read was cut off. */
   lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
   /** Whether this tab has followed the queue before. */
   wasHere(): boolean;
   /** Another tab polls. */
   follow(): void;
-  /** @param isLeading Whether this tab polls, and another one still says what it has found. */
-  hear(finding: Finding, isLeading: boolean): void;
+  /** @param isLeading Whether this tab polls: the other one then still reports what its last read has brought. */
+  receive(update: Update, isLeading: boolean): void;
   adopt(state: SharedState): void;
   state(): SharedState;
 }
 
-/** How late a poll of the tab that polls may be before it is asked for, in ms. */
+/** How late a poll of the polling tab may be before that is pinged, in ms. */
 const PATIENCE = 3_000;
-/** How long its answer may take, in ms. */
+/** How long it may take to answer, in ms. */
 const ANSWER = 2_000;
-/** How long it is left alone once it has answered, in ms. */
+/** How long it is not pinged again after an answer, in ms. */
 const TRUST = 5_000;
 
 /** Whether tabs can share here: browsers have locks on secure pages alone, and refuse them in a sandboxed frame. */
@@ -39,43 +38,42 @@ export function canShare(): boolean {
 /**
  * The tabs of one user, of which one polls for all.
  *
- * 1. The one that holds the lock polls, and says what it finds. One that is closed lets go of the lock, and the
- *    next in line has it.
- * 2. One that is frozen still holds it. Whoever misses a poll asks; without an answer, or if a tab that is
- *    seen gets the answer of a hidden one, it takes the lock.
- * 3. One that has lost the lock still says what a read that was under way has brought, and takes in what the
- *    others find.
+ * 1. The tab that holds the lock polls, and sends its updates to the others. When it is closed, the browser gives the lock to
+ *    the next in line.
+ * 2. A frozen tab still holds the lock. A tab that misses a poll pings it. If there is no answer, or if a visible tab gets the
+ *    answer of a hidden one, it steals the lock.
+ * 3. A tab that has lost the lock still sends what its last read has brought, and follows the others.
  */
 export class TabGroup {
   readonly #name: string;
-  readonly #context: TabContext;
+  readonly #host: TabGroupHost;
   #channel: BroadcastChannel | undefined;
   #isLeading = false;
-  /** When another tab was heard of as polling. */
+  /** Whether another tab was heard to poll. */
   #hasLeader = false;
-  /** Whether it has greeted, and was not answered yet. */
+  /** Whether it has sent `hello`, and has no state yet. */
   #isNew = false;
-  #heardPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
-  /** The last time that this tab was the one, which may still be coming to its end. */
+  #onPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
+  /** The last time that this tab led, which may still be ending. */
   #led: Promise<void> = Promise.resolve();
 
-  /** @param name Of the user and the queue's address: tabs of other names are other groups. */
-  constructor(name: string, context: TabContext) {
-    // The number is that of the messages' form, as two tabs may have two versions of this code.
-    this.#name = `bankside.tabs 1 ${name}`;
-    this.#context = context;
+  /** @param name Of the user and the queue's address: tabs with other names are other groups. */
+  constructor(name: string, host: TabGroupHost) {
+    // The number is the version of the messages: two tabs may run two versions of this code.
+    this.#name = `bankside.tabs 2 ${name}`;
+    this.#host = host;
   }
 
-  /** Takes part until `leave` aborts. Rejects with what ended this tab's polling. */
+  /** Takes part until `leave` aborts. Rejects with the error that ended this tab's polling. */
   async join(leave: AbortSignal): Promise<void> {
     const channel = attempt(() => new BroadcastChannel(this.#name));
-    if (channel) channel.onmessage = ({ data }) => this.#hear(data);
+    if (channel) channel.onmessage = ({ data }) => this.#receive(data);
     this.#channel = channel;
-    // While this tab was away, another one may have polled, and have gone again.
-    this.#hasLeader = this.#context.wasHere();
+    // While this tab was away, another one may have polled and closed.
+    this.#hasLeader = this.#host.wasHere();
     try {
-      let byForce = false;
-      while (!leave.aborted) byForce = await this.#standInLine(leave, byForce);
+      let bySteal = false;
+      while (!leave.aborted) bySteal = await this.#waitForLock(leave, bySteal);
       await this.#led;
     } finally {
       channel?.close();
@@ -83,47 +81,44 @@ export class TabGroup {
     }
   }
 
-  /** To the other tabs. Returns whether they can hear it: what is nested too deep cannot be copied. */
-  tell(finding: Finding): boolean {
-    return this.#say({ kind: 'finding', finding });
+  /** To the other tabs. Returns false if it cannot be copied, as it is nested too deep. */
+  send(update: Update): boolean {
+    return this.#post({ kind: 'update', update });
   }
 
-  /** Asks whichever tab polls to do so now. */
-  ask(): void {
-    this.#request('ask');
+  /** Requests a poll of whichever tab polls. */
+  requestPoll(): void {
+    this.#ask('ask');
   }
 
-  /**
-   * Waits for the lock, or takes it, and leads while it is held. Resolves with whether it is to be taken by
-   * force.
-   */
-  async #standInLine(leave: AbortSignal, byForce: boolean): Promise<boolean> {
+  /** Waits for the lock, or steals it, and leads while it is held. Resolves with whether it is to be stolen. */
+  async #waitForLock(leave: AbortSignal, bySteal: boolean): Promise<boolean> {
     const place = new AbortController();
     const quit = (): void => place.abort();
-    const letGo = onAbort(leave, quit);
+    const unsubscribe = onAbort(leave, quit);
     const watch = new AbortController();
     const leading = navigator.locks.request(
       this.#name,
-      byForce ? { steal: true } : { signal: place.signal },
+      bySteal ? { steal: true } : { signal: place.signal },
       () => {
         watch.abort();
         return this.#lead(place.signal, leave);
       },
     );
     try {
-      if (byForce) await leading;
+      if (bySteal) await leading;
       else return await Promise.race([leading.then(() => false), this.#follow(watch.signal)]);
     } catch (error) {
       if (isBanksideError(error)) throw error;
-      // Another tab has taken the lock, or this one has left the line.
+      // Another tab has stolen the lock, or this one has left the line.
       if ((error as Error).name === 'AbortError') return false;
-      // Or locks are refused here, and each tab is on its own.
+      // Locks are refused here: this tab polls for itself.
       watch.abort();
       this.#channel?.close();
       this.#channel = undefined;
       await this.#lead(place.signal, leave);
     } finally {
-      letGo();
+      unsubscribe();
       watch.abort();
       quit();
       leading.catch(() => {});
@@ -132,9 +127,9 @@ export class TabGroup {
   }
 
   /**
-   * Leads until `leave` aborts. The lock goes at once then, though a read may still be landing.
+   * Leads until `leave` aborts. It then releases the lock at once, though a read may still be in flight.
    *
-   * @param quit Aborts if this tab leaves of its own accord.
+   * @param quit Aborts if this tab leaves of its own will.
    */
   async #lead(leave: AbortSignal, quit: AbortSignal): Promise<void> {
     await this.#led;
@@ -148,20 +143,20 @@ export class TabGroup {
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
     this.#isNew = false;
-    // To those whose greeting met nobody, and to one that stands still: it can hear, but not that it has lost the lock.
-    this.#tellState(true);
-    const led = this.#context.lead(leave, isTakeover).then((isWhole) => {
-      if (isWhole && quit.aborted) this.#say({ kind: 'bye' });
+    // For tabs whose `hello` found nobody, and for a frozen one: it receives messages, but not that it has lost the lock.
+    this.#postState(true);
+    const led = this.#host.lead(leave, isTakeover).then((isWhole) => {
+      if (isWhole && quit.aborted) this.#post({ kind: 'bye' });
     });
     this.#led = led.catch(() => {});
     await Promise.race([led, hasLeft]);
   }
 
-  /** Watches the tab that polls. Resolves with true when it has to be replaced; else never. */
+  /** Watches the polling tab. Resolves with true when that is to be replaced; otherwise never. */
   async #follow(granted: AbortSignal): Promise<true> {
     this.#greet();
     while (!granted.aborted) {
-      const hasSlept = await this.#context.pacer.wait(granted, PATIENCE);
+      const hasSlept = await this.#host.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
       if (hasSlept) this.#greet();
       const answer = await this.#ping(granted);
@@ -173,80 +168,88 @@ export class TabGroup {
   }
 
   async #ping(granted: AbortSignal): Promise<{ isHidden: boolean } | undefined> {
-    const heard = new AbortController();
-    const stop = (): void => heard.abort();
+    const answered = new AbortController();
+    const stop = (): void => answered.abort();
     let answer: { isHidden: boolean } | undefined;
-    this.#heardPong = (pong) => {
+    this.#onPong = (pong) => {
       answer = pong;
       stop();
     };
-    const letGo = onAbort(granted, stop);
-    this.#request('ping');
-    await sleep(ANSWER, heard.signal);
-    letGo();
-    this.#heardPong = undefined;
+    const unsubscribe = onAbort(granted, stop);
+    this.#ask('ping');
+    await sleep(ANSWER, answered.signal);
+    unsubscribe();
+    this.#onPong = undefined;
     return answer;
   }
 
-  #hear(data: unknown): void {
+  #receive(data: unknown): void {
     const message = readTabMessage(data);
     if (!message) return;
-    const context = this.#context;
+    const host = this.#host;
     const isLeading = this.#isLeading;
-    if (isLeading && 'isClose' in message && message.isClose) context.pacer.watch();
+    if (isLeading && 'isClose' in message && message.isClose) host.pacer.watch();
     switch (message.kind) {
-      case 'finding':
-        if (message.finding.kind === 'poll') this.#hasLeader = true;
-        if (!isLeading) context.follow();
-        // Whoever led until now may still be landing a read, and the one that leads takes it in as well.
-        context.hear(message.finding, isLeading);
+      case 'update':
+        this.#receiveUpdate(message.update);
         break;
       case 'state':
-        if (message.isFirst) this.#isLeading = false;
-        // Another one may know more by now than whoever stood still, and answers late.
-        if (!this.#isNew) break;
-        this.#isNew = false;
-        this.#hasLeader = true;
-        context.follow();
-        context.adopt(message.state);
+        this.#receiveState(message.state, message.isFirst);
         break;
       case 'bye':
         this.#hasLeader = false;
         break;
       case 'hello':
-        if (isLeading) this.#tellState(false);
+        if (isLeading) this.#postState(false);
         break;
       case 'ping':
-        if (isLeading) this.#say({ kind: 'pong', isHidden: isHidden() });
+        if (isLeading) this.#post({ kind: 'pong', isHidden: isHidden() });
         break;
       case 'pong':
-        this.#heardPong?.(message);
+        this.#onPong?.(message);
         break;
       case 'ask':
-        if (isLeading) context.pacer.ask();
+        if (isLeading) host.pacer.request();
         break;
     }
   }
 
+  #receiveUpdate(update: Update): void {
+    if (update.kind === 'poll') this.#hasLeader = true;
+    if (!this.#isLeading) this.#host.follow();
+    // The tab that led before may still report its last read: the leading tab needs that too.
+    this.#host.receive(update, this.#isLeading);
+  }
+
+  #receiveState(state: SharedState, isFirst: boolean): void {
+    if (isFirst) this.#isLeading = false;
+    // A frozen tab may answer late: by then this tab may know more than it.
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    this.#hasLeader = true;
+    this.#host.follow();
+    this.#host.adopt(state);
+  }
+
   #greet(): void {
     this.#isNew = true;
-    this.#request('hello');
+    this.#ask('hello');
   }
 
-  #request(kind: 'ask' | 'hello' | 'ping'): void {
-    this.#say({ kind, isClose: this.#context.pacer.isClose });
+  #ask(kind: 'ask' | 'hello' | 'ping'): void {
+    this.#post({ kind, isClose: this.#host.pacer.isClose });
   }
 
-  #tellState(isFirst: boolean): void {
-    this.#say({ kind: 'state', state: this.#context.state(), isFirst });
+  #postState(isFirst: boolean): void {
+    this.#post({ kind: 'state', state: this.#host.state(), isFirst });
   }
 
-  /** Returns whether it could be copied. Where there is no channel, nobody misses it. */
-  #say(message: TabMessage): boolean {
-    const said = attempt(() => {
+  /** Returns whether the message could be copied. Without a channel there is no tab to miss it. */
+  #post(message: TabMessage): boolean {
+    const isPosted = attempt(() => {
       this.#channel?.postMessage(message);
       return true;
     });
-    return said ?? false;
+    return isPosted ?? false;
   }
 }

@@ -1,87 +1,85 @@
 import * as z from 'zod/mini';
 import { attempt } from '../../check.ts';
 import { stringify } from '../../text/stringify.ts';
-import { canBeAsked } from '../server/can-be-asked.ts';
+import { isAddressableId } from '../server/addressable-id.ts';
 import { isAction } from '../server/event-types.ts';
 import { connectionSchema, queueEventSchema } from '../server/events.ts';
 import { LAST_DATE } from '../server/server-clock.ts';
-import { CHANNEL_KINDS } from '../state/connections.ts';
-import type { SharedState } from '../state/journal.ts';
+import { CHANNEL_KINDS, statusText } from '../state/connections.ts';
 import { GAP_REASONS } from '../state/poller-events.ts';
-import { statusText } from '../state/status-text.ts';
-import type { Finding } from '../state/update.ts';
+import type { SharedState, Update } from '../state/update.ts';
 
-/** What tabs say to each other. */
+/** The messages between the tabs of a user. */
 export type TabMessage =
-  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'update'; readonly update: Update }
   /**
-   * A tab asks the one that polls to do so now; one that has come, or come back, and knows nothing yet greets
-   * it; or asks whether it can still be reached. `isClose`: something is expected there, and so by all.
+   * `ask`: the polling tab is to poll now. `hello`: a tab has joined, or is back, and needs the state. `ping`: whether the
+   * polling tab still answers. `isClose`: the sender follows something closely, and so must the polling tab.
    */
   | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
-  /** What those who have greeted are told; `isFirst`: by one that polls from now on. */
+  /** The answer to `hello`. `isFirst`: the sender has just begun to poll. */
   | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
-  /** The tab that polled has left in order: nothing is lost. */
+  /** The polling tab has left, and no read was cut off. */
   | { readonly kind: 'bye' }
-  /** It can be reached. */
+  /** The answer to `ping`. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
 const MOST_EVENTS = 100_000;
 const MOST_CONNECTIONS = 10_000;
 const MOST_CHANNELS = 10_000;
-/** Nothing that tabs tell of takes longer. In ms. */
+/** No duration in a message is longer. In ms. */
 const LONGEST = 1e12;
 
-const askable = z.string().check(z.refine(canBeAsked));
-const status = z.string().check(z.refine((said) => said === statusText(said)));
-/** What tabs have looked up on a clock. In unix seconds. */
+const addressableId = z.string().check(z.refine(isAddressableId));
+const status = z.string().check(z.refine((value) => value === statusText(value)));
+/** A time that a tab has read from a clock. In unix seconds. */
 const date = z.number().check(z.minimum(-LAST_DATE), z.maximum(LAST_DATE));
-/** When a connection was read, which may be never. */
+/** When a connection was read; -Infinity: never. */
 const readAt = z.union([date, z.literal(-Infinity)]);
 
-// What a server wrote may be of any length, and its dates any numbers: one name that is too long, and no tab would hear of the
-// other connections.
+// Strings of a server may be of any length, and its dates any number: if one long name made a message unfit, no tab would learn of
+// the other connections.
 const text = z.string();
 const time = z.optional(z.number());
 
-/** Its length is looked at first, and its items up to one that does not fit: to read all of what is wrong takes long. */
+/** Checks the length first, and stops at the first item that does not fit: reading all of a wrong message takes long. */
 function listOf<Item extends z.ZodMiniType>(item: Item, most: number) {
   const read = z.transform((values: unknown[]) => values.map((value) => z.parse(item, value)));
   return z.pipe(z.array(z.unknown()).check(z.maxLength(most)), read);
 }
 
-/** What a server wrote came as JSON. A message between tabs may hold more: a map, or an object that leads back to itself. */
+/** Data of a server is JSON. A message between tabs may hold more: a map, or an object that refers to itself. */
 function fromServer<Schema extends z.ZodMiniType>(schema: Schema) {
   const written = z.transform((value: unknown): unknown => JSON.parse(stringify(value)));
   return z.pipe(z.pipe(z.unknown(), written), schema);
 }
 
-const finding = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('queue'), queueId: askable, isNew: z.boolean() }),
-  z.object({ kind: z.literal('expired'), queueId: askable }),
+const update = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queue'), queueId: addressableId, isNew: z.boolean() }),
+  z.object({ kind: z.literal('expired'), queueId: addressableId }),
   z.object({
     kind: z.literal('poll'),
-    queueId: askable,
+    queueId: addressableId,
     events: listOf(fromServer(queueEventSchema), MOST_EVENTS),
     at: date,
     isSure: z.boolean(),
     duration: z.number().check(z.minimum(0), z.maximum(LONGEST)),
   }),
   z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: date }),
-  z.object({ kind: z.literal('track'), connectionId: askable }),
+  z.object({ kind: z.literal('track'), connectionId: addressableId }),
   z
     .object({
       kind: z.literal('reading'),
-      connectionId: askable,
+      connectionId: addressableId,
       connection: z.optional(fromServer(connectionSchema)),
       from: date,
       to: date,
     })
     .check(z.refine(({ connectionId, connection }) => !connection || connection.id === connectionId)),
-  z.object({ kind: z.literal('reconciled'), connectionIds: listOf(askable, MOST_CONNECTIONS) }),
+  z.object({ kind: z.literal('reconciled'), connectionIds: listOf(addressableId, MOST_CONNECTIONS) }),
 ]);
 
-// Each with its fields in the order in which they were made: tabs are to agree in all that can be seen.
+// Fields stand in the order in which the states have them: snapshots of all tabs are then equal, if written as JSON too.
 
 const action = z.object({
   type: z.string().check(z.refine(isAction)),
@@ -105,7 +103,7 @@ const channels = z.map(text, channelState).check(
 );
 
 const connectionState = z.object({
-  id: askable,
+  id: addressableId,
   providerId: z.optional(text),
   name: z.optional(text),
   status,
@@ -117,7 +115,7 @@ const connectionState = z.object({
 
 const sharedConnection = z
   .object({
-    id: askable,
+    id: addressableId,
     state: z.optional(connectionState),
     isDoubtful: z.boolean(),
     from: readAt,
@@ -126,7 +124,7 @@ const sharedConnection = z
   .check(z.refine((known) => !known.state || known.state.id === known.id));
 
 const state = z.object({
-  queueId: z.optional(askable),
+  queueId: z.optional(addressableId),
   isProven: z.boolean(),
   soundAt: date,
   lastEvent: z.optional(text),
@@ -135,7 +133,7 @@ const state = z.object({
 });
 
 const tabMessage = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('finding'), finding }),
+  z.object({ kind: z.literal('update'), update }),
   z.object({ kind: z.enum(['ask', 'hello', 'ping']), isClose: z.boolean() }),
   z.object({ kind: z.literal('state'), state, isFirst: z.boolean() }),
   z.object({ kind: z.literal('bye') }),
@@ -143,10 +141,10 @@ const tabMessage = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What another tab said, if all of it fits; of fields that are not known, nothing is taken. Whatever runs on the page's origin
- * can speak on the channel: an older page, too, that is still open in another tab.
+ * Reads a message of another tab; `undefined` if any part does not fit. Unknown fields are dropped. Any script of the page's
+ * origin can post to the channel, and so can an older version of the page in another tab.
  */
 export function readTabMessage(data: unknown): TabMessage | undefined {
-  // zod throws where a script has added to Object.prototype, and a list at what does not fit.
+  // zod throws where a script has added to Object.prototype; listOf throws at an item that does not fit.
   return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
 }

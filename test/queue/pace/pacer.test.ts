@@ -23,7 +23,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Polls as the poller does; an answer takes so long. Returns when each poll was sent, in ms from now, and whether the page had slept before it. */
+/** Polls like the poller, with answers that take `takes` ms. Returns for each poll its time in ms from now, and whether the page had slept. */
 function poll(takes = 0): { at: number; slept: boolean }[] {
   const polls: { at: number; slept: boolean }[] = [];
   const begin = time.true;
@@ -46,30 +46,30 @@ async function timesOf(polls: { at: number }[], ms: number): Promise<number[]> {
   return polls.map(({ at }) => at);
 }
 
-it('Q1 Q5 the first is due at once; then rarely, on a grid', async () => {
+it('Q1 Q5 the first poll is due at once, later ones rarely, at fixed times', async () => {
   expect(await timesOf(poll(), 31 * MINUTE)).toEqual([0, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE]);
 });
 
-it('Q5 a poll that was asked for is followed after half the gap, as it came too early to find anything', async () => {
+it('Q5 the poll after a requested one comes after half the gap, since the requested one came too early to find anything', async () => {
   const polls = poll();
   await time.pass(5 * MINUTE);
   pacer.watch();
-  pacer.ask();
+  pacer.request();
   const at = await timesOf(polls, 5_000);
   expect(at.map((ms) => ms - 5 * MINUTE)).toEqual([-5 * MINUTE, 0, 900, 2_700, 4_500]);
 });
 
-it('Q5 the time that answers take does not add up', async () => {
+it('Q5 the duration of answers does not delay later polls', async () => {
   pace.isClose = true;
   expect(await timesOf(poll(900), 12_000)).toEqual([0, 900, 2_700, 4_500, 6_300, 8_100, 9_900, 11_700]);
 });
 
-it('Q5 an answer that takes longer than the gap is followed at once, and no poll is made up for', async () => {
+it('Q5 the poll after an answer that takes longer than the gap is sent at once, and skipped polls are not caught up', async () => {
   pace.isClose = true;
   expect(await timesOf(poll(6_000), 20_000)).toEqual([0, 6_000, 12_000, 18_000]);
 });
 
-it('Q5 watched closely from the moment that something happens, and for as long as it says', async () => {
+it('Q5 polls closely as soon as something happens, for the time of the schedule', async () => {
   const polls = poll();
   await time.pass(5 * MINUTE);
   pacer.watch();
@@ -79,48 +79,48 @@ it('Q5 watched closely from the moment that something happens, and for as long a
   expect(at.filter((ms) => ms > 5 * MINUTE + 32_500)).toHaveLength(0);
 });
 
-it('Q5 however often it is asked: once a second at most', async () => {
+it('Q5 polls once a second at most, however many polls are requested', async () => {
   const polls = poll();
   for (let times = 0; times < 50; times += 1) {
-    pacer.ask();
+    pacer.request();
     await time.pass(100);
   }
   expect(await timesOf(polls, 0)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000]);
 });
 
-it('Q5 asked for, no poll comes later than the schedule has it', async () => {
+it('Q5 a request never delays a scheduled poll', async () => {
   pace.isClose = true;
   pacer = new Pacer({ ...DEFAULT_SCHEDULE, close: 500 }, () => pace);
   const polls = poll();
   await time.pass(600);
-  pacer.ask();
+  pacer.request();
   expect(await timesOf(polls, 1_000)).toEqual([0, 250, 750, 1_000, 1_500]);
 });
 
-it('Q6 what came to nothing is done again at once', async () => {
+it('Q6 a poll that was not sent is repeated at once', async () => {
   const polls = poll();
   await time.pass(300);
-  pacer.again();
+  pacer.requestAgain();
   expect(await timesOf(polls, 100)).toEqual([0, 300]);
 });
 
-it('Q7 after a failure as it says, even while something is watched; asked, sooner', async () => {
+it('Q7 waits for the backoff after a failure, even while it polls closely; a request ends the wait', async () => {
   pace.isClose = true;
   pacer.sent();
   expect(pacer.failed(4, 0)).toBe(16_000);
   const polls = poll();
   await time.pass(10_000);
   expect(polls).toEqual([]);
-  pacer.ask();
+  pacer.request();
   expect(await timesOf(polls, 100)).toEqual([10_000]);
 });
 
-it('Q7 Retry-After holds even for who asks; what is past does not', async () => {
+it('Q7 a request does not shorten Retry-After; an old Retry-After does not count any more', async () => {
   pacer.sent();
   const retryIn = pacer.failed(1, 5 * MINUTE);
   expect(retryIn).toBeGreaterThanOrEqual(5 * MINUTE);
   const polls = poll();
-  pacer.ask();
+  pacer.request();
   pacer.watch();
   expect(await timesOf(polls, retryIn)).toEqual([retryIn]);
   stop = new AbortController();
@@ -128,7 +128,7 @@ it('Q7 Retry-After holds even for who asks; what is past does not', async () => 
   expect(pacer.failed(1, 0)).toBe(2_000);
 });
 
-it('Q5 a clock that is set moves nothing; it may be taken for a sleep', async () => {
+it('Q5 setting the clock moves no poll; it may look like a sleep', async () => {
   const polls = poll();
   await time.pass(MINUTE);
   time.set(-3_600_000);
@@ -144,7 +144,7 @@ it('Q5 a clock that is set moves nothing; it may be taken for a sleep', async ()
 });
 
 it.each([true, false])(
-  'Q4 a sleep is noticed by the next timer (the clock stands still: %s)',
+  'Q4 the next timer detects a sleep (the clock stands still: %s)',
   async (standsStill) => {
     const polls = poll();
     await time.pass(MINUTE);
@@ -156,7 +156,7 @@ it.each([true, false])(
   },
 );
 
-it('Q5 timers that run once a minute are no sleep', async () => {
+it('Q5 timers that run once a minute do not look like a sleep', async () => {
   const polls = poll();
   for (let minutes = 0; minutes < 30; minutes += 1) await time.sleep(MINUTE, false);
   expect(polls.map(({ slept }) => slept)).not.toContain(true);
@@ -164,7 +164,7 @@ it('Q5 timers that run once a minute are no sleep', async () => {
   stop.abort();
 });
 
-it('Q8 an abort ends the wait at once; one that came before lets none begin', async () => {
+it('Q8 an abort ends the wait at once; with an aborted signal no wait starts', async () => {
   pacer.sent();
   const waiting = pacer.wait(stop.signal);
   await time.pass(1);

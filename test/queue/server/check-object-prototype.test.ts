@@ -3,7 +3,6 @@ import { readTabMessage } from '../../../src/queue/tabs/tab-messages.ts';
 import { ScriptedQueue } from '../fixtures/scripted-queue.ts';
 import { StandInTabs } from '../fixtures/stand-in-tabs.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
-import { witness } from '../fixtures/witness.ts';
 
 const world = useQueueWorld();
 
@@ -11,30 +10,29 @@ afterEach(() => {
   Reflect.deleteProperty(Object.prototype, 'each');
 });
 
-/** As old libraries do it, here after this package has been loaded. */
+/** As old libraries do, here after this package was loaded. */
 function addToAllObjects(): void {
   Object.assign(Object.prototype, { each() {} });
 }
 
-it('T5 Q9 a poller that shares fails before anything is sent, and says why', async () => {
+it('T5 Q9 a poller that shares fails before anything is sent, and reports why', async () => {
   const tabs = new StandInTabs();
   tabs.install();
   onTestFinished(() => tabs.uninstall());
   const server = new ScriptedQueue();
-  const poller = world.poller({ fetch: server.fetch, user: 'user-1' });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, user: 'user-1' });
   addToAllObjects();
 
   const started = poller.start().catch((error: unknown) => error);
   await world.pass(10);
 
   expect(await started).toMatchObject({ code: 'INVALID_OPTIONS', details: { option: 'Object.prototype' } });
-  expect(told.failure).toMatchObject([{ error: { code: 'INVALID_OPTIONS' }, retryIn: undefined }]);
+  expect(emitted.failure).toMatchObject([{ error: { code: 'INVALID_OPTIONS' }, retryIn: undefined }]);
   expect(poller.status).toBe('failed');
   expect(server.sent).toEqual([]);
 });
 
-it('T5 one that polls alone works', async () => {
+it('T5 a poller that does not share works', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: server.fetch });
   addToAllObjects();
@@ -43,13 +41,13 @@ it('T5 one that polls alone works', async () => {
   await world.pass(10);
 
   expect(poller.status).toBe('polling');
-  expect(server.of('poll').length).toBeGreaterThan(0);
+  expect(server.requests('poll').length).toBeGreaterThan(0);
 });
 
-it('T5 S3 a message of another tab is never thrown at', () => {
+it('T5 S3 reading a message of another tab never throws', () => {
   const channels = Array.from({ length: 200_000 }, () => 5);
-  const finding = { kind: 'reading', connectionId: 'c', connection: { id: 'c', channels }, from: 1, to: 1 };
-  expect(readTabMessage({ kind: 'finding', finding })).toBeUndefined();
+  const reading = { kind: 'reading', connectionId: 'c', connection: { id: 'c', channels }, from: 1, to: 1 };
+  expect(readTabMessage({ kind: 'update', update: reading })).toBeUndefined();
   addToAllObjects();
   expect(() => readTabMessage({ kind: 'bye' })).not.toThrow();
 });

@@ -15,14 +15,14 @@ const readEvent = (value: unknown): QueueEvent | undefined => readBy(queueEventS
 const readConnection = (value: unknown): Connection | undefined => readBy(connectionSchema, value).data;
 const misfitOf = (value: unknown): string | undefined => readBy(queueEventSchema, value).misfit;
 
-/** Throws where somebody writes to it. */
+/** A write to it throws. */
 function frozen<T>(value: T): T {
-  if (Object(value) === value) for (const part of Object.values(value as object)) frozen(part);
+  if (typeof value === 'object' && value) for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
 }
 
 describe('an event', () => {
-  it('Q2 of an unknown type, with unknown fields, passes as it is', () => {
+  it('Q2 of an unknown type, with unknown fields, is returned unchanged', () => {
     const value = { id: '1', event_type: 'NOBODY_KNOWS', a: { b: [1, null] }, resource: [1, 2] };
     expect(readEvent(structuredClone(value))).toEqual(value);
   });
@@ -54,11 +54,11 @@ describe('an event', () => {
       resource_type: 'CONNECTION',
       resource: { id: 'c', channels: [{ status: 'RUNNING' }] },
     },
-  ])('Q2 S4 %j is none', (value) => {
+  ])('Q2 S4 %j is not an event', (value) => {
     expect(readEvent(value)).toBeUndefined();
   });
 
-  it('ids that came as numbers are texts, 0 among them', () => {
+  it('ids that are numbers become strings, 0 too', () => {
     const event = readEvent({
       id: 0,
       event_type: 'AUTH_FAILED',
@@ -72,7 +72,7 @@ describe('an event', () => {
     });
   });
 
-  it('Q3 the end marker counts in either field, and wins over the other; else the type is the event’s', () => {
+  it('Q3 the end marker counts in both fields, before any other value; else event_type is the type', () => {
     const typeOf = (fields: object): string | undefined => readEvent({ id: '1', ...fields })?.event_type;
     expect(typeOf({ event_status: 'SYNC_ALL_SUCCESS' })).toBe('SYNC_ALL_SUCCESS');
     expect(typeOf({ event_type: 'CONNECTION_EVENT', event_status: 'SYNC_ALL_SUCCESS' })).toBe(
@@ -82,7 +82,7 @@ describe('an event', () => {
     expect(typeOf({ event_type: null, event_status: 'AUTH_FAILED' })).toBe('AUTH_FAILED');
   });
 
-  it('what came is never changed: a copy comes out, with the same fields', () => {
+  it('the input is never changed: the result is a copy with the same fields', () => {
     const resource = frozen({ id: 'c', provider_id: 'p', channels: [{ channel_definition_id: '8700' }] });
     const whole = frozen({ id: '1', event_type: 'LIST_ACCOUNTS', channel_definition_id: '8700', resource });
     expect(readEvent(whole)).toStrictEqual(whole);
@@ -121,11 +121,11 @@ describe('an event', () => {
       'resource.id: expected an id that can be a part of an address',
     ],
     [{ id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' }, 'resource: invalid_type, expected object'],
-  ])('Q2 S4 of %j it is said where it does not fit, and why, and no value', (value, misfit) => {
+  ])('Q2 S4 the error for %j names the place and the reason, and quotes no value', (value, misfit) => {
     expect(misfitOf(value)).toBe(misfit);
   });
 
-  it('S4 of much that does not fit, the first three places are told, however much there is', () => {
+  it('S4 the error names the first three of many faults', () => {
     const channels = Array.from({ length: 200_000 }, () => 5);
     const misfit = misfitOf({
       id: 'e',
@@ -150,11 +150,11 @@ describe('an event', () => {
   });
 });
 
-describe('what an event is about', () => {
+describe('the connection of an event', () => {
   const about = (fields: Partial<QueueEvent>): unknown =>
     connectionOf({ id: '1', event_type: 'X', ...fields })?.id;
 
-  it('a connection, by the type of its resource or by its own', () => {
+  it('is found by the type of the resource or of the event', () => {
     const resource = { id: 'c' };
     expect(about({ resource_type: 'CONNECTION', resource })).toBe('c');
     for (const event_type of ['SYNC_ALL_STARTED', 'LIST_ACCOUNTS', 'SYNC_ALL_SUCCESS', 'CHALLENGE_REQUIRED'])
@@ -166,7 +166,7 @@ describe('what an event is about', () => {
 });
 
 describe('a connection', () => {
-  it('needs an id alone; unknown fields pass', () => {
+  it('needs only an id; unknown fields are kept', () => {
     expect(readConnection({ id: 'c', owner: 'o', channels: null, status: null })).toEqual({
       id: 'c',
       owner: 'o',
@@ -184,7 +184,7 @@ describe('a connection', () => {
       expect(readConnection(bad)).toBeUndefined();
   });
 
-  it('Q3 the five that ask for the user, and no other', () => {
+  it('Q3 five types are actions, and no others', () => {
     for (const type of [
       'AUTH_FAILED',
       'TOKEN_EXPIRED',
@@ -203,7 +203,7 @@ describe('the schemas', () => {
     [queueEventSchema, { id: '1', event_type: 'X' }],
     [connectionSchema, { id: 'c' }],
     [channelSchema, { channel_definition_id: '8700', status: 'RUNNING' }],
-  ])('are Standard Schemas that read what fits and name what does not', (schema, value) => {
+  ])('are Standard Schemas that read valid values and report invalid ones', (schema, value) => {
     const { validate, vendor, version } = schema['~standard'];
     expect({ vendor, version }).toEqual({ vendor: 'zod', version: 1 });
     expect(validate(value)).toEqual({ value });
@@ -211,7 +211,7 @@ describe('the schemas', () => {
       expect(validate(bad)).toEqual({ issues: expect.arrayContaining([expect.anything()]) });
   });
 
-  it('a page extends one, and reads its own fields with it; what is read here stays so', () => {
+  it('can be extended by fields of the page, and still read their own', () => {
     const own = z.extend(queueEventSchema, { bank_reference: z.string() });
 
     expect(z.parse(own, { id: 1, event_status: 'SYNC_ALL_SUCCESS', bank_reference: 'b', other: 5 })).toEqual({
@@ -229,7 +229,7 @@ describe('the schemas', () => {
     ]);
   });
 
-  it('a page says more of a field that is here', () => {
+  it('can be extended in a nested field', () => {
     const connection = z.extend(connectionSchema, { logo_url: z.string() });
     const own = z.safeExtend(queueEventSchema, { resource: connection });
     const resource = { id: 5, logo_url: '/logo.svg', channels: [{ channel_definition_id: 7 }] };

@@ -8,34 +8,34 @@ import {
 } from '../../../src/queue/state/connections.ts';
 import { both, channelEvent, eventOf, listed, read, stateAfter } from '../fixtures/connection-events.ts';
 
-describe('what the user owes', () => {
+describe('actions', () => {
   it.each([
     'AUTH_FAILED',
     'TOKEN_EXPIRED',
     'PASSWORD_CHANGE_REQUIRED',
     'USER_ACTION_REQUIRED',
     'CHALLENGE_REQUIRED',
-  ])('Q3 %s shows on channel and connection, and is withdrawn by whatever resolves it', (type) => {
+  ])('Q3 %s is the action of channel and connection until something resolves it', (type) => {
     const running = eventOf('SYNC_ALL_STARTED', { channels: both });
-    const owed = channelEvent(type, '8700', { channels: both });
+    const withAction = channelEvent(type, '8700', { channels: both });
     const action = { type, channelDefinitionId: '8700', since: 102 };
-    const state = stateAfter(running, owed);
+    const state = stateAfter(running, withAction);
     expect(state.action).toEqual(action);
     expect(state.channels.get('8700')).toMatchObject({ status: type, action });
     expect(state.channels.get('8701')?.action).toBeUndefined();
     const later = eventOf('LIST_ACCOUNTS', { channels: listed({ 8701: 'RUNNING', 8700: type }) });
-    // Not told anew: neither as of a later time, nor as another object.
+    // The same object, with its old time.
     expect(applyEvent(state, later, 110)?.action).toBe(state.action);
     for (const resolving of [
       channelEvent('SYNC_ALL_STARTED', '8700'),
       channelEvent('SYNC_ALL_SUCCESS', '8700'),
       eventOf('ANYTHING', { channels: both }),
     ])
-      expect(stateAfter(running, owed, resolving).action).toBeUndefined();
+      expect(stateAfter(running, withAction, resolving).action).toBeUndefined();
     expect(read({ channels: listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' }) }, state).action).toBeUndefined();
   });
 
-  it('Q3 the oldest of two is the connection’s, or the first of equals; another type on the same channel is another action', () => {
+  it('Q3 the older of two is the connection’s, or the first of equals; another type on the same channel is another action', () => {
     const two = stateAfter(
       eventOf('SYNC_ALL_STARTED', { channels: both }),
       channelEvent('TOKEN_EXPIRED', '8701'),
@@ -49,7 +49,7 @@ describe('what the user owes', () => {
   });
 });
 
-describe('since when the user owes what is found by a look', () => {
+describe('the time of an action that a reading found', () => {
   const since = (is: string, last_end_date: number | undefined, ended?: number): number | undefined => {
     const before =
       ended &&
@@ -59,7 +59,7 @@ describe('since when the user owes what is found by a look', () => {
   };
 
   it.each(['AUTH_FAILED', 'TOKEN_EXPIRED', 'PASSWORD_CHANGE_REQUIRED'])(
-    'Q3 %s: since the end that is news with it',
+    'Q3 %s: that of the end, if this is new',
     (type) => {
       expect(since(type, 150)).toBe(150);
       expect(since(type, 150, 90)).toBe(150);
@@ -70,7 +70,7 @@ describe('since when the user owes what is found by a look', () => {
   );
 
   it.each(['CHALLENGE_REQUIRED', 'USER_ACTION_REQUIRED'])(
-    'Q3 %s: since the look, as it comes in the middle of a synchronisation, and the end was another’s',
+    'Q3 %s: that of the reading, since it comes during a synchronisation, after an earlier end',
     (type) => {
       expect(since(type, 150)).toBe(200);
       expect(since(type, 150, 90)).toBe(200);
@@ -79,7 +79,7 @@ describe('since when the user owes what is found by a look', () => {
 });
 
 describe('times and other fields', () => {
-  it('what is missing stays as it was; null is missing', () => {
+  it('missing fields keep their values; null counts as missing', () => {
     const channels = listed({
       8700: { status: 'SUCCESS', expires: 9, last_success_date: 8, last_end_date: 7 },
     });
@@ -101,7 +101,7 @@ describe('times and other fields', () => {
     ]);
   });
 
-  it('an end without a time of its own has that of what told it; one with a time keeps that', () => {
+  it('an end without a time has that of its event or reading; one with a time keeps it', () => {
     const running = read({ channels: listed({ 8700: { status: 'RUNNING', last_end_date: 50 } }) });
     const untimed = read(
       { channels: listed({ 8700: { status: 'SUCCESS', last_end_date: 50 } }) },
@@ -118,7 +118,7 @@ describe('times and other fields', () => {
     expect(endOf(read({ status: 'SUCCESS' }))).toBe(200);
   });
 
-  it('one that the server does not know any more is closed, and owes nothing', () => {
+  it('a connection that the server does not know any more is closed, and has no action', () => {
     const state = stateAfter(channelEvent('AUTH_FAILED', '8700', { name: 'Bank', channels: both }));
     expect(applyRemoval(state, 300)).toEqual({
       ...state,
@@ -130,7 +130,7 @@ describe('times and other fields', () => {
     });
   });
 
-  it('changes are told of status and action alone; a state differs in more than its time', () => {
+  it('changedChannels compares status and action; differ compares all but the time', () => {
     const before = read({ channels: listed({ 8700: 'RUNNING', 8701: 'RUNNING' }) });
     expect(changedChannels(undefined, before).map(({ channel }) => channel.id)).toEqual(['8700', '8701']);
     const later = read(
@@ -145,7 +145,7 @@ describe('times and other fields', () => {
     expect(differ(before, later)).toBe(true);
   });
 
-  it('states are compared by value, as a copy of another tab’s is to be the same', () => {
+  it('states are compared by value, so that a copy from another tab is equal', () => {
     const state = stateAfter(channelEvent('AUTH_FAILED', '8700', { channels: both }));
     expect(differ(state, structuredClone(state))).toBe(false);
     const [first] = state.channels;
@@ -159,7 +159,7 @@ describe('times and other fields', () => {
     }
   });
 
-  it('S4 keys that pollute prototypes are ids like others', () => {
+  it('S4 keys that pollute prototypes are normal ids', () => {
     const state = read({ channels: listed({ constructor: 'RUNNING' }) });
     const polluted = read({ channels: [{ channel_definition_id: '__proto__', status: 'SUCCESS' }] }, state);
     expect([...polluted.channels.keys()]).toEqual(['__proto__']);

@@ -10,8 +10,8 @@ import {
   statuses,
 } from '../fixtures/connection-events.ts';
 
-describe('which channels there are', () => {
-  it('Q3 those of the resource, in its order; an event’s id that is absent there makes none', () => {
+describe('the channels of a connection', () => {
+  it('Q3 are those of the resource, in its order; another channel id in the event creates none', () => {
     const state = stateAfter(
       channelEvent('LIST_ACCOUNTS', 'redirect1', { status: 'SUCCESS', channels: both }),
     );
@@ -19,7 +19,7 @@ describe('which channels there are', () => {
     expect(state).toMatchObject({ status: 'RUNNING', syncing: true });
   });
 
-  it('Q3 one that is no longer listed is gone; a resource without a list leaves them as they are', () => {
+  it('Q3 are removed if they are no longer listed; a resource without a list keeps them', () => {
     const first = stateAfter(eventOf('LIST_ACCOUNTS', { channels: both }));
     const unlisted = applyEvent(first, eventOf('LIST_ACCOUNTS', {}), 102);
     expect(unlisted?.channels).toBe(first.channels);
@@ -29,19 +29,19 @@ describe('which channels there are', () => {
     expect(read({ status: 'RUNNING' }, ended).channels).toBe(ended.channels);
   });
 
-  it('kinds are as the page says, asked once for each channel, and never guessed', () => {
-    const asked: string[] = [];
+  it('have the kinds that the page returns, which are requested once, and never guessed', () => {
+    const requested: string[] = [];
     const kindOf = (id: string): 'EMBEDDED' | undefined => {
-      asked.push(id);
+      requested.push(id);
       return id === '8700' ? 'EMBEDDED' : undefined;
     };
     const state = applyReading(undefined, { id: 'c1', channels: both }, 1, kindOf);
     applyReading(state, { id: 'c1', channels: both }, 2, kindOf);
-    expect(asked).toEqual(['8700', '8701']);
+    expect(requested).toEqual(['8700', '8701']);
     expect([...state.channels.values()].map(({ kind }) => kind)).toEqual(['EMBEDDED', undefined]);
   });
 
-  it('S4 a status is one line of at most 100 characters, whatever a server wrote; its event stays as it was', () => {
+  it('S4 have a status of one line and at most 100 characters; the event is unchanged', () => {
     const hostile = 'SUCCESS\nERROR \u202eforged';
     const event = eventOf('LIST_ACCOUNTS', {
       status: 'x'.repeat(1_000),
@@ -54,14 +54,14 @@ describe('which channels there are', () => {
     expect(read({ channels: listed({ 8700: hostile }) }, state).channels).toBe(state.channels);
   });
 
-  it('an event that is about no connection changes none', () => {
+  it('do not change with an event that has no connection', () => {
     expect(applyEvent(undefined, { id: 'e', event_type: 'BANK_ADDED' }, 1)).toBeUndefined();
     const other = { id: 'e', event_type: 'BANK_ADDED', resource_type: 'BANK', resource: { id: 'c1' } };
     expect(applyEvent(undefined, other, 1)).toBeUndefined();
   });
 });
 
-describe('what outranks what', () => {
+describe('the status of a connection', () => {
   it.each([
     [{ a: 'RUNNING', b: 'AUTH_FAILED' }, 'SUCCESS', 'RUNNING'],
     [{ a: 'SUCCESS', b: 'TOKEN_EXPIRED' }, 'SUCCESS', 'FAILED'],
@@ -76,27 +76,27 @@ describe('what outranks what', () => {
     [{ a: undefined }, 'RUNNING', 'RUNNING'],
     [{}, 'CLOSED', 'CLOSED'],
     [{}, undefined, 'NONE'],
-  ])('Q3 channels %j of a connection that says %s: %s', (channels, declared, status) => {
+  ])('Q3 channels %j of a connection with %s: %s', (channels, declared, status) => {
     const state = read({ status: declared ?? null, channels: listed(channels) });
     expect(state.status).toBe(status);
     expect(state.syncing).toBe(status === 'RUNNING');
   });
 });
 
-describe('how a synchronisation begins', () => {
+describe('the start of a synchronisation', () => {
   const mixed = listed({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' });
   const before = eventOf('X', { channels: mixed });
 
   it.each([
-    ['with a channel, that one', channelEvent('SYNC_ALL_STARTED', '8700'), ['RUNNING', 'SUCCESS']],
+    ['with a channel: that one', channelEvent('SYNC_ALL_STARTED', '8700'), ['RUNNING', 'SUCCESS']],
     [
-      'with a channel that the same event still lists as it was, that one',
+      'with a channel that the same event lists with its old status: that one',
       channelEvent('SYNC_ALL_STARTED', '8700', { channels: mixed }),
       ['RUNNING', 'SUCCESS'],
     ],
-    ['without a channel and a list, all', eventOf('SYNC_ALL_STARTED'), ['RUNNING', 'RUNNING']],
+    ['without a channel and a list: all', eventOf('SYNC_ALL_STARTED'), ['RUNNING', 'RUNNING']],
     [
-      'without a channel, those that are listed so',
+      'without a channel: those that are listed as running',
       eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'RUNNING' }) }),
       ['AUTH_FAILED', 'RUNNING'],
     ],
@@ -105,10 +105,10 @@ describe('how a synchronisation begins', () => {
   });
 });
 
-describe('how a synchronisation ends', () => {
+describe('the end of a synchronisation', () => {
   const running = eventOf('SYNC_ALL_STARTED', { channels: both });
 
-  it('Q3 SYNC_ALL_SUCCESS with a channel ends that one, whatever else the event says of it', () => {
+  it('Q3 SYNC_ALL_SUCCESS with a channel ends that one, whatever status the event lists', () => {
     const one = stateAfter(running, channelEvent('SYNC_ALL_SUCCESS', '8700', { channels: both }));
     expect(statuses(one)).toEqual({ 8701: 'RUNNING', 8700: 'SUCCESS' });
     expect(one.channels.get('8700')?.lastEndAt).toBe(102);
@@ -122,10 +122,10 @@ describe('how a synchronisation ends', () => {
   });
 
   it.each([
-    ['its own, where the server says it', { status: 'SUCCESS', last_end_date: 90 }, 90],
-    ['that of the event, where it is only said to be over', { status: 'SUCCESS' }, 102],
+    ['its own, if the server sends it', { status: 'SUCCESS', last_end_date: 90 }, 90],
+    ['that of the event, if the server sends none', { status: 'SUCCESS' }, 102],
     [
-      'that of the event, where the server says when it ended before',
+      'that of the event, if the server sends that of an earlier end',
       { status: 'RUNNING', last_end_date: 90 },
       102,
     ],
@@ -137,26 +137,26 @@ describe('how a synchronisation ends', () => {
     expect(state.channels.get('8700')).toMatchObject({ status: 'RUNNING', lastEndAt: undefined });
   });
 
-  it('Q3 one that goes on has no end', () => {
+  it('Q3 a running channel has no end', () => {
     expect(stateAfter(running, running).channels.get('8700')?.lastEndAt).toBeUndefined();
   });
 
-  it('Q3 without one it ends all that run, and heals none that waits for the user', () => {
+  it('Q3 SYNC_ALL_SUCCESS without a channel ends all running ones, and none that waits for the user', () => {
     const state = stateAfter(running, channelEvent('AUTH_FAILED', '8700'), eventOf('SYNC_ALL_SUCCESS'));
     expect(statuses(state)).toEqual({ 8701: 'SUCCESS', 8700: 'AUTH_FAILED' });
     expect(state).toMatchObject({ status: 'FAILED', action: { type: 'AUTH_FAILED' } });
   });
 
-  it('Q3 of a channel that the same event lists as waiting for the user, nothing has succeeded', () => {
+  it('Q3 SYNC_ALL_SUCCESS with a channel that it lists as waiting for the user is no success', () => {
     const channels = listed({ 8700: 'TOKEN_EXPIRED' });
     expect(stateAfter(channelEvent('SYNC_ALL_SUCCESS', '8700', { channels })).status).toBe('FAILED');
   });
 
-  it('Q3 of a foreign channel it ends nothing', () => {
+  it('Q3 SYNC_ALL_SUCCESS with an unknown channel ends nothing', () => {
     expect(stateAfter(running, channelEvent('SYNC_ALL_SUCCESS', 'redirect1')).status).toBe('RUNNING');
   });
 
-  it('Q3 where no channel is known, the type speaks for the whole', () => {
+  it('Q3 without known channels, the type counts for the connection', () => {
     expect(stateAfter(eventOf('SYNC_ALL_STARTED'))).toMatchObject({ status: 'RUNNING', syncing: true });
     expect(stateAfter(eventOf('SYNC_ALL_STARTED'), eventOf('SYNC_ALL_SUCCESS')).status).toBe('SUCCESS');
     expect(stateAfter(eventOf('LIST_ACCOUNTS')).status).toBe('NONE');
@@ -167,7 +167,7 @@ describe('how a synchronisation ends', () => {
     });
   });
 
-  it('Q4 a reading of a connection that has ended ends the channels of which it says nothing', () => {
+  it('Q4 a reading of an ended connection ends the channels without a status', () => {
     const started = stateAfter(
       eventOf('LIST_ACCOUNTS', { status: 'RUNNING', channels: listed({ 8700: 'RUNNING', 8701: undefined }) }),
     );
@@ -180,7 +180,7 @@ describe('how a synchronisation ends', () => {
     const unlisted = read({ status: 'SUCCESS' }, started);
     expect(unlisted).toMatchObject({ status: 'SUCCESS', syncing: false });
     expect(statuses(unlisted)).toEqual({ 8700: 'UNKNOWN', 8701: 'UNKNOWN' });
-    // Of how things were, the same words say less: the end of each channel is still to be told.
+    // An event with the same statuses does not end them: an event for each channel follows.
     const event = eventOf('LIST_ACCOUNTS', {
       status: 'SUCCESS',
       channels: listed({ 8700: undefined, 8701: undefined }),
@@ -188,7 +188,7 @@ describe('how a synchronisation ends', () => {
     expect(applyEvent(started, event, 110)?.syncing).toBe(true);
   });
 
-  it('Q4 a reading that says nothing of it leaves an action, and the status of one that does not run', () => {
+  it('Q4 a reading without statuses keeps actions, and the statuses of channels that are not running', () => {
     const failed = stateAfter(eventOf('X', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'SUCCESS' }) }));
     expect(
       statuses(read({ status: 'FAILED', channels: listed({ 8700: undefined, 8701: undefined }) }, failed)),

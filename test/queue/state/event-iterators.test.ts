@@ -10,7 +10,7 @@ async function burst(poller: QueuePoller, events: number): Promise<void> {
   await world.pass(1_500);
 }
 
-it('Q10 a slow reader loses the oldest beyond its buffer, is told once an answer, and slows nobody down', async () => {
+it('Q10 a slow iterator loses the oldest events beyond its buffer, with one gap an answer, and delays nothing', async () => {
   const poller = await world.idlePoller();
   const reader = poller[Symbol.asyncIterator]();
   const all: string[] = [];
@@ -27,13 +27,13 @@ it('Q10 a slow reader loses the oldest beyond its buffer, is told once an answer
   expect(gaps).toEqual([{ reason: 'overflow', since: madeAt[0] }]);
   const first = await reader.next();
   expect(first.value?.id).toBe(all[500]);
-  const held: string[] = [];
+  const buffered: string[] = [];
   poller.stop();
-  for await (const { id } of reader) held.push(id);
-  expect(held).toEqual(all.slice(501));
+  for await (const { id } of reader) buffered.push(id);
+  expect(buffered).toEqual(all.slice(501));
 });
 
-it('Q10 holds twice the largest answer, so that no single answer is too much', async () => {
+it('Q10 the buffer has room for twice the largest answer, so that no single answer overflows it', async () => {
   const poller = await world.idlePoller();
   const reader = poller[Symbol.asyncIterator]();
   const gaps: string[] = [];
@@ -46,7 +46,7 @@ it('Q10 holds twice the largest answer, so that no single answer is too much', a
   await reader.return?.();
 });
 
-it('Q10 break leaves nothing: later events are held for nobody, and no gap is told', async () => {
+it('Q10 break ends the buffering: later events cause no gap', async () => {
   const poller = await world.idlePoller();
   const seen: string[] = [];
   const gaps: string[] = [];
@@ -64,29 +64,29 @@ it('Q10 break leaves nothing: later events are held for nobody, and no gap is to
   expect(gaps).toEqual([]);
 });
 
-it('Q2 Q10 two readers get the same events; one that comes later gets what comes later', async () => {
+it('Q2 Q10 two iterators get the same events; a later one gets later events', async () => {
   const poller = await world.idlePoller();
-  const take = async (count: number, into: string[]): Promise<void> => {
+  const read = async (count: number, into: string[]): Promise<void> => {
     for await (const { id } of poller) if (into.push(id) === count) break;
   };
   const [one, other, late]: [string[], string[], string[]] = [[], [], []];
-  const readings = [take(4, one), take(4, other)];
+  const readings = [read(4, one), read(4, other)];
   await burst(poller, 2);
-  readings.push(take(2, late));
+  readings.push(read(2, late));
   await burst(poller, 2);
   await Promise.all(readings);
   expect(one).toEqual(other);
   expect(late).toEqual(one.slice(2));
 });
 
-it('Q8 ends with the poller; with its error if that has failed', async () => {
+it('Q8 an iterator ends with the poller, and with its error if that has failed', async () => {
   const poller = await world.idlePoller();
   const before = poller[Symbol.asyncIterator]().next();
   await poller.stop();
   await expect(before).resolves.toEqual({ done: true, value: undefined });
   await expect(poller[Symbol.asyncIterator]().next()).resolves.toMatchObject({ done: true });
 
-  const failing = world.poller({ accessToken: 'nobody-knows-it' });
+  const failing = world.poller({ accessToken: 'unknown-token' });
   const waiting: Promise<IteratorResult<QueueEvent>> = failing[Symbol.asyncIterator]().next();
   const outcome = expect(waiting).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   await expect(failing.start()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });

@@ -2,16 +2,24 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SCHEDULE } from '../../../src/queue/pace/schedule.ts';
 import type { QueueEvent } from '../../../src/queue/server/events.ts';
 import { ServerClock } from '../../../src/queue/server/server-clock.ts';
-import { Journal } from '../../../src/queue/state/journal.ts';
+import { Journal, type JournalListener } from '../../../src/queue/state/journal.ts';
 import { both, channelEvent, eventOf, listed } from '../fixtures/connection-events.ts';
 import { VirtualTime } from '../fixtures/virtual-time.ts';
 
+const NO_LISTENER: JournalListener = {
+  emit: () => {},
+  deliver: () => {},
+  delivered: () => {},
+  changed: () => {},
+  waitsForUser: () => {},
+  isOver: () => false,
+};
 const NOW = Date.UTC(2026, 0, 5, 9) / 1_000;
 let time: VirtualTime;
 let clock: ServerClock;
 let journal: Journal;
 let delivered: string[];
-let told: string[];
+let emitted: string[];
 let isOver: boolean;
 
 beforeEach(() => {
@@ -19,29 +27,29 @@ beforeEach(() => {
   time.install();
   clock = new ServerClock();
   delivered = [];
-  told = [];
+  emitted = [];
   isOver = false;
-  const reader = {
-    tell: (type: string) => void told.push(type),
+  const listener = {
+    ...NO_LISTENER,
+    emit: (type: string) => void emitted.push(type),
     deliver: ({ id }: QueueEvent) => void delivered.push(id),
-    moved: () => {},
     isOver: () => isOver,
   };
-  journal = new Journal(reader, clock, () => undefined);
+  journal = new Journal(listener, clock, () => undefined);
 });
 
 afterEach(() => time.uninstall());
 
 function poll(...events: QueueEvent[]): void {
-  pollBy(clock.isSure, ...events);
+  pollWithClock(clock.isSure, ...events);
 }
 
-function pollBy(isSure: boolean, ...events: QueueEvent[]): void {
-  journal.take({ kind: 'poll', queueId: 'q', events, at: clock.now(), isSure, duration: 0 });
+function pollWithClock(isSure: boolean, ...events: QueueEvent[]): void {
+  journal.apply({ kind: 'poll', queueId: 'q', events, at: clock.now(), isSure, duration: 0 });
 }
 
 function reading(from: number, to: number, channels = both): void {
-  journal.take({ kind: 'reading', connectionId: 'c1', connection: { id: 'c1', channels }, from, to });
+  journal.apply({ kind: 'reading', connectionId: 'c1', connection: { id: 'c1', channels }, from, to });
 }
 
 function numbered(from: number, to: number): QueueEvent[] {
@@ -52,12 +60,12 @@ function toRead(isClose = true): string[] {
   return journal.connections.toRead(isClose, DEFAULT_SCHEDULE).map(({ id }) => id);
 }
 
-/** An event that was made so many seconds after the test began. */
+/** The event with a date so many seconds after the start of the test. */
 function at(seconds: number, event: QueueEvent): QueueEvent {
   return { ...event, creation_date: NOW + seconds };
 }
 
-describe('Q2 each event once', () => {
+describe('Q2 each event is delivered once', () => {
   it('within an answer and across answers, in the order of the server', () => {
     const [one, two, three] = numbered(1, 4) as [QueueEvent, QueueEvent, QueueEvent];
     poll(two, one, two);
@@ -65,13 +73,13 @@ describe('Q2 each event once', () => {
     expect(delivered).toEqual(['2', '1', '3']);
   });
 
-  it('remembered by the last 1,000 at least', () => {
+  it('at least the last 1,000 are remembered', () => {
     for (let from = 0; from < 1_000; from += 10) poll(...numbered(from, from + 10));
     poll(...numbered(0, 1));
     expect(delivered).toHaveLength(1_000);
   });
 
-  it('a queue whose reads take nothing away gives the same ones again and again: the memory is refreshed on sight', () => {
+  it('events that a queue returns with each read stay in the memory', () => {
     const kept = numbered(0, 800);
     for (let times = 0; times < 20; times += 1)
       poll(...kept, ...numbered(10_000 + times * 100, 10_100 + times * 100));
@@ -79,24 +87,24 @@ describe('Q2 each event once', () => {
     expect(new Set(delivered).size).toBe(delivered.length);
   });
 
-  it('twice the largest answer is remembered, however large', () => {
+  it('twice the largest answer is remembered, whatever its size', () => {
     poll(...numbered(0, 20_000));
     poll(...numbered(20_000, 39_999));
     poll(...numbered(0, 100));
     expect(delivered).toHaveLength(39_999);
   });
 
-  it('the memory is bounded: what was long ago comes again', () => {
+  it('the memory is bounded: a very old event is delivered again', () => {
     for (let from = 0; from < 10_000; from += 1_000) poll(...numbered(from, from + 1_000));
     poll(...numbered(0, 1));
     expect(delivered).toHaveLength(10_001);
   });
 
-  it('what comes after the end is not delivered, and known to be cut off', () => {
-    const reader = { tell: () => {}, moved: () => {}, isOver: () => isOver };
+  it('events after the end are not delivered, and the queue is marked as cut', () => {
     const cut = new Journal(
       {
-        ...reader,
+        ...NO_LISTENER,
+        isOver: () => isOver,
         deliver: ({ id }) => {
           delivered.push(id);
           isOver = true;
@@ -105,9 +113,9 @@ describe('Q2 each event once', () => {
       clock,
       () => undefined,
     );
-    cut.take({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, isSure: true, duration: 0 });
+    cut.apply({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, isSure: true, duration: 0 });
     expect(delivered).toEqual(['1']);
-    expect(cut.wasCut).toBe(true);
+    expect(cut.queue.wasCut).toBe(true);
   });
 });
 
@@ -115,8 +123,8 @@ describe('Q4 events and readings', () => {
   const failed = channelEvent('AUTH_FAILED', '8700', { channels: both });
   const status = (): string | undefined => journal.connections.states.get('c1')?.channels.get('8700')?.status;
 
-  it('an event that is older than the reading is delivered, and changes nothing; clocks that agree leave no doubt', () => {
-    clock.hear(new Headers({ date: new Date(NOW * 1_000).toUTCString() }));
+  it('an event that is older than the reading is delivered, and changes nothing; with the server’s clock, it leaves no doubt', () => {
+    clock.readDate(new Headers({ date: new Date(NOW * 1_000).toUTCString() }));
     reading(NOW + 10, NOW + 12);
     poll(at(9, failed));
     expect(delivered).toHaveLength(1);
@@ -124,34 +132,37 @@ describe('Q4 events and readings', () => {
     expect(toRead()).toEqual([]);
   });
 
-  it('by clocks that may differ, it leaves the connection in doubt', () => {
+  it('without the server’s clock, an older event makes the connection doubtful', () => {
     reading(NOW + 10, NOW + 12);
     poll(at(9, failed));
     expect(status()).toBe('RUNNING');
     expect(toRead()).toEqual(['c1']);
   });
 
-  it('Q9 it is the clock of the tab that polls which counts: one that follows never hears the server’s', () => {
+  it('Q9 the clock of the polling tab counts, since a following tab never gets the server’s', () => {
     reading(NOW + 10, NOW + 12);
-    pollBy(true, at(9, failed));
+    pollWithClock(true, at(9, failed));
     expect(toRead()).toEqual([]);
   });
 
-  it.each([10, 11, 12])('one of the time of the reading (%i s) counts, and is looked at', (seconds) => {
-    reading(NOW + 10, NOW + 12);
-    poll(at(seconds, failed));
-    expect(status()).toBe('AUTH_FAILED');
-    expect(toRead()).toEqual(['c1']);
-  });
+  it.each([10, 11, 12])(
+    'an event from during the reading (%i s) counts, and the connection is read again',
+    (seconds) => {
+      reading(NOW + 10, NOW + 12);
+      poll(at(seconds, failed));
+      expect(status()).toBe('AUTH_FAILED');
+      expect(toRead()).toEqual(['c1']);
+    },
+  );
 
-  it('a later one counts, without a doubt', () => {
+  it('a later event counts, without doubt', () => {
     reading(NOW + 10, NOW + 12);
     poll(at(13, failed));
     expect(status()).toBe('AUTH_FAILED');
     expect(toRead()).toEqual([]);
   });
 
-  it('one that is older than another event comes late: it changes nothing, and the connection is read', () => {
+  it('an event that is older than another event changes nothing, and the connection is read', () => {
     poll(at(20, eventOf('LIST_ACCOUNTS', { channels: listed({ 8700: 'SUCCESS' }) })));
     poll(at(20, eventOf('LIST_ACCOUNTS', { channels: listed({ 8700: 'SUCCESS' }) })));
     expect(toRead()).toEqual([]);
@@ -160,7 +171,7 @@ describe('Q4 events and readings', () => {
     expect(toRead()).toEqual(['c1']);
   });
 
-  it('an event whose meaning is lost on the state leaves it in doubt: a foreign channel, an action of none', () => {
+  it('an event with an unknown channel, or an action without a channel, makes the connection doubtful', () => {
     reading(NOW, NOW);
     poll(at(1, channelEvent('SYNC_ALL_SUCCESS', 'redirect1')));
     expect(toRead()).toEqual(['c1']);
@@ -170,35 +181,35 @@ describe('Q4 events and readings', () => {
     expect(toRead()).toEqual(['c1']);
   });
 
-  it('a gap puts all in doubt; a reading takes it away', () => {
+  it('a gap makes all connections doubtful, and a reading ends the doubt', () => {
     reading(NOW, NOW);
-    journal.take({ kind: 'gap', reason: 'network', since: NOW });
+    journal.apply({ kind: 'gap', reason: 'network', since: NOW });
     expect(toRead()).toEqual(['c1']);
     reading(NOW + 1, NOW + 1);
     expect(toRead()).toEqual([]);
   });
 
-  it('one that the server does not know any more is closed; one that it never knew is nothing', () => {
+  it('a connection that the server does not know any more is closed; one that it never knew stays unknown', () => {
     reading(NOW, NOW);
     const gone = { kind: 'reading', connection: undefined, from: NOW + 1, to: NOW + 1 } as const;
-    journal.take({ ...gone, connectionId: 'c1' });
-    journal.take({ ...gone, connectionId: 'c2' });
+    journal.apply({ ...gone, connectionId: 'c1' });
+    journal.apply({ ...gone, connectionId: 'c2' });
     expect(journal.connections.states.get('c1')?.status).toBe('CLOSED');
     expect(journal.connections.states.has('c2')).toBe(false);
     expect(toRead()).toEqual([]);
   });
 });
 
-describe('Q4 when connections are read', () => {
-  it('tracked: at once; known by then: not again', () => {
-    journal.take({ kind: 'track', connectionId: 'c1' });
+describe('Q4 a connection is read', () => {
+  it('at once when it is tracked, unless it is known', () => {
+    journal.apply({ kind: 'track', connectionId: 'c1' });
     expect(toRead(false)).toEqual(['c1']);
     reading(NOW, NOW);
-    journal.take({ kind: 'track', connectionId: 'c1' });
+    journal.apply({ kind: 'track', connectionId: 'c1' });
     expect(toRead(false)).toEqual([]);
   });
 
-  it('while it synchronises and is watched: every half minute; else within the hour', async () => {
+  it('every half minute while it synchronises and is polled closely, else once an hour', async () => {
     reading(NOW, NOW);
     await time.pass(29_999);
     expect(toRead(true)).toEqual([]);
@@ -209,7 +220,7 @@ describe('Q4 when connections are read', () => {
     expect(toRead(false)).toEqual(['c1']);
   });
 
-  it('once it is quiet after a change by events: a loss at the end shows', async () => {
+  it('some time after the last event that changed it, to find a lost end', async () => {
     reading(NOW, NOW, listed({ 8700: 'RUNNING' }));
     poll(at(1, channelEvent('SYNC_ALL_SUCCESS', '8700')));
     await time.pass(14_999);
@@ -222,48 +233,44 @@ describe('Q4 when connections are read', () => {
   });
 });
 
-describe('what is told', () => {
-  it('a change: of each channel, then of the connection, after the event; what changes nothing: none', () => {
+describe('emits', () => {
+  it('a change of each channel, then of the connection, after the event; and nothing without a change', () => {
     poll(at(1, eventOf('SYNC_ALL_STARTED', { channels: both })));
-    expect(told).toEqual(['channel', 'channel', 'connection', 'poll']);
-    told.length = 0;
+    expect(emitted).toEqual(['channel', 'channel', 'connection', 'poll']);
+    emitted.length = 0;
     poll(at(2, eventOf('LIST_ACCOUNTS', { channels: both })));
-    expect(told).toEqual(['poll']);
+    expect(emitted).toEqual(['poll']);
   });
 
-  it('another tab takes over what this one knows, and is told of what is new to it alone', () => {
-    journal.take({ kind: 'queue', queueId: 'q', isNew: true });
+  it('what is new after it adopts the state of another tab', () => {
+    journal.apply({ kind: 'queue', queueId: 'q', isNew: true });
     poll(at(1, eventOf('SYNC_ALL_STARTED', { channels: both })));
-    const heard: string[] = [];
-    const tab = new Journal(
-      { tell: (type) => void heard.push(type), deliver: () => {}, moved: () => {}, isOver: () => false },
-      clock,
-      () => undefined,
-    );
+    const news: string[] = [];
+    const tab = new Journal({ ...NO_LISTENER, emit: (type) => void news.push(type) }, clock, () => undefined);
     const shared = structuredClone(journal.share());
-    tab.adopt(shared);
-    expect([tab.queueId, tab.connections.states]).toEqual(['q', journal.connections.states]);
-    expect(heard).toEqual(['resumed', 'channel', 'channel', 'connection']);
-    tab.adopt(structuredClone(shared));
-    expect(heard.slice(4)).toEqual([]);
+    tab.apply({ kind: 'adopted', state: shared });
+    expect([tab.queue.queueId, tab.connections.states]).toEqual(['q', journal.connections.states]);
+    expect(news).toEqual(['resumed', 'channel', 'channel', 'connection']);
+    tab.apply({ kind: 'adopted', state: structuredClone(shared) });
+    expect(news.slice(4)).toEqual([]);
   });
 
-  it('forgotten: the queue, the connections and the ids', () => {
-    journal.take({ kind: 'queue', queueId: 'q', isNew: true });
+  it('nothing after it has forgotten queue and connections', () => {
+    journal.apply({ kind: 'queue', queueId: 'q', isNew: true });
     poll(at(1, eventOf('SYNC_ALL_STARTED', { channels: both })));
     const before = journal.connections.changes;
-    journal.forget();
+    journal.apply({ kind: 'forgotten' });
     const { states, ids, isSyncing } = journal.connections;
-    expect([journal.queueId, states.size, ids, isSyncing]).toEqual([undefined, 0, [], false]);
+    expect([journal.queue.queueId, states.size, ids, isSyncing]).toEqual([undefined, 0, [], false]);
     expect(journal.connections.changes).not.toBe(before);
   });
 
-  it('S4 a queue is gone for the tab that has it alone: one that wakes late tells of the queue before', () => {
-    journal.take({ kind: 'queue', queueId: 'q2', isNew: true });
-    journal.take({ kind: 'expired', queueId: 'q1' });
-    expect(journal.queueId).toBe('q2');
-    journal.take({ kind: 'expired', queueId: 'q2' });
-    expect(journal.queueId).toBeUndefined();
-    expect(told).toEqual(['subscribed', 'expired', 'expired']);
+  it('S4 expired of a late tab, and keeps its own, newer queue', () => {
+    journal.apply({ kind: 'queue', queueId: 'q2', isNew: true });
+    journal.apply({ kind: 'expired', queueId: 'q1' });
+    expect(journal.queue.queueId).toBe('q2');
+    journal.apply({ kind: 'expired', queueId: 'q2' });
+    expect(journal.queue.queueId).toBeUndefined();
+    expect(emitted).toEqual(['subscribed', 'expired', 'expired']);
   });
 });

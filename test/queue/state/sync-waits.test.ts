@@ -25,16 +25,19 @@ function known(state: ConnectionState | undefined, isDoubtful = false): KnownCon
 const running = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }));
 const ended = (status: string, channels = { 8700: 'SUCCESS', 8701: 'SUCCESS' }): ConnectionState =>
   read({ status, channels: listed(channels) }, running);
-const owed = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }), channelEvent('AUTH_FAILED', '8700'));
+const withAction = stateAfter(
+  eventOf('SYNC_ALL_STARTED', { channels: both }),
+  channelEvent('AUTH_FAILED', '8700'),
+);
 
-describe('Q3 how a synchronisation has ended', () => {
+describe('Q3 the outcome of a synchronisation', () => {
   it.each([
     ['success', ended('SUCCESS')],
     ['partial', ended('PARTIAL_SUCCESS')],
     ['failed', ended('FAILED')],
     ['failed', ended('CLOSED')],
     ['action', read({ channels: listed({ 8700: 'TOKEN_EXPIRED', 8701: 'SUCCESS' }) }, running)],
-    ['action', owed],
+    ['action', withAction],
   ])('%s', async (result, state) => {
     const outcome = await waits.add(known(state), {});
     expect(outcome).toEqual({ result, connection: state, action: state.action, source: 'event' });
@@ -43,10 +46,10 @@ describe('Q3 how a synchronisation has ended', () => {
 
   it.each([
     ['it is unknown', known(undefined)],
-    ['it never was synchronised', known(read({ channels: listed({ 8700: undefined }) }))],
-    ['a channel runs', known(running)],
-    ['what is known is in doubt', known(ended('SUCCESS'), true)],
-  ])('open while %s; then at the end', async (_, open) => {
+    ['it was never synchronised', known(read({ channels: listed({ 8700: undefined }) }))],
+    ['a channel is running', known(running)],
+    ['its state is doubtful', known(ended('SUCCESS'), true)],
+  ])('is open while %s, and settles with the end', async (_, open) => {
     const outcome = waits.add(open, {});
     await time.settle();
     waits.check(open);
@@ -56,17 +59,17 @@ describe('Q3 how a synchronisation has ended', () => {
     await expect(outcome).resolves.toMatchObject({ result: 'success' });
   });
 
-  it('an end, or an action, from before `after` is not the one that is waited for', async () => {
+  it('ignores an end or an action from before `after`', async () => {
     const outcome = waits.add(known(ended('SUCCESS')), { after: 201 });
-    waits.check(known(owed));
+    waits.check(known(withAction));
     expect(waits.size).toBe(1);
     waits.check(known(read({ channels: listed({ 8700: { status: 'SUCCESS', last_end_date: 201 } }) })));
     await expect(outcome).resolves.toMatchObject({ result: 'success' });
   });
 });
 
-describe('Q3 Q8 who waits in vain', () => {
-  it('is told TIMEOUT, the signal’s reason, or what ended the poller; nothing is left', async () => {
+describe('Q3 Q8 a wait', () => {
+  it('rejects with TIMEOUT, the signal’s reason, or the end of the poller, and leaves nothing', async () => {
     const abort = new AbortController();
     const reason = new Error('enough');
     const cause = new Error('stopped');
@@ -97,7 +100,7 @@ describe('Q3 Q8 who waits in vain', () => {
     [{ timeout: 2 ** 31 }, 'timeout'],
     [{ timeout: Infinity }, 'timeout'],
     [{ signal: {} }, 'signal'],
-  ])('%o is refused, by name', (options, name) => {
+  ])('throws for %o, and names the option', (options, name) => {
     expect(() => waits.add(known(running), options as object)).toThrow(
       expect.objectContaining({
         code: 'INVALID_CALL',

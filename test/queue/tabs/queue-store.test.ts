@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { standInStorage } from '../fixtures/stand-in-storage.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
 import { now } from '../fixtures/wire-event.ts';
-import { witness } from '../fixtures/witness.ts';
 
 const world = useQueueWorld();
 
@@ -20,63 +19,60 @@ function keyOf(storage: Storage): string {
   return storage.key(0) ?? '';
 }
 
-describe('S4 a storage that is of no use', () => {
+describe('S4 the storage', () => {
   const broken = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   };
 
-  it.each(['getItem', 'setItem', 'removeItem'])('%s throws: it works without', async (method) => {
+  it.each(['getItem', 'setItem', 'removeItem'])('%s throws: the poller works without it', async (method) => {
     const storage = Object.assign(standInStorage(), { [method]: broken });
-    const poller = world.poller({ storage });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage });
     await Promise.all([poller.start(), world.pass(0)]);
     await poller.stop({ forget: true });
 
-    expect(told.subscribed).toHaveLength(1);
-    expect(told.failure).toEqual([]);
+    expect(emitted.subscribed).toHaveLength(1);
+    expect(emitted.failure).toEqual([]);
   });
 
   it.each([
-    ['not JSON', '{'],
+    ['invalid JSON', '{'],
     ['null', 'null'],
     ['a number', '7'],
     ['a list', '[]'],
     ['no id', JSON.stringify({ connectionIds: [], askedAt: 0 })],
     ['an id that is a number', JSON.stringify({ queueId: 7, connectionIds: [], askedAt: 0 })],
     ['no time', JSON.stringify({ queueId: 'q', connectionIds: [] })],
-    ['connections that are none', JSON.stringify({ queueId: 'q', connectionIds: 'c', askedAt: 0 })],
-  ])('what it holds is %s: a new queue is got', async (_name, held) => {
+    ['connections that are a string', JSON.stringify({ queueId: 'q', connectionIds: 'c', askedAt: 0 })],
+  ])('contains %s: the poller gets a new queue', async (_name, stored) => {
     const { storage } = await storageOfPage();
-    storage.setItem(keyOf(storage), held);
+    storage.setItem(keyOf(storage), stored);
 
-    const poller = world.poller({ storage });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage });
     poller.start();
     await world.pass(0);
 
-    expect(told.subscribed).toHaveLength(1);
-    expect(told.resumed).toEqual([]);
-    expect(told.failure).toEqual([]);
+    expect(emitted.subscribed).toHaveLength(1);
+    expect(emitted.resumed).toEqual([]);
+    expect(emitted.failure).toEqual([]);
   });
 
-  it('what it holds is partly sound: the connections that are ids are known', async () => {
+  it('is partly valid: the valid ids of connections are read', async () => {
     const { storage, queueId } = await storageOfPage();
     const connectionIds = ['c1', 7, null, { id: 'c2' }, ''];
-    const held = { queueId, connectionIds, askedAt: Date.now(), isReading: 'yes' };
-    storage.setItem(keyOf(storage), JSON.stringify(held));
+    const stored = { queueId, connectionIds, askedAt: Date.now(), isReading: 'yes' };
+    storage.setItem(keyOf(storage), JSON.stringify(stored));
 
-    const poller = world.poller({ storage });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage });
     poller.start();
     await world.pass(0);
 
-    expect(told.resumed).toHaveLength(1);
-    expect(told.gap).toEqual([]);
+    expect(emitted.resumed).toHaveLength(1);
+    expect(emitted.gap).toEqual([]);
     const read = world.sandbox.log.filter(({ type }) => type === 'connection');
     expect(read).toHaveLength(1);
   });
 
-  it('holds ids alone: no token, no name', async () => {
+  it('contains ids only: no token, no name', async () => {
     const storage = standInStorage();
     const { id } = world.linxo.addConnection({ name: 'Bank of Nowhere' });
     const token = world.sandbox.issueAccessToken();
@@ -85,34 +81,30 @@ describe('S4 a storage that is of no use', () => {
     poller.track(id);
     await world.pass(0);
 
-    const held = JSON.parse(storage.getItem(keyOf(storage)) ?? '');
-    expect(held).toMatchObject({ queueId: poller.queueId, connectionIds: [id], isReading: false });
-    expect(JSON.stringify(held)).not.toContain(token);
-    expect(JSON.stringify(held)).not.toContain('Nowhere');
+    const stored = JSON.parse(storage.getItem(keyOf(storage)) ?? '');
+    expect(stored).toMatchObject({ queueId: poller.queueId, connectionIds: [id], isReading: false });
+    expect(JSON.stringify(stored)).not.toContain(token);
+    expect(JSON.stringify(stored)).not.toContain('Nowhere');
   });
 
   it.each([
-    ['that has not come yet', 1e15, 'resumed', 'aborted'],
+    ['in the future', 1e15, 'resumed', 'aborted'],
     ['far beyond all dates', 1e300, 'resumed', 'aborted'],
     ['far before all dates', -1e300, 'subscribed', 'expired'],
-  ] as const)(
-    'when it was asked is a time %s: what is told has a date',
-    async (_name, askedAt, begun, reason) => {
-      const { storage, queueId } = await storageOfPage();
-      const held = { queueId, connectionIds: [], askedAt, isReading: true };
-      storage.setItem(keyOf(storage), JSON.stringify(held));
+  ] as const)('contains a time %s: the gap has a valid date', async (_name, askedAt, started, reason) => {
+    const { storage, queueId } = await storageOfPage();
+    const stored = { queueId, connectionIds: [], askedAt, isReading: true };
+    storage.setItem(keyOf(storage), JSON.stringify(stored));
 
-      const poller = world.poller({ storage });
-      const { told } = witness(poller);
-      poller.start();
-      await world.pass(0);
+    const { poller, emitted } = world.recordedPoller({ storage });
+    poller.start();
+    await world.pass(0);
 
-      expect(told[begun]).toHaveLength(1);
-      expect(told.gap.map((gap) => gap.reason)).toContain(reason);
-      for (const { since } of told.gap) {
-        expect(since).toBeGreaterThanOrEqual(0);
-        expect(since).toBeLessThanOrEqual(now());
-      }
-    },
-  );
+    expect(emitted[started]).toHaveLength(1);
+    expect(emitted.gap.map((gap) => gap.reason)).toContain(reason);
+    for (const { since } of emitted.gap) {
+      expect(since).toBeGreaterThanOrEqual(0);
+      expect(since).toBeLessThanOrEqual(now());
+    }
+  });
 });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueuePoller } from '../../../src/index.ts';
 import { readTabMessage } from '../../../src/queue/tabs/tab-messages.ts';
+import { idsOf, recordEvents } from '../fixtures/record-events.ts';
 import { json, ScriptedQueue, text } from '../fixtures/scripted-queue.ts';
 import { StandInTabs } from '../fixtures/stand-in-tabs.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
-import { idsOf, witness } from '../fixtures/witness.ts';
 
 const world = useQueueWorld();
 let tabs: StandInTabs;
@@ -23,12 +23,12 @@ async function tab(): Promise<QueuePoller> {
   return poller;
 }
 
-/** Two tabs, of which the first polls, and a synchronisation that both of them follow. */
+/** Two tabs that have followed a synchronisation. The first one polls. */
 async function synchronised() {
   const { id } = world.linxo.addConnection();
   const first = await tab();
   const second = await tab();
-  const seen = [first, second].map(witness);
+  const seen = [first, second].map(recordEvents);
   second.track(id);
   world.linxo.synchronise(id);
   await world.pass(60_000);
@@ -45,7 +45,7 @@ it('Q9 both tabs get each event once, in the same order, and come to the same st
   expect(second.connections.get(id)?.status).toBe('SUCCESS');
 });
 
-it('Q9 a connection that a tab was to follow before it took part is read by the one that polls', async () => {
+it('Q9 the polling tab reads a connection that another tab has tracked before it joined', async () => {
   const { id } = world.linxo.addConnection();
   const first = await tab();
   const second = world.poller({ user: 'user-1' });
@@ -58,7 +58,7 @@ it('Q9 a connection that a tab was to follow before it took part is read by the 
   expect(second.connections).toEqual(first.connections);
 });
 
-it('Q3 Q9 what a slow reader of a tab that follows has lost, the tab that polls looks up', async () => {
+it('Q3 Q9 the polling tab reads the connections after an overflow in a following tab', async () => {
   const { first, second } = await synchronised();
   const reader = second[Symbol.asyncIterator]();
   const gaps: string[] = [];
@@ -77,12 +77,12 @@ it('Q3 Q9 what a slow reader of a tab that follows has lost, the tab that polls 
   await reader.return?.();
 });
 
-it('Q3 Q9 a look at a connection that a tab brings late, as it stood still meanwhile, is made again by the one that polls', async () => {
+it('Q3 Q9 the polling tab repeats a reading that arrives late from a tab that was frozen', async () => {
   const { first, second, id } = await synchronised();
   const before = first.connections.get(id);
   const late = { kind: 'reading', connectionId: id, connection: { id, status: 'RUNNING' }, from: 1, to: 2 };
 
-  tabs.shout({ kind: 'finding', finding: late });
+  tabs.broadcast({ kind: 'update', update: late });
 
   expect(first.connections.get(id)).toBe(before);
   await world.pass(5_000);
@@ -91,7 +91,7 @@ it('Q3 Q9 a look at a connection that a tab brings late, as it stood still meanw
   expect(second.connections).toEqual(first.connections);
 });
 
-describe('Q9 where locks are refused, as in a sandboxed frame', () => {
+describe('Q9 if locks are refused, as in a sandboxed frame', () => {
   const refuse = (): void => {
     const request = () => Promise.reject(new DOMException('Not here', 'SecurityError'));
     vi.stubGlobal('navigator', { locks: { request } });
@@ -109,21 +109,21 @@ describe('Q9 where locks are refused, as in a sandboxed frame', () => {
     await first.stop();
     await second.stop();
     expect(world.time.timers).toBe(0);
-    expect(tabs.left).toBe(0);
+    expect(tabs.openCount).toBe(0);
   });
 
-  it('nobody looks for other tabs where the origin is none', async () => {
+  it('no tab sends a message if the origin is opaque', async () => {
     refuse();
     vi.stubGlobal('origin', 'null');
-    const said = tabs.said.length;
+    const before = tabs.sent.length;
     const poller = await tab();
     await world.pass(5_000);
 
     expect(poller.status).toBe('polling');
-    expect(tabs.said).toHaveLength(said);
+    expect(tabs.sent).toHaveLength(before);
   });
 
-  it('Q1 a queue that is given is taken', async () => {
+  it('Q1 the queue of the options is used', async () => {
     refuse();
     const before = world.poller();
     before.start();
@@ -144,14 +144,13 @@ it('Q8 Q9 nothing is left once both tabs have stopped', async () => {
   await world.pass(3_000);
   expect(second.status).toBe('polling');
   await second.stop();
-  expect(tabs.left).toBe(0);
+  expect(tabs.openCount).toBe(0);
 });
 
-it('Q9 S4 an event that is nested too deep to be copied reaches no other tab, and stops none', async () => {
+it('Q9 S4 an event that is nested too deep to be cloned does not stop the poller', async () => {
   const deep = `[{"id":"deep","event_type":"OTHER","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`;
   const server = new ScriptedQueue().next('poll', () => text(deep));
-  const poller = world.poller({ user: 'user-1', fetch: server.fetch });
-  const { events } = witness(poller);
+  const { poller, events } = world.recordedPoller({ user: 'user-1', fetch: server.fetch });
   poller.start();
   await world.pass(10_000);
 
@@ -159,7 +158,7 @@ it('Q9 S4 an event that is nested too deep to be copied reaches no other tab, an
   expect(poller.status).toBe('polling');
 });
 
-it('Q4 Q9 what could not be copied is a gap in all tabs, and the connections are read again', async () => {
+it('Q4 Q9 an event that cannot be cloned is a gap in all tabs, and the connections are read', async () => {
   const server = new ScriptedQueue().always('connection', () => json({ id: 'c1', status: 'SUCCESS' }));
   const [first, second] = [1, 2].map(() => world.poller({ user: 'user-1', fetch: server.fetch }));
   first?.start();
@@ -168,20 +167,20 @@ it('Q4 Q9 what could not be copied is a gap in all tabs, and the connections are
   first?.track('c1');
   await world.pass(60_000);
   expect([first?.status, second?.status]).toEqual(['polling', 'following']);
-  const seen = [first, second].map((poller) => witness(poller as QueuePoller));
+  const seen = [first, second].map((poller) => recordEvents(poller as QueuePoller));
   const deep = `{"id":"deep","event_type":"OTHER","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
   server.next('poll', () => text(`[{"id":"e1","event_type":"OTHER"},${deep}]`));
   second?.nudge();
   await world.pass(10_000);
 
-  for (const { told } of seen) {
-    expect(told.gap.map(({ reason }) => reason)).toEqual(['truncated']);
-    expect(told.reconciled).toEqual([{ connectionIds: ['c1'] }]);
+  for (const { emitted } of seen) {
+    expect(emitted.gap.map(({ reason }) => reason)).toEqual(['truncated']);
+    expect(emitted.reconciled).toEqual([{ connectionIds: ['c1'] }]);
   }
   expect(seen.map(({ events }) => idsOf(events))).toEqual([['e1', 'deep'], []]);
 });
 
-it('S4 what a tab says, another one understands', async () => {
+it('S4 each tab can read the messages of the others', async () => {
   const { first, second } = await synchronised();
   world.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'network' });
   second.nudge();
@@ -190,70 +189,70 @@ it('S4 what a tab says, another one understands', async () => {
   await tab();
   await world.pass(30_000);
 
-  const kinds = new Set(tabs.said.map((said) => JSON.stringify(kindOf(said))));
+  const kinds = new Set(tabs.sent.map((message) => JSON.stringify(kindOf(message))));
   for (const kind of ['queue', 'poll', 'gap', 'track', 'reading', 'reconciled']) {
-    expect([...kinds]).toContain(`["finding","${kind}"]`);
+    expect([...kinds]).toContain(`["update","${kind}"]`);
   }
   for (const kind of ['ask', 'hello', 'state', 'bye']) expect([...kinds]).toContain(`["${kind}"]`);
-  for (const said of tabs.said) {
-    const read = readTabMessage(structuredClone(said));
-    expect(read, JSON.stringify(said)).toEqual(said);
-    // Its fields in the same order, too.
-    if (kindOf(said)[0] === 'state') expect(JSON.stringify(read)).toBe(JSON.stringify(said));
+  for (const message of tabs.sent) {
+    const read = readTabMessage(structuredClone(message));
+    expect(read, JSON.stringify(message)).toEqual(message);
+    // The order of fields is the same, too.
+    if (kindOf(message)[0] === 'state') expect(JSON.stringify(read)).toBe(JSON.stringify(message));
   }
 });
 
-function kindOf(said: unknown): string[] {
-  const { kind, finding } = said as { kind: string; finding?: { kind: string } };
-  return finding ? [kind, finding.kind] : [kind];
+function kindOf(message: unknown): string[] {
+  const { kind, update } = message as { kind: string; update?: { kind: string } };
+  return update ? [kind, update.kind] : [kind];
 }
 
-describe('S4 what is no message of a tab’s changes nothing, and throws nothing', () => {
+describe('S4 an invalid message changes nothing, and does not throw', () => {
   const time = { at: 1, isSure: true, duration: 1 };
   const state = { isProven: true, soundAt: 1, askedAgo: 1, connections: [], queueId: 'other' };
   it.each([
     ['null', null],
     ['a primitive', 'hello'],
     ['an object without a kind', {}],
-    ['a kind that is no text', { kind: { toString: 1 } }],
+    ['a kind that is not a string', { kind: { toString: 1 } }],
     ['a kind that every object has', { kind: 'constructor' }],
-    ['a finding without content', { kind: 'finding' }],
-    ['a finding that is null', { kind: 'finding', finding: null }],
-    ['a finding of another version', { kind: 'finding', finding: { kind: 'weather' } }],
-    ['a queue without an id', { kind: 'finding', finding: { kind: 'queue', isNew: true } }],
-    ['a poll without events', { kind: 'finding', finding: { kind: 'poll', queueId: 'q', ...time } }],
+    ['an update without content', { kind: 'update' }],
+    ['an update that is null', { kind: 'update', update: null }],
+    ['an update of another version', { kind: 'update', update: { kind: 'weather' } }],
+    ['a queue without an id', { kind: 'update', update: { kind: 'queue', isNew: true } }],
+    ['a poll without events', { kind: 'update', update: { kind: 'poll', queueId: 'q', ...time } }],
     [
-      'a poll of what is no event',
-      { kind: 'finding', finding: { kind: 'poll', queueId: 'q', events: [{ id: 'e' }], ...time } },
+      'a poll with an invalid event',
+      { kind: 'update', update: { kind: 'poll', queueId: 'q', events: [{ id: 'e' }], ...time } },
     ],
     [
-      'a poll at no time',
+      'a poll without a time',
       {
-        kind: 'finding',
-        finding: { kind: 'poll', queueId: 'q', events: [], at: Number.NaN, isSure: true, duration: 1 },
+        kind: 'update',
+        update: { kind: 'poll', queueId: 'q', events: [], at: Number.NaN, isSure: true, duration: 1 },
       },
     ],
     [
-      'a reading of what is no connection',
-      { kind: 'finding', finding: { kind: 'reading', connectionId: 'c', connection: {}, from: 1, to: 1 } },
+      'a reading of an invalid connection',
+      { kind: 'update', update: { kind: 'reading', connectionId: 'c', connection: {}, from: 1, to: 1 } },
     ],
     [
-      'connections that are none',
-      { kind: 'finding', finding: { kind: 'reconciled', connectionIds: [undefined] } },
+      'connections without ids',
+      { kind: 'update', update: { kind: 'reconciled', connectionIds: [undefined] } },
     ],
     [
-      'a gap whose reason is a text with a line break',
-      { kind: 'finding', finding: { kind: 'gap', reason: 'no\nERROR forged', since: 1 } },
+      'a gap whose reason contains a line break',
+      { kind: 'update', update: { kind: 'gap', reason: 'no\nERROR forged', since: 1 } },
     ],
-    ['a tracked connection without an id', { kind: 'finding', finding: { kind: 'track' } }],
-    ['a state that is none', { kind: 'state', state: undefined, isFirst: true }],
-    ['a state that does not say whose turn it is', { kind: 'state', state }],
+    ['a tracked connection without an id', { kind: 'update', update: { kind: 'track' } }],
+    ['a state that is undefined', { kind: 'state', state: undefined, isFirst: true }],
+    ['a state without isFirst', { kind: 'state', state }],
     [
-      'a state with a connection that is none',
+      'a state with a connection that is null',
       { kind: 'state', state: { ...state, connections: [null] }, isFirst: true },
     ],
     [
-      'a state with channels that are no map',
+      'a state with channels that are not a map',
       {
         kind: 'state',
         isFirst: true,
@@ -271,15 +270,15 @@ describe('S4 what is no message of a tab’s changes nothing, and throws nothing
         },
       },
     ],
-    ['a pong that does not say whether it is seen', { kind: 'pong' }],
+    ['a pong without isHidden', { kind: 'pong' }],
   ])('%s', async (_what, message) => {
     const { first, second } = await synchronised();
     const before = [first.getSnapshot(), second.getSnapshot()];
-    const seen = [first, second].map(witness);
+    const seen = [first, second].map(recordEvents);
 
-    expect(() => tabs.shout(message)).not.toThrow();
+    expect(() => tabs.broadcast(message)).not.toThrow();
 
     expect([first.getSnapshot(), second.getSnapshot()]).toEqual(before);
-    for (const { told } of seen) expect(Object.values(told).flat()).toEqual([]);
+    for (const { emitted } of seen) expect(Object.values(emitted).flat()).toEqual([]);
   });
 });

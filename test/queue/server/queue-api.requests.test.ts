@@ -1,14 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Operation, ScriptedQueue, status } from '../fixtures/scripted-queue.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
-import { witness } from '../fixtures/witness.ts';
 
 const world = useQueueWorld();
 
 const OPERATIONS: readonly Operation[] = ['subscribe', 'poll', 'connection'];
 
 describe('the headers of a request', () => {
-  it('the token goes as authorization: Bearer, with each of the three', async () => {
+  it('the token is sent as authorization: Bearer, with each of the three requests', async () => {
     const server = new ScriptedQueue();
     const poller = world.poller({ fetch: server.fetch, accessToken: 'a-token' });
     poller.track('c1');
@@ -22,10 +21,9 @@ describe('the headers of a request', () => {
     expect(sent).toEqual(OPERATIONS.map((operation) => [operation, 'Bearer a-token']));
   });
 
-  it('accessToken: false sends none, not even once more after a 401', async () => {
+  it('accessToken: false sends no token and no replay after a 401', async () => {
     const server = new ScriptedQueue().always('poll', () => status(401));
-    const poller = world.poller({ fetch: server.fetch, accessToken: false });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch, accessToken: false });
     poller.start();
     await world.pass(60_000);
 
@@ -33,11 +31,11 @@ describe('the headers of a request', () => {
       ['subscribe', undefined],
       ['poll', undefined],
     ]);
-    expect(told.failure.map(({ error }) => error.code)).toEqual(['UNAUTHORIZED']);
+    expect(emitted.failure.map(({ error }) => error.code)).toEqual(['UNAUTHORIZED']);
   });
 
-  it('accessToken: false, through the gateway of the sandbox, follows a synchronisation', async () => {
-    const { poller, id } = await world.begun({
+  it('accessToken: false follows a synchronisation through the gateway of the sandbox', async () => {
+    const { poller, id } = await world.startedPoller({
       baseUrl: 'https://bank.example/gateway/linxo',
       accessToken: false,
     });
@@ -48,7 +46,7 @@ describe('the headers of a request', () => {
     expect(await outcome).toMatchObject({ result: 'success' });
   });
 
-  it('fixed headers go with each request, and the token wins over an authorization among them', async () => {
+  it('fixed headers are sent with each request, and the token replaces an authorization among them', async () => {
     const server = new ScriptedQueue();
     const headers = { 'X-CSRF': 'csrf', Authorization: 'Basic other', 'content-type': 'text/plain' };
     const poller = world.poller({ fetch: server.fetch, accessToken: 'a-token', headers });
@@ -64,12 +62,12 @@ describe('the headers of a request', () => {
     expect(server.sent[0]?.request.headers.get('content-type')).toBe('application/json');
   });
 
-  it('a function is asked for each request anew, and may take its time', async () => {
+  it('a function is called for each request, and may be slow', async () => {
     const server = new ScriptedQueue();
-    let asked = 0;
+    let calls = 0;
     const headers = async (): Promise<HeadersInit> => {
-      asked += 1;
-      const number = asked;
+      calls += 1;
+      const number = calls;
       await new Promise((resolve) => setTimeout(resolve, 20));
       return [['x-request-id', `r${number}`]];
     };
@@ -81,18 +79,18 @@ describe('the headers of a request', () => {
     expect(server.sent.map(({ request }) => request.headers.get('x-request-id'))).toEqual(['r1', 'r2', 'r3']);
   });
 
-  it('a function is asked again for the replay after a 401', async () => {
+  it('a function is called again for the replay after a 401', async () => {
     const server = new ScriptedQueue().next('subscribe', () => status(401));
-    let asked = 0;
+    let calls = 0;
     const headers = (): HeadersInit => {
-      asked += 1;
-      return { 'x-request-id': `r${asked}` };
+      calls += 1;
+      return { 'x-request-id': `r${calls}` };
     };
     const poller = world.poller({ fetch: server.fetch, headers });
     poller.start();
     await world.pass(0);
 
-    const [first, second] = server.of('subscribe');
+    const [first, second] = server.requests('subscribe');
     expect(first?.request.headers.get('x-request-id')).toBe('r1');
     expect(second?.request.headers.get('x-request-id')).toBe('r2');
   });
@@ -108,7 +106,7 @@ describe('the headers of a request', () => {
   });
 });
 
-it('the page’s own fetch is taken when nothing else is given, at the time of the request', async () => {
+it('the page’s own fetch is the default, read at the time of the request', async () => {
   const server = new ScriptedQueue();
   const poller = world.poller({ fetch: undefined });
   vi.stubGlobal('fetch', server.fetch);
@@ -121,7 +119,7 @@ it('the page’s own fetch is taken when nothing else is given, at the time of t
 });
 
 it.each([['include'], ['omit'], ['same-origin']] as const)(
-  'credentials: %s is handed on',
+  'credentials: %s is passed on',
   async (credentials) => {
     const server = new ScriptedQueue();
     world.poller({ fetch: server.fetch, credentials }).start();
@@ -131,7 +129,7 @@ it.each([['include'], ['omit'], ['same-origin']] as const)(
   },
 );
 
-it('topics are subscribed to as they are given', async () => {
+it('topics are sent unchanged', async () => {
   const server = new ScriptedQueue();
   world.poller({ fetch: server.fetch, topics: ['connections', 'consents'] }).start();
   await world.pass(0);
@@ -139,7 +137,7 @@ it('topics are subscribed to as they are given', async () => {
   expect(server.sent[0]?.body).toBe('{"topics":["connections","consents"]}');
 });
 
-it('asks with no-store until an answer says it itself, and again when one does not', async () => {
+it('polls with cache: no-store unless the last answer had that header itself', async () => {
   const server = new ScriptedQueue().next(
     'poll',
     () => status(204),
@@ -150,7 +148,7 @@ it('asks with no-store until an answer says it itself, and again when one does n
   world.poller({ fetch: server.fetch }).start();
   await world.pass(8_000);
 
-  const firstFour = server.of('poll').slice(0, 4);
+  const firstFour = server.requests('poll').slice(0, 4);
   expect(firstFour.map(({ request }) => request.cache)).toEqual([
     'no-store',
     'no-store',

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { recordEvents } from './fixtures/record-events.ts';
 import { hangs, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { standInStorage } from './fixtures/stand-in-storage.ts';
 import { StandInTabs } from './fixtures/stand-in-tabs.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { wireConnection, wireEvent } from './fixtures/wire-event.ts';
-import { witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld();
 const connection = wireConnection('c1', { 8700: 'RUNNING' });
@@ -18,8 +18,8 @@ const reasons = (gaps: readonly { reason: string }[]) => gaps.map(({ reason }) =
 
 describe('stopped in a handler', () => {
   it.each([
-    ['of an event that others follow, tells the next page of a loss', 'SYNC_ALL_STARTED', ['aborted']],
-    ['of the last event, has lost none', 'LIST_ACCOUNTS', []],
+    ['of an event that is not the last: the next page has a gap', 'SYNC_ALL_STARTED', ['aborted']],
+    ['of the last event: no gap', 'LIST_ACCOUNTS', []],
   ] as const)('Q4 %s', async (_where, type, gaps) => {
     const storage = standInStorage();
     const server = serving(events);
@@ -28,44 +28,41 @@ describe('stopped in a handler', () => {
     before.start();
     await world.pass(5_000);
 
-    const poller = world.poller({ storage, fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage, fetch: server.fetch });
     poller.start();
     await world.pass(5_000);
-    expect(reasons(told.gap)).toEqual(gaps);
+    expect(reasons(emitted.gap)).toEqual(gaps);
   });
 
-  it('Q4 of a failure, tells of the events that came with what was none, when it starts again', async () => {
+  it('Q4 of the failure of a malformed event: the next start has a gap for the other events', async () => {
     const server = serving(() => json([{ nonsense: 1 }, wireEvent('LIST_ACCOUNTS', connection)]));
-    const poller = world.poller({ fetch: server.fetch });
-    const { told, events: heard } = witness(poller);
+    const { poller, emitted, events: delivered } = world.recordedPoller({ fetch: server.fetch });
     poller.track('c1');
     poller.on('failure', () => void poller.stop());
     poller.start();
     await world.pass(5_000);
-    const reads = server.of('connection').length;
+    const reads = server.requests('connection').length;
     poller.start();
     await world.pass(5_000);
-    expect(heard).toEqual([]);
-    expect(reasons(told.gap)).toContain('aborted');
-    expect(server.of('connection').length).toBeGreaterThan(reads);
+    expect(delivered).toEqual([]);
+    expect(reasons(emitted.gap)).toContain('aborted');
+    expect(server.requests('connection').length).toBeGreaterThan(reads);
   });
 
-  it('Q8 and forgotten, has nothing left, and nothing lost that is the next user’s', async () => {
+  it('Q8 with forget: nothing is left, and the next user has no gap', async () => {
     const storage = standInStorage();
     const server = serving(events);
-    const poller = world.poller({ storage, fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ storage, fetch: server.fetch });
     poller.on('SYNC_ALL_STARTED', () => void poller.stop({ forget: true }));
     poller.start();
     await world.pass(5_000);
     expect(storage.length).toBe(0);
     poller.start();
     await world.pass(5_000);
-    expect(told.gap).toEqual([]);
+    expect(emitted.gap).toEqual([]);
   });
 
-  it('Q8 and started anew in one of its status, ends what was, and nothing of what is', async () => {
+  it('Q8 and started again in the handler of the status: ends the old session, and nothing of the new one', async () => {
     const server = serving();
     const poller = world.poller({ fetch: server.fetch });
     poller.start();
@@ -89,19 +86,18 @@ describe('stopped in a handler', () => {
   });
 });
 
-it('Q8 forgotten in the middle of a read, there is no loss that is the next user’s', async () => {
+it('Q8 forget during a read: the next user has no gap', async () => {
   const server = new ScriptedQueue().next('poll', () => status(204), hangs);
-  const poller = world.poller({ fetch: server.fetch });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
   poller.start();
   await world.pass(5_000);
   await poller.stop({ forget: true });
   poller.start();
   await world.pass(5_000);
-  expect(told.gap).toEqual([]);
+  expect(emitted.gap).toEqual([]);
 });
 
-describe('while the lock of the queue is asked for', () => {
+describe('while the lock of the queue is requested', () => {
   /** Locks that take a moment, as in browsers. */
   function slowLocks(): object {
     const held = new Set<string>();
@@ -119,32 +115,31 @@ describe('while the lock of the queue is asked for', () => {
     return { locks: { request } };
   }
 
-  it.each(['pause', 'stop'] as const)('Q1 %s leaves the queue as it is', async (how) => {
+  it.each(['pause', 'stop'] as const)('Q1 %s keeps the queue', async (how) => {
     vi.stubGlobal('navigator', slowLocks());
     const server = serving();
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     poller.start();
     await world.pass(5_000);
     const { queueId } = poller;
-    const leave = () => (how === 'pause' ? poller.pause() : void poller.stop());
-    const comeBack = () => (how === 'pause' ? poller.resume() : void poller.start());
-    leave();
+    const interrupt = () => (how === 'pause' ? poller.pause() : void poller.stop());
+    const goOn = () => (how === 'pause' ? poller.resume() : void poller.start());
+    interrupt();
     await world.pass(10);
-    comeBack();
+    goOn();
     await world.pass(1);
-    leave();
+    interrupt();
     await world.pass(10);
-    comeBack();
+    goOn();
     await world.pass(5_000);
     expect(queueId).toBe('q1');
-    expect([poller.status, poller.queueId, told.gap]).toEqual(['polling', queueId, []]);
+    expect([poller.status, poller.queueId, emitted.gap]).toEqual(['polling', queueId, []]);
     await poller.stop();
     vi.unstubAllGlobals();
   });
 });
 
-it('Q4 Q9 a tab that was away and has missed events is told what it knows again, as soon as it does', async () => {
+it('Q4 Q9 a tab that missed events while it was paused has a gap, and then reconciled', async () => {
   const tabs = new StandInTabs();
   tabs.install();
   const { id } = world.linxo.addConnection();
@@ -156,7 +151,7 @@ it('Q4 Q9 a tab that was away and has missed events is told what it knows again,
   await world.pass(10);
   second.track(id);
   await world.pass(60_000);
-  const { told } = witness(second);
+  const { emitted } = recordEvents(second);
   second.pause();
   world.linxo.synchronise(id);
   first.nudge();
@@ -164,8 +159,8 @@ it('Q4 Q9 a tab that was away and has missed events is told what it knows again,
   second.resume();
   await world.pass(1_000);
   expect(second.status).toBe('following');
-  expect(reasons(told.gap)).toEqual(['woken']);
-  expect(told.reconciled).toEqual([{ connectionIds: [id] }]);
+  expect(reasons(emitted.gap)).toEqual(['woken']);
+  expect(emitted.reconciled).toEqual([{ connectionIds: [id] }]);
   await Promise.all([first.stop(), second.stop()]);
   tabs.uninstall();
 });

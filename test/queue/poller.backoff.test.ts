@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, breaks, json, ScriptedQueue, status } from './fixtures/scripted-queue.ts';
 import { useQueueWorld } from './fixtures/use-queue-world.ts';
 import { wireConnection, wireEvent } from './fixtures/wire-event.ts';
-import { witness } from './fixtures/witness.ts';
 
 const world = useQueueWorld({ isBusy: true });
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-describe('Q5 Q7 what goes on failing backs off', () => {
+describe('Q5 Q7 repeated failures back off', () => {
   it.each([
     ['subscribe', () => status(503)],
     ['subscribe', () => status(403)],
@@ -23,39 +22,37 @@ describe('Q5 Q7 what goes on failing backs off', () => {
     ['connection', () => json({ not: 'a connection' })],
     ['connection', breaks],
   ] as [operation: 'subscribe' | 'poll' | 'connection', Answer][])(
-    '%s, case %#: for hours, with no more than one try in half a minute in the end',
+    '%s, case %#: retries for hours, in the end once per half minute at most',
     async (operation, answer) => {
       const server = new ScriptedQueue().always(operation, answer);
-      const poller = world.poller({ fetch: server.fetch });
-      const { told } = witness(poller);
+      const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
       poller.track('c1');
       poller.start().catch(() => {});
 
       await world.pass(HOUR);
-      const before = server.of(operation).length;
+      const before = server.requests(operation).length;
       await world.pass(HOUR);
 
-      const tries = server.of(operation).length - before;
+      const tries = server.requests(operation).length - before;
       expect(tries).toBeGreaterThan(0);
       expect(tries).toBeLessThanOrEqual(HOUR / 30_000 + 1);
       expect(server.sent.length).toBeLessThan(4 * (HOUR / 30_000) + 100);
-      expect(told.failure.length).toBeGreaterThan(10);
+      expect(emitted.failure.length).toBeGreaterThan(10);
       expect(poller.status).toMatch(/polling|subscribing/);
     },
   );
 
-  it('Q6 a subscription that is refused is told at once: there is no queue that could be another user’s', async () => {
+  it('Q6 a refused subscription is a failure at once, since there is no queue that could belong to another user', async () => {
     const server = new ScriptedQueue().always('subscribe', () => status(403));
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     poller.start().catch(() => {});
     await world.pass(0);
 
-    expect(server.of('subscribe')).toHaveLength(1);
-    expect(told.failure).toHaveLength(1);
+    expect(server.requests('subscribe')).toHaveLength(1);
+    expect(emitted.failure).toHaveLength(1);
   });
 
-  it('one connection that cannot be read keeps none of the others waiting', async () => {
+  it('one unreadable connection does not delay the others', async () => {
     const server = new ScriptedQueue().always('connection', ({ id }) =>
       id === 'c1' ? status(500) : json(wireConnection(id, { 8700: 'SUCCESS' })),
     );
@@ -69,7 +66,7 @@ describe('Q5 Q7 what goes on failing backs off', () => {
     expect([...poller.connections.keys()]).toEqual(ids.filter((id) => id !== 'c1'));
   });
 
-  it('a server that fails for all connections is not asked for all of them', async () => {
+  it('a server that fails for all connections gets only a few requests', async () => {
     const server = new ScriptedQueue().always('connection', () => status(500));
     const poller = world.poller({ fetch: server.fetch });
     for (let number = 0; number < 50; number += 1) poller.track(`c${number}`);
@@ -77,10 +74,10 @@ describe('Q5 Q7 what goes on failing backs off', () => {
 
     await world.pass(0);
 
-    expect(server.of('connection')).toHaveLength(5);
+    expect(server.requests('connection')).toHaveLength(5);
   });
 
-  it('connections that cannot be read leave the polling at its pace while a synchronisation goes on', async () => {
+  it('unreadable connections do not slow down the polls of a running synchronisation', async () => {
     const running = wireConnection('c1', { 8700: 'RUNNING' });
     const server = new ScriptedQueue()
       .always('poll', () => json([wireEvent('LIST_ACCOUNTS', running, { channel_definition_id: '8700' })]))
@@ -92,23 +89,22 @@ describe('Q5 Q7 what goes on failing backs off', () => {
     await world.pass(300_000);
 
     // 166 at 1.8 s.
-    expect(server.of('poll').length).toBeGreaterThan(100);
-    expect(server.of('poll').length).toBeLessThan(180);
-    expect(server.of('connection').length).toBeLessThan(20);
+    expect(server.requests('poll').length).toBeGreaterThan(100);
+    expect(server.requests('poll').length).toBeLessThan(180);
+    expect(server.requests('connection').length).toBeLessThan(20);
   });
 });
 
-it('Q5 a failure that has passed is forgotten: the next one begins with the shortest wait', async () => {
+it('Q5 a success resets the backoff: the next failure starts with the shortest delay', async () => {
   const server = new ScriptedQueue().next('poll', breaks, breaks, breaks, () => status(204), breaks);
-  const poller = world.poller({ fetch: server.fetch });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
   poller.start();
 
   await world.pass(120_000);
 
-  expect(told.failure).toHaveLength(4);
-  expect(told.failure[2]?.retryIn).toBeGreaterThanOrEqual(4_000);
-  expect(told.failure[3]?.retryIn).toBeLessThanOrEqual(3_000);
+  expect(emitted.failure).toHaveLength(4);
+  expect(emitted.failure[2]?.retryIn).toBeGreaterThanOrEqual(4_000);
+  expect(emitted.failure[3]?.retryIn).toBeLessThanOrEqual(3_000);
 });
 
 it('Q5 idle: at most 200 polls a day, and never more than 15 minutes apart', async () => {

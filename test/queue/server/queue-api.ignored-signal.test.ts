@@ -6,8 +6,8 @@ const world = useQueueWorld();
 it.each([
   ['fetch', { fetch: () => new Promise<Response>(() => {}) }],
   ['headers', { headers: () => new Promise<HeadersInit>(() => {}) }],
-])('Q8 stops at once even where the page’s own %s does not listen to the signal', async (_name, deaf) => {
-  const poller = world.poller(deaf);
+])('Q8 stops at once even if the page’s own %s ignores the signal', async (_name, options) => {
+  const poller = world.poller(options);
   poller.start();
   await world.pass(100);
   let hasStopped = false;
@@ -20,11 +20,11 @@ it.each([
   expect(world.time.timers).toBe(0);
 });
 
-it('Q7 a function headers that never answers ends in a timeout, which is told, and the next request asks it again', async () => {
-  let asked = 0;
+it('Q7 an option headers that never settles is a failure with TIMEOUT, and is called again for the next request', async () => {
+  let calls = 0;
   const headers = (): Promise<HeadersInit> => {
-    asked += 1;
-    return asked === 1 ? new Promise(() => {}) : Promise.resolve({});
+    calls += 1;
+    return calls === 1 ? new Promise(() => {}) : Promise.resolve({});
   };
   const poller = world.poller({ headers, timeout: 2_000 });
   const codes: string[] = [];

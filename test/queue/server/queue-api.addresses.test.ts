@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { json, located, type Operation, ScriptedQueue, status } from '../fixtures/scripted-queue.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
 import { wireConnection, wireEvent } from '../fixtures/wire-event.ts';
-import { witness } from '../fixtures/witness.ts';
 
 const world = useQueueWorld();
 
 const OPERATIONS: readonly Operation[] = ['subscribe', 'poll', 'connection'];
 
-describe('the token goes to baseUrl alone', () => {
+describe('the token is sent to baseUrl alone', () => {
   const BASE = 'https://bank.example/api/v2.1';
 
-  /** The server that a poller has asked, after an event of this connection, and one that had it look there. */
+  /** A server after an event with this connection, and a malformed event, which makes the poller read the connection. */
   async function naming(id: string): Promise<ScriptedQueue> {
     const event = wireEvent('LIST_ACCOUNTS', wireConnection(id, { 8700: 'RUNNING' }));
     const server = new ScriptedQueue().next(
@@ -29,14 +28,14 @@ describe('the token goes to baseUrl alone', () => {
     'https://elsewhere.example/queues/q-1',
     '//elsewhere.example/queues/q-1',
     'http://bank.example/queues/q-1',
-  ])('where Location leads to %s', async (location) => {
+  ])('if Location leads to %s', async (location) => {
     const server = new ScriptedQueue().always('subscribe', () => located(location));
     const poller = world.poller({ fetch: server.fetch, baseUrl: BASE });
     poller.start();
     await world.pass(10_000);
 
-    expect(server.of('poll').length).toBeGreaterThan(1);
-    for (const { request } of server.of('poll')) expect(request.url).toBe(`${BASE}/queues/q-1`);
+    expect(server.requests('poll').length).toBeGreaterThan(1);
+    for (const { request } of server.requests('poll')) expect(request.url).toBe(`${BASE}/queues/q-1`);
   });
 
   it.each([
@@ -47,18 +46,18 @@ describe('the token goes to baseUrl alone', () => {
     '\\\\elsewhere.example\\x',
     '%2e%2e',
     'é x',
-  ])('where an event names the connection %j', async (id) => {
+  ])('if an event names the connection %j', async (id) => {
     const server = await naming(id);
 
-    expect(server.of('connection').length).toBeGreaterThan(0);
-    for (const { request, id: asked } of server.of('connection')) {
+    expect(server.requests('connection').length).toBeGreaterThan(0);
+    for (const { request, id: requested } of server.requests('connection')) {
       expect(request.url.startsWith(`${BASE}/connections/`)).toBe(true);
-      expect(asked).toBe(id);
+      expect(requested).toBe(id);
     }
   });
 
   it.each(['.', '..', 'é \u0000', 'c1\nERROR: forged'])(
-    'S4 and where an event names the connection %j',
+    'S4 if an event names the invalid connection %j',
     async (id) => {
       const server = await naming(id);
 
@@ -81,23 +80,22 @@ describe('the token goes to baseUrl alone', () => {
 });
 
 describe.each(OPERATIONS)('a redirect on %s', (operation) => {
-  it.each([301, 302, 303, 307, 308])('%i is not followed: it is told, and tried again', async (code) => {
+  it.each([301, 302, 303, 307, 308])('%i is not followed: it is a failure, and retried', async (code) => {
     const location = 'https://elsewhere.example/queues/q-1';
     const server = new ScriptedQueue().next(operation, () => status(code, { location }));
-    const poller = world.poller({ fetch: server.fetch });
-    const { told } = witness(poller);
+    const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
     poller.track('c1');
     poller.start();
     await world.pass(0);
 
-    expect(told.failure).toHaveLength(1);
-    expect(told.failure[0]?.error).toMatchObject({
+    expect(emitted.failure).toHaveLength(1);
+    expect(emitted.failure[0]?.error).toMatchObject({
       code: 'HTTP',
       details: { type: operation, status: code },
     });
-    expect(told.failure[0]?.error.message).toContain('a redirect, which is not followed');
+    expect(emitted.failure[0]?.error.message).toContain('a redirect, which is not followed');
     await world.pass(8_000);
-    expect(server.of(operation).length).toBeGreaterThan(1);
+    expect(server.requests(operation).length).toBeGreaterThan(1);
     for (const { request } of server.sent) {
       expect(request.redirect).toBe('manual');
       expect(new URL(request.url).host).toBe('bank.example');
@@ -105,7 +103,7 @@ describe.each(OPERATIONS)('a redirect on %s', (operation) => {
   });
 });
 
-it('a redirect that the browser hid is an error with status 0, and loses no events', async () => {
+it('a redirect that the browser hides is an error with status 0, and no gap', async () => {
   const hidden = { type: 'opaqueredirect', status: 0, ok: false };
   const server = new ScriptedQueue().next('poll', () =>
     Object.defineProperties(new Response(), {
@@ -114,11 +112,10 @@ it('a redirect that the browser hid is an error with status 0, and loses no even
       ok: { value: hidden.ok },
     }),
   );
-  const poller = world.poller({ fetch: server.fetch });
-  const { told } = witness(poller);
+  const { poller, emitted } = world.recordedPoller({ fetch: server.fetch });
   poller.start();
   await world.pass(0);
 
-  expect(told.failure[0]?.error).toMatchObject({ code: 'HTTP', details: { status: 0 } });
-  expect(told.gap).toEqual([]);
+  expect(emitted.failure[0]?.error).toMatchObject({ code: 'HTTP', details: { status: 0 } });
+  expect(emitted.gap).toEqual([]);
 });
