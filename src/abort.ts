@@ -1,30 +1,30 @@
-/** Runs something when a signal aborts, at once if it has. Returns the function that lets go of the signal. */
+/** Runs a function when a signal aborts; at once if it has aborted. Returns the function that removes the listener. */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (signal?.aborted) run();
   else signal?.addEventListener('abort', run, { once: true });
   return () => signal?.removeEventListener('abort', run);
 }
 
-/** The outcome, or the signal's reason if that comes first: a function of the page's own may not listen to the signal. */
-export async function orAbort<T>(outcome: T | Promise<T>, signal: AbortSignal): Promise<T> {
-  let letGo = (): void => {};
+/** Waits for a result, and rejects with the signal's reason if that aborts first: a function of the page may ignore the signal. */
+export async function orAbort<T>(result: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  let removeListener = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
-    letGo = onAbort(signal, () => reject(signal.reason));
+    removeListener = onAbort(signal, () => reject(signal.reason));
   });
   try {
-    return await Promise.race([outcome, aborted]);
+    return await Promise.race([result, aborted]);
   } finally {
-    letGo();
+    removeListener();
   }
 }
 
-/** What was made with a signal of its own, and what aborts that. */
+/** An object that was created with a signal, and the controller that ends it. */
 export interface Owned<T> {
   readonly owned: T;
   readonly abort: AbortController;
 }
 
-/** Makes something for a framework's adapter to end. If `create` throws, what it has made by then ends with its signal. */
+/** Creates an object that a framework's adapter ends. If `create` throws, its signal ends what it has created so far. */
 export function makeOwned<T>(create: (signal: AbortSignal) => T): Owned<T> {
   const abort = new AbortController();
   try {

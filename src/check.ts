@@ -17,14 +17,24 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether a value can be used as an AbortSignal. Not `instanceof`: it may come from another window, or be a polyfill. */
+/** The fields of an object, to read them where a value may be of any type. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+/** Whether a value is usable as an AbortSignal. Not by `instanceof`: it may come from another window, or be a polyfill. */
 export function isSignal(value: unknown): value is AbortSignal {
   return isFunction((value as Partial<AbortSignal> | null | undefined)?.addEventListener);
 }
 
-/** Checks an option of a constructor or a factory. @throws INVALID_OPTIONS */
+/** Checks an option of a constructor or factory. @throws INVALID_OPTIONS */
 export function checkOption(fits: boolean, option: string, expected: string, received: unknown): void {
   if (!fits) throw invalidOption(option, expected, [received]);
+}
+
+/** Checks the option `signal`. @throws INVALID_OPTIONS */
+export function checkSignal(signal: unknown): void {
+  checkOption(signal === undefined || isSignal(signal), 'signal', 'an AbortSignal', signal);
 }
 
 /** Checks an argument of a call. @throws INVALID_CALL */
@@ -61,14 +71,15 @@ export function mismatchMessage(what: string, { expected, received }: MismatchDe
   return `${what}: expected ${expected}, got ${received}`;
 }
 
-/** Values, of which errors name the types alone, since they may be or hold a secret; or words that hold none. */
+/** Describes values by their types, since they may be or contain a secret. Words are used as they are. */
 function describeReceived(received: readonly unknown[] | string): string {
   return typeof received === 'string' ? received : received.map(describe).join(', ');
 }
 
-/** Describes a value without showing it: by its type; a number or a boolean as it is. */
+/** Describes a value by its type, since it may be a secret. Numbers and booleans are shown. */
 export function describe(value: unknown): string {
   if (value === '') return 'an empty string';
-  const isOpen = value === null || ['undefined', 'number', 'bigint', 'boolean'].includes(typeof value);
-  return isOpen ? String(value) : typeof value;
+  return ['string', 'symbol', 'function'].includes(typeof value) || isObject(value)
+    ? typeof value
+    : `${value}`;
 }

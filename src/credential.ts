@@ -3,9 +3,11 @@ import { invalidOption } from './check.ts';
 import { isBanksideError, redactedCause } from './errors.ts';
 
 /**
- * A token, or the function that gets one. The function is called with the token that a server just `rejected`
- * (`undefined` on an ordinary ask), and with a `signal` that aborts when nobody waits for the answer any
- * more. It is called per request; requests that ask at the same time share one call.
+ * A token, or a function that returns one. It is called for each request. Requests that need a token at the same time share one
+ * call.
+ *
+ * `rejected` is the token that a server has just rejected; else `undefined`. `signal` aborts when no request waits for the token
+ * any more.
  *
  * @example
  * ```ts
@@ -23,40 +25,37 @@ export type Credential =
   | string
   | ((context: { rejected: string | undefined; signal: AbortSignal }) => string | Promise<string>);
 
-/** One call of the page's function, and those who wait for it. */
-interface Ask {
+/** One call of the page's function, and how many requests wait for it. */
+interface TokenCall {
   readonly token: Promise<string>;
-  /** Forgotten once nobody waits any more: the page may hold on to its promise. */
+  /** Deleted once no request waits: the page may keep its promise in memory. */
   rejected: string | undefined;
   readonly abort: AbortController;
-  /** How many. */
   waiting: number;
 }
 
 /**
- * Asks for a credential on behalf of many requests at once.
+ * Gets tokens for many requests at once.
  *
- * 1. Those who ask while an answer is under way share it.
- * 2. One who gives up leaves the others waiting; when the last has left, the ask is aborted and forgotten.
- *    After a timeout, those who come later ask again, and the answer is of use to those alone who still wait for it.
- * 3. A rejected token is replaced by one that is already fresh, else by one further ask that says which token
- *    was rejected.
- * 4. A token is known to be fresh if it is the answer to the ask that was begun last, and that ask named a rejected one.
- *    Whatever was known before counts no more once a newer ask begins: it may be another user's. It counts again if the
- *    answer is that same token.
- * 5. What is known is forgotten with the end of the last request that is under way.
+ * 1. Requests that need a token while a call is in flight share that call.
+ * 2. A request that ends leaves the others waiting. With the last one, the call is aborted and forgotten. After a timeout, new
+ *    requests make a new call, and the late token is used only by those that still wait for it.
+ * 3. A rejected token is replaced by one that is known to be fresh, else by one further call that says which was rejected.
+ * 4. A token is known to be fresh if it came from the newest call, and that call named a rejected token. When a newer call
+ *    begins, a known token is no longer used, as it may belong to another user; it counts again if the new call returns the same.
+ * 5. A known token is forgotten when no request is in flight any more.
  */
 export class CredentialSource {
   readonly #option: string;
   /** `undefined`: a fixed token that was forgotten. */
   #credential: Credential | undefined;
-  #ask: Ask | undefined;
-  /** The last token that came in answer to a rejection. */
+  /** The call that new requests share. */
+  #call: TokenCall | undefined;
+  /** The last token that replaced a rejected one. */
   #refreshed: string | undefined;
-  /** Whether that was the answer to the newest ask, and so is known to be newer than those that are rejected late. */
+  /** Whether that token came from the newest call, so that it is newer than a token that is rejected late. */
   #isFresh = false;
-  /** How many requests are under way. */
-  #requests = 0;
+  #requestsInFlight = 0;
 
   /** @param option The option's name, for errors. */
   constructor(option: string, credential: Credential) {
@@ -66,94 +65,94 @@ export class CredentialSource {
     this.#credential = credential;
   }
 
-  /** One more request is under way, until the returned function is called. */
-  enter(): () => void {
-    let isUnderWay = true;
-    this.#requests += 1;
+  /** Counts a request as in flight until the returned function is called. */
+  startRequest(): () => void {
+    let isInFlight = true;
+    this.#requestsInFlight += 1;
     return () => {
-      if (isUnderWay) this.#requests -= 1;
-      isUnderWay = false;
-      if (!this.#requests) this.#forgetKnown();
+      if (isInFlight) this.#requestsInFlight -= 1;
+      isInFlight = false;
+      if (this.#requestsInFlight === 0) this.#forgetKnown();
     };
   }
 
   /**
-   * A token for one request. Rejects with the signal's reason, with the kind of what the page's function threw, or with
-   * `INVALID_OPTIONS` for what is no token.
+   * A token for one request. Rejects with the signal's reason, with a redacted copy of what the page's function threw, or with
+   * `INVALID_OPTIONS` for an invalid token.
    */
   async get(signal: AbortSignal): Promise<string> {
     const credential = this.#credential;
-    if (typeof credential === 'function')
-      return this.#join(this.#ask ?? this.#begin(undefined, signal), signal);
+    if (typeof credential === 'function') {
+      return this.#waitFor(this.#call ?? this.#startCall(credential, undefined, signal), signal);
+    }
     if (credential !== undefined) return credential;
     const expected = 'a function that gets a token, or a new poller or transport for each session';
     throw invalidOption(this.#option, expected, 'a fixed token, which was forgotten at logging out');
   }
 
   /**
-   * A token instead of the rejected one; the same again if the page's function insists. `undefined` if there
-   * is no function to ask.
+   * A token that replaces the rejected one; the same one, if the page's function returns it again. `undefined` if there is no
+   * function.
    */
   async replace(rejected: string, signal: AbortSignal): Promise<string | undefined> {
-    if (typeof this.#credential !== 'function') return undefined;
-    for (let ask = this.#ask; ask; ask = this.#ask) {
-      const reason = ask.rejected;
-      const isRefresh = reason !== undefined;
-      const token = await this.#join(ask, signal).catch((error: unknown) => {
+    const credential = this.#credential;
+    if (typeof credential !== 'function') return undefined;
+    for (let call = this.#call; call; call = this.#call) {
+      const replaced = call.rejected;
+      const isRefresh = replaced !== undefined;
+      const token = await this.#waitFor(call, signal).catch((error: unknown) => {
         if (isRefresh || signal.aborted) throw error;
         return undefined;
       });
-      // An ordinary ask began before the rejection was known, and may well have given the rejected token
-      // again.
-      if (isRefresh && (token !== rejected || reason === rejected)) return token;
+      // A call without `rejected` began before the rejection, and may have returned the rejected token again.
+      if (isRefresh && (token !== rejected || replaced === rejected)) return token;
     }
     if (this.#isFresh && this.#refreshed !== rejected) return this.#refreshed;
-    return this.#join(this.#begin(rejected, signal), signal);
+    return this.#waitFor(this.#startCall(credential, rejected, signal), signal);
   }
 
-  /** Nothing of the user is left: neither the known token, nor a running ask, nor a fixed token. */
+  /** Forgets everything of the user: the known token, a call in flight, a fixed token. */
   forget(): void {
-    const ask = this.#ask;
-    if (ask) this.#giveUp(ask, undefined);
+    const call = this.#call;
+    if (call) this.#abortCall(call, undefined);
     this.#forgetKnown();
     if (typeof this.#credential === 'string') this.#credential = undefined;
   }
 
-  #begin(rejected: string | undefined, signal: AbortSignal): Ask {
-    signal.throwIfAborted(); // nobody waits, and the user may have left
+  #startCall(credential: TokenFunction, rejected: string | undefined, signal: AbortSignal): TokenCall {
+    signal.throwIfAborted(); // nobody waits, and the user may have logged out
     const abort = new AbortController();
-    const answer = askPage(this.#credential as PageFunction, rejected, abort.signal);
-    const token = orAbort(answer, abort.signal)
-      .then((given) => this.#read(ask, given))
-      .finally(() => this.#end(ask));
-    const ask: Ask = { token, rejected, abort, waiting: 0 };
-    token.catch(() => {}); // everybody may have left
-    this.#ask = ask;
+    const token = orAbort(callPage(credential, rejected, abort.signal), abort.signal)
+      .then((value) => this.#receive(call, value))
+      .finally(() => this.#closeCall(call));
+    const call: TokenCall = { token, rejected, abort, waiting: 0 };
+    token.catch(() => {}); // perhaps no request waits any more
+    this.#call = call;
     this.#isFresh = false;
-    return ask;
+    return call;
   }
 
-  #read(ask: Ask, given: unknown): string {
-    const token = readToken(this.#option, given);
-    // One that took too long is of use to those who still wait for it alone.
-    if (this.#ask === ask) {
-      this.#isFresh = ask.rejected !== undefined || token === this.#refreshed;
+  #receive(call: TokenCall, value: unknown): string {
+    const token = readToken(this.#option, value);
+    // The token of an older call is only used by the requests that still wait for it.
+    if (this.#call === call) {
+      this.#isFresh = call.rejected !== undefined || token === this.#refreshed;
       if (this.#isFresh) this.#refreshed = token;
     }
     return token;
   }
 
-  /** Nobody joins it any more. */
-  #end(ask: Ask): void {
-    if (this.#ask !== ask) return;
-    this.#ask = undefined;
+  /** No new request shares this call. */
+  #closeCall(call: TokenCall): void {
+    if (this.#call !== call) return;
+    this.#call = undefined;
     if (!this.#isFresh) this.#forgetKnown();
   }
 
-  #giveUp(ask: Ask, reason: unknown): void {
-    this.#end(ask);
-    ask.rejected = undefined;
-    ask.abort.abort(reason);
+  #abortCall(call: TokenCall, reason: unknown): void {
+    this.#closeCall(call);
+    call.rejected = undefined;
+    call.abort.abort(reason);
   }
 
   #forgetKnown(): void {
@@ -161,45 +160,48 @@ export class CredentialSource {
     this.#refreshed = undefined;
   }
 
-  #join(ask: Ask, signal: AbortSignal): Promise<string> {
-    ask.waiting += 1;
+  #waitFor(call: TokenCall, signal: AbortSignal): Promise<string> {
+    call.waiting += 1;
     return new Promise<string>((resolve, reject) => {
-      const leave = onAbort(signal, () => {
+      const removeListener = onAbort(signal, () => {
         reject(signal.reason);
-        ask.waiting -= 1;
-        // Whoever comes now would wait in vain as well.
-        if (!ask.waiting) this.#giveUp(ask, signal.reason);
-        else if (isBanksideError(signal.reason, 'TIMEOUT')) this.#end(ask);
+        call.waiting -= 1;
+        if (call.waiting === 0) this.#abortCall(call, signal.reason);
+        // The call is slow: a new request would also wait too long for it.
+        else if (isBanksideError(signal.reason, 'TIMEOUT')) this.#closeCall(call);
       });
-      ask.token.then(resolve, reject).then(leave);
+      call.token.then(resolve, reject).then(removeListener);
     });
   }
 }
 
-type PageFunction = Exclude<Credential, string>;
+type TokenFunction = Exclude<Credential, string>;
 
-/** Not in a closure with the ask: as long as the page holds on to its promise, that would hold the rejected token. */
-function askPage(ask: PageFunction, rejected: string | undefined, signal: AbortSignal): Promise<unknown> {
-  return new Promise((resolve) => resolve(ask({ rejected, signal }))).catch(tellKind);
+/**
+ * Calls the page's function. Not in a closure with the `TokenCall`: the page may keep its promise, which would then keep the
+ * rejected token in memory.
+ */
+function callPage(get: TokenFunction, rejected: string | undefined, signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => resolve(get({ rejected, signal }))).catch(throwRedacted);
 }
 
-function tellKind(thrown: unknown): never {
+function throwRedacted(thrown: unknown): never {
   throw redactedCause(thrown);
 }
 
-/** A token must fit into a header as it is. Of what is none no more is said than its type: a number may well be one. */
+/** Checks that a token fits into a header. An error only shows the type of a wrong value: even a number may be a token. */
 function readToken(option: string, token: unknown, alternatives = ''): string {
   if (typeof token === 'string' && isVisible(token)) return token;
   const received = token && token !== true ? typeof token : [token];
   throw invalidOption(option, `a token of visible ASCII characters${alternatives}`, received);
 }
 
-/** Spaces within are allowed. No regular expression: any script of the page could read from it what it matched last. */
+/** Spaces inside are allowed. Not by a regular expression: any script of the page could then read the token from `RegExp.input`. */
 function isVisible(token: string): boolean {
   for (let at = 0; at < token.length; at += 1) {
     const code = token.charCodeAt(at);
-    const isSpaceWithin = code === 0x20 && at > 0 && at < token.length - 1;
-    if (!isSpaceWithin && (code < 0x21 || code > 0x7e)) return false;
+    const isInnerSpace = code === 0x20 && at > 0 && at < token.length - 1;
+    if (!isInnerSpace && (code < 0x21 || code > 0x7e)) return false;
   }
   return token !== '';
 }

@@ -2,29 +2,31 @@ import mitt from 'mitt';
 import { attempt, checkCall, isFunction } from './check.ts';
 
 /**
- * Calls a function of the page's. What it throws, or rejects with, goes where the page's other uncaught errors
- * go, and stops nothing here. Returns whether it returned.
+ * Calls a function of the page. If it throws or rejects, the error is reported as uncaught, and nothing else stops. Returns
+ * whether the function returned.
  */
 export function callSafely(callback: () => unknown): boolean {
   try {
     const result = callback();
-    if (result instanceof Promise) result.catch(report);
+    if (result instanceof Promise) result.catch(reportUncaught);
     return true;
   } catch (error) {
-    report(error);
+    reportUncaught(error);
     return false;
   }
 }
 
-function report(error: unknown): void {
-  attempt(() => (globalThis.reportError ?? console.error)(error)); // a page may have replaced it
+/** Reports an error like the page's other uncaught errors. */
+export function reportUncaught(error: unknown): void {
+  attempt(() => (globalThis.reportError ?? console.error)(error)); // a page may have replaced them
 }
 
 /** Typed events. */
 export interface Emitter<Events extends Record<string, unknown>> {
   /**
-   * Adds a handler, under the name of the call that gave it, and returns the function that removes it. A
-   * handler that was added twice is called twice.
+   * Adds a handler, and returns the function that removes it. A handler that was added twice is called twice.
+   *
+   * @param call The name of the public function, for errors.
    */
   on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, call?: string): () => void;
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
@@ -32,7 +34,7 @@ export interface Emitter<Events extends Record<string, unknown>> {
   hasHandlers(type: keyof Events): boolean;
 }
 
-/** Typed events on mitt, where one handler that throws would stop those behind it. */
+/** Typed events on mitt. Here, a handler that throws does not stop the handlers after it. */
 export function createEmitter<Events extends Record<string, unknown>>(): Emitter<Events> {
   const { all, on, off, emit } = mitt<Events>();
   return {
@@ -40,15 +42,15 @@ export function createEmitter<Events extends Record<string, unknown>>(): Emitter
     hasHandlers: (type) => (all.get(type) ?? []).length > 0,
     on(type, handler, call = `on ${String(type)}`) {
       checkCall(isFunction(handler), call, 'a function', handler);
-      // A function of its own for each call, so that removing one subscription leaves an equal one in place.
+      // A new function for each call: mitt removes by function, and the same handler may be added twice.
       let isOn = true;
-      const own = (event: Events[typeof type]): void => {
+      const wrapped = (event: Events[typeof type]): void => {
         callSafely(() => isOn && handler(event));
       };
-      on(type, own);
+      on(type, wrapped);
       return () => {
-        isOn = false; // at once, even while mitt walks a copy of its list
-        off(type, own);
+        isOn = false; // mitt may be calling the handlers of a copy of its list
+        off(type, wrapped);
       };
     },
   };

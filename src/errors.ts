@@ -4,9 +4,12 @@
  */
 export type ServerName = 'pserver' | 'enrich' | 'ob';
 
-/** What an error tells of the request that it ended. Never a token, a header or a body. */
+/** All servers. */
+export const SERVER_NAMES: readonly ServerName[] = ['pserver', 'enrich', 'ob'];
+
+/** What an error says about its request. Never a token, a header or a body. */
 export interface RequestErrorDetails {
-  /** In an error of a `QueuePoller`: the id of the queue or the connection that was asked for. */
+  /** In an error of a `QueuePoller`: the id of the queue or connection. */
   readonly requestId: string | number;
   /** `'queue'` in an error of a `QueuePoller`. */
   readonly server: ServerName | 'queue';
@@ -15,86 +18,79 @@ export interface RequestErrorDetails {
    * `'subscribe'`, `'poll'`, `'connection'` or `'whenSynced'`.
    */
   readonly type: string | undefined;
-  /**
-   * In ms, from the call of the widget's or the page's; in an error of a transport, from when it got the
-   * request.
-   */
+  /** In ms, since the widget or the page made the call. In an error of a transport: since it got the request. */
   readonly elapsed: number;
-  /** HTTP status of the server's answer, when there was one; 0 for a redirect that a browser hid. */
+  /** HTTP status of the server's answer, if there was one; 0 for a redirect that a browser hid. */
   readonly status?: number | undefined;
 }
 
 /**
- * What an error tells of a value that did not fit. `received` says its type, and holds no more of it than a
- * number, a boolean, the scheme and host of an address, or the name of an unknown server.
+ * What an error says about a value that does not fit. `received` has its type. It shows the value only where that is a number,
+ * a boolean, the scheme and host of an address, or the name of an unknown server.
  */
 export interface MismatchDetails {
-  /** What would have fitted, in words. */
+  /** What fits, in words. */
   readonly expected: string;
-  /** What came, in words; of a value that may be secret, its type alone. */
+  /** What was given, in words. Only the type, where the value may be secret. */
   readonly received: string;
 }
 
 /** The `details` of each error code. Codes and details follow semver; messages do not. */
 export interface ErrorDetails {
   /**
-   * An option of a constructor or factory that does not fit. Also what a function given as an option returned
-   * or threw, when a request asked it; that ends the request.
+   * An option of a constructor or factory does not fit. Or a function that was given as an option returned what does not fit,
+   * or threw, during a request; then the request has ended.
    */
   INVALID_OPTIONS: MismatchDetails & {
-    /** Its name, with a dot before the part of it that does not fit: `retry.limit`. */
+    /** Its name, with a dot before its part: `retry.limit`. */
     readonly option: string;
   };
-  /** A call with arguments that fit no known shape: the widget's, or the page's own. */
+  /** The widget or the page made a call with arguments that do not fit. */
   INVALID_CALL: MismatchDetails & {
-    /** The name of the function that was called. */
+    /** The name of the function. */
     readonly call: string;
   };
-  /** The widget asked the same again, with a `requestId` that is still pending: it gets the answer to the first. */
+  /** The widget sent a request again while its `requestId` was pending: it gets the answer to the first. */
   DUPLICATE_REQUEST: RequestErrorDetails;
-  /** More requests at once than `maxPending` allows. */
+  /** More requests are pending than `maxPending` allows. */
   OVERLOADED: RequestErrorDetails & {
-    /** How many may be pending at once. */
+    /** How many requests may be pending at once. */
     readonly maxPending: number;
   };
-  /** The transport knows no address for the request's server. */
+  /** The transport has no address for the request's server. */
   NO_ENDPOINT: RequestErrorDetails;
-  /** There is no widget to hand a reply to; or no app, window or worker to hand a request to. */
+  /** There is no widget for a reply; or no app, window or worker for a request. */
   NO_CHANNEL: Partial<RequestErrorDetails>;
   /** No answer in time. */
   TIMEOUT: RequestErrorDetails & {
-    /** How long was waited, in ms. */
+    /** The time limit, in ms. */
     readonly timeout: number;
-    /**
-     * How long the page stood still when that time was over, in ms: frozen, blocked, or asleep. Missing where it ran.
-     */
+    /** How long the page was frozen, blocked or asleep when the time was over, in ms. Missing if it was not. */
     readonly stoodStill?: number | undefined;
   };
-  /** The channel failed before there was an answer. */
+  /** The channel failed before an answer came. */
   NETWORK: RequestErrorDetails;
-  /** The server answered with an error status, or with a redirect, which is not followed. */
+  /** The server answered with an error status, or with a redirect. Redirects are not followed. */
   HTTP: RequestErrorDetails & {
     /** HTTP status; 0 for a redirect that a browser hid. */
     readonly status: number;
   };
-  /**
-   * The server answered 401: to a fresh token too, or where none could be asked for (a fixed token, or none).
-   */
+  /** The server answered 401, also to a fresh token, or there is no function to ask for one. */
   UNAUTHORIZED: RequestErrorDetails;
-  /** An answer that cannot be read, that does not fit the given schema, or that the widget threw at. */
+  /** The answer is not readable, does not fit the given schema, or made the widget throw. */
   INVALID_RESPONSE: RequestErrorDetails & MismatchDetails;
-  /** Given up by the page: its signal, or the widget was detached. */
+  /** The page aborted the request by its signal, or detached the widget. */
   ABORTED: RequestErrorDetails;
-  /** The bridge or the transport was disposed, the poller was stopped or has failed, or whoever serves has ended. */
+  /** The bridge or the transport was disposed, the poller was stopped or has failed, or `servePort` was stopped. */
   DISPOSED: Partial<RequestErrorDetails>;
   /** The event queue is gone. */
   QUEUE_EXPIRED: {
-    /** The id of the one that is gone. */
+    /** The id of that queue. */
     readonly queueId: string;
   };
 }
 
-/** What an error is about. A code never changes its meaning within a major version. */
+/** What happened. A code never changes its meaning within a major version. */
 export type ErrorCode = keyof ErrorDetails;
 
 /** The codes of errors about one request. */
@@ -109,10 +105,9 @@ export type RequestErrorCode = {
 const brand = Symbol.for('bankside.error');
 
 /**
- * Every error that this package throws, rejects with or tells in an event. `code` says what happened,
- * `details` where, `cause` why, when something else threw first. Use {@link isBanksideError} to recognise
- * one: pages can hold two copies of the package, whose classes differ. A transport of the page's own may
- * throw one too: it is then told as it is.
+ * Every error that this package throws, rejects with or emits. `code` says what happened, `details` where, and `cause` why,
+ * if something else threw first. Recognise one by {@link isBanksideError}, not by `instanceof`: a page can have two copies of
+ * the package, with two classes. Your own transport may throw one too; it is then emitted unchanged.
  *
  * @example
  * ```ts
@@ -127,29 +122,28 @@ const brand = Symbol.for('bankside.error');
  * ```
  */
 export class BanksideError<K extends ErrorCode = ErrorCode> extends Error {
-  /** Defined, not assigned: an `Error.prototype` that a page has frozen forbids the latter. */
+  /** A class field is defined, not assigned: assigning fails where a page has frozen `Error.prototype`. */
   override readonly name = 'BanksideError';
   /** What happened. */
   declare readonly code: K;
-  /** Where it happened: the fields depend on the code. */
+  /** Where it happened. The fields depend on the code. */
   declare readonly details: ErrorDetails[K];
 
   constructor(code: K, message: string, details: ErrorDetails[K], options?: ErrorOptions) {
     super(message, options);
-    // The brand too, and not as a member: a computed key in the class body counts as a side effect and
-    // defeats tree-shaking.
+    // Also the brand: as a computed key in the class body it would be a side effect, and stop tree-shaking.
     Object.assign(this, { code, details, [brand]: true });
   }
 }
 
-/** The union of all errors, or of those with these codes, so that testing `code` narrows `details`. */
+/** The union of all errors, or of those with these codes. Checking `code` narrows the type of `details`. */
 export type AnyBanksideError<Codes extends ErrorCode = ErrorCode> = { [K in Codes]: BanksideError<K> }[Codes];
 
 /**
- * Whether a value is an error of this package (of any copy of it on the page), and of the given code.
+ * Whether a value is an error of this package, from any copy of it on the page.
  *
  * @param value Anything that was caught.
- * @param code Only this code; default: any.
+ * @param code Only this code. Default: any.
  */
 export function isBanksideError<K extends ErrorCode = ErrorCode>(
   value: unknown,
@@ -163,30 +157,30 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
       (code === undefined || (value as { code?: unknown }).code === code)
     );
   } catch {
-    return false; // a proxy that answers no question
+    return false; // a proxy that throws
   }
 }
 
-/** Names that engines and libraries give to errors. A token does not look like this. */
+/** Names of errors in engines and libraries. A token does not look like this. */
 const ERROR_NAME = /^[A-Z][A-Za-z]{0,40}(Error|Exception)$|^Error$/;
 
 /**
- * An error that is safe to be the `cause` of another: it has the name of what a function of the page or the widget threw.
- * Its message, its fields and its stack are not copied: they may hold a token, a header or a body.
+ * An error that is safe as the `cause` of another: it only has the name of what a function of the page or the widget threw.
+ * Message, fields and stack are not copied, as they may contain a token, a header or a body.
  */
 export function redactedCause(thrown: unknown): Error {
   const name = errorName(thrown);
   const what = name ?? `a value of type ${typeof thrown}`;
-  return namedError(name, `The function threw ${what}. No more is told of it`);
+  return namedError(name, `The function threw ${what}. Its message is not copied`);
 }
 
-/** The name of an error, unless it does not look like one. */
+/** The name of an error, if it looks like one. */
 export function errorName(thrown: unknown): string | undefined {
   try {
     const { name } = thrown as Error;
     return typeof name === 'string' && ERROR_NAME.test(name) ? name : undefined;
   } catch {
-    return undefined; // not an object, or one whose getter throws
+    return undefined; // not an object, or its getter throws
   }
 }
 

@@ -1,8 +1,6 @@
 export type { Widget } from './bridge/attachment.ts';
-export { type BridgeSnapshot, WidgetBridge } from './bridge/bridge.ts';
-export type { BridgeEvents, WidgetInteraction, WidgetNotice } from './bridge/bridge-events.ts';
-export type { BridgeOptions } from './bridge/bridge-options.ts';
-export type { SendOptions } from './bridge/command.ts';
+export { type BridgeOptions, WidgetBridge } from './bridge/bridge.ts';
+export type { SendOptions, StandardIssue, StandardResult, StandardSchemaV1 } from './bridge/command.ts';
 export type { EventDelegate } from './bridge/delegate.ts';
 export {
   type OpenBankingCall,
@@ -10,23 +8,13 @@ export {
   type OpenBankingFunction,
   openBankingClient,
 } from './bridge/open-banking.ts';
-export { asBase64, asJson } from './bridge/replies.ts';
-export type { StandardIssue, StandardResult, StandardSchemaV1 } from './bridge/standard-schema.ts';
-export { widgetActions } from './bridge/widget-actions.ts';
-export type {
-  ActingWidget,
-  ViewConfig,
-  WidgetActionStep,
-  WidgetActionsOptions,
-} from './bridge/widget-actions-options.ts';
-export type {
-  OtherName,
-  WidgetActionData,
-  WidgetActionType,
-  WidgetEventParams,
-  WidgetEventType,
-  WidgetReport,
-} from './bridge/widget-events.ts';
+export {
+  type ActingWidget,
+  type ViewConfig,
+  type WidgetActionStep,
+  type WidgetActionsOptions,
+  widgetActions,
+} from './bridge/widget-actions.ts';
 export type { Credential } from './credential.ts';
 export {
   type AnyBanksideError,
@@ -38,10 +26,10 @@ export {
   type RequestErrorDetails,
   type ServerName,
 } from './errors.ts';
-export type { KyLike } from './http/client-options.ts';
+export type { KyLike } from './http/client.ts';
 export type { Fetch } from './http/fetch-options.ts';
 export type { Schedule } from './queue/pace/schedule.ts';
-export { QueuePoller, type QueueSnapshot } from './queue/poller.ts';
+export { QueuePoller } from './queue/poller.ts';
 export type { QueuePollerOptions } from './queue/poller-options.ts';
 export type {
   ChannelStatus,
@@ -74,7 +62,21 @@ export type {
   QueueEventName,
   QueueEvents,
 } from './queue/state/poller-events.ts';
+export type { QueueSnapshot } from './queue/state/queue-snapshot.ts';
 export type { SyncOptions, SyncOutcome } from './queue/state/sync-waits.ts';
+export type { BridgeEvents } from './requests/events.ts';
+export type { BridgeSnapshot } from './requests/pending.ts';
+export { asBase64, asJson } from './requests/replies.ts';
+export type {
+  OtherName,
+  WidgetActionData,
+  WidgetActionType,
+  WidgetEventParams,
+  WidgetEventType,
+  WidgetInteraction,
+  WidgetNotice,
+  WidgetReport,
+} from './requests/widget-events.ts';
 export type { HttpTransportOptions } from './transport/http/http-options.ts';
 export { httpTransport } from './transport/http/http-transport.ts';
 export type { FlutterChannels } from './transport/native/flutter-channels.ts';
@@ -87,6 +89,7 @@ export { servePort } from './transport/port/serve-port.ts';
 export type {
   DisposableTransport,
   RequestAttempt,
+  SenderName,
   Transport,
   TransportContext,
   WidgetRequest,

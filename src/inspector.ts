@@ -1,2 +1,1 @@
-export { defineInspector } from './inspector/define-inspector.ts';
-export type { BanksideInspector } from './inspector/inspector-element.ts';
+export { type BanksideInspector, defineInspector } from './inspector/define-inspector.ts';

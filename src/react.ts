@@ -1,9 +1,4 @@
-'use client'; // for React Server Components: hooks run in the browser alone
+'use client'; // for React Server Components: hooks run only in the browser
 
-export { useBridge } from './react/use-bridge.ts';
-export { useBridgeEvent } from './react/use-bridge-event.ts';
-export { useConnection } from './react/use-connection.ts';
-export { useQueue } from './react/use-queue.ts';
-export { useQueueEvent } from './react/use-queue-event.ts';
-export { useQueuePoller } from './react/use-queue-poller.ts';
-export { useWidgetBridge } from './react/use-widget-bridge.ts';
+export { useBridge, useBridgeEvent, useWidgetBridge } from './react/bridge-hooks.ts';
+export { useConnection, useQueue, useQueueEvent, useQueuePoller } from './react/queue-hooks.ts';

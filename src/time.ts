@@ -1,54 +1,51 @@
 import { onAbort } from './abort.ts';
 
 /**
- * The time in ms on a clock that no change of the system's time moves, but in the few engines without
- * `performance`: some that run an app's own JavaScript.
+ * The time in ms. A change of the system's time does not move this clock, except in the few engines without `performance`:
+ * some that run an app's own JavaScript.
  */
 export function now(): number {
   return (globalThis.performance ?? Date).now();
 }
 
-/** setTimeout takes no more: a longer delay would fire at once. In ms. */
+/** In ms. `setTimeout` with a longer delay fires at once. */
 export const LONGEST_TIMER: number = 2 ** 31 - 1;
 
-/** What a time must be, for errors. */
+/** What a time limit must be, for errors. */
 export const TIME_LIMIT: string = `a positive number of ms, at most ${LONGEST_TIMER}`;
 
-/** Whether a timer can wait so long. */
+/** Whether a timer can wait that long. */
 export function isTimeLimit(ms: unknown): ms is number {
   return typeof ms === 'number' && ms > 0 && ms <= LONGEST_TIMER;
 }
 
-/** Waits. Resolves with whether the whole time passed: false, at once, when the signal aborts. */
+/** Waits. Resolves with `true` after that time, or with `false` as soon as the signal aborts. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let letGo: (() => void) | undefined;
+  let removeListener: (() => void) | undefined;
   await new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
-    letGo = onAbort(signal, resolve);
+    removeListener = onAbort(signal, resolve);
   });
   clearTimeout(timer);
-  letGo?.();
+  removeListener?.();
   return !signal.aborted;
 }
 
 /**
- * One timer that stands for many deadlines, since in Chromium a timer for each costs more than the rest of a
- * request. All times on the clock of `performance.now()`; a deadline may be `Infinity`.
+ * One timer for many deadlines: in Chromium, a timer for each request costs more than the rest of the request. All times are
+ * on the clock of `performance.now()`. A deadline may be `Infinity`.
  */
 export interface Alarm {
   /** Adds a deadline. */
   add(deadline: number): void;
-  /** Rings at this time at the latest. */
+  /** Makes it ring at this time at the latest. */
   setFor(deadline: number): void;
-  /**
-   * Forgets one of the deadlines. When none is left and the turn is over, the timer is cleared: often the next
-   * one comes within the turn.
-   */
+  /** Removes a deadline. Without deadlines the timer is cleared, but only in a microtask: often the next one is added before. */
   remove(deadline: number): void;
 }
 
-/** @param ring Is told the time, and how late it is, in ms. It ends what is due, and sets the alarm for the rest. */
+/** @param ring Gets the time, and how late the timer is, in ms. It ends what is due, and sets the alarm for the rest. */
 export function createAlarm(ring: (now: number, late: number) => void): Alarm {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let rings = Infinity;

@@ -1,5 +1,5 @@
-// Public entry `bankside/webview-host`. It does without the package's index: bundlers for apps leave nothing out, and the
-// queue and the transports of pages would come with it.
+// Public entry `bankside/webview-host`. It imports no values from the package's index: bundlers for apps do not tree-shake, so the
+// queue and the transports would be part of every app.
 
 export {
   createWebViewHost,

@@ -4,7 +4,7 @@ import { onAbort } from '../src/abort.ts';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
-it('runs once, when the signal aborts, and leaves no listener', () => {
+it('runs once, when the signal aborts, and removes the listener', () => {
   const controller = new AbortController();
   const run = vi.fn();
   onAbort(controller.signal, run);
@@ -25,7 +25,7 @@ it('runs at once where the signal has aborted, and adds no listener', () => {
   expect(listeners(signal)).toBe(0);
 });
 
-it('takes its listener off the signal, once and again', () => {
+it('removes its listener from the signal, and may be called twice', () => {
   const controller = new AbortController();
   const run = vi.fn();
   const stop = onAbort(controller.signal, run);

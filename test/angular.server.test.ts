@@ -13,9 +13,9 @@ import {
 
 const none = { onDestroy: () => () => {} };
 
-it('S2 on a server nothing is made, nothing is pending, and nothing comes', () => {
+it('S2 on a server nothing is created, nothing is pending, and no event arrives', () => {
   const create = vi.fn();
-  const told = vi.fn();
+  const handler = vi.fn();
   const injector = Injector.create({
     providers: [
       { provide: PLATFORM_ID, useValue: 'server' },
@@ -31,9 +31,9 @@ it('S2 on a server nothing is made, nothing is pending, and nothing comes', () =
     expect(injectSnapshot(injectWidgetBridge())()).toBeUndefined();
     expect(injectConnection('connection-1')()).toBeUndefined();
     expect(injectConnection(() => 'connection-1')()).toBeUndefined();
-    fromEvents(injectQueuePoller(), '*').subscribe(told);
+    fromEvents(injectQueuePoller(), '*').subscribe(handler);
   });
 
   expect(create).not.toHaveBeenCalled();
-  expect(told).not.toHaveBeenCalled();
+  expect(handler).not.toHaveBeenCalled();
 });

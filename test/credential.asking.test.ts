@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { CredentialSource } from '../src/credential.ts';
 import { type Context, pageFunction, turn, waiting } from './fixtures/page-function.ts';
 
-test('T2 the function is asked per request, and told that nothing was rejected', async () => {
+test('T2 the function is called for each request, with nothing rejected', async () => {
   const credential = vi.fn((_context: Context) => 'a token');
   const source = new CredentialSource('authToken', credential);
 
@@ -13,7 +13,7 @@ test('T2 the function is asked per request, and told that nothing was rejected',
   expect(credential.mock.lastCall).toEqual([{ rejected: undefined, signal: expect.any(AbortSignal) }]);
 });
 
-test('T2 those who ask at a time share one call', async () => {
+test('T2 requests that ask at the same time share one call', async () => {
   const { source, calls, call } = pageFunction();
   const asking = [source.get(waiting()), source.get(waiting()), source.get(waiting())];
   await turn();
@@ -31,7 +31,7 @@ test('T2 a string is always that string, and cannot be replaced', async () => {
   expect(await source.replace('fixed', waiting())).toBeUndefined();
 });
 
-test('T2 a failure is told to all who wait, and the next one asks anew', async () => {
+test('T2 a failure rejects all that wait, and the next request calls again', async () => {
   const { source, calls, call } = pageFunction();
   const asking = [source.get(waiting()), source.get(waiting())];
   call(0).fail(new TypeError('no session'));

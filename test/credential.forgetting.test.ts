@@ -4,7 +4,7 @@ import { isBanksideError } from '../src/index.ts';
 import { pageFunction, turn, waiting } from './fixtures/page-function.ts';
 import { lastMatch } from './harness/last-match.ts';
 
-test('T2 a known token is forgotten when it is told to', async () => {
+test('T2 forget: a known token is forgotten', async () => {
   const { source, calls, call } = pageFunction();
   const refreshed = source.replace('old', waiting());
   await turn();
@@ -20,7 +20,7 @@ test('T2 a known token is forgotten when it is told to', async () => {
   expect(await replaced).toBe('newer');
 });
 
-test('T2 a running ask is aborted, and its answer reaches nobody, not even one who still waits', async () => {
+test('T2 forget: a call in flight is aborted, and its token reaches no request, not even one that still waits', async () => {
   const { source, calls, call } = pageFunction();
   const asked = source.get(waiting());
   const refused = asked.catch(() => 'refused');
@@ -37,7 +37,7 @@ test('T2 a running ask is aborted, and its answer reaches nobody, not even one w
   expect(await next).toBe('of B');
 });
 
-test('T2 a fixed token is forgotten: who asks for it is told what is needed', async () => {
+test('T2 forget: a fixed token is forgotten, and the error of the next request says what is needed', async () => {
   const source = new CredentialSource('accessToken', 'hush');
   expect(await source.get(waiting())).toBe('hush');
 
@@ -75,12 +75,12 @@ test('T4 no static field of RegExp holds a token', async () => {
   expect(lastMatch()).not.toContain('hush');
 });
 
-test.each(['a', 'a b', '~', '!', `${'a'.repeat(10_000)}`])('T2 a token is taken: %s', async (token) => {
+test.each(['a', 'a b', '~', '!', `${'a'.repeat(10_000)}`])('T2 a token is accepted: %s', async (token) => {
   expect(await new CredentialSource('authToken', token).get(waiting())).toBe(token);
 });
 
 test.each(['a ', ' a', ' ', 'a\x7f', 'a\x1f', 'a\x80', '\x7f', '\u2028'])(
-  'T2 what does not fit into a header is none: %j',
+  'T2 what does not fit into a header is not a token: %j',
   (token) => {
     expect(() => new CredentialSource('authToken', token)).toThrow();
   },

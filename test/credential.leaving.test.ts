@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BanksideError } from '../src/index.ts';
 import { pageFunction, turn, waiting } from './fixtures/page-function.ts';
 
-test('T2 one who leaves gets the reason, and leaves the others waiting', async () => {
+test('T2 an aborted request gets the reason, and the others still wait', async () => {
   const { source, calls, call } = pageFunction();
   const leaver = new AbortController();
   const left = source.get(leaver.signal);
@@ -18,7 +18,7 @@ test('T2 one who leaves gets the reason, and leaves the others waiting', async (
   expect(calls).toHaveLength(1);
 });
 
-test('T2 it is no matter who asked first', async () => {
+test('T2 also if the first request is aborted', async () => {
   const { source, call } = pageFunction();
   const stays = source.get(waiting());
   const leaver = new AbortController();
@@ -45,7 +45,7 @@ test('T2 newcomers join a call that one has left, but for one that took another 
   const asksAnew = source.get(waiting());
   expect(calls).toHaveLength(2);
 
-  // The end of the first is none of the second, which goes on being shared.
+  // The end of the first call does not end the second, which is still shared.
   call(0).answer('late');
   expect(await Promise.all([stays, joins])).toEqual(['late', 'late']);
   await turn();
@@ -56,7 +56,7 @@ test('T2 newcomers join a call that one has left, but for one that took another 
   expect(await left).toMatchObject([{ reason: 'gone' }, { reason: { code: 'TIMEOUT' } }]);
 });
 
-test('T2 a replacement that took another too long is still one for those who wait', async () => {
+test('T2 a replacement that was too slow for one request is still one for those that wait', async () => {
   const { source, calls, call } = pageFunction();
   const impatient = new AbortController();
   const left = source.replace('older', impatient.signal);
@@ -71,7 +71,7 @@ test('T2 a replacement that took another too long is still one for those who wai
   expect(calls).toHaveLength(1);
 });
 
-test('T2 the last to leave aborts the call, which the next does not join', async () => {
+test('T2 the last abort aborts the call, which the next request does not share', async () => {
   const { source, calls, call } = pageFunction();
   const [one, two] = [new AbortController(), new AbortController()];
   const left = [source.get(one.signal), source.get(two.signal)];
@@ -107,7 +107,7 @@ test('T2 an answer to a call that all have left is no news', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('T2 whose signal is aborted already does not wait, and asks for nothing', async () => {
+test('T2 a request that is aborted already does not wait, and makes no call', async () => {
   const { source, calls } = pageFunction();
 
   await expect(source.get(AbortSignal.abort('gone'))).rejects.toBe('gone');
@@ -115,7 +115,7 @@ test('T2 whose signal is aborted already does not wait, and asks for nothing', a
   expect(calls).toEqual([]);
 });
 
-test('T2 nobody who left is in the way of a later abort', async () => {
+test('T2 aborted requests do not prevent a later abort', async () => {
   const { source, call } = pageFunction();
   const [one, two] = [new AbortController(), new AbortController()];
   const first = source.get(one.signal);

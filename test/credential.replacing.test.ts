@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageFunction, turn, waiting } from './fixtures/page-function.ts';
 
-test('T2 the function is told which one was rejected', async () => {
+test('T2 the function gets the rejected token', async () => {
   const { source, call } = pageFunction();
   const replaced = source.replace('old', waiting());
   await turn();
@@ -11,7 +11,7 @@ test('T2 the function is told which one was rejected', async () => {
   expect(await replaced).toBe('new');
 });
 
-test('T2 all who wait for one share the call', async () => {
+test('T2 all that wait for a replacement share the call', async () => {
   const { source, calls, call } = pageFunction();
   const replaced = Array.from({ length: 5 }, () => source.replace('old', waiting()));
   await turn();
@@ -21,7 +21,7 @@ test('T2 all who wait for one share the call', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('T2 who comes late takes the one that is already fresh', async () => {
+test('T2 a late 401 uses the token that is already fresh', async () => {
   const { source, calls, call } = pageFunction();
   const first = source.replace('old', waiting());
   call(0).answer('new');
@@ -45,7 +45,7 @@ test('T2 a fresh one that is rejected too is asked for again', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('T2 the function may insist on the rejected one, and is not asked again by the others who wait', async () => {
+test('T2 the function may return the rejected token again, and is not called again for the others that wait', async () => {
   const { source, calls, call } = pageFunction();
   const replaced = [source.replace('old', waiting()), source.replace('old', waiting())];
   await turn();
@@ -56,7 +56,7 @@ test('T2 the function may insist on the rejected one, and is not asked again by 
   expect(calls).toHaveLength(1);
 });
 
-test('T2 those who only ask wait for a replacement that is under way', async () => {
+test('T2 other requests wait for a replacement in flight', async () => {
   const { source, calls, call } = pageFunction();
   const replaced = source.replace('old', waiting());
   const asked = source.get(waiting());
@@ -66,7 +66,7 @@ test('T2 those who only ask wait for a replacement that is under way', async () 
   expect(calls).toHaveLength(1);
 });
 
-test('T2 an ask under way may yet give the rejected one: then there is a second call, and only then', async () => {
+test('T2 a call in flight may return the rejected token: only then there is a second call', async () => {
   const { source, calls, call } = pageFunction();
   const asked = source.get(waiting());
   const replaced = source.replace('old', waiting());
@@ -81,7 +81,7 @@ test('T2 an ask under way may yet give the rejected one: then there is a second 
   expect(await replaced).toBe('new');
 });
 
-test('T2 an ask under way that fails does not fail the replacement', async () => {
+test('T2 a call in flight that fails does not fail the replacement', async () => {
   const { source, call } = pageFunction();
   const asked = source.get(waiting());
   const replaced = source.replace('old', waiting());
@@ -93,7 +93,7 @@ test('T2 an ask under way that fails does not fail the replacement', async () =>
   expect(await replaced).toBe('new');
 });
 
-test('T2 one who leaves while an ask is under way gets the reason, and asks for nothing more', async () => {
+test('T2 a request that is aborted during a call gets the reason, and makes no other call', async () => {
   const { source, calls, call } = pageFunction();
   const asked = source.get(waiting());
   const leaver = new AbortController();
@@ -108,7 +108,7 @@ test('T2 one who leaves while an ask is under way gets the reason, and asks for 
   expect(calls).toHaveLength(1);
 });
 
-test('T2 a failed replacement is told to all, and the next rejection asks again', async () => {
+test('T2 a failed replacement rejects all, and the next 401 calls again', async () => {
   const { source, calls, call } = pageFunction();
   const replaced = [source.replace('old', waiting()), source.replace('old', waiting())];
   await turn();
@@ -160,7 +160,7 @@ test.each([
   expect(await replaced).toBe(asked.length ? 'newest' : 'new');
 });
 
-test('T2 to be got twice makes none fresh', async () => {
+test('T2 a token that is returned twice is not fresh', async () => {
   const { source, calls, call } = pageFunction();
   for (const index of [0, 1]) {
     const asked = source.get(waiting());
@@ -175,13 +175,13 @@ test('T2 to be got twice makes none fresh', async () => {
   expect(await replaced).toBe('new');
 });
 
-test('T2 a replacement of another token, which turns out to be the rejected one, is none', async () => {
+test('T2 a replacement of another token, which turns out to be the rejected one, does not count', async () => {
   const { source, calls, call } = pageFunction();
   const other = source.replace('older', waiting());
   const replaced = source.replace('current', waiting());
   await turn();
 
-  // The function knows of no fault in the current one: it was only told of the older.
+  // The current token was not rejected: the function only got the older one.
   call(0).answer('current');
   expect(await other).toBe('current');
   await turn();

@@ -49,7 +49,7 @@ const prelude = [
   ['another user'],
 ] as const;
 
-it('T2 whatever users, askers, answers and 401s do, a user’s request never goes out with the token of one before, and nothing is known once all have ended', async () => {
+it('T2 in any order of users, requests, tokens and 401s: a user’s request is never sent with the token of an earlier one, and no token is known once all have ended', async () => {
   let replayed = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), async (steps) => {
@@ -140,7 +140,7 @@ class World {
       session: this.#session,
       heard: this.#heard,
       abort: new AbortController(),
-      leave: this.#source.enter(),
+      leave: this.#source.startRequest(),
       token: undefined,
       state: 'asks',
     };

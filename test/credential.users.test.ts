@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BanksideError } from '../src/index.ts';
 import { pageFunction, turn, waiting } from './fixtures/page-function.ts';
 
-test('T2 one user’s refreshed token is never the answer to the next one’s 401, though one who waited has given up', async () => {
+test('T2 one user’s refreshed token is never the answer to the next one’s 401, also after a request that waited was aborted', async () => {
   const { source, calls, call } = pageFunction();
   const refreshed = source.replace('of A', waiting());
   await turn();
@@ -28,7 +28,7 @@ test.each<[string, (end: { answer(token: unknown): void; fail(error: unknown): v
   ['is still to come', () => {}],
   ['failed', ({ fail }) => fail(new Error('no session'))],
   ['is no token', ({ answer }) => answer('')],
-])('T2 what was known before the newest ask counts no more, though its answer %s', async (_what, end) => {
+])('T2 a token that was known before the newest call is not used, though the call %s', async (_what, end) => {
   const { source, calls, call } = pageFunction();
   const refreshed = source.replace('of A', waiting());
   await turn();
@@ -48,7 +48,7 @@ test.each<[string, (end: { answer(token: unknown): void; fail(error: unknown): v
   expect(await replaced).toBe('fresh of B');
 });
 
-test('T2 what was known before an ask that all have left counts no more', async () => {
+test('T2 a token that was known before an aborted call is not used', async () => {
   const { source, calls, call } = pageFunction();
   const refreshed = source.replace('of A', waiting());
   await turn();
@@ -66,7 +66,7 @@ test('T2 what was known before an ask that all have left counts no more', async 
   expect(await replaced).toBe('fresh of B');
 });
 
-test('T2 an answer to an ask that was given up, as it comes late, brings no older one back', async () => {
+test('T2 a late token of an aborted call does not restore an older one', async () => {
   const { source, calls, call } = pageFunction();
   const impatient = new AbortController();
   const left = source.replace('of A', impatient.signal);
@@ -88,7 +88,7 @@ test('T2 an answer to an ask that was given up, as it comes late, brings no olde
   expect(await replaced).toBe('fresh of B');
 });
 
-test('T2 an answer to an ask that was given up is not known, though no newer one was begun', async () => {
+test('T2 the token of an aborted call is not known, also without a newer call', async () => {
   const { source, calls, call } = pageFunction();
   const impatient = new AbortController();
   const left = source.replace('old', impatient.signal);
@@ -108,7 +108,7 @@ test('T2 an answer to an ask that was given up is not known, though no newer one
 
 test('T2 what is known is forgotten with the end of the last request', async () => {
   const { source, calls, call } = pageFunction();
-  const [endFirst, endSecond] = [source.enter(), source.enter()];
+  const [endFirst, endSecond] = [source.startRequest(), source.startRequest()];
   const refreshed = source.replace('old', waiting());
   await turn();
   call(0).answer('new');
@@ -128,12 +128,12 @@ test('T2 what is known is forgotten with the end of the last request', async () 
 
 test('T2 a request that begins where another ends keeps what is known', async () => {
   const { source, calls, call } = pageFunction();
-  const end = source.enter();
+  const end = source.startRequest();
   const refreshed = source.replace('old', waiting());
   await turn();
   call(0).answer('new');
   await refreshed;
-  source.enter();
+  source.startRequest();
   end();
 
   expect(await source.replace('old', waiting())).toBe('new');

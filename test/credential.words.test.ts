@@ -11,10 +11,10 @@ const thrown: [string, unknown][] = [
   ['an error of this package', new BanksideError('INVALID_OPTIONS', 'hush', details)],
   ['one that only looks like it', { [Symbol.for('bankside.error')]: true, code: 'TIMEOUT', message: 'hush' }],
   ['one with a cause', new Error('failed', { cause: 'hush' })],
-  ['a text', 'hush'],
+  ['a string', 'hush'],
 ];
 
-test.each(thrown)('T4 what the function throws is told by its kind alone: %s', async (_what, reason) => {
+test.each(thrown)('T4 an error of the function only keeps its name: %s', async (_what, reason) => {
   for (const credential of [
     () => {
       throw reason;
@@ -34,7 +34,7 @@ test.each(thrown)('T4 what the function throws is told by its kind alone: %s', a
   }
 });
 
-test('T4 of an error its name is told', async () => {
+test('T4 the cause has the error’s name', async () => {
   const source = new CredentialSource('authToken', () => {
     throw new TypeError('hush');
   });

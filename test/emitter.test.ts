@@ -17,7 +17,7 @@ function make(): Emitter<{ a: number; b: string }> {
   return createEmitter();
 }
 
-it('tells each handler of its own type, in the order in which they came', () => {
+it('calls each handler of its type, in the order in which they were added', () => {
   const { on, emit } = make();
   const heard: unknown[] = [];
   on('a', (event) => heard.push(['first', event]));
@@ -56,7 +56,7 @@ it('one handler that throws does not stop the others, and is reported', () => {
   expect(reported.splice(0)).toEqual([boom]);
 });
 
-it('a handler that was added twice is called twice, and each subscription ends alone, once', () => {
+it('a handler that was added twice is called twice, and each subscription ends by itself, once', () => {
   const { on, emit } = make();
   const handler = vi.fn();
   const offFirst = on('a', handler);
@@ -89,7 +89,7 @@ it('handlers may come and go while one is called', () => {
   expect(heard).toEqual(['once', 'always', 'always', 'new']);
 });
 
-it('an event may be told from within a handler', () => {
+it('a handler may emit an event', () => {
   const { on, emit } = make();
   const heard: unknown[] = [];
   on('a', (event) => {

@@ -65,7 +65,7 @@ describe('isBanksideError', () => {
     Object.assign(new Error('x'), { name: 'BanksideError', code: 'NETWORK', details }),
     Object.create(null),
     () => undefined,
-  ])('does not take %o for one', (value) => {
+  ])('does not recognise %o as one', (value) => {
     expect(isBanksideError(value)).toBe(false);
     expect(isBanksideError(value, 'NETWORK')).toBe(false);
   });

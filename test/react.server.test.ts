@@ -13,7 +13,7 @@ import {
 
 afterEach(() => void vi.restoreAllMocks());
 
-it('S2 on a server nothing is made, nothing is pending, and React has nothing to warn of', () => {
+it('S2 on a server nothing is created, nothing is pending, and React logs no warning', () => {
   const create = vi.fn();
   const warn = vi.spyOn(console, 'error');
   const Page: FC = () => {

@@ -1,39 +1,60 @@
 import { checkRequestClass } from './request-class.ts';
 
-// Below: ky cannot even be loaded on a page that has another `Request`, and that is to be told in plain words.
+// Above all other imports: where a page has replaced `Request`, ky fails while it loads. This check says why in plain words.
 
 import pristine, { type KyInstance, type Options } from 'ky';
 import { orAbort } from '../abort.ts';
+import { checkOption, isFunction } from '../check.ts';
 import type { CredentialSource } from '../credential.ts';
 import { isBanksideError } from '../errors.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
-import type { PageOptions } from './client-options.ts';
-import { type Answer, type Exchange, exchange } from './exchange.ts';
 import type { Fetch } from './fetch-options.ts';
 import { readHeaders } from './headers.ts';
+import { type Answer, type KyRequest, sendWithKy } from './send-with-ky.ts';
+
+/** An instance of ky, from any copy on the page: 1.14 or later, or ky 2. */
+export interface KyLike {
+  (...given: never[]): unknown;
+  /** Makes another instance of it. */
+  readonly extend: (...given: never[]) => unknown;
+  /** Asks for a retry, in a hook. */
+  readonly retry: (...given: never[]) => unknown;
+}
+
+/** What a page can choose about how requests are sent. */
+interface PageOptions {
+  /** The page's own ky: its hooks and headers are used. */
+  readonly ky: KyLike | undefined;
+  /** Sends the requests, instead of the `fetch` of the page's ky or of the page. */
+  readonly fetch: Fetch | undefined;
+  readonly credentials: RequestCredentials | undefined;
+}
 
 /** How a client sends. */
 export interface ClientOptions extends PageOptions {
   /** `undefined`: requests get no token. */
   readonly credential: CredentialSource | undefined;
-  /** The header that a token travels in. */
-  tokenHeader(token: string): Exchange['tokenHeader'];
+  /** The header for a token. */
+  tokenHeader(token: string): KyRequest['tokenHeader'];
 }
 
-/** One request of a client's. */
+/** One request of a client. */
 export interface HttpRequest
-  extends Pick<Exchange, 'url' | 'method' | 'body' | 'cache' | 'signal' | 'repeats' | 'sending' | 'failed'> {
-  /** Headers that give way to all others. */
+  extends Pick<
+    KyRequest,
+    'url' | 'method' | 'body' | 'cache' | 'signal' | 'retries' | 'onSend' | 'makeError'
+  > {
+  /** Headers that all others override. */
   readonly defaults?: Headers;
-  /** Further headers. Asked before it is sent, and before it is sent again with a fresh token. */
+  /** Further headers. Called before the request is sent, and again before it is replayed with a fresh token. */
   headers(): Promise<Headers>;
-  /** A token is asked for; `status`: of the answer that rejected the last one. */
-  asking?(status?: 401): void;
+  /** Called before a token is asked for. `status` is that of the response that rejected the last token. */
+  onTokenRequest?(status?: 401): void;
 }
 
 /**
- * The page's own instance cannot change these. An error status is an answer. The bridge and the poller have time limits of
- * their own. The body goes out as it is, to the address as it is. With `no-cors`, a browser would drop the headers.
+ * Options that the page's own ky cannot change. An error status is an answer. The bridge and the poller have their own time
+ * limits. The body and the address are sent unchanged. With `no-cors`, a browser would drop the headers.
  */
 const RULES = {
   throwHttpErrors: false,
@@ -46,12 +67,22 @@ const RULES = {
   searchParams: undefined,
   onDownloadProgress: undefined,
   onUploadProgress: undefined,
-  // `undefined` makes ky forget what the page's instance says, though its types do not name it.
+  // `undefined` removes what the page's instance sets, though ky's types do not allow it.
 } as unknown as Options;
 
+/** @throws INVALID_OPTIONS */
+export function checkPageOptions({ credentials, fetch, ky }: PageOptions): void {
+  const modes = [undefined, 'omit', 'same-origin', 'include'];
+  checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
+  checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
+  // In older versions, a hook cannot ask for a retry.
+  const isInstance = ky === undefined || (isFunction(ky?.extend) && isFunction(ky?.retry));
+  checkOption(isInstance, 'ky', 'an instance of ky 1.14 or later', ky);
+}
+
 /**
- * HTTP for the transport and for the queue, on ky. A request gets a token. A 401 asks once more, saying which token was
- * rejected, and sends again with the fresh one.
+ * HTTP for the transport and for the queue, on ky. Each request gets a token. After a 401, the client asks for a fresh token,
+ * says which one was rejected, and replays the request once.
  */
 export class HttpClient {
   readonly #options: ClientOptions;
@@ -65,27 +96,27 @@ export class HttpClient {
     this.#options = options;
     this.#ky = (ky as KyInstance).extend((page) => {
       this.#headers = readHeaders(page.headers as HeadersInit | undefined, 'ky');
-      this.#fetch = fetch ?? (page.fetch && asKyCalls(page.fetch));
+      this.#fetch = fetch ?? (page.fetch && withRequest(page.fetch));
       return { ...RULES, ...(credentials && { credentials }) };
     });
   }
 
   /**
-   * Resolves with whatever the server answered at last, an error status and a second 401 too. Rejects with the signal's
-   * reason, with an error of this package, or with what `failed` makes of any other.
+   * Resolves with the server's last answer, also with an error status or a second 401. Rejects with the signal's reason, with
+   * an error of this package, or with the error that `makeError` makes from any other.
    */
   async send(request: HttpRequest): Promise<Answer> {
-    const leave = this.#options.credential?.enter();
+    const end = this.#options.credential?.startRequest();
     try {
       return await orAbort(this.#send(request), request.signal);
     } finally {
-      leave?.();
+      end?.();
     }
   }
 
   /**
-   * Nothing of the user is left: what is known of tokens, a running ask, a fixed token. A function is asked again, where a
-   * request comes after that; a fixed token ends the request with `INVALID_OPTIONS`.
+   * Forgets everything of the user: known tokens, a token request in flight, a fixed token. A later request asks a token
+   * function again; with a fixed token, it fails with `INVALID_OPTIONS`.
    */
   forget(): void {
     this.#options.credential?.forget();
@@ -98,10 +129,10 @@ export class HttpClient {
     if (!credential) return this.#sendWith(undefined, request);
     const { signal } = request;
     signal.throwIfAborted();
-    request.asking?.();
+    request.onTokenRequest?.();
     const token = await tokenOf(credential.get(signal), request);
     return this.#sendWith(token, request, async () => {
-      request.asking?.(401);
+      request.onTokenRequest?.(401);
       const fresh = await tokenOf(credential.replace(token, signal), request);
       return fresh === undefined ? undefined : this.#sendWith(fresh, request);
     });
@@ -110,37 +141,37 @@ export class HttpClient {
   async #sendWith(
     token: string | undefined,
     request: HttpRequest,
-    replay?: Exchange['replay'],
+    replay?: KyRequest['replay'],
   ): Promise<Answer> {
     request.signal.throwIfAborted();
     const headers = new Headers(request.defaults);
     for (const [name, value] of this.#headers) headers.set(name, value);
     for (const [name, value] of await request.headers()) headers.set(name, value);
-    const tokenHeader = token === undefined ? {} : this.#options.tokenHeader(token);
-    const fetch = this.#fetch ?? globalThis.fetch;
-    const hasHooks = this.#options.ky !== undefined;
-    return exchange(this.#ky, {
+    return sendWithKy(this.#ky, {
       ...request,
       headers,
-      tokenHeader,
-      fetch,
-      hasHooks,
+      tokenHeader: token === undefined ? {} : this.#options.tokenHeader(token),
+      fetch: this.#fetch ?? globalThis.fetch,
+      hasHooks: this.#options.ky !== undefined,
       ...(replay && { replay }),
     });
   }
 }
 
-/** The `fetch` of the page's ky is written for a `Request`. */
-function asKyCalls(fetch: NonNullable<Options['fetch']>): Fetch {
+/** ky calls the `fetch` of its options with a `Request`. */
+function withRequest(fetch: NonNullable<Options['fetch']>): Fetch {
   return (address, options) => fetch(new Request(address, options));
 }
 
-/** What the page's function throws has been replaced by its kind: an error of this package is one that says what is no token. */
-async function tokenOf<T>(asked: Promise<T>, { signal, failed }: HttpRequest): Promise<T> {
+/**
+ * Keeps an error of this package: it says that the token is not valid. Any other is already redacted, since the page's
+ * function threw it.
+ */
+async function tokenOf<T>(token: Promise<T>, { signal, makeError }: HttpRequest): Promise<T> {
   try {
-    return await asked;
+    return await token;
   } catch (error) {
     signal.throwIfAborted();
-    throw isBanksideError(error) ? error : failed('The token function failed', error);
+    throw isBanksideError(error) ? error : makeError('The token function failed', error);
   }
 }

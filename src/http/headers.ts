@@ -2,40 +2,40 @@ import { orAbort } from '../abort.ts';
 import { attempt, checkOption, isFunction } from '../check.ts';
 import { redactedCause } from '../errors.ts';
 
-/** The option `headers`: fixed ones, or a function that gives them when it is asked. */
-export type HeadersOption<Asked extends unknown[] = []> =
+/** The option `headers`: fixed headers, or a function that returns them. */
+export type HeadersOption<Args extends unknown[] = []> =
   | HeadersInit
-  | ((...asked: Asked) => HeadersInit | Promise<HeadersInit>)
+  | ((...args: Args) => HeadersInit | Promise<HeadersInit>)
   | undefined;
 
 /**
- * Headers as fetch takes them. What the engine says of bad ones may quote them, and is dropped.
+ * Reads headers as `fetch` does. The error of the engine is dropped, as it may quote them.
  *
- * @param name The option that gave them.
+ * @param option The name of the option that gave them.
  */
-export function readHeaders(headers: HeadersInit | undefined, name = 'headers'): Headers {
+export function readHeaders(headers: HeadersInit | undefined, option = 'headers'): Headers {
   const read = attempt(() => new Headers(headers));
-  checkOption(!!read, name, 'names and values that HTTP allows', headers);
+  checkOption(!!read, option, 'names and values that HTTP allows', headers);
   return read as Headers;
 }
 
 /**
- * Headers for one request. A function that never answers holds nothing of it once the signal has aborted.
+ * The headers for one request. Once the signal has aborted, a function that never answers keeps nothing of the request.
  *
- * @param failed Makes the error of a function that threw. Of what it threw the kind alone is kept: it may quote a header.
+ * @param makeError Makes the error for a function that threw. Its cause is redacted, as it may quote a header.
  */
-export async function headersFor<Asked extends unknown[]>(
-  headers: HeadersOption<Asked>,
-  failed: (cause: Error) => Error,
+export async function headersFor<Args extends unknown[]>(
+  headers: HeadersOption<Args>,
+  makeError: (cause: Error) => Error,
   signal: AbortSignal,
-  ...asked: Asked
+  ...args: Args
 ): Promise<Headers> {
   let given: HeadersInit | undefined;
   try {
-    given = isFunction(headers) ? await orAbort(headers(...asked), signal) : headers;
+    given = isFunction(headers) ? await orAbort(headers(...args), signal) : headers;
   } catch (thrown) {
     signal.throwIfAborted();
-    throw failed(redactedCause(thrown));
+    throw makeError(redactedCause(thrown));
   }
   return readHeaders(given);
 }

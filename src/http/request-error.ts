@@ -8,16 +8,16 @@ import {
 import { shortText } from '../text/printable.ts';
 import { now } from '../time.ts';
 
-/** A request that an error can be about, and when it started on the clock of `performance.now()`. */
+/** A request, for errors about it, and when it started on the clock of `performance.now()`. */
 export interface StartedRequest {
   readonly request: Pick<RequestErrorDetails, 'requestId' | 'server' | 'type'>;
   readonly started: number;
 }
 
-/** Of a type in an error, in characters. */
+/** How many characters of a type an error has. */
 const LONGEST_TYPE = 64;
 
-/** An error about one request. Its message names type and server, its details the rest. */
+/** An error about one request. Its message names type and server. Its details have the rest. */
 export function requestError<K extends RequestErrorCode>(
   code: K,
   message: string,
@@ -34,7 +34,7 @@ export function requestError<K extends RequestErrorCode>(
   return new BanksideError(code, `${message} (${name})`, details, { cause });
 }
 
-/** An error about an answer that is not what was expected. */
+/** An error about an answer that does not fit. */
 export function invalidResponse(
   what: string,
   sent: StartedRequest,
@@ -46,14 +46,18 @@ export function invalidResponse(
   return requestError('INVALID_RESPONSE', mismatchMessage(what, details), sent, details, cause);
 }
 
-/** Code and message for an error status. A redirect is one too: following it would send the token to another address. */
-export function statusError(status: number): ['UNAUTHORIZED' | 'HTTP', string] {
+/** The error for an error status. A redirect is one too: following it would send the token to another address. */
+export function statusError(
+  { status }: Response,
+  sent: StartedRequest,
+): BanksideError<'UNAUTHORIZED' | 'HTTP'> {
   // Browsers hide a redirect that is not followed behind the status 0.
   const answer = status < 400 ? 'a redirect, which is not followed' : `status ${status}`;
-  return [status === 401 ? 'UNAUTHORIZED' : 'HTTP', `The server answered with ${answer}`];
+  const code = status === 401 ? 'UNAUTHORIZED' : 'HTTP';
+  return requestError(code, `The server answered with ${answer}`, sent, { status });
 }
 
-/** The kind of error that fetch rejected with. Its message is not copied: a wrapper may have put the request into it. */
+/** Says how `fetch` failed. Its message is not copied: a wrapper may have put the request into it. */
 export function fetchFailure(error: unknown): Error {
   const kind =
     error instanceof TypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';

@@ -1,15 +1,18 @@
-/** The longest wait that a server is granted, in ms: as long as an event queue lives. */
+/**
+ * The longest wait that a server can ask for: 15 minutes, in ms. A limit of its own: it also applies to the widget's servers,
+ * which have no event queue.
+ */
 const LONGEST_WAIT = 900_000;
 
-/** From here on, a number is not one of seconds to wait, but a unix time, in ms: of 2001. */
+/** A larger number is not seconds to wait but a unix time. In ms: a day in 2001. */
 const LEAST_UNIX_TIME = 1_000_000_000_000;
 
 /**
- * How long a server asks to wait, in ms from now, 15 minutes at most: `Retry-After` as seconds, as a date, or as unix
- * time where seconds belong; also when the header came twice. A time that has passed is 0. `undefined` where the header
- * is missing, hidden by CORS, or not to be understood.
+ * How long a server asks to wait, in ms from now, at most 15 minutes. It reads `Retry-After` as seconds, as a date, or as unix
+ * time in place of seconds, also where the header came twice. A time in the past is 0. Returns `undefined` where the header is
+ * missing, hidden by CORS, or not readable.
  *
- * @param now The server's time in unix ms. Default: as its header `Date` says, else this machine's.
+ * @param now The server's time in unix ms. Default: its header `Date`, else the time of this machine.
  * @see RFC 9110, section 10.2.3
  */
 export function retryAfter(
@@ -23,17 +26,17 @@ export function retryAfter(
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), LONGEST_WAIT);
 }
 
-/** A date among the headers, in unix ms. */
+/** A date in the headers, in unix ms. */
 export function timeIn(headers: Headers, name: 'date' | 'retry-after'): number | undefined {
   const value = readOnce(headers, name);
-  // Engines take '-5' and '1.5' for dates; one of HTTP begins with the day's name. The oldest form leaves out the zone.
+  // Engines read '-5' and '1.5' as dates. A date of HTTP begins with the name of a day; its oldest form has no zone.
   const date = /^[a-z]{3}/i.test(value) ? value.replace(/ \d{4}$/, '$& GMT') : '';
-  // Not `Date.parse`, which old libraries replace by one that returns something else.
+  // Not `Date.parse`: old libraries replace it with one that returns something else.
   const time = new Date(date).getTime();
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Its value; that of a header that came twice is joined by a comma. */
+/** The value of a header. Where the same header came twice, its values are joined by a comma. */
 function readOnce(headers: Headers, name: string): string {
   const value = headers.get(name)?.trim() ?? '';
   const [, once = value] = /^(.+?), *\1$/.exec(value) ?? [];

@@ -1,6 +1,6 @@
 import { checkOption } from '../check.ts';
 
-/** What a widget may say of its body and its languages. Any other header could name another user, server or method. */
+/** A widget may describe its body and its languages. Any other header could name another user, server or method. */
 const PASSED_BY_DEFAULT: readonly string[] = [
   'accept',
   'accept-language',
@@ -8,27 +8,27 @@ const PASSED_BY_DEFAULT: readonly string[] = [
   'content-type',
 ];
 
-/** Never the widget's: the token, and what belongs to the connection. */
+/** Headers that a widget can never set: those of tokens and of the connection. */
 const NEVER =
   /^(authtoken|authorization|connection|content-length|cookie2?|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
 
-/** As RFC 9110 writes them: a name is a token of ASCII, a value visible ASCII with blanks inside. */
+/** RFC 9110: a name is a token of ASCII, a value is visible ASCII with spaces and tabs inside. */
 const NAME = /^[\w!#$%&'*+.^`|~-]{1,256}$/;
 const VALUE = /^([!-~]([\t -~]{0,8190}[!-~])?)?$/;
 
-/** A widget's headers, sorted. */
+/** A widget's headers: those that are sent, and those that are not. */
 export interface SortedHeaders {
   readonly passed: Readonly<Record<string, string>>;
-  /** The names of the others. */
+  /** Names of headers. */
   readonly dropped: readonly string[];
 }
 
-/** Those that are written as HTTP writes headers, and those that could be taken for two, or for another. */
+/** Drops malformed headers: a server could read them as two, or as another one. */
 export function wellFormedHeaders(headers: Readonly<Record<string, string>>): SortedHeaders {
   return sort(headers, isWellFormed);
 }
 
-/** Those that pass to the bank's server or app, and the others. @param allowed As {@link readWidgetHeaders} reads it. */
+/** Drops malformed headers, and those that are not allowed. @param allowed What {@link readWidgetHeaders} returned. */
 export function passingHeaders(
   headers: Readonly<Record<string, string>>,
   allowed: ReadonlySet<string>,
@@ -37,7 +37,7 @@ export function passingHeaders(
 }
 
 /**
- * Reads the option `widgetHeaders`: which headers of the widget's pass, in lower case.
+ * Reads the option `widgetHeaders`: the headers of the widget that are sent. Returns their names in lower case.
  *
  * @throws INVALID_OPTIONS
  */

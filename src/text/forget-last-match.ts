@@ -1,8 +1,8 @@
 /**
- * Engines keep what a regular expression matched last, where every script of the page can read it: `RegExp.input`,
- * `RegExp.$1`. An empty match takes its place.
+ * Clears what engines keep of the last match of a regular expression: every script of the page can read it as `RegExp.input`
+ * and `RegExp.$1`. An empty match replaces it.
  */
 export function forgetLastMatch(): void {
-  // Not `/^/.test('')`: bundlers take that for a call without effect, and leave it out.
+  // Not `/^/.test('')`: bundlers remove that, as a call without effect.
   RegExp.prototype.test.call(/^/, '');
 }

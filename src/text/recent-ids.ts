@@ -1,28 +1,27 @@
 import { copyText } from './printable.ts';
 
-/** A longer id is remembered by what can be computed of it. */
+/** A longer id is remembered by its hash. */
 const LONGEST_KEPT = 40;
 
-/** Odd numbers, whose products spread each character over all 32 bits. */
+/** Two odd factors: multiplied with each of them, a character changes all higher bits. */
 const FACTORS = [0x9e3779b1, 0x85ebca77] as const;
 
 /**
- * Remembers the ids that it was given last: at least `limit` of them, at most twice as many, and little of each, however
- * long it is. It does so in two generations, since to drop single ids an engine walks over all those that were dropped
- * before.
+ * Remembers the last ids: at least `limit`, at most twice as many, with at most a few bytes for each. It keeps two generations
+ * and drops the older one as a whole: if ids were deleted one by one, engines would walk over all that were deleted before.
  */
 export class RecentIds {
   limit: number;
   #young = new Set<string>();
   #old = new Set<string>();
-  /** Drawn for each, so that nobody can prepare ids that pass for each other. */
+  /** Random, so that nobody can prepare two ids with the same hash. */
   readonly #seeds = FACTORS.map(() => Math.floor(Math.random() * 2 ** 32));
 
   constructor(limit: number) {
     this.limit = limit;
   }
 
-  /** An id that is known already is refreshed. */
+  /** A known id becomes one of the newest. */
   add(id: string): void {
     if (this.#young.add(this.#keyOf(id)).size < this.limit) return;
     this.#old = this.#young;
@@ -40,8 +39,8 @@ export class RecentIds {
   }
 
   /**
-   * Of a long id its length and 64 bits of it. Among the thousands that are remembered, two that are taken for one come up
-   * once in 10¹² times. It begins with a character that no id that came over a wire has.
+   * A long id is kept as its length and 64 bits of hash. Among thousands of ids, two have the same key once in 10¹² times. The key
+   * begins with an unpaired surrogate, which no id from a server has.
    */
   #keyOf(id: string): string {
     if (id.length <= LONGEST_KEPT) return copyText(id);
@@ -49,7 +48,7 @@ export class RecentIds {
       let hash = this.#seeds[round] as number;
       for (let at = 0; at < id.length; at += 1) {
         hash = Math.imul(hash ^ id.charCodeAt(at), factor);
-        hash ^= hash >>> 15; // a product spreads upwards alone
+        hash ^= hash >>> 15; // multiplying changes only higher bits
       }
       return hash >>> 0;
     });

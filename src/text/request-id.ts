@@ -1,9 +1,9 @@
 import { attempt } from '../check.ts';
 
-/** In characters. What a widget or a page makes up as an id is far shorter. */
+/** In characters. Widgets and pages create far shorter ids. */
 export const LONGEST_ID = 256;
 
-/** What an id is compared by. From outside, it may be anything, and be none. */
+/** The string by which ids are compared. An id from outside may be of any type. */
 export function idText(requestId: unknown): string {
   return typeof requestId === 'string' ? requestId : (attempt(() => `${requestId}`) ?? '');
 }
@@ -12,7 +12,7 @@ export function isTooLong(requestId: unknown): boolean {
   return typeof requestId !== 'number' && idText(requestId).length > LONGEST_ID;
 }
 
-/** An id as it is told. In place of one that is too long, its length: events and errors are kept by those who hear them. */
-export function toldId<T>(requestId: T): T | string {
+/** The id as events and errors show it. They may be kept, so a long id is replaced by its length. */
+export function shownId<T>(requestId: T): T | string {
   return isTooLong(requestId) ? `an id of ${idText(requestId).length} characters` : requestId;
 }

@@ -1,47 +1,48 @@
-import { attempt } from '../check.ts';
+import { attempt, fieldsOf } from '../check.ts';
 
 /**
- * The type that a body names, as it is sent: who decides by it must not be told one type while the server reads another.
- * `undefined` where the text is no JSON object, where it names none, and where parsers may differ: a second `type`, of which
- * some take the first and some the last, or one in other letters (`Type`), which some take for the same.
+ * The `type` in a JSON body. Retries and filters depend on it, so it must be the one that the server reads. `undefined` where
+ * the body is not a JSON object, has no type, or where parsers may disagree: with a second `type`, some read the first and some
+ * the last; a `Type` in other letters is the same field for some.
  *
- * @param parsed What the body is the JSON of, where that is known.
+ * @param parsed The parsed body, if the caller has it.
  */
 export function sentType(
   body: string,
   parsed: unknown = attempt(() => JSON.parse(body)),
 ): string | undefined {
-  const { type } = Object(parsed) as { readonly type?: unknown };
-  if (typeof type !== 'string' || !Object.hasOwn(Object(parsed), 'type')) return undefined;
+  const fields = fieldsOf(parsed);
+  const { type } = fields;
+  if (typeof type !== 'string' || !Object.hasOwn(fields, 'type')) return undefined;
   return namesTypeOnce(body) || countTypes(body) === 1 ? type : undefined;
 }
 
-/** The same of an object that is sent as JSON. None where it has the name in other letters too. */
+/** The `type` of an object that is sent as JSON. `undefined` also where the object has a `Type` in other letters. */
 export function typeOfObject(body: object): string | undefined {
   for (const name of Object.keys(body)) {
     if (name.length === 4 && name !== 'type' && name.toLowerCase() === 'type') return undefined;
   }
-  const type: unknown = Object.hasOwn(body, 'type') ? (body as { readonly type?: unknown }).type : undefined;
+  const type = Object.hasOwn(body, 'type') ? fieldsOf(body)['type'] : undefined;
   return typeof type === 'string' ? type : undefined;
 }
 
-/** Whether the word stands once in all of the text, as mostly: a look that takes far less time than counting the fields. */
+/** Whether the name occurs once in the whole body, as it nearly always does. Far faster than counting the fields. */
 function namesTypeOnce(json: string): boolean {
-  if (json.includes('\\')) return false; // there may be others in escapes
+  if (json.includes('\\')) return false; // an escaped name may be another one
   const text = json.toLowerCase();
   return text.indexOf('"type"') === text.lastIndexOf('"type"');
 }
 
 /**
- * How many fields at the top of an object are named `type`, in whatever letters or escapes. By hand, as a parsed object has
- * each name once; and without regular expressions, from which any script of the page could read the body.
+ * Counts the fields named `type` at the top of an object, in any letters and with escapes. Not on the parsed object, which has
+ * each name once. Not by a regular expression: any script of the page could then read the body from `RegExp.input`.
  *
- * @param json Well-formed.
+ * @param json Well-formed JSON.
  */
 function countTypes(json: string): number {
   let count = 0;
   let depth = 0;
-  /** The last string at the top, with its quotes. */
+  /** The last string at the top level, with its quotes. */
   let last = '';
   for (let at = 0; at < json.length; at += 1) {
     const sign = json[at];

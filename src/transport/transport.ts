@@ -1,63 +1,67 @@
 import type { AnyBanksideError, ServerName } from '../errors.ts';
 
-/** One request of the widget's, or of the page's own, whatever shape it was made in. */
+/** A function that the widget calls to send a request. */
+export type SenderName = 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
+
+/** The widget's sender of each server. */
+export const SENDERS: Readonly<Record<ServerName, SenderName>> = {
+  pserver: 'sendRequestToPServer',
+  enrich: 'sendRequestToEnrichServer',
+  ob: 'sendRequestToOBServer',
+};
+
+/** One request of the widget or of the page. */
 export interface WidgetRequest {
-  /** Handed back with the type it came with. */
+  /** The reply goes back under the same id, of the same type. */
   readonly requestId: string | number;
   /** Which server it is for. */
   readonly server: ServerName;
   /**
-   * The command or Open Banking function, when the body names one: that of what is sent. `undefined` also where servers
-   * may read different ones, as in a text that names two.
+   * The command or Open Banking function that the body names. `undefined` where it names none, or where servers may read
+   * different ones: a string may name two.
    */
   readonly type: string | undefined;
   /**
-   * Exactly as the widget gave it: an object, or a string that is to travel unchanged. An object that could be written
-   * as another one later, as it has a `toJSON` or an accessor, or is that of a class, comes as what was written of it.
+   * Exactly what the widget passed: an object, or a string that is sent unchanged. An object with a `toJSON` or a getter, or of a
+   * class, is replaced by a plain copy of its JSON, since it could be different when it is written later.
    */
   readonly body: unknown;
-  /** The headers that the widget asked for, without malformed ones. A transport says which of them it passes. */
+  /** The headers that the widget asked for, without malformed ones. The transport decides which of them it sends. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How far a transport is with a request. It holds no token, no header and no body. */
+/** The progress of a request in a transport. It has no token, no header and no body. */
 export interface RequestAttempt {
-  /** `token`: it waits for a token; `sent`: an attempt is on its way; `retry`: it waits before the next one. */
+  /** `token`: it waits for a token; `sent`: an attempt is in flight; `retry`: it waits before the next attempt. */
   readonly state: 'token' | 'sent' | 'retry';
-  /** How often it has been sent by now. */
+  /** How often it has been sent. */
   readonly count: number;
-  /** With `token` and `retry`: the HTTP status that the last attempt was answered with, if it was. */
+  /** With `token` and `retry`: the HTTP status of the last answer, if there was one. */
   readonly status?: number | undefined;
-  /** With `retry`: in how many ms it is sent again. */
+  /** With `retry`: the pause before the next attempt, in ms. */
   readonly retryIn?: number | undefined;
 }
 
-/** What a transport is told beside the request. */
+/** What a transport gets with a request. */
 export interface TransportContext {
-  /**
-   * Aborts when the request has ended for another reason than this transport: timeout, detach, dispose, a
-   * reply at the bridge's entry point.
-   */
+  /** Aborts when the request ends without this transport: timeout, detach, dispose, a reply at the bridge's entry point. */
   readonly signal: AbortSignal;
   /**
    * When the request times out: ms on the clock of `performance.now()` (of `Date.now()` in an engine that has no
    * `performance`), `Infinity` without a timeout.
    */
   readonly deadline: number;
-  /**
-   * Tells those who watch the bridge how far it is: each call becomes an `attempt` event, until the request has
-   * ended. A transport need not tell. It may be missing where another than a bridge calls.
-   */
+  /** Call it to report progress: the bridge emits an `attempt` event until the request has ended. Missing without a bridge. */
   readonly attempt?: ((attempt: RequestAttempt) => void) | undefined;
   /**
-   * Tells those who watch the bridge which of the widget's headers this transport leaves out, by their names: it becomes
-   * a `droppedHeaders` event, once for each name. It may be missing where another than a bridge calls.
+   * Call it with the names of the widget's headers that are not sent: the bridge emits a `droppedHeaders` event, once for each
+   * name. Missing without a bridge.
    */
   readonly dropped?: ((names: readonly string[]) => void) | undefined;
 }
 
 /**
- * Carries requests over the bank's secured channel. You dispose the transport; the bridge does not.
+ * Sends requests over the bank's secured channel. You dispose the transport. The bridge does not.
  *
  * @example
  * ```ts
@@ -76,30 +80,38 @@ export interface TransportContext {
  */
 export interface Transport {
   /**
-   * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON.
-   * Resolves with `undefined` when the page itself will hand the reply to the bridge's entry point,
-   * `handlePServerResponse`. What it throws or rejects with ends the request as a failure.
+   * Sends one request and resolves with the server's reply: an object, JSON text, or Base64 of UTF-8 JSON. Resolves with
+   * `undefined` if the page will pass the reply to the bridge's entry point, `handlePServerResponse`. If it throws or rejects,
+   * the request fails.
    */
   send(request: WidgetRequest, context: TransportContext): unknown;
   /**
-   * For channels that answer through a function on the page (native shells): the bridge's entry point offers each
-   * reply here first. Returns true if it was one of this transport's, under the id that it gave on the wire; it then
-   * settles the `send` that waits for it, whichever bridge that came from.
+   * For channels that answer through a function on the page (native shells): the bridge's entry point passes each reply here
+   * first. Returns true if `wireId`, the id in the message, belongs to a request of this transport; its `send` is then settled,
+   * whichever bridge called it.
    */
   receive?(response: unknown, wireId: string | number): boolean;
-  /** Session events and navigation, for channels whose other side must hear of them (native shells). */
+  /** Session events and navigation, for channels whose other side needs them (native shells). */
   notify?(name: string, data: unknown): void;
 }
 
-/** A transport that holds something open. */
+/** A transport that you dispose. */
 export interface DisposableTransport extends Transport {
-  /** Ends what it carries, and releases what it holds. Idempotent. */
+  /** Fails the requests in flight, and releases all resources. Further calls do nothing. */
   dispose(): void;
   /** The same at the end of a `using` block, where the engine has `Symbol.dispose`. */
   [Symbol.dispose](): void;
 }
 
-/** A server's own error reply (`ok: false`): as parsed, and the text that the server wrote. */
+/** Adds `[Symbol.dispose]` to a transport, if the engine has that symbol. */
+export function disposable(transport: Omit<DisposableTransport, typeof Symbol.dispose>): DisposableTransport {
+  return Object.assign(
+    transport,
+    Symbol.dispose && { [Symbol.dispose]: transport.dispose },
+  ) as DisposableTransport;
+}
+
+/** A server's own error reply (`ok: false`): parsed, and as the server wrote it. */
 export interface ErrorReply {
   readonly response: unknown;
   readonly text?: string | undefined;
@@ -107,16 +119,13 @@ export interface ErrorReply {
 
 const errorReplies = new WeakMap<AnyBanksideError, ErrorReply>();
 
-/**
- * Keeps the server's own error reply for the widget. It stays beside the error and not on it, so that an error
- * that is logged shows no body of an answer.
- */
+/** Keeps the server's own error reply for the widget. It is not a field of the error, since errors are logged. */
 export function withErrorReply<E extends AnyBanksideError>(error: E, reply: ErrorReply | undefined): E {
   if (reply) errorReplies.set(error, reply);
   return error;
 }
 
-/** The server's own error reply that came with this error. */
+/** The server's own error reply that belongs to this error. */
 export function errorReplyOf(error: AnyBanksideError): ErrorReply | undefined {
   return errorReplies.get(error);
 }

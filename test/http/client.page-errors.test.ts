@@ -88,7 +88,7 @@ const functions: [string, (error: Error) => Partial<HttpTransportOptions>, strin
 ];
 
 test.each(functions)(
-  'T4 an error of this package that %s throws is told by its kind alone',
+  'T4 an error of this package that %s throws only keeps its name',
   async (_what, options, code) => {
     bank.answer(status(401));
     for (const error of banksideErrors()) {
@@ -118,7 +118,7 @@ test('T4 the kind of what an authToken threw is the cause', async () => {
   expect(failures[0]?.error).toMatchObject({
     code: 'NETWORK',
     message: expect.stringContaining('The token function failed'),
-    cause: { message: 'The function threw RangeError. No more is told of it' },
+    cause: { message: 'The function threw RangeError. Its message is not copied' },
   });
   expectNoSecret(failures);
 });

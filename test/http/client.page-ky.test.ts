@@ -218,7 +218,7 @@ describe('a ky of the page’s own', () => {
     expect(seen.at(-1)).toBe(200);
   });
 
-  test('B9 a request that a hook makes without a signal ends all the same', async () => {
+  test('B9 a request that a hook makes without a signal ends as well', async () => {
     bank.answer(silence);
     const careless = ky.extend({
       hooks: {
@@ -307,7 +307,7 @@ describe('a ky of the page’s own', () => {
     expect(modes).toEqual(['include', 'omit']);
   });
 
-  test('what else fetch takes goes along', async () => {
+  test('other options of fetch are passed on', async () => {
     const seen: RequestInit[] = [];
     const fetch = async (_address: string, options: RequestInit) => {
       seen.push(options);
@@ -360,7 +360,9 @@ describe('hooks that go wrong', () => {
 
       expect(hook).toHaveBeenCalledOnce();
       expect(wired.error).toMatchObject({ code: 'NETWORK', message: expect.stringContaining("option 'ky'") });
-      expect(wired.error.cause).toMatchObject({ message: 'The function threw Error. No more is told of it' });
+      expect(wired.error.cause).toMatchObject({
+        message: 'The function threw Error. Its message is not copied',
+      });
       expect(`${wired.error.message} ${wired.error.stack}`).not.toContain('secret');
     },
   );
@@ -388,7 +390,7 @@ describe('hooks that go wrong', () => {
     expect(wired.error.code).toBe('NETWORK');
   });
 
-  test('T3 repeats of hooks leave the answer that comes after them as it is', async () => {
+  test('T3 retries of hooks do not change the answer that comes after them', async () => {
     const again = ky.extend({
       hooks: {
         afterResponse: [
@@ -461,7 +463,7 @@ test('T2 the replay after a 401 goes through its hooks as well', async () => {
   expect(before.mock.calls).toEqual([['web'], ['web']]);
 });
 
-test('an instance that tells its hooks one object, as ky 2 does, works as well', async () => {
+test('an instance that calls its hooks with one object, as ky 2 does, works as well', async () => {
   bank.answerWith(status(401), status(503), ok);
   const authToken = ({ rejected }: { rejected: string | undefined }) => (rejected ? 'fresh' : 'stale');
 

@@ -10,7 +10,7 @@ function refusal(value: unknown) {
   return refusalBy(() => readEndpoint('endpoints.pserver', value));
 }
 
-describe('T1 readEndpoint takes', () => {
+describe('T1 readEndpoint accepts', () => {
   test.each([
     ['https://bank.example/execute', 'https://bank.example/execute'],
     ['https://bank.example:8443/a?channel=WEB&x=1', 'https://bank.example:8443/a?channel=WEB&x=1'],

@@ -88,11 +88,11 @@ describe('T3 retryAfter', () => {
     'Fri, 31 Dec 9999 23:59:59 GMT',
     `${NOW / 1000 + 3_600}`,
     `${NOW}`,
-  ])('T3 Q7 %j is no longer than a queue lives', (value) => {
+  ])('T3 Q7 %j is at most 15 minutes', (value) => {
     expect(read(value)).toBe(900_000);
   });
 
-  test('T5 by what the language says of dates, whatever `Date.parse` has been replaced by', () => {
+  test('T5 by the language’s own dates, also where `Date.parse` was replaced', () => {
     vi.spyOn(Date, 'parse').mockReturnValue(null as unknown as number);
     onTestFinished(() => {
       vi.restoreAllMocks();

@@ -9,7 +9,7 @@ describe('T1 the option widgetHeaders', () => {
     expect([...byDefault]).toEqual(['accept', 'accept-language', 'content-language', 'content-type']);
   });
 
-  it('takes names in any case, and none', () => {
+  it('accepts names in any case, or an empty list', () => {
     expect([...readWidgetHeaders(['X-Brand', 'x-brand', 'ACCEPT'])]).toEqual(['x-brand', 'accept']);
     expect([...readWidgetHeaders([])]).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('T1 headers of the widget’s', () => {
     });
   });
 
-  it('are well-formed by whatever name HTTP allows', () => {
+  it('are well-formed with any name that HTTP allows', () => {
     const headers = { 'x-forwarded-user': 'v', "!#$%&'*+.^_`|~0aZ-": 'v w\tx' };
     expect(wellFormedHeaders(headers)).toEqual({ passed: headers, dropped: [] });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { printable } from '../../src/text/printable.ts';
 
-describe('S4 a text for a log or a report', () => {
+describe('S4 a string for a log or a report', () => {
   it.each([
     ['line breaks', 'a\r\nb', 'a\ufffd\ufffdb'],
     ['other line breaks', 'a\u0085b\u2028c\u2029d\u000be\u000cf', 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf'],

@@ -44,7 +44,7 @@ it('forgets all at once', () => {
   expect(['a', 'b', 'c'].map((id) => ids.has(id))).toEqual([false, false, false]);
 });
 
-it('B8 tells long ids apart, of which it keeps little', () => {
+it('B8 distinguishes long ids, and keeps only a few bytes of each', () => {
   const ids = new RecentIds(100);
   const long = (end: string): string => `${'x'.repeat(100_000)}${end}`;
   for (const end of ['a', 'b', '\u0000', '']) ids.add(long(end));
@@ -60,7 +60,7 @@ it('B8 tells long ids apart, of which it keeps little', () => {
 });
 
 it('B8 of long ids, and of short ones that are parts of long texts, little is kept', async () => {
-  // In a heap of its own: other tests leave behind in this one what they like.
+  // In a separate heap: other tests keep objects in this one.
   const worker = await startWorker(new URL('../fixtures/heap-of-recent-ids.ts', import.meta.url));
   const [{ grown, known }] = (await once(worker, 'message')) as [HeapOfRecentIds];
   await worker.terminate();

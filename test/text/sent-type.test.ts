@@ -24,7 +24,7 @@ test.each<[string, string, string | undefined]>([
   ['none', '{"command":"getX"}', undefined],
   ['an array', '[{"type":"getX"}]', undefined],
   ['null', 'null', undefined],
-  ['a text', '"type"', undefined],
+  ['a string', '"type"', undefined],
   ['no JSON', "{type:'getX'}", undefined],
   ['a comment', '{"type":"getX"/**/}', undefined],
   ['half of it', '{"type":"getX"', undefined],
@@ -71,7 +71,7 @@ const twoFaced: [string, () => object | string, string | undefined][] = [
   ['a Type', () => ({ type: 'getX', Type: 'transferMoney' }), undefined],
 ];
 
-/** Straight to the transport, as a bridge would hand it over. */
+/** Directly to the transport, as a bridge would pass it. */
 async function failureOf(
   request: Pick<WidgetRequest, 'type' | 'body'>,
   options: Partial<HttpTransportOptions> = {},
@@ -84,7 +84,7 @@ async function failureOf(
 }
 
 test.each(twoFaced)(
-  'T3 a body is repeated, judged and told by what is sent: %s',
+  'T3 a body is retried, filtered and reported by what is sent: %s',
   async (_what, make, type) => {
     const headers = vi.fn((_request: WidgetRequest) => ({}));
     const body = make();

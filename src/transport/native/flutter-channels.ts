@@ -1,43 +1,41 @@
 import { attempt } from '../../check.ts';
 import { callSafely } from '../../emitter.ts';
 import { toJson } from '../../text/stringify.ts';
+import { SENDERS } from '../transport.ts';
 import { flutterChannel } from './known-shells.ts';
 import type { NativeShell } from './native-shell.ts';
 import { createNavigation } from './navigation.ts';
 
-/** The names of a Flutter app's channels, where one takes a request's body and another its id. */
+/** The names of a Flutter app's channels, where one gets a request's body and another its id. */
 export interface FlutterChannels {
   /**
-   * Takes the body of each request, as JSON text.
+   * Gets the body of each request, as JSON text.
    *
    * @default 'PassInsightInfo'
    */
   body?: string | undefined;
   /**
-   * Takes the id of the request, after the body.
+   * Gets the id of the request, after the body.
    *
    * @default 'sendRequestId'
    */
   id?: string | undefined;
   /**
-   * Takes the target of each navigation. `false`: none does. Where the app has no such channel, nothing is told.
+   * Gets the target of each navigation. `false`, or no such channel in the app: navigation is not reported.
    *
    * @default 'NavigateUser'
    */
   navigate?: string | false | undefined;
 }
 
-/** The same, with the defaults in place of what was not given. */
-export interface FlutterChannelNames {
-  readonly body: string;
-  readonly id: string;
-  readonly navigate: string | false;
-}
+/** The same, with defaults. */
+export type FlutterChannelNames = {
+  readonly [K in keyof FlutterChannels]-?: NonNullable<FlutterChannels[K]>;
+};
 
 /**
- * Flutter with two channels, as one app was shipped: the body of a request to one, and then its id to the other.
- * [seen] Requests have no server's name there, so that only those to PServer go; notices have no place but a
- * navigation's target, headers none.
+ * Flutter with two channels, as one app was shipped: one gets the body of a request, and then the other its id. Its requests do
+ * not name the server, so that only those to PServer are sent. Of notices it gets only the target of a navigation, and no headers.
  */
 export function flutterChannelsShell({ body, id, navigate }: FlutterChannelNames): NativeShell {
   const navigation = createNavigation((target) => callSafely(() => navigateChannel()?.(target)));
@@ -48,20 +46,20 @@ export function flutterChannelsShell({ body, id, navigate }: FlutterChannelNames
 
   return {
     bridge: `window.${body} with window.${id}`,
-    // The app hands an answer over under the id that it got last.
+    // The app answers under the id that it got last.
     oneAtATime: true,
     takesHeaders: false,
     isThere: () => !!flutterChannel(body) && !!flutterChannel(id),
-    takes: (name) => name === 'sendRequestToPServer' || (name === 'navigateToPage' && !!navigateChannel()),
+    takes: (name) => name === SENDERS.pserver || (name === 'navigateToPage' && !!navigateChannel()),
     async postRequest({ requestData, requestId }) {
       const text = typeof requestData === 'string' ? requestData : toJson(requestData);
       const [postBody, postId] = [flutterChannel(body), flutterChannel(id)];
-      // Neither is used without the other: the app must not keep a body whose id never comes.
+      // Check both first: the app must not get a body without an id.
       if (!postBody || !postId) throw new Error('A channel is gone');
-      if (navigateChannel()) navigation.ofRequest(requestData);
+      if (navigateChannel()) navigation.handleRequest(requestData);
       const [, answer] = await Promise.all([postBody(text), postId(requestId)]);
       return answer;
     },
-    postNotice: (_name, data) => navigation.ofNotice(data),
+    postNotice: (_name, data) => navigation.handleNotice(data),
   };
 }

@@ -1,8 +1,10 @@
 import { attempt, isFunction } from '../../check.ts';
 import { toJson } from '../../text/stringify.ts';
+import { SENDERS } from '../transport.ts';
 import type { NativeRequest, NativeShell } from './native-shell.ts';
+import { ANDROID_TWO_ARGUMENTS } from './notices.ts';
 
-/** What native sides put on a page's window. Odd ones, and getters that throw, are to be expected. */
+/** What native sides add to a page's window. Values may have other types, and getters may throw. */
 interface NativeWindow {
   readonly webkit?: { readonly messageHandlers?: Readonly<Record<string, Postable | undefined>> };
   readonly PersoneticsAndroid?: Readonly<Record<string, (...args: string[]) => unknown>>;
@@ -14,34 +16,34 @@ interface Postable {
   readonly postMessage?: (json: string) => unknown;
 }
 
-/** The fields of a message about a request, in their order; of a notice, the first alone. */
+/** The fields of a request's message, in this order. A notice only has the first. */
 type Fields = Partial<Omit<NativeRequest, 'sender'>>;
 
 const page = globalThis as NativeWindow;
 
-/** iOS, WKWebView. [seen] but for `requestHeaders` and Open Banking, which are ours. */
+/** iOS, WKWebView. As published, except `requestHeaders` and Open Banking. */
 export const iosShell: NativeShell = /* @__PURE__ */ textShell(
   'window.webkit.messageHandlers.personeticsApple',
   () => poster(page.webkit?.messageHandlers?.['personeticsApple']),
   (name, fields) => ({ sender: 'personetics', requestType: name, requestInformation: fields }),
 );
 
-/** React Native. [seen] but for `requestHeaders` and Open Banking, which are ours. */
+/** React Native. As published, except `requestHeaders` and Open Banking. */
 export const reactNativeShell: NativeShell = /* @__PURE__ */ textShell(
   'window.ReactNativeWebView',
   () => poster(page.ReactNativeWebView),
   nameFirst,
 );
 
-/** Flutter with one channel, whose name and message nobody has published: it gets React Native's message. */
+/** Flutter with one channel. Its message is not published, and is that of React Native here. */
 export function flutterShell(channel: string): NativeShell {
   const bridge = `window.${channel} or window.flutter_inappwebview`;
   return textShell(bridge, () => flutterChannel(channel), nameFirst);
 }
 
 /**
- * A channel of webview_flutter, or a handler of flutter_inappwebview, if there is one. On iOS a channel is found even
- * where a script has taken its name.
+ * Finds a channel of webview_flutter, or a handler of flutter_inappwebview. On iOS a channel is also a message handler, which is
+ * there even if a script has replaced the global of that name.
  */
 export function flutterChannel(name: string): ((text: string) => unknown) | undefined {
   const channels = page as Readonly<Record<string, Postable | undefined>>;
@@ -53,21 +55,17 @@ export function flutterChannel(name: string): ((text: string) => unknown) | unde
   );
 }
 
-/** The notices that the vendor's published delegate calls Java with two arguments for, the second without a value. */
-const PUBLISHED_WITH_ID: ReadonlySet<string> = /* @__PURE__ */ new Set(['sessionEnded', 'sessionError']);
-
 /**
- * Android, WebView: an injected Java object with a function for each name. [seen] but for the headers and Open
- * Banking, which are ours.
+ * Android, WebView: an injected Java object with a function for each name. As published, except headers and Open Banking.
  *
- * A Java function is found by its name and by how many arguments it is called with; where there is none for so
- * many, the call throws "Method not found" before anything has run (Chromium, android_webview/docs/java-bridge.md).
- * So native code that does not know of headers, or takes an id for a notice or none, is called as it wants.
+ * A Java function is found by its name and its number of arguments. Without such a function, the call throws "Method not found"
+ * before anything runs (Chromium, android_webview/docs/java-bridge.md), and the call is repeated with another number: so it
+ * does not matter whether native code has a parameter for headers, or for the id of a notice.
  */
 export const androidShell: NativeShell = {
   bridge: 'window.PersoneticsAndroid',
-  // Of its senders one at least: an element of the page may have that id.
-  isThere: () => ['P', 'Enrich', 'OB'].some((server) => hasJava(`sendRequestTo${server}Server`)),
+  // An element of the page with that id is a global too, but has no sender.
+  isThere: () => Object.values(SENDERS).some(hasJava),
   takes: hasJava,
   postRequest({ sender, requestData, requestId, requestHeaders }) {
     const text = typeof requestData === 'string' ? requestData : toJson(requestData);
@@ -75,9 +73,9 @@ export const androidShell: NativeShell = {
     callJava(sender, requestHeaders ? [[...published, toJson(requestHeaders)], published] : [published]);
   },
   postNotice(name, data) {
-    const alone = [toJson(data)];
-    const withId = [...alone, ''];
-    callJava(name, PUBLISHED_WITH_ID.has(name) ? [withId, alone] : [alone, withId]);
+    const one = [toJson(data)];
+    const two = [...one, ''];
+    callJava(name, ANDROID_TWO_ARGUMENTS.has(name) ? [two, one] : [one, two]);
   },
 };
 
@@ -85,7 +83,7 @@ function hasJava(name: string): boolean {
   return attempt(() => isFunction(page.PersoneticsAndroid?.[name])) ?? false;
 }
 
-/** Called as a function of its object, without which Java refuses. What it returns is void, as published. */
+/** Calls a Java function, as a member of its object. Its result is ignored: the published functions return nothing. */
 function callJava(name: string, [args = [], ...others]: readonly (readonly string[])[]): void {
   try {
     (page.PersoneticsAndroid as Required<NativeWindow>['PersoneticsAndroid'])[name]?.(...args);
@@ -96,7 +94,7 @@ function callJava(name: string, [args = [], ...others]: readonly (readonly strin
   }
 }
 
-/** A shell that takes one text for each message. */
+/** A shell that gets each message as one string. */
 function textShell(
   bridge: string,
   find: () => ((json: string) => unknown) | undefined,
@@ -104,7 +102,7 @@ function textShell(
 ): NativeShell {
   const post = (name: string, fields: Fields): unknown => {
     const json = toJson(message(name, fields));
-    return (find() as (json: string) => unknown)(json); // throws if it is gone again
+    return (find() as (json: string) => unknown)(json); // throws if the shell is gone
   };
   return {
     bridge,
@@ -119,7 +117,7 @@ function nameFirst(requestString: string, fields: Fields): object {
   return { requestString, ...fields };
 }
 
-/** Called as a function of its object, without which WebKit refuses. */
+/** Calls `postMessage` as a member of its object, as WebKit requires. */
 function poster(object: Postable | null | undefined): ((json: string) => unknown) | undefined {
   return isFunction(object?.postMessage) ? (json) => object.postMessage?.(json) : undefined;
 }

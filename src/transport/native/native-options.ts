@@ -1,25 +1,23 @@
-import { checkOption, isFunction, isSignal } from '../../check.ts';
+import { checkOption, checkSignal, isFunction } from '../../check.ts';
 import { readWidgetHeaders } from '../../http/widget-headers.ts';
 import { type FlutterChannelNames, type FlutterChannels, flutterChannelsShell } from './flutter-channels.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './known-shells.ts';
 import type { NativeShell } from './native-shell.ts';
 
-/** What {@link nativeTransport} is made with. */
+/** The options of {@link nativeTransport}. */
 export interface NativeTransportOptions {
   /**
-   * What the page is in: iOS WKWebView, Android WebView, React Native, Flutter, or a {@link NativeShell} that you
-   * write.
+   * The app around the page: iOS WKWebView, Android WebView, React Native, Flutter, or your own {@link NativeShell}.
    *
-   * @default the first of these that is there when something is sent
+   * @default the first of these that is found for a message
    */
   shell?: 'ios' | 'android' | 'react-native' | 'flutter' | NativeShell | undefined;
   /**
-   * Flutter's name for the way to it: of a JavaScript channel of webview_flutter, or of a handler of
-   * flutter_inappwebview. Not `personetics`: on Android, the widget's own global takes the place of a channel of
-   * that name.
+   * For Flutter: the name of a JavaScript channel of webview_flutter, or of a handler of flutter_inappwebview. Not
+   * `personetics`: on Android, the widget's own global replaces a channel of that name.
    *
-   * An object for an app that takes bodies and ids over two channels, as one was shipped. Requests then wait for
-   * each other, and only those to PServer go; see {@link FlutterChannels}.
+   * An object, for an app with one channel for bodies and one for ids, as one was shipped. Requests then wait for each other,
+   * and only those to PServer can be sent; see {@link FlutterChannels}.
    *
    * @default 'PersoneticsFlutter'
    * @example
@@ -31,21 +29,21 @@ export interface NativeTransportOptions {
    *   channel: { body: 'PassInsightInfo', id: 'sendRequestId', navigate: 'NavigateUser' },
    * });
    * const bridge = new WidgetBridge({ transport });
-   * // That app answers through a function of the page.
+   * // That app answers by a function of the page.
    * Object.assign(window, { homeApp: { showResponse: bridge.handlePServerResponse } });
    * ```
    */
   channel?: string | FlutterChannels | undefined;
   /**
-   * How long to wait, in ms, for a native side that is not there yet, as it may be injected late. 0: not at all.
-   * After that, requests fail with `NO_CHANNEL`. It ends with the request's own timeout, if that is earlier.
+   * How long a message waits for the native side, in ms: it may be injected late. 0: not at all. After that, requests fail with
+   * `NO_CHANNEL`. The timeout of a request may end it earlier.
    *
    * @default 5_000
    */
   readyTimeout?: number | undefined;
   /**
-   * The names of the widget's headers that the app gets, whichever shell it is. The others are left out, and told by
-   * the event `droppedHeaders`; those of tokens and of the connection cannot be named.
+   * The names of the widget's headers that the app gets, in any case. The bridge reports the others as `droppedHeaders`. Headers
+   * of tokens and of the connection are not allowed.
    *
    * @default ['accept', 'accept-language', 'content-language', 'content-type']
    */
@@ -54,12 +52,12 @@ export interface NativeTransportOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The options as checked, with their defaults. */
-export interface NativeSettings {
-  /** Those to look for, in this order. */
+/** The checked options, with defaults. */
+interface NativeSettings {
+  /** In the order in which they are looked for. */
   readonly shells: readonly NativeShell[];
   readonly readyTimeout: number;
-  /** In lower case. */
+  /** The widget's headers that are sent, in lower case. */
   readonly widgetHeaders: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
 }
@@ -67,19 +65,11 @@ export interface NativeSettings {
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readNativeOptions(options: NativeTransportOptions): NativeSettings {
   const { shell, channel, readyTimeout = 5_000, signal } = options ?? {};
-  checkOption(
-    channel === undefined || shell === undefined || shell === 'flutter',
-    'channel',
-    'none, as only that of Flutter has a name to choose',
-    channel,
-  );
-  checkOption(
-    Number.isFinite(readyTimeout) && readyTimeout >= 0,
-    'readyTimeout',
-    'a number of ms, 0 or more',
-    readyTimeout,
-  );
-  checkOption(!signal || isSignal(signal), 'signal', 'an AbortSignal', signal);
+  const mayHaveChannel = shell === undefined || shell === 'flutter';
+  checkOption(channel === undefined || mayHaveChannel, 'channel', 'none, as it is only for Flutter', channel);
+  const isTime = Number.isFinite(readyTimeout) && readyTimeout >= 0;
+  checkOption(isTime, 'readyTimeout', 'a number of ms, 0 or more', readyTimeout);
+  if (signal) checkSignal(signal);
   const known: Readonly<Record<string, NativeShell>> = {
     ios: iosShell,
     android: androidShell,
@@ -87,12 +77,8 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
     flutter: readFlutterShell(channel),
   };
   const given = typeof shell === 'string' && Object.hasOwn(known, shell) ? known[shell] : shell;
-  checkOption(
-    given === undefined || isShell(given),
-    'shell',
-    "'ios', 'android', 'react-native', 'flutter' or a NativeShell",
-    shell,
-  );
+  const expected = "'ios', 'android', 'react-native', 'flutter' or a NativeShell";
+  checkOption(given === undefined || isShell(given), 'shell', expected, shell);
   return {
     shells: isShell(given) ? [given] : Object.values(known),
     readyTimeout,
@@ -112,13 +98,14 @@ function readChannels(channels: FlutterChannels): FlutterChannelNames {
   checkOption(isName(body), 'channel.body', 'a name', body);
   checkOption(isName(id) && id !== body, 'channel.id', 'another name than that of channel.body', id);
   const isOther = isName(navigate) && navigate !== body && navigate !== id;
-  checkOption(navigate === false || isOther, 'channel.navigate', 'a name of its own, or false', navigate);
+  const expected = 'a name that no other channel has, or false';
+  checkOption(navigate === false || isOther, 'channel.navigate', expected, navigate);
   return { body, id, navigate };
 }
 
 function isShell(value: unknown): value is NativeShell {
-  const { bridge, isThere, takes, oneAtATime, postRequest, postNotice } = (value ??
-    {}) as Partial<NativeShell>;
+  const shell = (value ?? {}) as Partial<NativeShell>;
+  const { bridge, isThere, takes, oneAtATime, postRequest, postNotice } = shell;
   const isComplete = [isThere, postRequest, postNotice, takes ?? isThere].every(isFunction);
   return isComplete && isName(bridge) && typeof (oneAtATime ?? false) === 'boolean';
 }

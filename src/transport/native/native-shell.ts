@@ -1,18 +1,20 @@
-/** A request of the widget's, as a native shell gets it. */
+import type { SenderName } from '../transport.ts';
+
+/** A request of the widget, as a native shell gets it. */
 export interface NativeRequest {
-  /** The widget's function, which names the server. */
-  readonly sender: 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
-  /** The body, exactly as the widget gave it: an object, or text that is to travel unchanged. */
+  /** The function that the widget called. It names the server. */
+  readonly sender: SenderName;
+  /** The body, exactly as the widget passed it: an object, or a string that is sent unchanged. */
   readonly requestData: unknown;
-  /** The id to answer with, ten decimal digits: not the widget's, but one that no other request of the page has. */
+  /** The id for the answer: ten decimal digits. Not the widget's id, but one that no other request of the page has. */
   readonly requestId: string;
-  /** The headers that the widget asked for and that pass, if any: see the option `widgetHeaders`. */
+  /** The headers of the widget that are sent, if any: see the option `widgetHeaders`. */
   readonly requestHeaders: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * The way from a page to the native app around it, for {@link nativeTransport}. What native code answers comes
- * back through the function of the page that it calls, `handlePServerResponse(response, requestId)`.
+ * Posts messages from a page to the native app around it, for {@link nativeTransport}. Native code answers by a function of the
+ * page, `handlePServerResponse(response, requestId)`.
  *
  * @example
  * ```ts
@@ -30,39 +32,36 @@ export interface NativeRequest {
  * ```
  */
 export interface NativeShell {
-  /** What is looked for, in the words of the error when it is not there. */
+  /** Its name in error messages. */
   readonly bridge: string;
-  /** Whether the native side can be reached now. Asked before each message, and again and again while it cannot. */
+  /** Whether the native side is there. Called before each message, and repeatedly while messages wait. */
   isThere(): boolean;
   /**
-   * Whether it takes messages of this name. Default: of any. A request that it does not take fails with
-   * `NO_CHANNEL`, a notice is left out.
+   * Whether it accepts messages of this name. Without this function, it accepts all. If not, a request fails with `NO_CHANNEL`,
+   * and a notice is dropped.
    */
   takes?(name: string): boolean;
   /**
-   * Whether a request is handed over only when the one before it has ended: answered, failed, timed out or given up.
-   * For native code that cannot tell which of two requests it answers. All shells of the same `bridge` on the page
-   * take turns.
+   * Whether a request is posted only after the one before has ended: answered, failed, timed out or aborted. For native code
+   * that cannot say which of two requests it answers. It applies to all shells of the same `bridge` on the page together.
    *
    * @default false
    */
   readonly oneAtATime?: boolean | undefined;
   /**
-   * Whether its messages have a place for headers. Without one, a request comes without, and those that the widget asked
-   * for are told as a `droppedHeaders` event.
+   * Whether its messages can have headers. If not, the bridge reports the headers of the widget as `droppedHeaders`.
    *
    * @default true
    */
   readonly takesHeaders?: boolean | undefined;
   /**
-   * Hands a request over. An object or text that it returns, or resolves with, is the reply; with anything
-   * else the reply comes through the function of the page. What it throws, or rejects with, ends the request with
-   * `NETWORK`, and is told by its kind alone.
+   * Posts a request. If it returns or resolves with an object or a non-empty string, that is the reply; else the reply comes by
+   * the function of the page. If it throws or rejects, the request fails with `NETWORK`; the `cause` only has the error's name.
    */
   postRequest(request: NativeRequest): unknown;
   /**
-   * Hands over what wants no answer: session events, navigation and the like, under the names and with the data that
-   * the vendor's published delegate gives them. `data` can be written as JSON.
+   * Posts a message without an answer: session events, navigation and others, with the names and the data of the vendor's
+   * published delegate. `data` can be written as JSON.
    */
   postNotice(name: string, data: unknown): unknown;
 }

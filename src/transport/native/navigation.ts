@@ -1,94 +1,93 @@
 import { attempt } from '../../check.ts';
 import { now } from '../../time.ts';
 
-/** A widget's navigation, told to native code that wants its target alone. */
+/** Reports the widget's navigation to native code that only needs the target. */
 export interface Navigation {
-  /** Takes the data of a `navigateToPage` notice. */
-  ofNotice(data: unknown): void;
-  /** Takes the body of a request: an object, or its JSON text. */
-  ofRequest(body: unknown): void;
+  /** Gets the data of a `navigateToPage` notice. */
+  handleNotice(data: unknown): void;
+  /** Gets the body of a request: an object, or its JSON. */
+  handleRequest(body: unknown): void;
 }
 
-/** How many targets wait for their pairs at most. */
-const MOST_WAITING = 100;
+/** How many targets are remembered at most. */
+const MOST_TARGETS = 100;
 
 /**
- * How long the report of a notice may take, in ms: the widget sends it up to two seconds later, and it then waits for
- * its turn. A widget may have been told to report nothing.
+ * How long a notice waits for its event, in ms. The widget sends the event up to two seconds later, and the request then waits
+ * for its turn. A widget may also be configured to send no events.
  */
-const REPORT_WITHIN = 60_000;
+const EVENT_WITHIN = 60_000;
 
 /**
- * How long the notice of a report may take, in ms. The widget reports a story's button at the click and gives notice
- * in the next task. A notice after that is of another click.
+ * How long an event waits for its notice, in ms. For a button in a story, the widget sends the event at the click and the notice
+ * in the next task. A later notice belongs to another click.
  */
 const NOTICE_WITHIN = 2_000;
 
-interface ReportedEvent {
+interface WidgetEvent {
   readonly type?: unknown;
   readonly params?: { readonly value?: unknown };
 }
 
 /**
- * A widget tells of a navigation twice: by a notice, and to the server by an event `NavigateButton` of a `sendEvents`
- * command. Either may come first, and some buttons only report. The shipped app's page told each `sendEvents` that
- * begins with such an event. Here each notice is paired with one report, and whichever comes first is told.
+ * A widget reports a navigation twice: by a notice, and to the server by an event `NavigateButton` in a `sendEvents` command.
+ * Either may come first, and some buttons have only the event. The page of the shipped app reported each `sendEvents` that
+ * begins with such an event. Here, each notice is paired with one event, and only the first of the two is reported.
  *
- * @param tell Is given each target once.
+ * @param report Called once for each navigation.
  */
-export function createNavigation(tell: (target: string) => void): Navigation {
-  const noticed = createWaiting(REPORT_WITHIN);
-  const reported = createWaiting(NOTICE_WITHIN);
+export function createNavigation(report: (target: string) => void): Navigation {
+  const fromNotices = new RecentTargets(EVENT_WITHIN);
+  const fromEvents = new RecentTargets(NOTICE_WITHIN);
 
   return {
-    ofNotice(data) {
+    handleNotice(data) {
       const target = attempt(() => (data as { data: { navigateTarget: unknown } }).data.navigateTarget);
-      if (!isTarget(target) || reported.take(target)) return;
-      noticed.add(target);
-      tell(target);
+      if (!isTarget(target) || fromEvents.remove(target)) return;
+      fromNotices.add(target);
+      report(target);
     },
-    ofRequest(body) {
-      eventsOf(body).forEach(({ type, params }, place) => {
+    handleRequest(body) {
+      eventsOf(body).forEach(({ type, params }, index) => {
         const target = params?.value;
-        if (type !== 'NavigateButton' || !isTarget(target) || noticed.take(target) || place > 0) return;
-        reported.add(target);
-        tell(target);
+        if (type !== 'NavigateButton' || !isTarget(target) || fromNotices.remove(target) || index > 0) return;
+        fromEvents.add(target);
+        report(target);
       });
     },
   };
 }
 
-/** Targets that were told, and wait for the other half of their pair. */
-interface Waiting {
-  add(target: string): void;
-  /** Whether one waited. It waits no longer. */
-  take(target: string): boolean;
+/** Targets that were reported, and whose second message has not come yet. */
+class RecentTargets {
+  readonly #within: number;
+  #targets: { readonly target: string; readonly until: number }[] = [];
+
+  /** @param within How long each is remembered, in ms. */
+  constructor(within: number) {
+    this.#within = within;
+  }
+
+  add(target: string): void {
+    this.#targets = [...this.#targets, { target, until: now() + this.#within }].slice(-MOST_TARGETS);
+  }
+
+  /** Removes a target. False if it was not there. */
+  remove(target: string): boolean {
+    this.#targets = this.#targets.filter(({ until }) => now() < until);
+    const index = this.#targets.findIndex((one) => one.target === target);
+    if (index >= 0) this.#targets.splice(index, 1);
+    return index >= 0;
+  }
 }
 
-/** @param within How long each waits, in ms. */
-function createWaiting(within: number): Waiting {
-  let waiting: { readonly target: string; readonly until: number }[] = [];
-
-  return {
-    add(target) {
-      waiting = [...waiting, { target, until: now() + within }].slice(-MOST_WAITING);
-    },
-    take(target) {
-      waiting = waiting.filter(({ until }) => now() < until);
-      const index = waiting.findIndex((one) => one.target === target);
-      if (index >= 0) waiting.splice(index, 1);
-      return index >= 0;
-    },
-  };
-}
-
-/** The events that a `sendEvents` command reports. */
-function eventsOf(body: unknown): readonly ReportedEvent[] {
+/** The events in a `sendEvents` command. */
+function eventsOf(body: unknown): readonly WidgetEvent[] {
   return (
     attempt(() => {
       const { type, eventsInfoList } = typeof body === 'string' ? JSON.parse(body) : body;
       return type === 'sendEvents'
-        ? [...(eventsInfoList as ReportedEvent[])].map((event) => ({ ...event }))
+        ? [...(eventsInfoList as WidgetEvent[])].map((event) => ({ ...event }))
         : [];
     }) ?? []
   );

@@ -1,8 +1,8 @@
-import { attempt } from '../../check.ts';
-import { noticeData } from '../../text/notice-data.ts';
+import { attempt, fieldsOf, isObject } from '../../check.ts';
+import { jsonCopy } from '../../text/json-copy.ts';
 import { stringify } from '../../text/stringify.ts';
 
-/** A message that wants no answer, as native code gets it. */
+/** A message without an answer, as native code gets it. */
 export interface NativeNotice {
   readonly name: string;
   /** Can be written as JSON. */
@@ -11,52 +11,71 @@ export interface NativeNotice {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The event types that the published delegate tells native code. It keeps all others to the page. */
-const TOLD_EVENTS: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
+/**
+ * The notices for each call of the widget, as the vendor's published delegate sends them. On Android, a notice calls the
+ * function of `window.PersoneticsAndroid` that has its name. In other shells, the name is a field of the message.
+ *
+ * | the widget calls | notices |
+ * | --- | --- |
+ * | `widgetEvent` | `personeticsEvent`, `navigateToPage`, both, or none |
+ * | `handleWidgetAction` | `personeticsEvent`, or none |
+ * | `navigateToPage` | `navigateToPage` |
+ * | `sessionError` | `sessionError` |
+ * | `sessionEnded` | `sessionEnded` |
+ * | `callPersoneticsAPI` | none: the page calls the widget's own function |
+ * | any other | one with the name of the call |
+ */
+const NOTICES: Readonly<Record<string, (data: unknown) => readonly NativeNotice[]>> = {
+  widgetEvent: (params) => noticesOfEvent(fieldsOf(params)),
+  handleWidgetAction: (params) =>
+    isFields(params) && !asksPage(params) ? [wrapped('personeticsEvent', params['data'])] : [],
+  navigateToPage: (target) => [navigation(target)],
+  sessionError: (error) => [
+    named('sessionError', isMessage('sessionError', error) ? error : errorText(error)),
+  ],
+  callPersoneticsAPI: () => [],
+};
+
+/** The notices that Android gets with a second argument, an empty string. All others have one argument, the JSON. */
+export const ANDROID_TWO_ARGUMENTS: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'sessionEnded',
+  'sessionError',
+]);
+
+/** The types of `widgetEvent` that become a `personeticsEvent`. The page keeps all others. */
+const REPORTED_EVENTS: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
   'reporting',
   'teaserClick',
   'refreshInsights',
 ]);
 
-/** What native code gets for an error that is neither an object nor JSON text. */
+/** What native code gets for an error that is neither an object nor JSON. */
 const UNKNOWN_ERROR =
   '{"status":"600","statusMessage":"A network error occurred - check your network and try again."}';
 
 /**
- * The notices that the vendor's published delegate sends to a native shell for one call of the widget's: none, one
- * or two. A name that it does not know goes with its data.
+ * The notices for one call of the widget.
  *
  * @param name The function of the delegate, or the `requestString` of a message.
- * @param data What the widget passed; of `widgetEvent` and `handleWidgetAction` the params.
+ * @param data What the widget passed. For `widgetEvent` and `handleWidgetAction`: the params.
  */
 export function nativeNotices(name: string, data: unknown): readonly NativeNotice[] {
+  // Not copied as a whole: the widget passes its configuration, which is large and refers to itself.
   if (name === 'sessionEnded') return [sessionEnd(data)];
-  const told = noticeData(data);
-  switch (name) {
-    case 'widgetEvent':
-      return noticesOfEvent(fieldsOf(told));
-    case 'handleWidgetAction':
-      return isFields(told) && !asksPage(told) ? [wrapped('personeticsEvent', told['data'])] : [];
-    case 'callPersoneticsAPI':
-      return []; // the page calls the widget's own function
-    case 'navigateToPage':
-      return [navigation(told)];
-    case 'sessionError':
-      return [named(name, isMessage(name, told) ? told : errorText(told))];
-    default:
-      return [named(name, told)];
-  }
+  const copy = jsonCopy(data);
+  const notices = Object.hasOwn(NOTICES, name) ? NOTICES[name] : undefined;
+  return notices ? notices(copy) : [named(name, copy)];
 }
 
-/** An event may be an action, or of a type, or both. */
+/** An event can contain an action, or have a type that is reported, or both. */
 function noticesOfEvent(params: Fields): readonly NativeNotice[] {
-  const event = TOLD_EVENTS.has(params['eventType']) ? [wrapped('personeticsEvent', params)] : [];
-  return [...noticesOfAction(params), ...event];
+  const isReported = REPORTED_EVENTS.has(params['eventType']);
+  return [...noticesOfAction(params), ...(isReported ? [wrapped('personeticsEvent', params)] : [])];
 }
 
 function noticesOfAction(params: Fields): readonly NativeNotice[] {
   const actionType = fieldsOf(params['data'])['actionType'];
-  // An address is for the page to follow.
+  // The page opens an address itself.
   if (actionType === undefined || actionType === 'externalNavigationUrl' || asksPage(params)) return [];
   if (actionType === 'externalNavigation') return [{ name: 'navigateToPage', requestData: params }];
   return [wrapped('personeticsEvent', params['data'])];
@@ -67,47 +86,41 @@ function asksPage({ requestString, data }: Fields): boolean {
   return [requestString, fieldsOf(data)['actionType']].includes('callPersoneticsAPI');
 }
 
-function navigation(told: unknown): NativeNotice {
+function navigation(target: unknown): NativeNotice {
   const name = 'navigateToPage';
-  if (!isFields(told)) return wrapped(name, told);
-  return {
-    name,
-    requestData: Object.hasOwn(told, 'requestString') ? told : { requestString: name, ...told },
-  };
+  if (!isFields(target)) return wrapped(name, target);
+  const isMarked = Object.hasOwn(target, 'requestString');
+  return { name, requestData: isMarked ? target : { requestString: name, ...target } };
 }
 
-/** Of the configuration that the widget passes, which is large and refers to itself, native code gets the type. */
+/** Of the widget's configuration, native code gets only the type of the widget. */
 function sessionEnd(data: unknown): NativeNotice {
   const name = 'sessionEnded';
-  if (attempt(() => isMessage(name, data))) return named(name, noticeData(data));
-  const widgetType = noticeData(attempt(() => fieldsOf(data)['widgetType']));
+  if (attempt(() => isMessage(name, data))) return named(name, jsonCopy(data));
+  const widgetType = jsonCopy(attempt(() => fieldsOf(data)['widgetType']));
   return { name, requestData: { requestString: name, ...(widgetType !== undefined && { widgetType }) } };
 }
 
-/** Native code gets the error as text. */
-function errorText(told: unknown): string {
-  if (typeof told === 'object' && told !== null) return stringify(told);
-  const isJson = typeof told === 'string' && attempt(() => JSON.parse(told)) !== undefined;
-  return isJson ? told : UNKNOWN_ERROR;
+/** Native code gets an error as JSON in a string. */
+function errorText(error: unknown): string {
+  if (isObject(error)) return stringify(error);
+  const isJson = typeof error === 'string' && attempt(() => JSON.parse(error)) !== undefined;
+  return isJson ? error : UNKNOWN_ERROR;
 }
 
-/** A message that the widget has made itself goes as it is. */
-function named(name: string, told: unknown): NativeNotice {
-  return isMessage(name, told) ? { name, requestData: told } : wrapped(name, told);
+/** Data that is a message already is not wrapped in another one. */
+function named(name: string, data: unknown): NativeNotice {
+  return isMessage(name, data) ? { name, requestData: data } : wrapped(name, data);
 }
 
 function wrapped(name: string, data: unknown): NativeNotice {
   return { name, requestData: { requestString: name, ...(data !== undefined && { data }) } };
 }
 
-function isMessage(name: string, told: unknown): boolean {
-  return isFields(told) && told['requestString'] === name;
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
+function isMessage(name: string, data: unknown): boolean {
+  return isFields(data) && data['requestString'] === name;
 }
 
 function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && !Array.isArray(value);
 }

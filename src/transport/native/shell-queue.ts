@@ -2,65 +2,62 @@ import { attempt } from '../../check.ts';
 import { now } from '../../time.ts';
 import type { NativeShell } from './native-shell.ts';
 
-/** In ms. */
+/** How often a missing shell is looked for, in ms. */
 const LOOK_EVERY = 50;
 
-/** So many wait. Of requests, a bridge has `maxPending`; of notices, as many as the widget sends. */
+/** How many notices wait. For requests, a bridge has `maxPending`. */
 const MOST_NOTICES = 1_000;
 
-/** A message on its way to a shell. */
-export interface Errand {
-  /** That of a notice. Of those that wait, the newest are kept. */
+/** A message for a shell: a request or a notice. */
+interface ShellMessage {
+  /** Of the notices that wait, only the newest are kept. */
   readonly isNotice?: boolean;
-  /** Is given the shell, once. */
-  readonly use: (shell: NativeShell) => void;
-  /** Is told that it has to wait. */
-  readonly wait?: () => void;
-  /** Is told that no shell has come in time. */
-  readonly miss: () => void;
+  /** Called once, when there is a shell. */
+  readonly send: (shell: NativeShell) => void;
+  /** Called if the message has to wait. */
+  readonly onWait?: () => void;
+  /** Called when no shell was found in time. */
+  readonly onTimeout: () => void;
 }
 
 export interface ShellQueue {
-  /**
-   * Runs an errand as soon as a shell is there, at once if it is; errands in the order in which they came. Returns
-   * the function that gives it up.
-   */
-  run(errand: Errand): () => void;
-  /** Gives up all that wait. */
+  /** Sends a message as soon as there is a shell, in the order of the calls. Returns the function that removes the message. */
+  add(message: ShellMessage): () => void;
+  /** Removes all messages. */
   clear(): void;
 }
 
 /**
- * Errands to a shell that may not be there yet. None tells that it has come, so it is looked for again and again,
- * by one timer for all that wait.
+ * Messages for a shell that may not be there yet. No event says that it has come, so that one timer looks for it again and
+ * again while messages wait.
  *
- * @param readyTimeout How long each waits, in ms.
+ * @param readyTimeout How long each message waits, in ms.
  */
 export function createShellQueue(shells: readonly NativeShell[], readyTimeout: number): ShellQueue {
-  /** Until when each waits, on the clock of `performance.now()`. */
-  const waiting = new Map<Errand, number>();
-  /** Those of them that are notices. */
-  const notices = new Set<Errand>();
+  /** Until when each message waits, on the clock of `performance.now()`. */
+  const waiting = new Map<ShellMessage, number>();
+  /** The notices among them. */
+  const notices = new Set<ShellMessage>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     const shell = shells.find((known) => attempt(() => known.isThere()) === true);
-    for (const [errand, until] of waiting) {
-      if (!shell && now() < until) break; // those behind it wait longer
-      remove(errand);
-      if (shell) errand.use(shell);
-      else errand.miss();
+    for (const [message, until] of waiting) {
+      if (!shell && now() < until) break; // the messages after it wait longer
+      remove(message);
+      if (shell) message.send(shell);
+      else message.onTimeout();
     }
     lookLater();
   }
 
-  function remove(errand: Errand): boolean {
-    notices.delete(errand);
-    return waiting.delete(errand);
+  function remove(message: ShellMessage): boolean {
+    notices.delete(message);
+    return waiting.delete(message);
   }
 
-  function keepNewest(errand: Errand): void {
-    const [oldest] = notices.add(errand);
+  function keepNewest(notice: ShellMessage): void {
+    const [oldest] = notices.add(notice);
     if (oldest && notices.size > MOST_NOTICES) remove(oldest);
   }
 
@@ -72,15 +69,15 @@ export function createShellQueue(shells: readonly NativeShell[], readyTimeout: n
   }
 
   return {
-    run(errand) {
-      waiting.set(errand, now() + readyTimeout);
-      look(); // so that it does not come before those that wait already
-      if (waiting.has(errand)) {
-        errand.wait?.();
-        if (errand.isNotice) keepNewest(errand);
+    add(message) {
+      waiting.set(message, now() + readyTimeout);
+      look(); // also sends the messages that have waited, before this one
+      if (waiting.has(message)) {
+        message.onWait?.();
+        if (message.isNotice) keepNewest(message);
       }
       return () => {
-        if (remove(errand)) lookLater();
+        if (remove(message)) lookLater();
       };
     },
     clear() {

@@ -1,38 +1,39 @@
-interface Line {
-  /** Those that wait for their turn, in order. */
+/** The requests to one bridge of native code. */
+interface Turns {
+  /** In order. */
   readonly waiting: Set<() => void>;
-  /** The one whose turn it is. */
+  /** The request that was posted last, until it ends. */
   current?: (() => void) | undefined;
 }
 
-/** One line for each bridge to native code, whichever of the page's widgets and transports use it. */
-const lines = /* @__PURE__ */ new Map<string, Line>();
+/** By the name of the bridge, for all widgets and transports of the page. */
+const turnsByBridge = /* @__PURE__ */ new Map<string, Turns>();
 
 /**
- * Runs something when everything that came before it to the same bridge has ended; at once, if there is nothing.
+ * Runs a function when all earlier ones for the same bridge have ended; at once if there is none.
  *
- * @param bridge What the shells of one bridge call it.
- * @returns The function that ends its turn, or gives it up. The next one runs a moment later: where many are given
- *   up together, none of them gets a turn on the way.
+ * @param bridge The name that the shells of one bridge share.
+ * @returns The function that ends the turn, or gives it up. The next turn starts in a microtask: when many requests are aborted
+ *   together, none of them gets a turn in between.
  */
 export function awaitTurn(bridge: string, run: () => void): () => void {
-  const line: Line = lines.get(bridge) ?? { waiting: new Set() };
-  lines.set(bridge, line);
-  const mine = (): void => run();
-  line.waiting.add(mine);
-  if (line.waiting.size === 1) advance(line);
+  const turns: Turns = turnsByBridge.get(bridge) ?? { waiting: new Set() };
+  turnsByBridge.set(bridge, turns);
+  const turn = (): void => run(); // a new function: the same one may wait twice
+  turns.waiting.add(turn);
+  if (turns.waiting.size === 1) startNext(turns);
   return () => {
-    line.waiting.delete(mine);
-    if (line.current !== mine) return;
-    line.current = undefined;
-    Promise.resolve().then(() => advance(line));
+    turns.waiting.delete(turn);
+    if (turns.current !== turn) return;
+    turns.current = undefined;
+    Promise.resolve().then(() => startNext(turns));
   };
 }
 
-function advance(line: Line): void {
-  const [next] = line.waiting;
-  if (line.current || !next) return;
-  line.waiting.delete(next);
-  line.current = next;
+function startNext(turns: Turns): void {
+  const [next] = turns.waiting;
+  if (turns.current || !next) return;
+  turns.waiting.delete(next);
+  turns.current = next;
   next();
 }

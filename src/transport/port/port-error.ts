@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../check.ts';
 import {
   type AnyBanksideError,
   BanksideError,
@@ -10,7 +11,7 @@ import { requestError, type StartedRequest } from '../../http/request-error.ts';
 import { printable } from '../../text/printable.ts';
 import { now } from '../../time.ts';
 
-/** An error as it crosses. Without a code, it is one of others. */
+/** An error in a message. Without a code, it is not of this package. */
 interface WrittenError {
   readonly name?: string | undefined;
   readonly code?: string | undefined;
@@ -19,7 +20,7 @@ interface WrittenError {
   readonly cause?: WrittenError | undefined;
 }
 
-/** What `details` must have with a code, beside what all errors about a request have. */
+/** The `details` that a code must have, in addition to those of every error about a request. */
 const DETAILS: Readonly<Record<ErrorCode, Readonly<Record<string, 'number' | 'string'>>>> = {
   INVALID_OPTIONS: { option: 'string', expected: 'string', received: 'string' },
   INVALID_CALL: { call: 'string', expected: 'string', received: 'string' },
@@ -37,27 +38,27 @@ const DETAILS: Readonly<Record<ErrorCode, Readonly<Record<string, 'number' | 'st
   QUEUE_EXPIRED: { queueId: 'string' },
 };
 
-/** What `details` may have with any code. */
+/** The `details` that every code may have. */
 const OPTIONAL = { status: 'number', stoodStill: 'number' } as const;
 
-/** Of errors that are each other's cause, so many cross. */
+/** How many errors are written, each the cause of the one before. */
 const DEPTH = 4;
 
-/** Of a message, and of words in details, so many characters cross. */
+/** How many characters are written of a message, and of each string in details. */
 const LONGEST_TEXT = 1_000;
 
 /**
- * An error as it may cross to another window. One of this package keeps its code, its message and the details that
- * belong to the code. Of any other, `cause` included, only the name crosses: its words and fields are those of whoever
- * made it, and may quote an address, a token or a body. No stack crosses, as it names the files of the other side.
+ * Writes an error for another window. An error of this package keeps its code, its message and the details of that code. Any
+ * other error, also as a `cause`, only keeps its name: its message and fields may quote an address, a token or a body. No
+ * stack is written, as it names files of this page.
  */
 export function writeError(error: unknown, depth: number = DEPTH): WrittenError {
-  const { cause } = Object(error) as { cause?: unknown };
+  const { cause } = fieldsOf(error);
   const written = { cause: cause === undefined || depth < 2 ? undefined : writeError(cause, depth - 1) };
   if (!isBanksideError(error)) return { name: errorName(error), ...written };
   const { code, message, details } = error;
   return {
-    code: isKnown(code) || readable(code) ? code : undefined,
+    code: isKnown(code) || unknownCode(code) ? code : undefined,
     message: readText(message),
     details: readDetails(code, details),
     ...written,
@@ -65,24 +66,23 @@ export function writeError(error: unknown, depth: number = DEPTH): WrittenError 
 }
 
 /**
- * The error that the far side wrote, about the request as it is known here. A code that is not known here, or
- * does not have the details that belong to it, becomes `NETWORK`.
+ * Reads an error that the host has written, for this request. It becomes `NETWORK` if its code is unknown here, or if details of
+ * that code are missing.
  */
 export function readError(received: unknown, sent: StartedRequest): AnyBanksideError {
   const read = readAny(received, sent, DEPTH);
   if (isBanksideError(read)) return read;
-  const { code } = Object(received) as WrittenError;
-  return requestError('NETWORK', `The far side failed${readable(code)}`, sent, {}, read);
+  const { code } = fieldsOf(received);
+  const why = isKnown(code) ? ` with ${code}, without its details` : unknownCode(code);
+  return requestError('NETWORK', `The other side failed${why}`, sent, {}, read);
 }
 
 function readAny(received: unknown, sent: StartedRequest, depth: number): AnyBanksideError | Error {
-  const { cause: written } = Object(received) as WrittenError;
+  const { cause: written } = fieldsOf(received);
   const cause = written === undefined || depth < 2 ? undefined : readAny(written, sent, depth - 1);
   const name = errorName(received);
-  return (
-    readKnown(received, sent, cause) ??
-    namedError(name, `A failure on the far side: ${name ?? 'Error'}`, { cause })
-  );
+  const message = `An error on the other side: ${name ?? 'Error'}`;
+  return readKnown(received, sent, cause) ?? namedError(name, message, { cause });
 }
 
 function readKnown(
@@ -90,34 +90,29 @@ function readKnown(
   { request, started }: StartedRequest,
   cause: unknown,
 ): AnyBanksideError | undefined {
-  const { code, message: written, details: given } = Object(received) as Record<string, unknown>;
+  const { code, message: written, details: given } = fieldsOf(received);
   const message = readText(written);
-  const details = readDetails(code, given);
   if (message === undefined || !isKnown(code)) return undefined;
-  if (!Object.keys(DETAILS[code]).every((name) => name in details)) return undefined;
+  const read = readDetails(code, given);
+  if (!Object.keys(DETAILS[code]).every((name) => name in read)) return undefined;
   const { requestId, server, type } = request;
-  const elapsed = Math.round(now() - started);
-  return new BanksideError(
-    code as 'NETWORK',
-    message,
-    { ...details, requestId, server, type, elapsed },
-    { cause },
-  );
+  const details = { ...read, requestId, server, type, elapsed: Math.round(now() - started) };
+  return new BanksideError(code as 'NETWORK', message, details, { cause });
 }
 
 function isKnown(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(DETAILS, code);
 }
 
-/** A code in the words of a message, if it looks like one. */
-function readable(code: unknown): string {
-  if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return '';
-  return isKnown(code) ? ` with ${code}, without its details` : ` with ${code}, which is not known here`;
+/** The words for a code of a newer version; empty for what does not look like a code. */
+function unknownCode(code: unknown): string {
+  const isCode = typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code);
+  return isCode ? ` with ${code}, which is not known here` : '';
 }
 
-/** The details that belong to the code, each of its type. What all errors about a request have is not among them. */
+/** The details that belong to the code and have the right type. Those of every error about a request are not among them. */
 function readDetails(code: unknown, given: unknown): Readonly<Record<string, unknown>> {
-  const fields = Object(given) as Readonly<Record<string, unknown>>;
+  const fields = fieldsOf(given);
   const known: Readonly<Record<string, string>> = { ...OPTIONAL, ...(isKnown(code) && DETAILS[code]) };
   const read = Object.entries(known).map(([name, type]) => {
     const value = type === 'string' ? readText(fields[name]) : fields[name];

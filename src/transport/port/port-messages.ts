@@ -1,70 +1,70 @@
-import { attempt, isFunction } from '../../check.ts';
+import { attempt, isFunction, isObject } from '../../check.ts';
+import { SERVER_NAMES } from '../../errors.ts';
 import { stringify } from '../../text/stringify.ts';
 import type { WidgetRequest } from '../transport.ts';
 
 /**
- * The protocol between `portTransport` (near) and `servePort` (far).
+ * The protocol between `portTransport`, the client, and `servePort`, the host.
  *
- * 1. Each message names the version of this protocol. Who hears another version says `bye` in its own and closes, so
- *    that the other side hears that version in turn. That must stay so in all versions.
- * 2. What one side says within a turn goes as one array, in order: the event costs more than what is in it.
- * 3. `request` and `notice` go to the far side; `reply` or `failure` comes back under the id of the request, and before
- *    that `dropped`, if headers of it are left out there. Ids of one near side count up from 1; some may be missing. The
- *    far side takes none that is not above all it has taken.
- * 4. `abort` goes to the far side when nobody waits for the answer any more. It is not answered.
- * 5. `bye` ends the channel, and all that is pending on it. The side that says it closes the port.
- * 6. Between windows, the near side sends `knock` to the far window, with a port of a new channel. The far side answers
- *    `welcome` through that port, and everything else goes there. Nothing is sent before the welcome.
- * 7. A far side that starts sends `ready` to the near window, which then knocks, unless it has been welcomed by that
- *    very far side. So it does not matter who is there first, and a far side that was loaded again is found.
+ * 1. Each message has the version of this protocol. A side that gets another version answers `bye` in its own version and
+ *    closes, so that the other side learns that version. This must stay so in all versions.
+ * 2. The messages of one turn of the event loop are sent as one array, in order: an event costs more than a message.
+ * 3. The client sends `request` and `notice`. The host answers with `reply` or `failure` under the id of the request, and before
+ *    that with `dropped`, if its transport does not send some of the headers. The ids of one client count up from 1, with gaps.
+ *    The host ignores an id that is not larger than all before.
+ * 4. The client sends `abort` when nobody waits for the answer any more. It gets no answer.
+ * 5. `bye` closes the channel. All pending requests fail. The side that sends it closes the port.
+ * 6. Between windows, the client sends `knock` to the host's window, with a port of a new channel. The host answers `welcome`
+ *    through that port, and all further messages go there. The client sends nothing before the welcome.
+ * 7. A host that starts sends `ready` to the client's window. The client then knocks, unless this host has welcomed it already.
+ *    So either side may start first, and a client finds a host that was loaded again.
  *
- * Bodies and replies cross as text: as JSON they are what they would be on their way to a server, where a clone of an
- * object would forget its `toJSON`, or be impossible; and it is faster.
+ * Bodies and replies are sent as JSON strings. A clone would lose the `toJSON` of an object, or fail, and is slower.
  */
 export const VERSION = 1;
 
-/** That a request may have. */
+/** How many headers a request may have. */
 export const MOST_HEADERS = 100;
 
 interface Versioned {
   readonly bankside: typeof VERSION;
 }
 
-/** The body is JSON, the rest is as the request has it. Its type is left out: the far side reads it from the body. */
+/** `body` is JSON. The other fields are those of the request, without `type`: the host reads that from the body. */
 export interface RequestMessage extends Versioned, Omit<WidgetRequest, 'body' | 'type'> {
   readonly request: number;
   readonly body: string;
-  /** In ms, above 0, as the clocks of two windows begin at different times; `Infinity` without a timeout. */
+  /** In ms, above 0; `Infinity` without a timeout. Not a deadline, as the clocks of two windows differ. */
   readonly timeLeft: number;
 }
 
-export interface AbortMessage extends Versioned {
+interface AbortMessage extends Versioned {
   readonly abort: number;
 }
 
 export interface NoticeMessage extends Versioned {
   readonly notice: string;
-  /** As JSON; `undefined` for what cannot be written so. */
+  /** JSON; `undefined` for what JSON cannot express. */
   readonly data: string | undefined;
 }
 
-export interface ReplyMessage extends Versioned {
+interface ReplyMessage extends Versioned {
   readonly reply: number;
-  /** In any form that a reply has as text. `undefined`: it will come to the entry point. */
+  /** In any form of a reply that is a string. `undefined`: it will come to the entry point on the client's page. */
   readonly response: string | undefined;
 }
 
-export interface FailureMessage extends Versioned {
+interface FailureMessage extends Versioned {
   readonly failure: number;
-  /** As `writeError` writes it. */
+  /** What `writeError` returned. */
   readonly error: unknown;
   /** The server's own error reply (`ok: false`), for the widget. */
   readonly response: string | undefined;
 }
 
-/** Which of its headers the transport of the far side leaves out. */
-export interface DroppedMessage extends Versioned {
-  /** The request. */
+/** Names of headers that the host's transport does not send. */
+interface DroppedMessage extends Versioned {
+  /** The id of the request. */
   readonly of: number;
   readonly dropped: readonly string[];
 }
@@ -77,33 +77,34 @@ interface KnockMessage extends Versioned {
   readonly knock: true;
 }
 
-/** Both tell the random name of the far side. */
-export interface WelcomeMessage extends Versioned {
+/** `welcome` is the random name of this host, like `ready`. */
+interface WelcomeMessage extends Versioned {
   readonly welcome: string;
 }
 
-export interface ReadyMessage extends Versioned {
+interface ReadyMessage extends Versioned {
   readonly ready: string;
 }
 
-export type NearMessage = RequestMessage | AbortMessage | NoticeMessage;
-export type FarMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage;
-export type Message = NearMessage | FarMessage | ByeMessage | KnockMessage | ReadyMessage;
+export type ClientMessage = RequestMessage | AbortMessage | NoticeMessage;
+export type HostMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage;
+export type Message = ClientMessage | HostMessage | ByeMessage | KnockMessage | ReadyMessage;
 
 type Fields = { readonly [name: string]: unknown };
 
-/** The version that a message speaks, or `undefined` where it is none of this protocol's. */
+/** The version of a message; `undefined` for a message that is not of this protocol. */
 export function versionOf(data: unknown): number | undefined {
   const version = fieldOf(data, 'bankside');
   return typeof version === 'number' ? version : undefined;
 }
 
 export function isRequest(data: unknown): data is RequestMessage {
-  const { request, requestId, server, headers, body, timeLeft } = Object(data) as Fields;
+  if (!isObject(data)) return false;
+  const { request, requestId, server, headers, body, timeLeft } = data;
   return (
     Number.isSafeInteger(request) &&
     (typeof requestId === 'string' || Number.isFinite(requestId)) &&
-    (server === 'pserver' || server === 'enrich' || server === 'ob') &&
+    (SERVER_NAMES as readonly unknown[]).includes(server) &&
     typeof body === 'string' &&
     typeof timeLeft === 'number' &&
     timeLeft > 0 &&
@@ -117,15 +118,15 @@ export function isAbort(data: unknown): data is AbortMessage {
 }
 
 export function isNotice(data: unknown): data is NoticeMessage {
-  return typeof fieldOf(data, 'notice') === 'string' && isOptionalText(fieldOf(data, 'data'));
+  return typeof fieldOf(data, 'notice') === 'string' && isOptionalString(fieldOf(data, 'data'));
 }
 
 export function isReply(data: unknown): data is ReplyMessage {
-  return typeof fieldOf(data, 'reply') === 'number' && isOptionalText(fieldOf(data, 'response'));
+  return typeof fieldOf(data, 'reply') === 'number' && isOptionalString(fieldOf(data, 'response'));
 }
 
 export function isFailure(data: unknown): data is FailureMessage {
-  return typeof fieldOf(data, 'failure') === 'number' && isOptionalText(fieldOf(data, 'response'));
+  return typeof fieldOf(data, 'failure') === 'number' && isOptionalString(fieldOf(data, 'response'));
 }
 
 export function isDropped(data: unknown): data is DroppedMessage {
@@ -154,21 +155,21 @@ export function isReady(data: unknown): data is ReadyMessage {
   return typeof fieldOf(data, 'ready') === 'string';
 }
 
-/** A reply as text; `undefined` for one that cannot be written so. A `Response`, whose body has not been read, is none. */
+/** A reply as a string; `undefined` if it cannot be one. A `Response` is not a reply: its body has not been read. */
 export function writeReply(response: unknown): string | undefined {
   if (typeof response === 'string') return response;
   if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
   return attempt(() => stringify(response));
 }
 
-/** What is written as { … }, be it of another frame. */
+/** Whether a value is a plain object. Its `Object` may be that of another frame. */
 function isPlain(value: unknown): value is Fields {
-  if (typeof value !== 'object' || value === null) return false;
-  const parent: unknown = Object.getPrototypeOf(value);
-  return parent === null || Object.getPrototypeOf(parent) === null;
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function isOptionalText(value: unknown): boolean {
+function isOptionalString(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 

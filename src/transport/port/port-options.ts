@@ -1,24 +1,24 @@
-import { attempt, checkOption, invalidOption, isFunction, isSignal } from '../../check.ts';
+import { attempt, checkOption, checkSignal, invalidOption, isFunction } from '../../check.ts';
 import { LONGEST_TIMER } from '../../time.ts';
 import type { Transport } from '../transport.ts';
 
-/** What {@link portTransport} is made with: a port of a channel, or the window that is on the far side. */
+/** The options of {@link portTransport}: a port of a channel, or the window where {@link servePort} runs. */
 export type PortTransportOptions = (
   | {
-      /** One port of a channel whose other port `servePort` has. The transport takes it over. */
+      /** One port of a channel whose other port `servePort` has. Do not use it yourself any more. */
       port: MessagePort;
     }
   | {
-      /** The window in which `servePort` runs: `window.parent`, the `contentWindow` of an iframe. */
+      /** The window where `servePort` runs: `window.parent`, or the `contentWindow` of an iframe. */
       target: Window;
       /**
-       * Its origin, such as `'https://bank.example'`. There is no default, and neither `'*'` nor `'null'`: a frame
-       * that is sandboxed without `allow-same-origin` has no origin to be known by. Hand it a port.
+       * Its origin, such as `'https://bank.example'`. There is no default, and neither `'*'` nor `'null'` is allowed: a frame that
+       * is sandboxed without `allow-same-origin` has no origin. Use a port for it.
        */
       origin: string;
       /**
-       * How long to wait, in ms, for a far side that does not answer (yet), as its window may load late. After
-       * that, requests fail with `NO_CHANNEL`. It ends with the request's own timeout, if that is earlier.
+       * How long requests wait for a window that does not answer, in ms: it may load late. After that they fail with
+       * `NO_CHANNEL`. The timeout of a request may end it earlier.
        *
        * @default 10_000
        */
@@ -29,92 +29,81 @@ export type PortTransportOptions = (
   signal?: AbortSignal | undefined;
 };
 
-/** What {@link servePort} is made with: what carries the requests, and from whom they are taken. */
+/** The options of {@link servePort}: what sends the requests, and where they come from. */
 export type ServePortOptions = {
-  /** What carries the requests. Whoever made it disposes it. */
+  /** Sends the requests. You dispose it. */
   transport: Transport;
   /**
-   * How many requests may be under way at once, over all near sides. Those above it fail with `OVERLOADED`.
+   * How many requests may be in flight, from all clients together. Further requests fail with `OVERLOADED`.
    *
    * @default 1_000
    */
   maxPending?: number | undefined;
   /**
-   * How long a request may take, in ms, whatever the near side gives it; `false`: as long as that says, or for ever.
-   * After that it is aborted here, and fails with `TIMEOUT` there.
+   * How long a request may take, in ms, whatever timeout the client has; `false`: as long as the client waits. After that it is
+   * aborted here, and fails with `TIMEOUT` there.
    *
    * @default 600_000
    */
   timeout?: number | false | undefined;
 } & (
   | {
-      /** One port of a channel whose other port `portTransport` has. It is taken over. */
+      /** One port of a channel whose other port `portTransport` has. Do not use it yourself any more. */
       port: MessagePort;
     }
   | {
       /**
-       * The window in which `portTransport` runs, or a function that gets it, for a frame that may come later or
-       * be another: requests of any other window are not heard.
+       * The window where `portTransport` runs, or a function that returns it, for a frame that is created later or replaced.
+       * Requests of any other window are ignored.
        */
       source: Window | (() => Window | null | undefined);
-      /** Its origin, as the `origin` of `portTransport`: requests of another origin are not heard. */
+      /** Its origin, like the `origin` of `portTransport`. Requests of another origin are ignored. */
       origin: string;
     }
 );
 
-/** A window, and what its messages are known by. */
-export interface FarWindow {
+/** The window of the host. */
+export interface HostWindow {
   readonly target: Window;
   readonly origin: string;
   readonly readyTimeout: number;
 }
 
-/** The options of the near side as checked. */
-export interface PortSettings {
-  readonly far: MessagePort | FarWindow;
+/** The checked options of the client. */
+interface PortSettings {
+  readonly host: MessagePort | HostWindow;
   readonly signal: AbortSignal | undefined;
 }
 
-/** The window that is served, and what its messages are known by. */
-export interface NearWindow {
+/** The window of the clients. */
+export interface ClientWindow {
   readonly source: () => Window | null | undefined;
   readonly origin: string;
 }
 
-/** The options of the far side as checked. */
-export interface ServeSettings {
+/** The checked options of the host. */
+interface ServeSettings {
   readonly transport: Transport;
-  readonly near: MessagePort | NearWindow;
+  readonly client: MessagePort | ClientWindow;
   readonly maxPending: number;
-  /** `Infinity`: for ever. */
+  /** In ms; `Infinity`: no limit. */
   readonly timeout: number;
 }
 
-type Given = Partial<
-  Record<
-    'port' | 'target' | 'source' | 'origin' | 'readyTimeout' | 'signal' | 'maxPending' | 'timeout',
-    unknown
-  >
->;
+type Given = Readonly<Record<string, unknown>>;
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPortOptions(options: PortTransportOptions): PortSettings {
   const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Given;
-  checkOption(!signal || isSignal(signal), 'signal', 'an AbortSignal', signal);
-  const far = readPort(port, { target, origin }) ?? {
+  if (signal) checkSignal(signal);
+  const host = readPort(port, { target, origin }) ?? {
     target: readWindow('target', target),
     origin: readOrigin(origin),
     readyTimeout: readyTimeout as number,
   };
-  checkOption(
-    Number.isFinite(readyTimeout) &&
-      (readyTimeout as number) >= 0 &&
-      (readyTimeout as number) <= LONGEST_TIMER,
-    'readyTimeout',
-    `a number of ms from 0 to ${LONGEST_TIMER}`,
-    readyTimeout,
-  );
-  return { far, signal: signal as AbortSignal | undefined };
+  const isTime = typeof readyTimeout === 'number' && readyTimeout >= 0 && readyTimeout <= LONGEST_TIMER;
+  checkOption(isTime, 'readyTimeout', `a number of ms from 0 to ${LONGEST_TIMER}`, readyTimeout);
+  return { host, signal: signal as AbortSignal | undefined };
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
@@ -122,7 +111,7 @@ export function readServeOptions(options: ServePortOptions): ServeSettings {
   const given = (options ?? {}) as Given & { transport?: Transport };
   const { transport, port, source, origin, maxPending = 1_000, timeout = 600_000 } = given;
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
-  const near = readPort(port, { source, origin }) ?? {
+  const client = readPort(port, { source, origin }) ?? {
     source: readSource(source),
     origin: readOrigin(origin),
   };
@@ -132,13 +121,13 @@ export function readServeOptions(options: ServePortOptions): ServeSettings {
   checkOption(isTime, 'timeout', 'a positive number of ms, or false', timeout);
   return {
     transport: transport as Transport,
-    near,
+    client,
     maxPending: maxPending as number,
     timeout: timeout === false ? Infinity : (timeout as number),
   };
 }
 
-/** @param others What is given instead of a port: a window, and what goes with it. */
+/** @param others The options that replace a port: a window and its origin. */
 function readPort(port: unknown, others: Given): MessagePort | undefined {
   const given = Object.entries(others);
   const [[name, window] = []] = given;
@@ -151,7 +140,7 @@ function readPort(port: unknown, others: Given): MessagePort | undefined {
   return port as MessagePort;
 }
 
-/** A window of another origin lets nearly nothing be read, so that it is not looked at closely. */
+/** Checks only `postMessage`: nearly nothing of a window of another origin can be read. */
 function readWindow(option: string, value: unknown): Window {
   const isThisOne = value === globalThis;
   const isWindow = attempt(() => isFunction((value as Window).postMessage));
@@ -160,17 +149,17 @@ function readWindow(option: string, value: unknown): Window {
 }
 
 function readSource(source: unknown): () => Window | null | undefined {
-  if (isFunction(source)) return () => attempt(source as NearWindow['source']);
+  if (isFunction(source)) return () => attempt(source as ClientWindow['source']);
   const known = readWindow('source', source);
   return () => known;
 }
 
-/** An origin as it is told of a message. A path would be ignored, and so leave open what was meant by it. */
+/** An origin as in `event.origin`. A path is an error: it would have no effect. */
 function readOrigin(value: unknown): string {
   const url = typeof value === 'string' ? attempt(() => new URL(value)) : undefined;
   const isOrigin = url && url.origin !== 'null' && url.href === `${url.origin}/`;
   if (isOrigin) return url.origin;
-  const expected = "an origin such as 'https://bank.example' (to a frame without an origin, hand a port)";
+  const expected = "an origin such as 'https://bank.example' (for a frame without an origin, use a port)";
   const isNobody = value === '*' || value === 'null';
   throw invalidOption('origin', expected, isNobody ? `'${value}'` : [value]);
 }

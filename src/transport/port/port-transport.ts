@@ -2,52 +2,40 @@ import { onAbort } from '../../abort.ts';
 import { attempt } from '../../check.ts';
 import type { AnyBanksideError } from '../../errors.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
-import { noticeData } from '../../text/notice-data.ts';
+import { jsonCopy } from '../../text/json-copy.ts';
 import { stringify, toJson } from '../../text/stringify.ts';
 import { now } from '../../time.ts';
 import {
   type DisposableTransport,
+  disposable,
   type ErrorReply,
   type TransportContext,
   type WidgetRequest,
   withErrorReply,
 } from '../transport.ts';
-import { connectPort } from './port-connection.ts';
+import { connectPort, type HostConnection, WindowConnection } from './host-connection.ts';
 import { readError } from './port-error.ts';
 import { isDropped, isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
-import { type PortTransportOptions, readPortOptions } from './port-options.ts';
-import { connectWindow } from './window-connection.ts';
-
-const WAS_ABORTED = 'Its signal was aborted';
-const WAS_DISPOSED = 'The transport was disposed';
-
-/** A request that waits for the far side. */
-interface Waiting extends StartedRequest {
-  readonly resolve: (response: unknown) => void;
-  readonly reject: (error: AnyBanksideError) => void;
-  readonly dropped: TransportContext['dropped'];
-  release: (() => void) | undefined;
-}
+import { type HostWindow, type PortTransportOptions, readPortOptions } from './port-options.ts';
 
 /**
- * Hands requests to another window, or to a worker, where {@link servePort} sends them over a transport there: for
- * pages whose secured channel is in the page around an iframe, in an iframe, or in a worker.
+ * Sends requests to another window or to a worker, where {@link servePort} sends them with a transport there. For pages whose
+ * secured channel is in the page around an iframe, in an iframe, or in a worker.
  *
- * 1. Between windows, the two sides find each other in whatever order they are loaded, and again when the far side
- *    is loaded again. Until then requests wait, for `readyTimeout` at most.
- * 2. A request that ends here (timeout, abort, dispose) is aborted there. Its deadline goes with it.
- * 3. An error there is the same error here, with its code, message and details; of its `cause` only the name
- *    crosses, unless that too is an error of this package: it may quote a token, a header or a body. An error reply
- *    (`ok: false`) still reaches the widget.
- * 4. When the far side stops, what is pending fails with `NO_CHANNEL`: at once where it stops by itself, or where its
- *    window is left; where a worker ends, or the page with a port that was given, after its timeout, unless the
- *    engine tells. Between windows, the same happens to what is pending when this page is left.
+ * 1. Between windows, either side may load first, and the other side may load again. Until then requests wait, for
+ *    `readyTimeout` at most.
+ * 2. A request that ends here (timeout, abort, dispose) is aborted there. Its deadline is sent with it.
+ * 3. An error there is the same error here, with its code, message and details. A `cause` that is not an error of this package
+ *    only keeps its name, since it may quote a token, a header or a body. An error reply (`ok: false`) reaches the widget.
+ * 4. When the other side stops, or its window is left, pending requests fail with `NO_CHANNEL` at once. When a worker ends, or
+ *    a page with a given port, they time out, unless the engine reports it. Between windows, pending requests also fail when
+ *    this page is left.
  *
- * A worker is reached by a port: `const { port1, port2 } = new MessageChannel();` and
- * `worker.postMessage({ port: port2 }, [port2])`. So is a frame that is sandboxed without an origin.
+ * For a worker, use a port: `const { port1, port2 } = new MessageChannel();` and `worker.postMessage({ port: port2 }, [port2])`.
+ * Likewise for a frame that is sandboxed without an origin.
  *
- * @returns A transport that any number of bridges may share. `send` rejects with what the far side failed with, or
- *   `NO_CHANNEL`, `INVALID_CALL` (a body that cannot be written as JSON), `ABORTED` or `DISPOSED`.
+ * @returns A transport, for any number of bridges. `send` rejects with the error of the other side, or with `NO_CHANNEL`,
+ *   `INVALID_CALL` (the body cannot be written as JSON), `ABORTED` or `DISPOSED`.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
  * ```ts
@@ -59,105 +47,135 @@ interface Waiting extends StartedRequest {
  * ```
  */
 export function portTransport(options: PortTransportOptions): DisposableTransport {
-  const { far, signal } = readPortOptions(options);
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
-  let isDisposed = false;
+  const { host, signal } = readPortOptions(options);
+  const client = new PortClient(host, signal);
+  return disposable({
+    send: (request, context) => client.send(request, context),
+    notify: (name, data) => client.notify(name, data),
+    dispose: () => client.dispose(),
+  });
+}
 
-  let letGo: (() => void) | undefined;
+/** A request that waits for its answer. */
+interface PendingRequest extends StartedRequest {
+  readonly resolve: (response: unknown) => void;
+  readonly reject: (error: AnyBanksideError) => void;
+  readonly dropped: TransportContext['dropped'];
+  removeListener: (() => void) | undefined;
+}
 
-  const listener = { hear, lose: (why: string) => failAll('NO_CHANNEL', why) };
-  const connection = 'target' in far ? connectWindow(far, listener) : connectPort(far, listener);
+/** What happened to a request, or to the transport. */
+const WAS_ABORTED = 'Its signal was aborted';
+const WAS_DISPOSED = 'The transport was disposed';
 
-  function hear(data: unknown): void {
-    if (isReply(data)) {
-      const { reply: id, response } = data;
-      // Without a response, it is still to come to the entry point, and the far side to hear of the end.
-      if (response === undefined) waiting.get(id)?.resolve(undefined);
-      else take(id)?.resolve(response);
-    } else if (isFailure(data)) {
-      const entry = take(data.failure);
-      entry?.reject(withErrorReply(readError(data.error, entry), readErrorReply(data.response)));
-    } else if (isDropped(data)) waiting.get(data.of)?.dropped?.(data.dropped);
+class PortClient {
+  readonly #connection: HostConnection;
+  readonly #signal: AbortSignal | undefined;
+  readonly #pending = new Map<number, PendingRequest>();
+  #lastId = 0;
+  #isDisposed = false;
+  readonly #removeListener: (() => void) | undefined;
+
+  constructor(host: MessagePort | HostWindow, signal: AbortSignal | undefined) {
+    const listener = {
+      onMessage: (message: unknown) => this.#onMessage(message),
+      onLoss: (why: string) => this.#failAll('NO_CHANNEL', why),
+    };
+    this.#connection = 'target' in host ? new WindowConnection(host, listener) : connectPort(host, listener);
+    this.#signal = signal;
+    this.#removeListener = onAbort(signal, () => this.dispose());
   }
 
-  /** The only way to end a request. A second call finds nothing. */
-  function take(id: number): Waiting | undefined {
-    const entry = waiting.get(id);
-    waiting.delete(id);
-    entry?.release?.();
-    return entry;
-  }
-
-  function failAll(code: 'NO_CHANNEL' | 'DISPOSED', why: string): void {
-    const cause = isDisposed ? signal?.reason : undefined;
-    for (const id of [...waiting.keys()]) {
-      const entry = take(id);
-      entry?.reject(requestError(code, why, entry, {}, cause));
-    }
-  }
-
-  function dispose(): void {
-    if (isDisposed) return;
-    isDisposed = true;
-    letGo?.(); // not there yet where the signal had aborted before
-    connection.close();
-    failAll('DISPOSED', WAS_DISPOSED);
-  }
-
-  function giveUp(id: number, reason: unknown): void {
-    const entry = take(id);
-    if (!entry) return;
-    if (!connection.withdraw(id)) connection.post({ bankside: VERSION, abort: id });
-    entry.reject(requestError('ABORTED', WAS_ABORTED, entry, {}, reason));
-  }
-
-  function send(
-    request: WidgetRequest,
-    { signal: end, deadline, dropped }: TransportContext,
-  ): Promise<unknown> {
+  send(request: WidgetRequest, { signal, deadline, dropped }: TransportContext): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { request, started: now(), resolve, reject, dropped, release: undefined };
-      const checkOpen = (): void => {
-        if (isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, entry, {}, signal?.reason);
-        if (end.aborted) throw requestError('ABORTED', WAS_ABORTED, entry, {}, end.reason);
+      const started = now();
+      const pending: PendingRequest = {
+        request,
+        started,
+        resolve,
+        reject,
+        dropped,
+        removeListener: undefined,
       };
-      checkOpen();
-      const written = writeRequest(request, deadline - entry.started);
-      checkOpen(); // `toJSON` of the body may have ended it
-      const id = ++lastId; // not before: a body may ask for something else while it is written
-      waiting.set(id, entry);
-      entry.release = onAbort(end, () => giveUp(id, end.reason));
-      connection.post({ ...written, request: id });
+      this.#checkOpen(pending, signal);
+      const message = writeRequest(request, deadline - started);
+      this.#checkOpen(pending, signal); // a `toJSON` in the body may have ended it
+      const id = ++this.#lastId; // not earlier: a `toJSON` may have sent another request
+      this.#pending.set(id, pending);
+      pending.removeListener = onAbort(signal, () => this.#abort(id, signal.reason));
+      this.#connection.post({ ...message, request: id });
     });
   }
 
-  /** Elements of the page and other things that cannot be written are left out rather than the notice. */
-  function notify(name: string, data: unknown): void {
-    if (isDisposed) return;
-    connection.post({ bankside: VERSION, notice: name, data: stringify(noticeData(data)) });
+  /** What JSON cannot express, such as elements of the page, is left out. */
+  notify(name: string, data: unknown): void {
+    if (this.#isDisposed) return;
+    this.#connection.post({ bankside: VERSION, notice: name, data: stringify(jsonCopy(data)) });
   }
 
-  letGo = onAbort(signal, dispose);
-  const transport = { send, notify, dispose } as DisposableTransport;
-  // Not where Symbol.dispose does not exist: it would be named 'undefined'.
-  if (Symbol.dispose) transport[Symbol.dispose] = dispose;
-  return transport;
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#removeListener?.(); // undefined if the signal had aborted before
+    this.#connection.close();
+    this.#failAll('DISPOSED', WAS_DISPOSED);
+  }
+
+  #checkOpen(pending: PendingRequest, signal: AbortSignal): void {
+    if (this.#isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, pending, {}, this.#signal?.reason);
+    if (signal.aborted) throw requestError('ABORTED', WAS_ABORTED, pending, {}, signal.reason);
+  }
+
+  #onMessage(message: unknown): void {
+    if (isReply(message)) {
+      const { reply: id, response } = message;
+      // `undefined`: the reply will come to the bridge's entry point. The request stays pending here until then, so that its end
+      // is reported to the host.
+      if (response === undefined) this.#pending.get(id)?.resolve(undefined);
+      else this.#remove(id)?.resolve(response);
+    } else if (isFailure(message)) {
+      const pending = this.#remove(message.failure);
+      pending?.reject(withErrorReply(readError(message.error, pending), readErrorReply(message.response)));
+    } else if (isDropped(message)) this.#pending.get(message.of)?.dropped?.(message.dropped);
+  }
+
+  /** The only way to end a request. A second call returns `undefined`. */
+  #remove(id: number): PendingRequest | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.removeListener?.();
+    return pending;
+  }
+
+  #abort(id: number, reason: unknown): void {
+    const pending = this.#remove(id);
+    if (!pending) return;
+    if (!this.#connection.withdraw(id)) this.#connection.post({ bankside: VERSION, abort: id });
+    pending.reject(requestError('ABORTED', WAS_ABORTED, pending, {}, reason));
+  }
+
+  #failAll(code: 'NO_CHANNEL' | 'DISPOSED', why: string): void {
+    const cause = this.#isDisposed ? this.#signal?.reason : undefined;
+    for (const id of [...this.#pending.keys()]) {
+      const pending = this.#remove(id);
+      pending?.reject(requestError(code, why, pending, {}, cause));
+    }
+  }
 }
 
-/** @throws INVALID_CALL for a body that no server could be sent either. */
+/** @throws INVALID_CALL for a body that cannot be written as JSON. */
 function writeRequest(request: WidgetRequest, timeLeft: number): Omit<RequestMessage, 'request'> {
   const { requestId, server, headers } = request;
   const body = toJson(request.body);
-  return { bankside: VERSION, requestId, server, headers, body, timeLeft: readTime(timeLeft) };
+  return { bankside: VERSION, requestId, server, headers, body, timeLeft: validTime(timeLeft) };
 }
 
-/** Others than a bridge may call without a deadline, or when it is over: the far side takes neither. In ms. */
-function readTime(timeLeft: number): number {
+/** The host only accepts a positive time. A caller other than a bridge may have no deadline, or one that is over. In ms. */
+function validTime(timeLeft: number): number {
   return Number.isNaN(timeLeft) ? Infinity : Math.max(timeLeft, 1);
 }
 
-/** An error reply is handed to the widget as it is, and not read like other replies. */
+/** An error reply goes to the widget unchanged. It is not read like other replies. */
 function readErrorReply(text: string | undefined): ErrorReply | undefined {
   return text ? attempt(() => ({ response: JSON.parse(text), text })) : undefined;
 }

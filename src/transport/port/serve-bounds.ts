@@ -1,60 +1,63 @@
 import { requestError } from '../../http/request-error.ts';
-import { createAlarm } from '../../time.ts';
-import type { Run } from './port-run.ts';
+import { type Alarm, createAlarm } from '../../time.ts';
+import type { ServedRequest } from './served-request.ts';
 
-/** A timer that is so much later than it should be, in ms, shows that the page has stood still. */
+/** A timer that is this much too late, in ms, shows that the page was frozen or blocked. */
 const STANDSTILL = 1_000;
 
-/** For how long requests are then put off, in ms, so that what was answered meanwhile is taken first. */
+/** Timeouts are then put off for this long, in ms, so that replies that came meanwhile are handled first. */
 const CATCH_UP = 2_000;
 
-/** How much a far side has under way, and for how long, over all of its near sides. */
-export interface ServeBounds {
-  /** In ms, for any request; `Infinity`: for ever. */
+/** Limits how many requests a host has in flight, over all of its clients, and for how long. One timer serves all requests. */
+export class ServeBounds {
+  /** How long the host allows for any request, in ms; `Infinity`: no limit. */
   readonly timeout: number;
-  /**
-   * Counts a request in.
-   *
-   * @param onEnd Is called once the time of the request is over. It has then been counted out.
-   * @throws OVERLOADED
-   */
-  add(run: Run, onEnd: () => void): void;
-  /** Counts it out. A second call does nothing. */
-  remove(run: Run): void;
-}
+  readonly #maxPending: number;
+  /** The requests in flight, with the function to call when their time is over. */
+  readonly #requests = new Map<ServedRequest, () => void>();
+  readonly #alarm: Alarm = createAlarm((time, late) => this.#expire(time, late));
+  #isPutOff = false;
 
-/** One timer is for all requests, whether or not their transport looks at its signal. */
-export function createBounds(maxPending: number, timeout: number): ServeBounds {
-  const runs = new Map<Run, () => void>();
-  let isPutOff = false;
-  const alarm = createAlarm((time, late) => {
-    // Once: timers of a page in the background are always late.
-    isPutOff = !isPutOff && late > STANDSTILL;
-    if (isPutOff) return alarm.setFor(time + CATCH_UP);
-    for (const [run, onEnd] of runs) {
-      if (run.end > time) {
-        alarm.setFor(run.end);
-      } else {
-        remove(run);
-        onEnd();
-      }
-    }
-  });
-
-  function remove(run: Run): void {
-    if (runs.delete(run)) alarm.remove(run.end);
+  constructor(maxPending: number, timeout: number) {
+    this.#maxPending = maxPending;
+    this.timeout = timeout;
   }
 
-  return {
-    timeout,
-    remove,
-    add(run, onEnd) {
-      if (runs.size >= maxPending) {
-        const why = `The far side has ${maxPending} requests under way already`;
-        throw requestError('OVERLOADED', why, run, { maxPending });
+  /**
+   * Adds a request.
+   *
+   * @param onTimeout Called when its time is over. The request has been removed then.
+   * @throws OVERLOADED
+   */
+  add(request: ServedRequest, onTimeout: () => void): void {
+    const maxPending = this.#maxPending;
+    if (this.#requests.size >= maxPending) {
+      const why = `servePort has ${maxPending} requests in flight already`;
+      throw requestError('OVERLOADED', why, request, { maxPending });
+    }
+    this.#requests.set(request, onTimeout);
+    this.#alarm.add(request.expiresAt);
+  }
+
+  /** Removes a request. A second call does nothing. */
+  remove(request: ServedRequest): void {
+    if (this.#requests.delete(request)) this.#alarm.remove(request.expiresAt);
+  }
+
+  #expire(time: number, late: number): void {
+    // Only once in a row: in a background page, timers are always late.
+    this.#isPutOff = !this.#isPutOff && late > STANDSTILL;
+    if (this.#isPutOff) {
+      this.#alarm.setFor(time + CATCH_UP);
+      return;
+    }
+    for (const [request, onTimeout] of this.#requests) {
+      if (request.expiresAt > time) {
+        this.#alarm.setFor(request.expiresAt);
+      } else {
+        this.remove(request);
+        onTimeout();
       }
-      runs.set(run, onEnd);
-      alarm.add(run.end);
-    },
-  };
+    }
+  }
 }

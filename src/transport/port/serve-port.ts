@@ -1,26 +1,25 @@
-import { readServeOptions, type ServePortOptions } from './port-options.ts';
-import { createBounds } from './serve-bounds.ts';
-import { serveLine } from './serve-line.ts';
-import { serveWindow } from './serve-window.ts';
+import { attempt } from '../../check.ts';
+import { isKnock, type Message, VERSION, versionOf } from './port-messages.ts';
+import { type ClientWindow, readServeOptions, type ServePortOptions } from './port-options.ts';
+import { ServeBounds } from './serve-bounds.ts';
+import { ServedChannel, type Serving } from './served-channel.ts';
 
 /**
- * The far side of {@link portTransport}: takes the requests of another window, or of a worker, and sends them over a
+ * The other end of {@link portTransport}: receives the requests of another window or of a worker, and sends them with a
  * transport here.
  *
- * 1. Messages are taken from the given window and origin alone, or from the given port. What is no message of
- *    `portTransport` is left alone.
- * 2. A request has the signal and the deadline of the one who asked; it is aborted when it ends there, or when the page
- *    in that window is left. Notices (`notify`) come as well.
- * 3. One window or function serves all the near sides in that window, also after it has been loaded anew. A port that
- *    was given serves one, and few engines tell that it is gone: stop it when you hand out another.
- * 4. The near side is not believed: the `type` of a request is read from its body, headers that are not written as HTTP
- *    writes them are dropped, a message that has been taken is not taken again, and the options say how many requests
- *    may be under way, and for how long. Scripts of that window can still ask for anything: to allow some types alone,
- *    let `transport` look at `request.type`, and refuse all others.
- * 5. A transport with `receive`, such as `nativeTransport`, is answered by a function of this page. There is no bridge
- *    here to stand before it: give the shell a function that calls `transport.receive(response, requestId)`.
+ * 1. Messages are accepted only from the given window and origin, or from the given port. All other messages are ignored.
+ * 2. A request has the signal and the deadline of the client. It is aborted when it ends there, or when that page is left.
+ *    Notices (`notify`) come as well.
+ * 3. One call serves all clients in that window, also after the window was loaded again. A port serves one client, and few
+ *    engines report that it is gone: stop the old one when you send another port.
+ * 4. The client is not trusted. The `type` of a request is read from its body, malformed headers are dropped, a message that
+ *    comes twice is ignored, and `maxPending` and `timeout` limit the requests. Scripts in that window can still send any
+ *    request: to allow only some types, wrap `transport` and check `request.type`.
+ * 5. A transport with `receive`, such as `nativeTransport`, is answered through a function of this page. Here is no bridge with
+ *    such a function: give the shell one that calls `transport.receive(response, requestId)`.
  *
- * @returns Stops it: what is pending is aborted here, and fails with `NO_CHANNEL` there. A port is closed.
+ * @returns A function that stops it: pending requests are aborted here, and fail with `NO_CHANNEL` there. A port is closed.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
  * ```ts
@@ -37,7 +36,75 @@ import { serveWindow } from './serve-window.ts';
  * ```
  */
 export function servePort(options: ServePortOptions): () => void {
-  const { transport, near, maxPending, timeout } = readServeOptions(options);
-  const serving = { transport, bounds: createBounds(maxPending, timeout) };
-  return 'source' in near ? serveWindow(near, serving) : serveLine(near, serving).close;
+  const { transport, client, maxPending, timeout } = readServeOptions(options);
+  const serving = { transport, bounds: new ServeBounds(maxPending, timeout) };
+  if ('source' in client) return serveWindow(client, serving);
+  const channel = new ServedChannel(client, serving);
+  return () => channel.close();
+}
+
+/** How many clients one window may have. A normal page has a few. */
+const MOST_CLIENTS = 100;
+
+/** Serves the clients in another window, each over the port that it knocks with. Returns the function that stops it. */
+function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => void {
+  const name = Math.random().toString(36).slice(2);
+  /** In the order of their last messages. */
+  const channels = new Set<ServedChannel>();
+
+  function onMessage(event: MessageEvent): void {
+    const [port] = event.ports;
+    // Without a window on both sides, `event.source` and `source()` would be equal.
+    if (!port || !event.source || event.source !== source() || event.origin !== origin) return;
+    const version = versionOf(event.data);
+    if (version === undefined || !isKnock(event.data)) return;
+    event.stopImmediatePropagation(); // a second `servePort` on this page must not serve the same port
+    if (version === VERSION) welcome(port);
+    else refuse(port);
+  }
+
+  function welcome(port: MessagePort): void {
+    const channel = new ServedChannel(port, {
+      ...serving,
+      onMessage() {
+        channels.delete(channel);
+        channels.add(channel);
+      },
+      onClose: () => channels.delete(channel),
+    });
+    if (channels.size >= MOST_CLIENTS) closeOldest();
+    channels.add(channel);
+    channel.post({ bankside: VERSION, welcome: name });
+  }
+
+  /** The client learns the version of this side from it. */
+  function refuse(port: MessagePort): void {
+    port.postMessage({ bankside: VERSION, bye: true } satisfies Message);
+    port.close();
+  }
+
+  /** Prefers a client without pending requests. It knocks again with its next message. */
+  function closeOldest(): void {
+    const all = [...channels];
+    const oldest = all.find((channel) => !channel.hasPending) ?? all[0];
+    if (!oldest) return;
+    channels.delete(oldest);
+    oldest.close();
+  }
+
+  function closeAll(): void {
+    for (const channel of channels) channel.close();
+    channels.clear();
+  }
+
+  addEventListener('message', onMessage);
+  addEventListener('pagehide', closeAll); // no engine tells the clients that this page is gone
+  const ready: Message = { bankside: VERSION, ready: name };
+  attempt(() => source()?.postMessage(ready, origin));
+
+  return () => {
+    removeEventListener('message', onMessage);
+    removeEventListener('pagehide', closeAll);
+    closeAll();
+  };
 }

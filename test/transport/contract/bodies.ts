@@ -6,7 +6,7 @@ import type { Wire } from './wired.ts';
 
 const HALF = '\ud83c end \udfe6 of \ud83c';
 
-/** 10 MB as UTF-8 even before it is escaped. Most of its characters take three bytes, so that few make that many. */
+/** 10 MB of UTF-8, before it is escaped. Most of its characters have three bytes, so that fewer are needed. */
 const LARGE = `${'漢字'.repeat(50)}ż🏦</script>"\\`.repeat(33_000);
 
 const hostile: readonly (readonly [what: string, text: string])[] = [

@@ -9,10 +9,10 @@ import { contractTests } from './wired.ts';
 
 /**
  * What every transport must do, whatever its channel is. Each test goes through a bridge, as in a bank's page, with a widget
- * of either build before it and the far side of the channel in its hand. Call it once for each transport, in a test file of
+ * of either build before it and the other side of the channel in its hand. Call it once for each transport, in a test file of
  * its own.
  *
- * @param driver How a transport and its far side are made; see {@link Driver}.
+ * @param driver How a transport and its other side are made; see {@link Driver}.
  */
 export function keepsTheContract(driver: Driver): void {
   for (const handOver of [documentsHandOver, shippedHandOver]) {

@@ -8,7 +8,7 @@ import { dispose, type Wire, type Wired } from './wired.ts';
 /** A command that no transport sends twice of its own accord. */
 export const COMMAND = { type: 'rateInsight', rating: 5 };
 
-/** B1, B6, B9: every request comes to one end, and the far side learns of it. */
+/** B1, B6, B9: every request comes to one end, and the other side learns of it. */
 export function endsEachRequestOnce({ cannot = {} }: Driver, { cannot: never }: HandOver, wire: Wire): void {
   const farSideHears = !cannot['hear of the end'];
 
@@ -165,7 +165,7 @@ export function endsEachRequestOnce({ cannot = {} }: Driver, { cannot: never }: 
   if (cannot['be disposed']) return;
 
   describe('B9 a transport that holds something open', () => {
-    it('B9 fails what it carries when it is disposed, and what comes after', async () => {
+    it('B9 fails requests in flight when it is disposed, and later ones', async () => {
       const { transport, ask, arrival, arrivals, replies, events } = await wire();
       ask(COMMAND, 'r1');
       const arrived = await arrival();

@@ -6,11 +6,11 @@ import type { Wire } from './wired.ts';
 
 const ABOUT = { requestId: 'r1', server: 'pserver', type: COMMAND.type, elapsed: expect.any(Number) };
 
-/** T4: what goes wrong on the far side is told on this one, and holds no more than it should. */
+/** T4: an error on the other side is an error on this side, and contains no more than it should. */
 export function tellsFailures({ cannot = {} }: Driver, wire: Wire): void {
   if (!cannot.refuse) {
-    describe('T4 a far side that refuses', () => {
-      it('T4 is told with its code and status', async () => {
+    describe('T4 another side that answers with an error', () => {
+      it('T4 fails with its code and status', async () => {
         const { ask, arrival, replies, events, milestones } = await wire();
         ask(COMMAND, 'r1');
         (await arrival()).refuse?.(500);
@@ -46,7 +46,7 @@ export function tellsFailures({ cannot = {} }: Driver, wire: Wire): void {
 
   if (!cannot['break off']) {
     describe('T4 a channel that breaks off', () => {
-      it('T4 is told as NETWORK or NO_CHANNEL, and why', async () => {
+      it('T4 fails with NETWORK or NO_CHANNEL, and says why', async () => {
         const { ask, arrival, replies, events } = await wire();
         ask(COMMAND, 'r1');
         (await arrival()).breakOff?.();

@@ -7,7 +7,7 @@ import {
 } from '../../../src/testing/doubles.ts';
 
 /** What not every widget does. */
-export type Custom =
+type Custom =
   /** It asks for Open Banking. */
   | 'ask ob'
   /** Its bodies may be texts. */
@@ -17,7 +17,7 @@ export type Custom =
   /** Each request may have headers of its own. */
   | 'choose headers';
 
-/** One way in which a page hands a bridge over to a widget (B13). Globals that it stubs are put back after the test. */
+/** One way to pass a bridge to a widget (B13). Globals that it stubs are restored after the test. */
 export interface HandOver {
   readonly name: string;
   readonly cannot: Partial<Record<Custom, string>>;
@@ -84,7 +84,7 @@ export const shippedHandOver: HandOver = shipped('pDelegate of initialize', (wid
   widget.initialize({ ...asObjects, pDelegate: delegate }),
 );
 
-/** All ways to hand over. */
+/** All ways to pass it. */
 export const handOvers: readonly HandOver[] = [
   documentsHandOver,
   documents('pDelegate', (widget, bridge) => {

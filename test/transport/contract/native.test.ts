@@ -33,7 +33,7 @@ function arrivalOf(call: NativeCall, answer: (reply: object, requestId: string) 
   };
 }
 
-/** Base64 is the form of published native code. It is enough to read 10 MB of it once, which takes its time. */
+/** Published native code answers in Base64. 10 MB of it are read only once, since that is slow. */
 function formOf(shell: ShellName): (reply: object) => string {
   return shell === 'ios' ? base64 : JSON.stringify;
 }

@@ -12,14 +12,14 @@ import type { Arrival, Channel, Driver } from './driver.ts';
 import type { HandOver } from './hand-overs.ts';
 
 /** One answer that a widget got. */
-export type Answer = readonly [response: unknown, requestId: unknown];
+type Answer = readonly [response: unknown, requestId: unknown];
 
 /** A widget that is wired to the transport by a bridge of its own. */
-export interface WiredWidget {
+interface WiredWidget {
   readonly bridge: WidgetBridge;
   readonly events: EventLog;
   readonly widget: ReturnType<HandOver['wire']>;
-  /** What the bridge has told of its requests, in order, without what a transport may tell on the way. */
+  /** The events of the bridge's requests, in order, without those that a transport reports in between. */
   milestones(): string[];
   /** Asks as the widget does. */
   ask(
@@ -97,7 +97,7 @@ export function dispose(transport: Transport | DisposableTransport): void {
   if ('dispose' in transport) transport.dispose();
 }
 
-/** What the bridge tells of a request. Build 21.5 tells of failed replies by `sessionError` as well. */
+/** The events of a request. Build 21.5 also calls `sessionError` for failed replies. */
 const MILESTONES: ReadonlySet<string> = new Set(['request', 'reply', 'failure', 'orphan']);
 
 function wireWidget(
@@ -116,7 +116,7 @@ function wireWidget(
     milestones: () => events.types.filter((type) => MILESTONES.has(type)),
     ask(body, requestId, server = 'pserver', headers) {
       const answer = widget.request(server, body as object, { requestId, ...(headers ? { headers } : {}) });
-      answer.catch(() => {}); // the law at the end tells it
+      answer.catch(() => {}); // the check at the end reports it
     },
     async replies(count) {
       await until(() => widget.replies.length >= count);

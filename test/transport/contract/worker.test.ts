@@ -4,14 +4,14 @@ import { portTransport } from '../../../src/index.ts';
 import { startWorker } from '../../harness/start-worker.ts';
 import { keepsTheContract } from './contract.ts';
 import type { Arrival, Channel } from './driver.ts';
-import type { Order, Told } from './fixtures/worker-far-side.ts';
+import type { Order, Told } from './fixtures/serving-worker.ts';
 
 /** A thread of its own, with the package in it and real time. Each test has a port to it. */
 let worker: Worker;
 let lastChannel = 0;
 
 beforeAll(async () => {
-  worker = await startWorker(new URL('./fixtures/worker-far-side.ts', import.meta.url));
+  worker = await startWorker(new URL('./fixtures/serving-worker.ts', import.meta.url));
 });
 
 afterAll(async () => {
@@ -67,6 +67,6 @@ function connect(): Channel {
 
 keepsTheContract({
   name: 'portTransport to a worker',
-  cannot: { 'answer twice': 'its far side is a transport, whose send has one answer' },
+  cannot: { 'answer twice': 'its other side is a transport, whose send has one answer' },
   connect,
 });

@@ -26,7 +26,7 @@ describe('endpoints', () => {
     ['empty', {}],
     ['null', null],
     ['all undefined', { pserver: undefined, ob: undefined }],
-    ['a text', 'https://bank.example/execute'],
+    ['a string', 'https://bank.example/execute'],
     ['a list', ['https://bank.example/execute']],
     ['a URL', new URL('https://bank.example/execute')],
     ['a function', () => ({})],
@@ -49,7 +49,7 @@ describe('endpoints', () => {
     },
   );
 
-  test('T1 an address that only a prototype has is none', () => {
+  test('T1 an address that only a prototype has is ignored', () => {
     const endpoints = Object.create({ pserver: 'https://bank.example/' });
 
     expect(refusal({ ...GOOD, endpoints }).details.option).toBe('endpoints');
@@ -108,7 +108,7 @@ describe('authToken', () => {
 
 describe('headers', () => {
   test.each([
-    ['a text', 'x-csrf: hush', /string/],
+    ['a string', 'x-csrf: hush', /string/],
     ['null', null, /null/],
     ['a number', 42, /42|number/],
     ['true', true, /true/],
@@ -130,7 +130,7 @@ describe('retry', () => {
   test.each([
     ['a number, as other clients take it', 0],
     ['false', false],
-    ['a text', '2'],
+    ['a string', '2'],
   ])('T3 that is %s', (_what, retry) => {
     expectRefusal({ ...GOOD, retry }, 'retry', /limit|types|object/, /./);
   });
@@ -140,14 +140,14 @@ describe('retry', () => {
     ['a fraction', 1.5],
     ['infinite', Number.POSITIVE_INFINITY],
     ['no number', Number.NaN],
-    ['a text', '2'],
+    ['a string', '2'],
     ['null', null],
   ])('T3 a limit that is %s', (_what, limit) => {
     expectRefusal({ ...GOOD, retry: { limit } }, 'retry.limit', /whole number/, /./);
   });
 
   test.each([
-    ['a text', 'get*'],
+    ['a string', 'get*'],
     ['null', null],
     ['a list of patterns', [/^get/]],
     ['a list with a gap', ['get*', undefined]],
@@ -176,7 +176,7 @@ describe('retry', () => {
 
 describe('widgetHeaders', () => {
   test.each([
-    ['a text', 'x-hush'],
+    ['a string', 'x-hush'],
     ['null', null],
     ['no texts', [42]],
     ['an empty name', ['']],

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('T1 the configured endpoints alone', () => {
+describe('T1 only the configured endpoints', () => {
   test('T1 each server has its own, and each request is one POST', async () => {
     const { ask } = bridgeOverHttp({
       endpoints: {

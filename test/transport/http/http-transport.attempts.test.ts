@@ -12,7 +12,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What is told of the requests, as one text each, with the time since the test began. */
+/** What is reported of the requests, as one string each, with the time since the test began. */
 function listen({ bridge }: Wired): string[] {
   const told: string[] = [];
   const begin = performance.now();
@@ -23,7 +23,7 @@ function listen({ bridge }: Wired): string[] {
   return told;
 }
 
-test('T3 each attempt is told, what the last one came to, and the pause before the next', async () => {
+test('T3 reports each attempt, the status of the last one, and the pause before the next', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   bank.answerWith(status(503), broken, ok);
   const wired = bridgeOverHttp({ authToken: false });
@@ -38,7 +38,7 @@ test('T3 each attempt is told, what the last one came to, and the pause before t
   ]);
 });
 
-test('T3 no pause is told where there is no repeat: of what is not safe, and past the deadline', async () => {
+test('T3 reports no pause where there is no retry: for unsafe requests, and after the deadline', async () => {
   bank.answer(status(503, { 'retry-after': '60' }));
   const wired = bridgeOverHttp({ authToken: false });
   const told = listen(wired);
@@ -47,7 +47,7 @@ test('T3 no pause is told where there is no repeat: of what is not safe, and pas
   expect(told).toEqual(['0: sent 1', '0: sent 1']);
 });
 
-test('T2 it is told that a token is waited for, and the rejection after which another one is', async () => {
+test('T2 reports that it waits for a token, and for another one after a 401', async () => {
   const { calls, authToken } = slow();
   bank.answerWith(status(401), ok);
   const wired = bridgeOverHttp({ authToken });
@@ -82,7 +82,7 @@ test('T3 attempts are counted on over a fresh token', async () => {
   ]);
 });
 
-test('B9 nothing is told of a request that has ended: in a pause, or while a token is waited for', async () => {
+test('B9 reports nothing of a request that has ended: in a pause, or while it waits for a token', async () => {
   const { calls, authToken } = slow();
   bank.answer(status(503));
   const wired = bridgeOverHttp({ authToken });
@@ -97,7 +97,7 @@ test('B9 nothing is told of a request that has ended: in a pause, or while a tok
   expect(told).toEqual(['0: token 0']);
 });
 
-test('S2 what is told holds no token, no header and no body', async () => {
+test('S2 reports no token, no header and no body', async () => {
   bank.answerWith(status(401, { 'x-secret': 'secret-header' }), status(503), ok);
   const wired = bridgeOverHttp({
     authToken: ({ rejected }) => (rejected ? 'secret-fresh' : 'secret-stale'),
@@ -112,7 +112,7 @@ test('S2 what is told holds no token, no header and no body', async () => {
   expect([...new Set(told.flatMap(Object.keys))].sort()).toEqual(['count', 'retryIn', 'state', 'status']);
 });
 
-test('T1 it works where nobody is told', async () => {
+test('T1 works without a bridge', async () => {
   const transport = httpTransport({ endpoints: { pserver: PSERVER }, authToken: 'token' });
   const request = { requestId: 1, server: 'pserver', type: 'getInsights', body: {}, headers: {} } as const;
   const signal = new AbortController().signal;

@@ -12,7 +12,7 @@ const answerWithText = (text: string | null, code = 200, type = 'application/jso
 const sent = (): string => bank.arrival.body;
 const sentBytes = (): Buffer => Buffer.from(bank.arrival.bytes);
 
-/** What the widget takes for a success. */
+/** A success for the widget. */
 const EMPTY = { ok: true, status: '200' };
 
 describe('B5 bodies travel unchanged', () => {
@@ -29,13 +29,13 @@ describe('B5 bodies travel unchanged', () => {
     ['a NUL and a BOM within', '{"type":"a","text":"\u0000\ufeff"}'],
     ['what is no JSON at all', 'type=getInsights&id=1'],
     ['spaces at both ends', '  {"type":"a"}  '],
-  ])('B5 a text, byte for byte: %s', async (_what, text) => {
+  ])('B5 a string, byte for byte: %s', async (_what, text) => {
     await bridgeOverHttp().bridge.send('pserver', text);
 
     expect(sentBytes().equals(Buffer.from(text, 'utf8'))).toBe(true);
   });
 
-  test('B5 a text from the widget too', async () => {
+  test('B5 a string from the widget too', async () => {
     const text = '{ "type":"getInsights", "text":"Żółć 🏦" }';
 
     await bridgeOverHttp().ask(text);

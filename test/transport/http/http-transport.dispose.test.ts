@@ -132,7 +132,7 @@ test('B9 a signal that had aborted before disposes at once', async () => {
   expect(bank.arrivals).toEqual([]);
 });
 
-test('B9 a disposed transport takes its listener off the signal', () => {
+test('B9 a disposed transport removes its listener from the signal', () => {
   const page = new AbortController();
   const { transport } = make({ signal: page.signal });
   expect(getEventListeners(page.signal, 'abort')).toHaveLength(1);
@@ -161,7 +161,7 @@ test('B9 S2 without Symbol.dispose there is no such member', () => {
   }
 });
 
-test('T4 no static field of RegExp holds a token, a header or a body while it lives; nor anything of the last match after it', async () => {
+test('T4 no static field of RegExp has a token, a header or a body while it is used, nor anything of the last match afterwards', async () => {
   bank.answer((arrival) => (tokenOf(arrival) === 'hush-fresh' ? ok() : status(401)()));
   const { transport, send } = make({
     authToken: ({ rejected }) => (rejected ? 'hush-fresh' : 'hush-stale'),
@@ -176,7 +176,7 @@ test('T4 no static field of RegExp holds a token, a header or a body while it li
   expect(lastMatch().trim()).toBe('');
 });
 
-test('T2 what was refreshed is known for late 401s alone: with none under way, the next 401 asks again', async () => {
+test('T2 a fresh token is known only while requests are in flight: later, the next 401 asks again', async () => {
   bank.answerWith(status(401), ok, status(401), ok);
   const authToken = refreshing();
   const { send } = make({ authToken });
@@ -192,7 +192,7 @@ test('T2 what was refreshed is known for late 401s alone: with none under way, t
   ]);
 });
 
-test('T2 one transport over two users: whatever is given up, B’s request is never sent with A’s token', async () => {
+test('T2 one transport for two users: whatever is aborted, B’s request is never sent with A’s token', async () => {
   const given: ((token: string) => void)[] = [];
   const rejections: unknown[] = [];
   const { transport } = make({
@@ -234,7 +234,7 @@ test('T2 one transport over two users: whatever is given up, B’s request is ne
   transport.dispose();
 });
 
-describe('B9 T2 disposed by what hears of the request itself', () => {
+describe('B9 T2 disposed by a listener of the request itself', () => {
   /** A transport whose functions of the page are watched, and a request that it ends in `during`. */
   function ending(
     during: (dispose: () => void) => { request?: object; context?: Partial<TransportContext> },
@@ -275,7 +275,7 @@ describe('B9 T2 disposed by what hears of the request itself', () => {
     expect(bank.arrivals).toEqual([]);
   });
 
-  test('as a token was rejected: the function is not told of it any more', async () => {
+  test('after a token was rejected: the function does not get it any more', async () => {
     bank.answer(status(401));
     const { asked, outcome } = ending((dispose) => ({
       context: { attempt: ({ state, status }) => state === 'token' && status === 401 && dispose() },

@@ -19,7 +19,7 @@ describe('T4 an error answer that is itself JSON with ok: false', () => {
     [409, 'HTTP'],
     [500, 'HTTP'],
     [503, 'HTTP'],
-  ])('T4 with status %i reaches the widget as the reply, and is told as a failure', async (code, name) => {
+  ])('T4 with status %i reaches the widget as the reply, and is emitted as a failure', async (code, name) => {
     bank.answer(refuse(code));
     const wired = bridgeOverHttp();
 
@@ -88,7 +88,7 @@ describe('T4 an error answer that is itself JSON with ok: false', () => {
   });
 
   test.each([200, '200', ' 200 '])(
-    'T4 is none where the widget would take it for a success: status %j',
+    'T4 is ignored where the widget would treat it as a success: status %j',
     async (code) => {
       bank.answer(() => HttpResponse.json({ ok: false, status: code }, { status: 500 }));
       const { ask, failures } = bridgeOverHttp();
@@ -144,7 +144,7 @@ describe('T4 an error answer that is something else', () => {
     ['false', 'false'],
     ['an array', '[{"ok":false}]'],
     ['half of it', '{"ok":false,"status":'],
-  ])('T4 is not handed to the widget: %s', async (_what, body) => {
+  ])('T4 does not reach the widget: %s', async (_what, body) => {
     bank.answer(
       () => new HttpResponse(body, { status: 500, headers: { 'content-type': 'application/json' } }),
     );
@@ -166,7 +166,7 @@ test('T4 ok: false with status 200 is an ordinary reply', async () => {
   expect(outcomes).toEqual(['reply', 'reply']);
 });
 
-test('S4 a reply with a polluting key is handed over and changes nothing', async () => {
+test('S4 a reply with a polluting key reaches the widget and changes nothing', async () => {
   bank.answer(() => new HttpResponse('{"ok":false,"__proto__":{"polluted":true}}', { status: 500 }));
 
   const reply = await bridgeOverHttp().ask(WRITE);

@@ -15,7 +15,7 @@ const about = { server: 'pserver', type: 'rateInsight', requestId: 'id-1' };
 /** A time on the test's clock, which goes on in steps. */
 const around = (ms: number) => expect.toSatisfy((value: number) => value >= ms && value <= ms + 100);
 
-describe('T4 an error tells code, server, type, requestId, HTTP status and elapsed ms', () => {
+describe('T4 an error has code, server, type, requestId, HTTP status and elapsed ms', () => {
   test.each([
     ['an error status', status(500), 'HTTP', 500],
     ['a refused token', status(401), 'UNAUTHORIZED', 401],
@@ -103,7 +103,7 @@ describe('T4 an error tells code, server, type, requestId, HTTP status and elaps
     expect(wired.error.details).toMatchObject({ server, requestId: 7 });
   });
 
-  test('T4 `send` rejects with what the failure event tells', async () => {
+  test('T4 `send` rejects with the error of the failure event', async () => {
     bank.answer(status(500));
     const { bridge, failures } = bridgeOverHttp();
 
@@ -118,7 +118,7 @@ describe('T4 an error tells code, server, type, requestId, HTTP status and elaps
 test.each([
   ['nothing', undefined],
   ['null', null],
-  ['a text', 'ok'],
+  ['a string', 'ok'],
   ['a look-alike', { ok: true, status: 200 }],
 ])('T4 a fetch of the page’s own that gives %s is a failed network', async (_what, given) => {
   const wired = bridgeOverHttp({ fetch: async () => given as never, retry: { limit: 0 } });

@@ -58,7 +58,7 @@ test('T2 that hung does not hold up the next request', async () => {
   expect(tokens()).toEqual(['stale', 'stale', 'fresh']);
 });
 
-test('T2 that answers after all have given up starts nothing', async () => {
+test('T2 that answers after all requests were aborted starts nothing', async () => {
   bank.answer(status(401));
   let release = (_token: string): void => {};
   const authToken = refreshing(() => new Promise((resolve) => (release = resolve)));

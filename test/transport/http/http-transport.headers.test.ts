@@ -144,7 +144,7 @@ describe('T1 headers of the widget', () => {
     expect(outcomes).toEqual(['reply']);
   });
 
-  test('T1 the caller is told the names of those that are dropped, and an error of theirs ends nothing', async () => {
+  test('T1 reports the names of dropped headers, and ignores an error of the listener', async () => {
     const transport = httpTransport({ endpoints: { pserver: PSERVER }, authToken: false });
     const dropped = vi.fn((_names: readonly string[]): void => {
       throw new Error('not interested');
@@ -221,7 +221,7 @@ describe('T1 configured headers', () => {
   });
 });
 
-test('T1 a function that signs the body gets the one that is sent, whatever the widget does to its object meanwhile', async () => {
+test('T1 a function that signs the body gets the one that is sent, even if the widget changes its object meanwhile', async () => {
   const { ask } = bridgeOverHttp({
     authToken: async () => 'token-1',
     headers: ({ body }) => ({ 'x-signature': JSON.stringify(body) }),

@@ -45,7 +45,7 @@ test('T3 a redirect is an answer and no failure of the network: a command that m
   expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 302 } });
 });
 
-test('T1 a redirect in answer to the replay after a 401 takes no fresh token along', async () => {
+test('T1 a redirect in answer to the replay after a 401 gets no fresh token', async () => {
   const thief = await elsewhere();
   const bank = await listening((response, count) => {
     if (count === 1) response.writeHead(401).end();

@@ -125,7 +125,7 @@ describe('T3 retry.limit', () => {
     expect(wired.error).toMatchObject({ code: 'HTTP', details: { status: 503 } });
   });
 
-  test('T3 the last failure is the one that is told', async () => {
+  test('T3 the last failure is reported', async () => {
     bank.answerWith(status(503), status(429), broken);
     const wired = bridgeOverHttp();
 
@@ -181,7 +181,7 @@ describe('T3 retry.limit', () => {
 });
 
 describe('T3 never past the deadline, never after the end', () => {
-  test('T3 no repeat that would begin past the deadline: the failure is told at once', async () => {
+  test('T3 no retry that would begin after the deadline: it fails at once', async () => {
     bank.answer(status(503, { 'retry-after': '30' }));
     const wired = bridgeOverHttp({}, { timeout: 30_000 });
 

@@ -17,7 +17,7 @@ async function refused(retryAfter: string, code = 503, more: Readonly<Record<str
   return { asking };
 }
 
-/** Moves the clock, and tells how often the request has been sent by then. */
+/** Moves the clock, and returns how often the request has been sent. */
 async function sentAfter(ms: number): Promise<number> {
   vi.advanceTimersByTime(ms);
   await quiet();
@@ -52,7 +52,7 @@ describe('T3 Retry-After', () => {
     ['a date', 'Sun, 01 Mar 2026 12:00:30 GMT'],
     ['more seconds than a number holds', '9'.repeat(400)],
     ['a date beyond all plans', 'Fri, 31 Dec 9999 23:59:59 GMT'],
-  ])('T3 beyond the deadline, as %s: the failure is told at once', async (_form, retryAfter) => {
+  ])('T3 beyond the deadline, as %s: it fails at once', async (_form, retryAfter) => {
     vi.setSystemTime('2026-03-01T12:00:00Z');
     bank.answer(status(429, { 'retry-after': retryAfter }));
     const wired = bridgeOverHttp({}, { timeout: 20_000 });
@@ -66,7 +66,7 @@ describe('T3 Retry-After', () => {
   test.each([
     ['40 days', `${(40 * DAY) / 1_000}`],
     ['unix milliseconds', '1772366405000'],
-  ])('T3 without a deadline, %s are no longer than a queue lives', async (_what, retryAfter) => {
+  ])('T3 without a deadline, %s are at most 15 minutes', async (_what, retryAfter) => {
     vi.setSystemTime('2026-03-01T12:00:00Z');
     const { asking } = await refused(retryAfter);
 
@@ -108,7 +108,7 @@ describe('T3 Retry-After', () => {
     ['a date without a day', '01 Mar 2099'],
     ['an ISO date', '2099-03-01T12:00:00Z'],
     ['nothing', ''],
-  ])('T3 of no use (%s): the usual pause, and not none', async (_what, retryAfter) => {
+  ])('T3 of no use (%s): the usual pause', async (_what, retryAfter) => {
     const { asking } = await refused(retryAfter);
 
     expect(await sentAfter(0)).toBe(1);
@@ -118,7 +118,7 @@ describe('T3 Retry-After', () => {
     expect(bank.arrival.at).toBeLessThan(5_000);
   });
 
-  test('T3 hidden by CORS it is as if there were none', async () => {
+  test('T3 hidden by CORS it has no effect', async () => {
     // What a page sees of an answer from another origin that exposes nothing.
     let count = 0;
     const { ask } = bridgeOverHttp({

@@ -50,7 +50,7 @@ test('T4 what the server refuses reaches the widget in its own words', async () 
   expect(sandbox.log).toMatchObject([{ type: 'noSuchCommand', status: 404, token: 'good' }]);
 });
 
-test('B11 Base64 is understood, and handed on in the form that the widget wants', async () => {
+test('B11 Base64 is read, and reaches the widget in the form that it wants', async () => {
   sandbox.fault({ kind: 'base64' });
   const { ask } = bridgeOverHttp({ endpoints, authToken: sandbox.issueToken() }, { reply: asJson });
 

@@ -46,7 +46,7 @@ const rejections: [string, (request: Request) => unknown][] = [
   ['an error whose message has everything', () => new TypeError(everything)],
   ['an error whose name has everything', () => Object.assign(new Error('failed'), { name: everything })],
   ['an error whose stack has everything', () => Object.assign(new Error('failed'), { stack: everything })],
-  ['a text', () => everything],
+  ['a string', () => everything],
   ['an error whose message is the request', (request) => Object.assign(new Error(''), { message: request })],
 ];
 
@@ -111,7 +111,7 @@ test.each<[string, (rejected: string) => unknown]>([
   expectNoSecret(await failuresOf({ authToken }));
 });
 
-test('T4 a refresh that quotes the rejected token, told to one who never had it', async () => {
+test('T4 a refresh that quotes the rejected token, for a request that never had it', async () => {
   let fail = (_error: Error): void => {};
   const authToken = ({ rejected }: { rejected: string | undefined }) =>
     rejected === undefined ? TOKEN : new Promise<string>((_resolve, reject) => (fail = reject));

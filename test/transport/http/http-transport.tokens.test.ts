@@ -19,7 +19,7 @@ test('T2 the credential is asked for per request', async () => {
   expect(tokens()).toEqual(['token-1', 'token-2']);
 });
 
-test('T2 requests that ask at a time share one call', async () => {
+test('T2 requests that ask at the same time share one call', async () => {
   const { calls, authToken } = slow();
   const { ask } = bridgeOverHttp({ authToken });
   const asking = [ask(READ), ask(READ), ask(WRITE)];
@@ -32,7 +32,7 @@ test('T2 requests that ask at a time share one call', async () => {
   expect(tokens()).toEqual(['shared', 'shared', 'shared']);
 });
 
-test("T2 one request's timeout leaves the call to the others; the last one's ends it", async () => {
+test("T2 after one request's timeout the others still wait; the last one's ends the call", async () => {
   const { calls, authToken } = slow();
   const { ask, bridge } = bridgeOverHttp({ authToken }, { timeout: 30_000 });
   const short = bridge.send('pserver', READ, { timeout: 100 });
@@ -51,7 +51,7 @@ test("T2 one request's timeout leaves the call to the others; the last one's end
   expect(bank.arrivals).toEqual([]);
 });
 
-test('T2 an abort leaves the others with their answer', async () => {
+test('T2 after an abort the others get their answer', async () => {
   const { calls, authToken } = slow();
   const { ask, bridge } = bridgeOverHttp({ authToken });
   const leaver = new AbortController();

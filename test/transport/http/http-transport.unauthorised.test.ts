@@ -41,7 +41,7 @@ test('T2 of five requests at once leads to one refresh, and to one replay of eac
   expect(tokens()).toEqual([...Array(5).fill('stale'), ...Array(5).fill('fresh')]);
 });
 
-test('T2 that comes late takes the token that is already fresh', async () => {
+test('T2 that comes late uses the token that is already fresh', async () => {
   let refuse = (): void => {};
   const late = new Promise<void>((resolve) => (refuse = resolve));
   bank.answer(async (arrival, count) => {

@@ -25,7 +25,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('turn' as const) }),
 );
 
-it('N2 B1 over two channels, whatever comes between: one request at a time, and to each one answer, its own', async () => {
+it('N2 B1 over two channels, in any order of events: one request at a time, and each gets one answer, its own', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const app = standInWithChannels();

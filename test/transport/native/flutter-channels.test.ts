@@ -40,7 +40,7 @@ describe('a Flutter app with two channels', () => {
     expect(events.milestones).toEqual(['request', 'reply']);
   });
 
-  it('T1 gets no header of the widget’s, and all are told', () => {
+  it('T1 gets no header of the widget, and all are reported', () => {
     const app = standInWithChannels();
     const { delegate, events } = inApp();
     for (const id of ['w-1', 'w-2'])
@@ -157,7 +157,7 @@ describe('N2 two requests at once over two channels: one at a time, in order', (
     ]);
   });
 
-  it('N2 B1 an app that answers while it takes the id', async () => {
+  it('N2 B1 an app that answers while it gets the id', async () => {
     const { delegate, homeApp, widget } = inApp();
     standInWithChannels({
       onCall: ({ body, requestId }) => homeApp.showResponse({ ok: true, to: JSON.parse(body) }, requestId),
@@ -335,7 +335,7 @@ describe('N2 two requests at once over two channels: one at a time, in order', (
     expect(events.codes).toEqual(Array.from({ length: 1_000 }, () => 'TIMEOUT'));
   });
 
-  it('N2 a shell of the page’s own may ask for it too', async () => {
+  it('N2 your own shell may ask for it too', async () => {
     const ids: string[] = [];
     const shell: NativeShell = {
       bridge: 'window.oldApp',
@@ -367,7 +367,7 @@ describe('N1 a navigation over two channels', () => {
   const targets = ({ posted }: ReturnType<typeof standInWithChannels>): string[] =>
     posted.filter(([channel]) => channel === 'NavigateUser').map(([, text]) => text);
 
-  it('N1 a notice is its target, at once, whatever waits', () => {
+  it('N1 a notice is its target, at once, while requests wait', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     delegate.sendRequestToPServer(null, FIRST, 'w-1');
@@ -383,7 +383,7 @@ describe('N1 a navigation over two channels', () => {
     expect(targets(app)).toEqual(['transfers', 'cards']);
   });
 
-  it('N1 a report that begins with a navigation is its target, and is a request all the same', () => {
+  it('N1 a report that begins with a navigation is its target, and is still sent as a request', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     const body = report(event('NavigateButton', 'transfers'), event('Presented', '1'));
@@ -401,7 +401,7 @@ describe('N1 a navigation over two channels', () => {
     expect(targets(app)).toEqual(['cards']);
   });
 
-  it('N1 told once, when the notice comes first and the report of it begins a batch later', () => {
+  it('N1 reported once, when the notice comes first and its event begins a later batch', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     delegate.navigateToPage(navigation('transfers'));
@@ -411,7 +411,7 @@ describe('N1 a navigation over two channels', () => {
     expect(app.calls).toHaveLength(1);
   });
 
-  it('N1 told once, wherever the report of a notice stands; and again for the next navigation', async () => {
+  it('N1 reported once, at any position of the event in its batch; and again for the next navigation', async () => {
     const app = standInWithChannels({
       onCall: ({ requestId }) => homeApp.showResponse({ ok: true }, requestId),
     });
@@ -429,7 +429,7 @@ describe('N1 a navigation over two channels', () => {
     expect(app.calls).toHaveLength(2);
   });
 
-  it('N1 told once, when the report comes first and the notice of it in the next task', async () => {
+  it('N1 reported once, when the event comes first and its notice in the next task', async () => {
     const app = standInWithChannels({
       onCall: ({ requestId }) => homeApp.showResponse({ ok: true }, requestId),
     });
@@ -447,7 +447,7 @@ describe('N1 a navigation over two channels', () => {
     expect(app.calls).toHaveLength(2);
   });
 
-  it('N1 a report keeps no later click from being told', () => {
+  it('N1 a later click on the same target is reported again', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     delegate.sendRequestToPServer(null, report(event('NavigateButton', 'transfers')), 'w-1');
@@ -458,7 +458,7 @@ describe('N1 a navigation over two channels', () => {
     expect(targets(app)).toEqual(['transfers', 'cards', 'transfers']);
   });
 
-  it('N1 a notice that was never reported keeps no button that only reports from being told', () => {
+  it('N1 after a notice without an event, a button that only sends an event is still reported', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     delegate.navigateToPage(navigation('transfers'));
@@ -468,7 +468,7 @@ describe('N1 a navigation over two channels', () => {
     expect(targets(app)).toEqual(['transfers', 'transfers']);
   });
 
-  it('N1 a report behind another event is not told, so that its notice is', () => {
+  it('N1 an event after another one is not reported, so that its notice is', () => {
     const app = standInWithChannels();
     const { delegate } = inApp();
     const body = report(event('Presented', '1'), event('NavigateButton', 'transfers'));
@@ -523,7 +523,7 @@ describe('N1 a navigation over two channels', () => {
     expect(app.calls).toHaveLength(1);
   });
 
-  it('N1 that the app refuses is reported, and the report is sent all the same', () => {
+  it('N1 an error of the app is reported, and the request is still sent', () => {
     const app = standInWithChannels({ others: [] });
     const boom = new Error('boom');
     vi.stubGlobal('NavigateUser', {

@@ -94,7 +94,7 @@ describe('a request as it is posted', () => {
     ]);
   });
 
-  it('flutter: to WebKit’s handler, where a script of the page has taken the name of the channel', () => {
+  it('flutter: to WebKit’s handler, where a script of the page has replaced the channel’s global', () => {
     const post = vi.fn();
     vi.stubGlobal('bankChannel', {});
     vi.stubGlobal('webkit', { messageHandlers: { bankChannel: { postMessage: post } } });
@@ -130,7 +130,7 @@ describe('a request as it is posted', () => {
       expect(JSON.stringify(app.posted)).not.toMatch(/authtoken|authorization|cookie|host/i);
     });
 
-    it('a body that cannot be written as JSON is told as such, and not posted', async () => {
+    it('a body that cannot be written as JSON fails as such, and is not posted', async () => {
       const { app, delegate, events, bridge } = inShell(shell);
       const cycle: Record<string, unknown> = { type: 'getInsights' };
       cycle['self'] = cycle;
@@ -145,7 +145,7 @@ describe('a request as it is posted', () => {
       expect(bridge.getSnapshot().pending).toEqual([]);
     });
 
-    it('B5 whatever object is asked and answered, both arrive as they are', async () => {
+    it('B5 any object, in the request and in the reply, arrives unchanged', async () => {
       await fc.assert(
         fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.json()), async (object) => {
           const { app, bridge } = inShell(shell);
@@ -200,7 +200,7 @@ function java(functions: Readonly<Record<string, readonly number[]>>) {
   return ran;
 }
 
-describe('android: a Java function is called with as many arguments as it takes', () => {
+describe('android: a Java function is called with as many arguments as it has parameters', () => {
   it('so that native code that knows no headers gets the published call', async () => {
     const ran = java({ sendRequestToPServer: [2] });
     const { delegate, events } = setUpWith(nativeTransport());
@@ -243,7 +243,7 @@ describe('android: a Java function is called with as many arguments as it takes'
     ]);
   });
 
-  it('N1 where it takes both, with two for sessionEnded and sessionError alone, as published', () => {
+  it('N1 where both exist, with two only for sessionEnded and sessionError, as published', () => {
     const names = ['sessionEnded', 'sessionError', 'sessionStarted', 'sessionKeptAlive', 'registered'];
     const both = Object.fromEntries(names.map((name) => [name, [1, 2]]));
     const ran = java({ sendRequestToPServer: [2], ...both });
@@ -259,7 +259,7 @@ describe('android: a Java function is called with as many arguments as it takes'
     ]);
   });
 
-  it('and where there is none of that name, a request fails at once, and a notice is left out', async () => {
+  it('without a function of that name, a request fails at once, and a notice is dropped', async () => {
     const ran = java({ sendRequestToPServer: [2] });
     const { delegate, events } = setUpWith(nativeTransport());
     delegate.sendRequestToOBServer(BODY, 'r1');

@@ -41,7 +41,7 @@ describe('an option that does not fit is named, with what was expected and what 
       'the name of the bodies for navigation',
       { channel: { navigate: 'PassInsightInfo' } },
       'channel.navigate',
-      /a name of its own/,
+      /a name that no other channel has/,
       /string/,
     ],
     ['null as channel', { channel: null }, 'channel', /a name/, /null/],
@@ -58,7 +58,7 @@ describe('an option that does not fit is named, with what was expected and what 
     expectNamed(error, option, expected, received);
   });
 
-  it('and all others are taken', () => {
+  it('all others are accepted', () => {
     const { signal } = new AbortController();
     for (const options of [
       undefined,

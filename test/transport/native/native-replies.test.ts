@@ -11,7 +11,7 @@ const { setUpWith, makeBridge } = bridgeTests();
 const BODY = { type: 'getInsights' };
 
 describe('the id on the wire', () => {
-  it('is a text of ten digits that fits 32 bits, and no other request of the page has it', () => {
+  it('is a string of ten digits that fits 32 bits, and no other request of the page has it', () => {
     const app = standIn('ios');
     const bridges = [nativeTransport(), nativeTransport()].flatMap((transport) => [
       setUpWith(transport),
@@ -61,7 +61,7 @@ describe('the id on the wire', () => {
     ['no number', 'NaN'],
     ['a symbol', Symbol('id')],
     ['an object that throws', { valueOf: () => JSON.parse('{') }],
-  ])('is none of these: %s', (_what, id) => {
+  ])('is ignored: %s', (_what, id) => {
     standIn('android');
     const { delegate, transport } = setUpWith(nativeTransport());
     delegate.sendRequestToPServer(BODY, 'r1');

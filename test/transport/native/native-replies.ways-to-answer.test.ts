@@ -132,7 +132,7 @@ describe.each(shellNames)('N2 in %s', (shell) => {
       ['that is the Base64 of no JSON', Buffer.from('{"ok":').toString('base64')],
       ['that is cut off', plain.slice(0, 21)],
       ['in quotes', `'${plain}'`],
-    ])('N2 %s is a failed reply, once, and told as INVALID_RESPONSE', async (_what, response) => {
+    ])('N2 %s is a failed reply, once, and emitted as INVALID_RESPONSE', async (_what, response) => {
       const page = asked(shell);
       answer(page, response, page.wireId);
       answer(page, plain, page.wireId);

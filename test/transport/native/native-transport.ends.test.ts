@@ -24,7 +24,7 @@ function send(transport: ReturnType<typeof nativeTransport>, signal = new AbortC
 }
 
 describe('an abort', () => {
-  it('B9 rejects with ABORTED, the reason as its cause, and leaves no timer or listener', async () => {
+  it('B9 rejects with ABORTED, the reason as its cause, and removes timer and listener', async () => {
     const listeners = countListeners();
     const app = standIn('ios');
     const transport = nativeTransport();
@@ -145,7 +145,7 @@ describe('dispose', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('leaves the requests of other transports alone', async () => {
+  it('does not change the requests of other transports', async () => {
     const app = standIn('ios');
     const [one, other] = [nativeTransport(), nativeTransport()];
     const sending = send(other);
@@ -234,7 +234,7 @@ describe('native code that refuses', () => {
     });
   });
 
-  it('T4 with an error of this package, in a shell of the page’s own, says its kind alone', async () => {
+  it('T4 with an error of this package, in your own shell, only has its name', async () => {
     const error = new BanksideError('OVERLOADED', 'The app is busy', {
       requestId: 'r1',
       server: 'pserver',

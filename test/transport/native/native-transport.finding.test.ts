@@ -89,7 +89,7 @@ describe('a shell that comes late', () => {
     expect(app.last.requestData).toEqual({ type: 'getInsights', deep: { n: 1 } });
   });
 
-  it('does not get what has been given up meanwhile', async () => {
+  it('does not get what was aborted meanwhile', async () => {
     const { bridge, delegate, events } = setUpWith(nativeTransport(), { timeout: 1_000 });
     const leaver = new AbortController();
     const sending = bridge.send('pserver', BODY, { signal: leaver.signal });
@@ -231,7 +231,7 @@ describe('a window with odd things on it has no shell there', () => {
     ['handlers that throw', 'webkit', throwing('messageHandlers')],
     ['a handler that throws', 'webkit', { messageHandlers: throwing('personeticsApple') }],
     ['a handler that does not post', 'webkit', { messageHandlers: { personeticsApple: { postMessage: 1 } } }],
-    ['a text', 'PersoneticsAndroid', 'PersoneticsAndroid'],
+    ['a string', 'PersoneticsAndroid', 'PersoneticsAndroid'],
     ['an element of that id', 'PersoneticsAndroid', { tagName: 'DIV', remove: () => undefined }],
     ['functions that throw', 'PersoneticsAndroid', throwing('sendRequestToPServer')],
     ['nothing that posts', 'ReactNativeWebView', {}],

@@ -28,7 +28,7 @@ function inShell(shell: ShellName, options: NativeTransportOptions = {}) {
   return { app, ...setUpWith(nativeTransport({ shell, ...options })) };
 }
 
-/** A shell of the page's own, whose functions do as they are told. */
+/** A shell of the page, whose functions the test replaces. */
 function shellThat(functions: Partial<NativeShell>): NativeShell {
   return { bridge: 'mine', isThere: () => true, postRequest: vi.fn(), postNotice: vi.fn(), ...functions };
 }
@@ -48,7 +48,7 @@ describe.each(shellNames)('T1 in %s, of the widget’s headers', (shell) => {
     expect(events.of('droppedHeaders')).toEqual([]);
   });
 
-  it('T1 no other reaches the app, and each is told once', () => {
+  it('T1 no other reaches the app, and each is reported once', () => {
     const { app, delegate, events } = inShell(shell);
     for (const id of ['r1', 'r2']) delegate.sendRequestToPServer({ ...ATTACKS, accept: 'a/b' }, BODY, id);
 
@@ -73,7 +73,7 @@ describe.each(shellNames)('T1 in %s, of the widget’s headers', (shell) => {
   });
 });
 
-it('T1 a shell of the page’s own that has no place for headers gets none, and all are told', async () => {
+it('T1 your own shell without a place for headers gets none, and all are reported', async () => {
   const postRequest = vi.fn();
   const shell = shellThat({ postRequest, takesHeaders: false });
   const { delegate, events } = setUpWith(nativeTransport({ shell }));
@@ -83,7 +83,7 @@ it('T1 a shell of the page’s own that has no place for headers gets none, and 
   expect(events.of('droppedHeaders').map(({ names }) => names)).toEqual([['accept', 'authToken']]);
 });
 
-it('T1 headers are told as left out when a request is sent, and not before there is a shell', async () => {
+it('T1 dropped headers are reported when a request is sent, and not before there is a shell', async () => {
   const { delegate, events } = setUpWith(nativeTransport({ shell: 'ios' }));
   delegate.sendRequestToPServer({ authToken: 'x' }, BODY, 'r1');
   expect(events.types).toEqual(['request']);
@@ -103,7 +103,7 @@ it('T1 a shell of the page’s own gets the same headers', () => {
 });
 
 it.each([['authToken'], ['Proxy-Authorization'], ['a b'], [''], [7], ['accept', 'cookie']])(
-  'T1 widgetHeaders takes no name of a token’s or the connection’s: %j',
+  'T1 widgetHeaders accepts no header of tokens or of the connection: %j',
   (...names) => {
     expect(() => nativeTransport({ widgetHeaders: names as string[] })).toThrow(
       expect.objectContaining({
@@ -114,23 +114,20 @@ it.each([['authToken'], ['Proxy-Authorization'], ['a b'], [''], [7], ['accept', 
   },
 );
 
-it.each(thrown)(
-  'T4 what a shell of the page’s own throws is told by its kind alone: %s',
-  async (kind, error) => {
-    const raise = (): never => {
-      throw error;
-    };
-    const shells = [{ postRequest: raise }, { postRequest: () => Promise.reject(error) }, { takes: raise }];
-    for (const functions of shells) {
-      const { delegate, events, widget } = setUpWith(nativeTransport({ shell: shellThat(functions) }));
-      delegate.sendRequestToPServer(BODY, 'r1');
-      await turn();
+it.each(thrown)('T4 an error of your own shell only keeps its name: %s', async (kind, error) => {
+  const raise = (): never => {
+    throw error;
+  };
+  const shells = [{ postRequest: raise }, { postRequest: () => Promise.reject(error) }, { takes: raise }];
+  for (const functions of shells) {
+    const { delegate, events, widget } = setUpWith(nativeTransport({ shell: shellThat(functions) }));
+    delegate.sendRequestToPServer(BODY, 'r1');
+    await turn();
 
-      expect(events.errors).toMatchObject([
-        { code: 'NETWORK', cause: { message: expect.stringContaining(kind) } },
-      ]);
-      expect(inspect(events.errors[0], { depth: 20, showHidden: true })).not.toContain(SECRET);
-      expect(widget.replies).toHaveLength(1);
-    }
-  },
-);
+    expect(events.errors).toMatchObject([
+      { code: 'NETWORK', cause: { message: expect.stringContaining(kind) } },
+    ]);
+    expect(inspect(events.errors[0], { depth: 20, showHidden: true })).not.toContain(SECRET);
+    expect(widget.replies).toHaveLength(1);
+  }
+});

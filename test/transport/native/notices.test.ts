@@ -85,7 +85,7 @@ describe('what wants no answer, as it is posted', () => {
     ['nothing', undefined],
     ['null', null],
     ['a number', 500],
-  ])('N1 sessionError with %s tells the failure of status 600', (_what, error) => {
+  ])('N1 sessionError with %s posts the failure of status 600', (_what, error) => {
     expect(noticesOf('android', ({ sessionError }) => sessionError(error))).toEqual([
       [
         'sessionError',
@@ -131,7 +131,7 @@ describe('what wants no answer, as it is posted', () => {
   });
 });
 
-describe.each(shellNames)('N1 what a widget tells, in %s', (shell) => {
+describe.each(shellNames)('N1 the notices of a widget, in %s', (shell) => {
   const personeticsEvent = (data: unknown): unknown => [
     'personeticsEvent',
     { requestString: 'personeticsEvent', data },
@@ -159,7 +159,7 @@ describe.each(shellNames)('N1 what a widget tells, in %s', (shell) => {
     ['teaserClick'],
     [undefined],
     [null],
-  ])('N1 the event %j is none', (params) => {
+  ])('N1 the event %j has no notice', (params) => {
     expect(told(params)).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe.each(shellNames)('N1 what a widget tells, in %s', (shell) => {
     expect(noticesOf(shell, ({ sendRequestToPServer }) => sendRequestToPServer(null, message))).toEqual([]);
   });
 
-  it('N1 an address is for the page to follow, but handleWidgetAction tells it', () => {
+  it('N1 the page opens an address itself, but handleWidgetAction posts it', () => {
     const data = { actionType: 'externalNavigationUrl', navigateTarget: 'https://www.bank.example/' };
 
     expect(told({ requestString: 'navigateToPage', data })).toEqual([]);
@@ -212,14 +212,14 @@ describe.each(shellNames)('N1 what a widget tells, in %s', (shell) => {
     expect(acted(undefined)).toEqual([]);
   });
 
-  it('N1 an event that is an action too is told as both', () => {
+  it('N1 an event that is an action too is posted as both', () => {
     const data = { actionType: 'openStory', payload: { insightId: 'i1' } };
     const params = { eventType: 'teaserClick', data };
 
     expect(told(params)).toEqual([personeticsEvent(data), personeticsEvent(params)]);
   });
 
-  it('N1 what is told is what the widget passed then, also to a shell that comes late', () => {
+  it('N1 a notice has what the widget passed at the call, also for a shell that comes late', () => {
     const { delegate } = setUpWith(nativeTransport());
     const params = { eventType: 'teaserClick', payload: { insightId: 'i1' } };
     delegate.widgetEvent({}, params);
@@ -250,7 +250,7 @@ describe.each(shellNames)('what JSON cannot say is left out, and nothing else, i
     ]);
   });
 
-  it('N1 the configuration that comes with the end of a session, of which the type is told', () => {
+  it('N1 the configuration at the end of a session, of which only the type is posted', () => {
     const config: Record<string, unknown> = { widgetType: 'teaser-widget', ExistInbox: true };
     config['parentCtrl'] = { config };
 
@@ -298,7 +298,7 @@ it.each(shellNames)(
   },
 );
 
-describe('native code that does not take it', () => {
+describe('native code that does not accept it', () => {
   it('B4 by throwing or rejecting is reported, and stops nothing', async () => {
     const boom = new Error('boom');
     const postNotice = vi
@@ -318,7 +318,7 @@ describe('native code that does not take it', () => {
     expect(postNotice).toHaveBeenCalledTimes(3);
   });
 
-  it('B4 because it takes no such message is not asked', () => {
+  it('B4 because it has no such message is not called', () => {
     const postNotice = vi.fn();
     const takes = (name: string): boolean => name !== 'registered';
     const shell = { bridge: 'mine', isThere: () => true, takes, postRequest: vi.fn(), postNotice };

@@ -4,23 +4,23 @@ import { BanksideError, type ErrorCode, isBanksideError } from '../../../src/ind
 import { quiet } from '../fixtures/clock.ts';
 import { portTests } from '../fixtures/port-tests.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
-/** What arrives here of what the far side's transport fails with. */
+/** What arrives here of what the host's transport fails with. */
 async function across(error: unknown) {
   const { port1, port2 } = new MessageChannel();
-  far({ transport: { send: () => Promise.reject(error) }, port: port2 });
-  const caught: unknown = await ask(near({ port: port1 })).catch((caught) => caught);
+  host({ transport: { send: () => Promise.reject(error) }, port: port2 });
+  const caught: unknown = await ask(client({ port: port1 })).catch((caught) => caught);
   if (!isBanksideError(caught)) throw new Error('No error of the package has arrived');
   return caught;
 }
 
-/** What arrives here of what a far side says that is not of this package. */
+/** What arrives here of what a host says that is not of this package. */
 async function heard(answer: object) {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = ({ data }) =>
     data.request && port2.postMessage({ bankside: 1, failure: data.request, ...answer });
-  const caught: unknown = await ask(near({ port: port1 })).catch((caught) => caught);
+  const caught: unknown = await ask(client({ port: port1 })).catch((caught) => caught);
   port2.close();
   if (!isBanksideError(caught)) throw new Error('No error of the package has arrived');
   return caught;
@@ -54,7 +54,7 @@ describe('T4 an error of this package crosses', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  test('T4 it tells of the request as it is known here', async () => {
+  test('T4 it has the details of the request as they are known here', async () => {
     const details = { requestId: 7, server: 'ob', type: 'other', elapsed: 99, status: 500 } as const;
 
     const error = await across(new BanksideError('HTTP', 'x', details));
@@ -130,7 +130,7 @@ describe('T4 nothing secret crosses', () => {
       new BanksideError('NETWORK', 'x', { ...details, type: 'hush', server: 'hush' } as never),
       {},
     ],
-    ['a text', 'hush', { cause: { name: 'Error' } }],
+    ['a string', 'hush', { cause: { name: 'Error' } }],
     ['an object', { token: 'hush', cause: 'hush' }, { cause: { name: 'Error' } }],
     ['nothing', undefined, { cause: { name: 'Error' } }],
     [
@@ -155,7 +155,7 @@ describe('T4 nothing secret crosses', () => {
     expect(error.stack).not.toContain('LeakyError');
   });
 
-  test('T4 an error with getters that throw ends the request all the same', async () => {
+  test('T4 an error with getters that throw ends the request, too', async () => {
     const error = {
       get cause() {
         throw new Error('hush');
@@ -166,7 +166,7 @@ describe('T4 nothing secret crosses', () => {
   });
 });
 
-describe('B8 S4 the words of the far side’s errors', () => {
+describe('B8 S4 the words of the host’s errors', () => {
   const long = 'x'.repeat(5_000);
   const lines = 'one\nGET /two \u202egnol\u0000';
 
@@ -191,10 +191,10 @@ describe('B8 S4 the words of the far side’s errors', () => {
   test('B8 are not what a log would be filled with on the way', async () => {
     const { port1, port2 } = new MessageChannel();
     const failing = new BanksideError('QUEUE_EXPIRED', long, { queueId: long });
-    far({ transport: { send: () => Promise.reject(failing) }, port: port2 });
+    host({ transport: { send: () => Promise.reject(failing) }, port: port2 });
     const posted: unknown[] = [];
     port1.addEventListener('message', ({ data }) => posted.push(data));
-    await ask(near({ port: port1 })).catch(() => {});
+    await ask(client({ port: port1 })).catch(() => {});
 
     expect(JSON.stringify(posted).length).toBeLessThan(3_000);
   });
@@ -240,25 +240,25 @@ describe('S4 a failure that is not written as ours', () => {
       { code: 'QUANTUM', message: 'x', details: {} },
       /with QUANTUM, which is not known/,
     ],
-    ['a code that is none', { code: '<b>hush</b>', message: 'x', details: {} }, /^The far side failed \(/],
+    ['a code that is none', { code: '<b>hush</b>', message: 'x', details: {} }, /^The other side failed \(/],
     [
       'a name from a prototype',
       { code: 'constructor', message: 'x', details: {} },
-      /^The far side failed \(/,
+      /^The other side failed \(/,
     ],
     [
       'details that are missing',
       { code: 'HTTP', message: 'x', details: {} },
-      /^The far side failed with HTTP/,
+      /^The other side failed with HTTP/,
     ],
     [
       'details of another type',
       { code: 'HTTP', message: 'x', details: { status: '5' } },
-      /^The far side failed/,
+      /^The other side failed/,
     ],
-    ['no message', { code: 'NETWORK', details: {} }, /^The far side failed/],
-    ['no object', 'hush', /^The far side failed/],
-    ['nothing', undefined, /^The far side failed/],
+    ['no message', { code: 'NETWORK', details: {} }, /^The other side failed/],
+    ['no object', 'hush', /^The other side failed/],
+    ['nothing', undefined, /^The other side failed/],
   ])('S4 %s', async (_what, error, message) => {
     const caught = await heard({ error });
 

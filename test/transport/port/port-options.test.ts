@@ -70,7 +70,7 @@ describe('the rest', () => {
     ['the window itself', { target: globalThis, origin }, 'target', 'this very one'],
     ['a negative time', { target, origin, readyTimeout: -1 }, 'readyTimeout', '-1'],
     ['for ever', { target, origin, readyTimeout: Infinity }, 'readyTimeout', 'Infinity'],
-    ['a text', { target, origin, readyTimeout: '5' }, 'readyTimeout', 'string'],
+    ['a string', { target, origin, readyTimeout: '5' }, 'readyTimeout', 'string'],
     ['beyond a timer', { target, origin, readyTimeout: 2 ** 31 }, 'readyTimeout', '2147483648'],
     ['no signal', { port: new MessageChannel().port1, signal: {} }, 'signal', 'object'],
   ])('of portTransport: %s', (_what, options, option, received) => {
@@ -81,7 +81,7 @@ describe('the rest', () => {
     ['nothing', undefined, 'transport', 'undefined'],
     ['no transport', { port: new MessageChannel().port1 }, 'transport', 'undefined'],
     ['an empty transport', { transport: {}, port: new MessageChannel().port1 }, 'transport', 'object'],
-    ['no near side', { transport }, 'port', 'undefined'],
+    ['no client', { transport }, 'port', 'undefined'],
     ['null as window', { transport, source: null, origin }, 'source', 'null'],
     ['the window itself', { transport, source: globalThis, origin }, 'source', 'this very one'],
     ['no room', { transport, port: new MessageChannel().port1, maxPending: 0 }, 'maxPending', '0'],
@@ -99,7 +99,7 @@ describe('the rest', () => {
       'timeout',
       'Infinity',
     ],
-    ['a text as time', { transport, port: new MessageChannel().port1, timeout: '5' }, 'timeout', 'string'],
+    ['a string as time', { transport, port: new MessageChannel().port1, timeout: '5' }, 'timeout', 'string'],
     ['a window without an origin', { transport, source: () => null }, 'origin', 'undefined'],
     [
       'both',

@@ -3,13 +3,13 @@ import { type Transport, WidgetBridge } from '../../../src/index.ts';
 import { quiet } from '../fixtures/clock.ts';
 import { portTests } from '../fixtures/port-tests.ts';
 
-const { near, far } = portTests();
+const { client, host } = portTests();
 
-/** A bridge, and a transport on the far side of its port. */
+/** A bridge, and a transport on the host of its port. */
 function across(transport: Transport) {
   const { port1, port2 } = new MessageChannel();
-  far({ transport, port: port2 });
-  const bridge = new WidgetBridge({ transport: near({ port: port1 }) });
+  host({ transport, port: port2 });
+  const bridge = new WidgetBridge({ transport: client({ port: port1 }) });
   const told: unknown[] = [];
   bridge.on('droppedHeaders', ({ request, names }) => told.push([request.requestId, ...names]));
   const ask = (requestId: string, headers: object): void =>
@@ -17,7 +17,7 @@ function across(transport: Transport) {
   return { bridge, told, ask };
 }
 
-/** It leaves out all headers that it is sent. */
+/** It drops all headers. */
 const dropping: Transport = {
   send(request, { dropped }) {
     dropped?.(Object.keys(request.headers));
@@ -25,8 +25,8 @@ const dropping: Transport = {
   },
 };
 
-describe('T1 which headers the transport of the far side leaves out', () => {
-  test('T1 is told to the bridge that asked, each name once', async () => {
+describe('T1 which headers the host’s transport does not send', () => {
+  test('T1 is reported to the bridge of the request, each name once', async () => {
     const { bridge, told, ask } = across(dropping);
     ask('r1', { authToken: 'x', accept: 'a/b' });
     ask('r2', { authtoken: 'x', 'x-brand': 'y' });
@@ -39,7 +39,7 @@ describe('T1 which headers the transport of the far side leaves out', () => {
     bridge.dispose();
   });
 
-  test('T1 is not told any more once the request has ended', async () => {
+  test('T1 is not reported any more once the request has ended', async () => {
     let tell: ((names: readonly string[]) => void) | undefined;
     const { bridge, told, ask } = across({
       send(_, { dropped }) {
@@ -61,7 +61,7 @@ describe('T1 which headers the transport of the far side leaves out', () => {
     ['nothing', undefined],
     ['an empty list', []],
     ['a list of what is no text', [7, null, {}, Symbol('x'), () => {}]],
-  ])('T1 is nothing where a transport tells %s', async (_, names) => {
+  ])('T1 is nothing where a transport reports %s', async (_, names) => {
     const { bridge, told, ask } = across({
       send(_request, { dropped }) {
         dropped?.(names as string[]);
@@ -83,7 +83,7 @@ describe('T1 which headers the transport of the far side leaves out', () => {
     ['without end', { of: 1, dropped: Array.from({ length: 101 }, (_, at) => `x-${at}`) }],
   ])('S4 is read from no message %s', async (_, message) => {
     const { port1, port2 } = new MessageChannel();
-    const bridge = new WidgetBridge({ transport: near({ port: port1 }) });
+    const bridge = new WidgetBridge({ transport: client({ port: port1 }) });
     const told: unknown[] = [];
     bridge.on('droppedHeaders', (event) => told.push(event));
     bridge.delegate.sendRequestToPServer({}, { type: 'getInsights' }, 'r1');
@@ -96,7 +96,7 @@ describe('T1 which headers the transport of the far side leaves out', () => {
   });
 });
 
-test('B1 a request that is made while another is written reaches the far side as well', async () => {
+test('B1 a request that is made while another is written reaches the host as well', async () => {
   const arrived: unknown[] = [];
   const { bridge, ask } = across({
     send({ requestId }) {

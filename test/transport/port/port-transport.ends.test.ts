@@ -4,21 +4,21 @@ import type { Transport, TransportContext, WidgetRequest } from '../../../src/in
 import { WidgetBridge } from '../../../src/index.ts';
 import { RecordingWidget } from '../../bridge/fixtures/recording-widget.ts';
 import { quiet, until } from '../fixtures/clock.ts';
-import { FarTransport } from '../fixtures/far-transport.ts';
+import { HostTransport } from '../fixtures/host-transport.ts';
 import { portTests } from '../fixtures/port-tests.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
 function channel<T extends Transport>(transport: T, bounds: { timeout?: false } = {}) {
   const { port1, port2 } = new MessageChannel();
-  const stop = far({ transport, port: port2, ...bounds });
-  return { transport, near: near({ port: port1 }), stop, ports: [port1, port2] as const };
+  const stop = host({ transport, port: port2, ...bounds });
+  return { transport, client: client({ port: port1 }), stop, ports: [port1, port2] as const };
 }
 
-describe('B9 the far side goes', () => {
+describe('B9 the host goes', () => {
   test('B9 when it stops, what is pending fails there and is aborted here', async () => {
-    const { transport, near, stop } = channel(new FarTransport());
-    const asking = ask(near);
+    const { transport, client, stop } = channel(new HostTransport());
+    const asking = ask(client);
     await until(() => transport.arrivals.length === 1);
     stop();
     stop();
@@ -28,12 +28,12 @@ describe('B9 the far side goes', () => {
       code: 'NO_CHANNEL',
       details: { requestId: 'r1', server: 'pserver' },
     });
-    await expect(ask(near)).rejects.toMatchObject({ code: 'NO_CHANNEL' });
+    await expect(ask(client)).rejects.toMatchObject({ code: 'NO_CHANNEL' });
   });
 
-  test('B9 when it is gone without a word, where the engine tells', async () => {
+  test('B9 when it is gone without a `bye`, where the engine reports it', async () => {
     const { port1, port2 } = new MessageChannel();
-    const asking = ask(near({ port: port1 }));
+    const asking = ask(client({ port: port1 }));
     await quiet();
     port2.close();
 
@@ -42,15 +42,15 @@ describe('B9 the far side goes', () => {
 
   test('B9 nothing is carried any more, though it had come before', async () => {
     let stop = (): void => {};
-    const transport = new FarTransport();
+    const transport = new HostTransport();
     const send = transport.send.bind(transport);
     transport.send = (...args) => {
       stop();
       return send(...args);
     };
     const { port1, port2 } = new MessageChannel();
-    stop = far({ transport, port: port2 });
-    const { send: _send, ...more } = near({ port: port1 });
+    stop = host({ transport, port: port2 });
+    const { send: _send, ...more } = client({ port: port1 });
     const both = { ...more, send: _send };
     const asking = [ask(both), ask(both)];
 
@@ -60,29 +60,29 @@ describe('B9 the far side goes', () => {
   });
 });
 
-describe('B9 the near side goes', () => {
-  test.each<[string, (sides: ReturnType<typeof channel<FarTransport>>) => void]>([
-    ['disposed', ({ near }) => near.dispose()],
+describe('B9 the client goes', () => {
+  test.each<[string, (sides: ReturnType<typeof channel<HostTransport>>) => void]>([
+    ['disposed', ({ client }) => client.dispose()],
     ['gone without a word', ({ ports }) => ports[0].close()],
   ])('B9 when it is %s, all of its requests are aborted', async (_what, leave) => {
-    const sides = channel(new FarTransport());
+    const sides = channel(new HostTransport());
     const { transport } = sides;
-    const asking = [ask(sides.near), ask(sides.near)];
+    const asking = [ask(sides.client), ask(sides.client)];
     await until(() => transport.arrivals.length === 2);
     leave(sides);
     await until(() => transport.arrivals.every(({ gone }) => gone));
 
     expect(transport.last.context.signal.reason).toMatchObject({ code: 'NO_CHANNEL' });
-    // Node tells of a port that is closed at both ends.
+    // Node emits `close` at both ends of a closed port.
     await expect(asking[0]).rejects.toMatchObject({ code: expect.stringMatching(/^(DISPOSED|NO_CHANNEL)$/) });
   });
 
   test('B9 its signal disposes it', async () => {
     const page = new AbortController();
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
-    const asking = ask(near({ port: port1, signal: page.signal }));
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
+    const asking = ask(client({ port: port1, signal: page.signal }));
     await until(() => transport.arrivals.length === 1);
     page.abort('logged out');
 
@@ -93,24 +93,24 @@ describe('B9 the near side goes', () => {
 
   test('B9 a signal that has aborted before', async () => {
     const { port1 } = new MessageChannel();
-    const transport = near({ port: port1, signal: AbortSignal.abort('logged out') });
+    const transport = client({ port: port1, signal: AbortSignal.abort('logged out') });
 
     await expect(ask(transport)).rejects.toMatchObject({ code: 'DISPOSED', cause: 'logged out' });
     expect(() => transport.notify?.('sessionEnded', {})).not.toThrow();
   });
 
   test.each(['dispose', 'a block that ends'])('B9 %s', async (way) => {
-    const { near } = channel(new FarTransport());
-    if (way === 'dispose') near.dispose();
-    else near[Symbol.dispose]();
+    const { client } = channel(new HostTransport());
+    if (way === 'dispose') client.dispose();
+    else client[Symbol.dispose]();
 
-    await expect(ask(near)).rejects.toMatchObject({ code: 'DISPOSED' });
+    await expect(ask(client)).rejects.toMatchObject({ code: 'DISPOSED' });
   });
 });
 
 describe('B9 nothing is left', () => {
   /** Looks at its signal, as a transport over a network does. */
-  class Looking extends FarTransport {
+  class Looking extends HostTransport {
     readonly signals: AbortSignal[] = [];
     override send(request: WidgetRequest, context: TransportContext): Promise<unknown> {
       this.signals.push(context.signal);
@@ -118,15 +118,15 @@ describe('B9 nothing is left', () => {
     }
   }
 
-  test.each<[string, (transport: FarTransport, leaver: AbortController) => void]>([
+  test.each<[string, (transport: HostTransport, leaver: AbortController) => void]>([
     ['an answer', ({ last }) => last.answer({})],
     ['a failure', ({ last }) => last.fail(new Error('x'))],
     ['an answer that is none', ({ last }) => last.answer(7)],
     ['an abort', (_, leaver) => leaver.abort()],
   ])('B9 after %s, of timers and listeners', async (_way, leave) => {
-    const { transport, near } = channel(new Looking());
+    const { transport, client } = channel(new Looking());
     const leaver = new AbortController();
-    const asking = ask(near, { signal: leaver.signal, deadline: performance.now() + 5_000 });
+    const asking = ask(client, { signal: leaver.signal, deadline: performance.now() + 5_000 });
     await until(() => transport.arrivals.length === 1);
     expect(vi.getTimerCount()).toBe(1);
     leave(transport, leaver);
@@ -138,13 +138,13 @@ describe('B9 nothing is left', () => {
 
   test('B9 a signal that is looked at too late has no timer', async () => {
     let context = undefined as TransportContext | undefined;
-    const { near } = channel({
+    const { client } = channel({
       send(_request: WidgetRequest, given: TransportContext) {
         context = given;
         return '{}';
       },
     });
-    await ask(near, { deadline: performance.now() + 5_000 });
+    await ask(client, { deadline: performance.now() + 5_000 });
 
     expect(context?.signal.aborted).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
@@ -152,20 +152,20 @@ describe('B9 nothing is left', () => {
 });
 
 describe('B6 the deadline goes with a request', () => {
-  test('B6 as what is left of it, on the far side’s clock', async () => {
-    const { transport, near } = channel(new FarTransport());
-    void ask(near, { deadline: performance.now() + 5_000 });
-    void ask(near);
+  test('B6 as what is left of it, on the host’s clock', async () => {
+    const { transport, client } = channel(new HostTransport());
+    void ask(client, { deadline: performance.now() + 5_000 });
+    void ask(client);
     await until(() => transport.arrivals.length === 2);
 
     expect(transport.sent[0]?.context.deadline).toBe(performance.now() + 5_000);
-    // Without one, it has what the far side gives any request.
+    // Without one, it has what the host gives any request.
     expect(transport.sent[1]?.context.deadline).toBe(performance.now() + 600_000);
   });
 
-  test('B6 a near side that is gone without a word does not keep a request for ever', async () => {
-    const { transport, near } = channel(new FarTransport());
-    const asking = ask(near, { deadline: performance.now() + 5_000 });
+  test('B6 a client that is gone without a `bye` does not keep a request for ever', async () => {
+    const { transport, client } = channel(new HostTransport());
+    const asking = ask(client, { deadline: performance.now() + 5_000 });
     let isOver = false;
     asking
       .finally(() => {
@@ -174,7 +174,7 @@ describe('B6 the deadline goes with a request', () => {
       .catch(() => {});
     await until(() => transport.arrivals.length === 1);
     const { signal } = transport.last.context;
-    // B15: pages that stood still together take what was answered meanwhile first.
+    // B15: two pages that were frozen together first handle the replies that came meanwhile.
     vi.advanceTimersByTime(6_999);
     await quiet();
     expect(signal.aborted).toBe(false);
@@ -190,8 +190,8 @@ describe('B6 the deadline goes with a request', () => {
   });
 
   test('B6 a time beyond all timers does not end at once', async () => {
-    const { transport, near } = channel(new FarTransport(), { timeout: false });
-    void ask(near, { deadline: performance.now() + 2 ** 40 });
+    const { transport, client } = channel(new HostTransport(), { timeout: false });
+    void ask(client, { deadline: performance.now() + 2 ** 40 });
     await until(() => transport.arrivals.length === 1);
     vi.advanceTimersByTime(2 ** 31);
     await quiet();
@@ -201,15 +201,15 @@ describe('B6 the deadline goes with a request', () => {
 });
 
 describe('B2 a reply that comes another way', () => {
-  test('B2 through the entry point of this side, and the far side hears when it has come', async () => {
+  test('B2 through the entry point of this side, and the host learns when it has come', async () => {
     const contexts: TransportContext[] = [];
-    const { near } = channel({
+    const { client } = channel({
       send(_request: WidgetRequest, context: TransportContext) {
         contexts.push({ ...context });
         return undefined;
       },
     });
-    const bridge = new WidgetBridge({ transport: near });
+    const bridge = new WidgetBridge({ transport: client });
     const widget = new RecordingWidget();
     bridge.attach(widget, {});
     bridge.delegate.sendRequestToPServer({ type: 'x' }, 'r1');
@@ -223,7 +223,7 @@ describe('B2 a reply that comes another way', () => {
     bridge.dispose();
   });
 
-  test('B2 through a function of the far page, over a transport with receive', async () => {
+  test('B2 through a function of the host page, over a transport with receive', async () => {
     const waiting = new Map<string, (response: unknown) => void>();
     const shell = {
       send: () => new Promise((resolve) => waiting.set(`wire-${waiting.size}`, resolve)),
@@ -232,8 +232,8 @@ describe('B2 a reply that comes another way', () => {
         return waiting.delete(`${wireId}`);
       },
     };
-    const { near } = channel(shell);
-    const asking = ask(near);
+    const { client } = channel(shell);
+    const asking = ask(client);
     await until(() => waiting.size === 1);
 
     expect(shell.receive('eyJvayI6dHJ1ZX0=', 'wire-0')).toBe(true);
@@ -249,9 +249,9 @@ describe('B11 the forms of a reply', () => {
     ['an object with toJSON', { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
     ['an object with a function', { ok: true, later() {} }, '{"ok":true}'],
   ])('B11 %s', async (_form, response, received) => {
-    const { near } = channel({ send: () => response });
+    const { client } = channel({ send: () => response });
 
-    expect(await ask(near)).toBe(received);
+    expect(await ask(client)).toBe(received);
   });
 
   test.each<[string, unknown]>([
@@ -268,12 +268,12 @@ describe('B11 the forms of a reply', () => {
       })(),
     ],
     ['a BigInt in an object', { big: 1n }],
-  ])('B11 %s is none', async (_form, response) => {
-    const { near } = channel({ send: () => response });
+  ])('B11 %s is not a reply', async (_form, response) => {
+    const { client } = channel({ send: () => response });
 
-    await expect(ask(near)).rejects.toMatchObject({
+    await expect(ask(client)).rejects.toMatchObject({
       code: 'INVALID_RESPONSE',
-      details: { requestId: 'r1', expected: 'an object or a text', received: expect.any(String) },
+      details: { requestId: 'r1', expected: 'an object or a string', received: expect.any(String) },
     });
   });
 
@@ -290,9 +290,9 @@ describe('B11 the forms of a reply', () => {
     ['nothing', undefined],
     ['toJSON that gives nothing', { toJSON: () => undefined }],
   ])('B5 a body that cannot be written: %s', async (_what, body) => {
-    const { transport, near } = channel(new FarTransport());
+    const { transport, client } = channel(new HostTransport());
 
-    await expect(ask(near, { request: { body } })).rejects.toMatchObject({
+    await expect(ask(client, { request: { body } })).rejects.toMatchObject({
       code: 'INVALID_CALL',
       details: { expected: 'a body that can be written as JSON' },
     });
@@ -303,39 +303,39 @@ describe('B11 the forms of a reply', () => {
 
 describe('B1 a transport that throws', () => {
   test('B1 at once is one that fails', async () => {
-    const { near } = channel({
+    const { client } = channel({
       send() {
         throw new TypeError('hush');
       },
     });
 
-    await expect(ask(near)).rejects.toMatchObject({ code: 'NETWORK', cause: { name: 'TypeError' } });
+    await expect(ask(client)).rejects.toMatchObject({ code: 'NETWORK', cause: { name: 'TypeError' } });
   });
 
-  test('B4 when it is told something disturbs nobody', async () => {
+  test('B4 when it gets a notice, nothing else fails', async () => {
     const reported: unknown[] = [];
     vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
     const boom = new Error('x');
-    const { near } = channel({
+    const { client } = channel({
       send: () => '{}',
       notify() {
         throw boom;
       },
     });
-    near.notify?.('navigateToPage', {});
+    client.notify?.('navigateToPage', {});
 
-    expect(await ask(near)).toBe('{}');
+    expect(await ask(client)).toBe('{}');
     expect(reported).toEqual([boom]);
     vi.unstubAllGlobals();
   });
 
   test('B4 what cannot be written is left out of a notice, and neither the notice nor the rest of it', async () => {
-    const { transport, near } = channel(new FarTransport());
+    const { transport, client } = channel(new HostTransport());
     const config: Record<string, unknown> = { widgetType: 'inbox' };
     config['parentCtrl'] = { config };
-    near.notify?.('widgetEvent', { eventType: 'teaserClick', clickedTeaser: { big: 1n, click() {} } });
-    near.notify?.('sessionEnded', config);
-    near.notify?.('registered', undefined);
+    client.notify?.('widgetEvent', { eventType: 'teaserClick', clickedTeaser: { big: 1n, click() {} } });
+    client.notify?.('sessionEnded', config);
+    client.notify?.('registered', undefined);
     await until(() => transport.notices.length === 3);
 
     expect(transport.notices).toEqual([
@@ -355,8 +355,8 @@ test('what is said within a turn goes in one event, both ways', async () => {
   port2.addEventListener('message', () => {
     events[1] = (events[1] ?? 0) + 1;
   });
-  far({ transport: { send: () => Promise.resolve('{}') }, port: port2 });
-  const transport = near({ port: port1 });
+  host({ transport: { send: () => Promise.resolve('{}') }, port: port2 });
+  const transport = client({ port: port1 });
 
   await Promise.all(Array.from({ length: 100 }, () => ask(transport)));
 
@@ -368,14 +368,14 @@ describe('B9 a request that ends while its body is written', () => {
     ['DISPOSED', (_end, dispose) => dispose()],
     ['ABORTED', (end) => end.abort('left')],
   ])('B9 fails with %s, and is not carried', async (code, finish) => {
-    const { transport, near } = channel(new FarTransport());
+    const { transport, client } = channel(new HostTransport());
     const end = new AbortController();
     const toJSON = (): object => {
-      finish(end, () => near.dispose());
+      finish(end, () => client.dispose());
       return {};
     };
     const request = { requestId: 'r1', server: 'pserver', type: '', body: { toJSON }, headers: {} } as const;
-    const sending = Promise.resolve(near.send(request, { signal: end.signal, deadline: Infinity }));
+    const sending = Promise.resolve(client.send(request, { signal: end.signal, deadline: Infinity }));
     const outcome = sending.catch((error: unknown) => error);
     await quiet();
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { drive, quiet, until } from '../fixtures/clock.ts';
-import { FarTransport } from '../fixtures/far-transport.ts';
+import { HostTransport } from '../fixtures/host-transport.ts';
 import { portTests, requestMessage } from '../fixtures/port-tests.ts';
 import { twoWindows } from '../fixtures/two-windows.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
 const knock = { bankside: 1, knock: true };
 const request = requestMessage;
@@ -16,7 +16,7 @@ function listen(port: MessagePort): unknown[] {
   return heard;
 }
 
-describe('S3 the far side hears one window of one origin', () => {
+describe('S3 the host accepts one window of one origin', () => {
   test.each<[string, (windows: ReturnType<typeof twoWindows>) => { source: unknown; origin: string }]>([
     ['another window of that origin', ({ frame }) => ({ source: {}, origin: frame.origin })],
     [
@@ -31,8 +31,8 @@ describe('S3 the far side hears one window of one origin', () => {
     ['a window that is gone', ({ frame }) => ({ source: null, origin: frame.origin })],
   ])('S3 not %s', async (_what, from) => {
     const windows = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port1);
 
@@ -47,8 +47,8 @@ describe('S3 the far side hears one window of one origin', () => {
 
   test('S3 nor nobody, when its function has no window yet', async () => {
     const { frame, post } = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: () => null, origin: frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: () => null, origin: frame.origin });
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port1);
 
@@ -64,7 +64,7 @@ describe('S3 the far side hears one window of one origin', () => {
     const source = () => {
       throw new Error('x');
     };
-    far({ transport: new FarTransport(), source, origin: frame.origin });
+    host({ transport: new HostTransport(), source, origin: frame.origin });
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port1);
 
@@ -79,11 +79,11 @@ describe('S3 the far side hears one window of one origin', () => {
     ['no port', knock, false],
     ['another message with a port', { hello: 1 }, true],
     ['no message', null, true],
-    ['a text', 'knock', true],
+    ['a string', 'knock', true],
     ['no version', { knock: true }, true],
-  ])('S3 what is no knock is left alone: %s', async (_what, data, withPort) => {
+  ])('S3 the host ignores what is not a knock: %s', async (_what, data, withPort) => {
     const { frame, post } = twoWindows();
-    far({ transport: new FarTransport(), source: frame.proxy, origin: frame.origin });
+    host({ transport: new HostTransport(), source: frame.proxy, origin: frame.origin });
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port1);
 
@@ -96,10 +96,10 @@ describe('S3 the far side hears one window of one origin', () => {
 
   test('S3 a port is served once, though two of them listen to that window', async () => {
     const { bank, frame } = twoWindows();
-    const [one, other] = [new FarTransport(), new FarTransport()];
-    far({ transport: one, source: frame.proxy, origin: frame.origin });
-    far({ transport: other, source: frame.proxy, origin: frame.origin });
-    const transport = near({ target: bank.proxy, origin: bank.origin });
+    const [one, other] = [new HostTransport(), new HostTransport()];
+    host({ transport: one, source: frame.proxy, origin: frame.origin });
+    host({ transport: other, source: frame.proxy, origin: frame.origin });
+    const transport = client({ target: bank.proxy, origin: bank.origin });
     const asking = ask(transport);
     await until(() => one.arrivals.length + other.arrivals.length > 0);
     await quiet();
@@ -110,16 +110,16 @@ describe('S3 the far side hears one window of one origin', () => {
   });
 });
 
-describe('S3 the near side hears its target alone', () => {
+describe('S3 the client accepts only its target', () => {
   test.each<[string, (windows: ReturnType<typeof twoWindows>) => { source: unknown; origin: string }]>([
     ['another window', ({ bank }) => ({ source: {}, origin: bank.origin })],
     ['another origin', ({ bank }) => ({ source: bank.proxy, origin: 'https://evil.example' })],
   ])('S3 %s that says it is ready is not knocked at, and ends nothing', async (_what, from) => {
     const windows = twoWindows();
     const { bank, frame, post } = windows;
-    const transport = new FarTransport();
-    far({ transport, source: frame.proxy, origin: frame.origin });
-    const asking = ask(near({ target: bank.proxy, origin: bank.origin }));
+    const transport = new HostTransport();
+    host({ transport, source: frame.proxy, origin: frame.origin });
+    const asking = ask(client({ target: bank.proxy, origin: bank.origin }));
     await until(() => transport.arrivals.length === 1);
 
     post(from(windows), { bankside: 1, ready: 'another' });
@@ -129,11 +129,11 @@ describe('S3 the near side hears its target alone', () => {
     expect(await asking).toBe('{"ok":true}');
   });
 
-  test('S3 its knock goes to that origin alone', async () => {
+  test('S3 its knock goes only to that origin', async () => {
     const { bank, frame } = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: frame.proxy, origin: frame.origin });
-    const asking = ask(near({ target: bank.proxy, origin: 'https://other.example' }));
+    const transport = new HostTransport();
+    host({ transport, source: frame.proxy, origin: frame.origin });
+    const asking = ask(client({ target: bank.proxy, origin: 'https://other.example' }));
 
     const error = await drive(asking.catch((error: unknown) => error));
 
@@ -151,7 +151,7 @@ describe('S4 messages that are not written as ours', () => {
 
   test.each<[string, unknown]>([
     ['null', null],
-    ['a text', 'request'],
+    ['a string', 'request'],
     ['an empty array', []],
     ['nested arrays', [[request]]],
     ['no version', unversioned],
@@ -167,10 +167,10 @@ describe('S4 messages that are not written as ours', () => {
     ['an answer', { bankside, reply: 1, response: '{}' }],
     ['a notice without a name', { bankside, notice: 7 }],
     ['a notice of another form', { bankside, notice: 'x', data: {} }],
-  ])('S4 the far side leaves %s alone, and takes what comes with it', async (_what, message) => {
+  ])('S4 the host ignores %s, and handles what comes with it', async (_what, message) => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
     const heard = listen(port1);
 
     port1.postMessage(message);
@@ -184,10 +184,10 @@ describe('S4 messages that are not written as ours', () => {
     port1.close();
   });
 
-  test('S4 the far side sends a request once, however often it comes', async () => {
+  test('S4 the host sends a request once, however often it comes', async () => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
     const heard = listen(port1);
 
     port1.postMessage([request, request]);
@@ -211,9 +211,9 @@ describe('S4 messages that are not written as ours', () => {
     ['an id that is no number', { bankside: 1, reply: '1', response: '{}' }],
     ['a failure of nobody', { bankside: 1, failure: 99 }],
     ['a welcome', { bankside: 1, welcome: 'x' }],
-  ])('S4 the near side leaves %s alone', async (_what, message) => {
+  ])('S4 the client ignores %s', async (_what, message) => {
     const { port1, port2 } = new MessageChannel();
-    const asking = ask(near({ port: port1 }));
+    const asking = ask(client({ port: port1 }));
 
     port2.postMessage(message);
     port2.postMessage([message, { bankside: 1, reply: 1, response: '{"fine":true}' }]);
@@ -224,15 +224,15 @@ describe('S4 messages that are not written as ours', () => {
 });
 
 describe('another version of the protocol', () => {
-  test('the near side fails what it carries, and says which', async () => {
+  test('the client fails its requests, and says which version', async () => {
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port2);
-    const transport = near({ port: port1 });
+    const transport = client({ port: port1 });
     const asking = ask(transport);
     await until(() => heard.length === 1);
     port2.postMessage({ bankside: 2, bye: true });
 
-    const error = { code: 'NO_CHANNEL', message: expect.stringMatching(/version 2 .* this one 1/) };
+    const error = { code: 'NO_CHANNEL', message: expect.stringMatching(/version 2 .* this side 1/) };
     await expect(asking).rejects.toMatchObject(error);
     await expect(ask(transport)).rejects.toMatchObject(error);
     await until(() => heard.length === 2);
@@ -240,10 +240,10 @@ describe('another version of the protocol', () => {
     port2.close();
   });
 
-  test('the far side says its own, and is gone', async () => {
+  test('the host says its own, and is gone', async () => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
     const heard = listen(port1);
     port1.postMessage({ ...request, bankside: 2 });
     port1.postMessage(request);
@@ -255,9 +255,9 @@ describe('another version of the protocol', () => {
     port1.close();
   });
 
-  test('the far side says its own when it is knocked at', async () => {
+  test('the host says its own when it is knocked at', async () => {
     const { frame, post } = twoWindows();
-    far({ transport: new FarTransport(), source: frame.proxy, origin: frame.origin });
+    host({ transport: new HostTransport(), source: frame.proxy, origin: frame.origin });
     const { port1, port2 } = new MessageChannel();
     const heard = listen(port1);
     post({ source: frame.proxy, origin: frame.origin }, { bankside: 2, knock: true }, [port2]);
@@ -267,13 +267,13 @@ describe('another version of the protocol', () => {
     port1.close();
   });
 
-  test('the near side knocks at one that says it is ready, and does not wait for its time to be over', async () => {
+  test('the client knocks at one that says it is ready, and does not wait for its time to be over', async () => {
     const { bank, post } = twoWindows();
     const ports: MessagePort[] = [];
     const target = {
       postMessage: (...[, , [port]]: [unknown, string, MessagePort[]]) => port && ports.push(port),
     };
-    const asking = ask(near({ target: target as unknown as Window, origin: bank.origin }));
+    const asking = ask(client({ target: target as unknown as Window, origin: bank.origin }));
 
     post({ source: target, origin: bank.origin }, { bankside: 2, ready: 'x' });
     ports.at(-1)?.postMessage({ bankside: 2, bye: true });

@@ -1,15 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DisposableTransport, Transport, TransportContext, WidgetRequest } from '../../../src/index.ts';
 import { drive, quiet, until } from '../fixtures/clock.ts';
-import { FarTransport } from '../fixtures/far-transport.ts';
+import { HostTransport } from '../fixtures/host-transport.ts';
 import { portTests, requestMessage } from '../fixtures/port-tests.ts';
 import { type FakeWindow, twoWindows } from '../fixtures/two-windows.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
 const request = { ...requestMessage, body: '{"type":"rateInsight"}', timeLeft: Infinity };
 
-const nearTo = ({ proxy, origin }: FakeWindow): DisposableTransport => near({ target: proxy, origin });
+const nearTo = ({ proxy, origin }: FakeWindow): DisposableTransport => client({ target: proxy, origin });
 
 /** Both sides of a channel. */
 function channel<T extends Transport>(
@@ -17,8 +17,8 @@ function channel<T extends Transport>(
   bounds: { maxPending?: number; timeout?: number | false } = {},
 ) {
   const { port1, port2 } = new MessageChannel();
-  far({ transport, port: port2, ...bounds });
-  return { transport, near: near({ port: port1 }) };
+  host({ transport, port: port2, ...bounds });
+  return { transport, client: client({ port: port1 }) };
 }
 
 /** Does not look at its signal, and never answers. */
@@ -32,10 +32,10 @@ class Deaf {
   }
 }
 
-describe('B8 how much a far side has under way', () => {
-  test('B8 is bounded, and what is above that is told', async () => {
-    const { transport, near } = channel(new FarTransport(), { maxPending: 3 });
-    const asking = Array.from({ length: 5 }, () => ask(near));
+describe('B8 how many requests a host has in flight', () => {
+  test('B8 is limited, and further requests fail', async () => {
+    const { transport, client } = channel(new HostTransport(), { maxPending: 3 });
+    const asking = Array.from({ length: 5 }, () => ask(client));
     for (const above of asking.slice(3))
       await expect(above).rejects.toMatchObject({
         code: 'OVERLOADED',
@@ -47,12 +47,12 @@ describe('B8 how much a far side has under way', () => {
     expect(await Promise.all(asking.slice(0, 3))).toEqual(Array(3).fill('{"ok":true}'));
   });
 
-  test('B8 is 1,000 by default, of a near side that knows no bound', async () => {
+  test('B8 is 1,000 by default, of a client that knows no bound', async () => {
     const { port1, port2 } = new MessageChannel();
     const transport = new Deaf();
     const heard: { failure: number }[] = [];
     port1.onmessage = ({ data }) => heard.push(...data);
-    const stop = far({ transport, port: port2 });
+    const stop = host({ transport, port: port2 });
     port1.postMessage(Array.from({ length: 3_000 }, (_, number) => ({ ...request, request: number + 1 })));
     await until(() => heard.length > 0);
 
@@ -63,30 +63,30 @@ describe('B8 how much a far side has under way', () => {
     port1.close();
   });
 
-  test.each<[string, (transport: FarTransport, leaver: AbortController) => void]>([
+  test.each<[string, (transport: HostTransport, leaver: AbortController) => void]>([
     ['an answer', ({ last }) => last.answer({})],
     ['a failure', ({ last }) => last.fail(new Error('x'))],
     ['an answer that is none', ({ last }) => last.answer(7)],
     ['an abort', (_, leaver) => leaver.abort()],
     ['the time that a request has here', () => vi.advanceTimersByTime(600_000)],
   ])('B8 has room again after %s', async (_what, end) => {
-    const { transport, near } = channel(new FarTransport(), { maxPending: 1 });
+    const { transport, client } = channel(new HostTransport(), { maxPending: 1 });
     const leaver = new AbortController();
-    const first = ask(near, { signal: leaver.signal });
+    const first = ask(client, { signal: leaver.signal });
     await until(() => transport.arrivals.length === 1);
     end(transport, leaver);
     await first.catch(() => {});
-    const second = ask(near);
+    const second = ask(client);
     await until(() => transport.arrivals.length === 2);
     transport.last.answer({ ok: true });
 
     expect(await second).toBe('{"ok":true}');
   });
 
-  test('B8 counts over all near sides in a window, and those that have gone no more', async () => {
+  test('B8 counts over all clients in a window, and those that have gone no more', async () => {
     const { bank, frame } = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: frame.proxy, origin: frame.origin, maxPending: 2 });
+    const transport = new HostTransport();
+    host({ transport, source: frame.proxy, origin: frame.origin, maxPending: 2 });
     const [one, other] = [nearTo(bank), nearTo(bank)];
     void ask(one);
     void ask(one);
@@ -99,21 +99,21 @@ describe('B8 how much a far side has under way', () => {
   });
 
   test('B8 includes what is to be answered another way', async () => {
-    const { near } = channel({ send: () => undefined }, { maxPending: 1 });
+    const { client } = channel({ send: () => undefined }, { maxPending: 1 });
     const leaver = new AbortController();
-    await ask(near, { signal: leaver.signal });
+    await ask(client, { signal: leaver.signal });
 
-    await expect(ask(near)).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await expect(ask(client)).rejects.toMatchObject({ code: 'OVERLOADED' });
   });
 });
 
-describe('B6 how long a far side carries a request', () => {
+describe('B6 how long a request may take in a host', () => {
   test.each<[string, number | undefined, number]>([
     ['without a deadline', undefined, 600_000],
     ['with a longer one', 3_600_000, 600_000],
   ])('B6 one %s ends after ten minutes, there and here', async (_what, timeLeft, timeout) => {
-    const { transport, near } = channel(new FarTransport());
-    const asking = ask(near, timeLeft ? { deadline: performance.now() + timeLeft } : {});
+    const { transport, client } = channel(new HostTransport());
+    const asking = ask(client, timeLeft ? { deadline: performance.now() + timeLeft } : {});
     await until(() => transport.arrivals.length === 1);
     const { signal, deadline } = transport.last.context;
     expect(deadline).toBe(performance.now() + timeout);
@@ -132,12 +132,12 @@ describe('B6 how long a far side carries a request', () => {
   });
 
   test('B6 nor does one whose transport never looks at its signal stay', async () => {
-    const { transport, near } = channel(new Deaf(), { maxPending: 1, timeout: 5_000 });
-    const first = ask(near);
+    const { transport, client } = channel(new Deaf(), { maxPending: 1, timeout: 5_000 });
+    const first = ask(client);
     await until(() => transport.requests.length === 1);
     vi.advanceTimersByTime(5_000);
     await expect(first).rejects.toMatchObject({ code: 'TIMEOUT', details: { timeout: 5_000 } });
-    const second = ask(near);
+    const second = ask(client);
     await until(() => transport.requests.length === 2);
 
     expect(transport.contexts[0]?.signal.aborted).toBe(true);
@@ -145,21 +145,21 @@ describe('B6 how long a far side carries a request', () => {
     await expect(second).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
-  test('B6 one whose near side is gone without a word does not stay either, though it had a deadline', async () => {
-    const { transport, near } = channel(new Deaf(), { maxPending: 1 });
-    void ask(near, { deadline: performance.now() + 5_000 });
+  test('B6 one whose client is gone without a `bye` does not stay either, though it had a deadline', async () => {
+    const { transport, client } = channel(new Deaf(), { maxPending: 1 });
+    void ask(client, { deadline: performance.now() + 5_000 });
     await until(() => transport.requests.length === 1);
     vi.advanceTimersByTime(7_000);
-    void ask(near, { deadline: performance.now() + 5_000 });
+    void ask(client, { deadline: performance.now() + 5_000 });
     await until(() => transport.requests.length === 2);
   });
 
   test('B6 each has its own time', async () => {
-    const { transport, near } = channel(new FarTransport(), { timeout: 5_000 });
-    const first = ask(near);
+    const { transport, client } = channel(new HostTransport(), { timeout: 5_000 });
+    const first = ask(client);
     await until(() => transport.arrivals.length === 1);
     vi.advanceTimersByTime(3_000);
-    const second = ask(near);
+    const second = ask(client);
     await until(() => transport.arrivals.length === 2);
     expect(vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(2_000);
@@ -181,21 +181,24 @@ describe('B6 how long a far side carries a request', () => {
   test.each<[string, number]>([
     ['without a deadline', Infinity],
     ['with one', 5_000],
-  ])('B15 what was answered while the far side stood still is taken: of one %s', async (_what, timeLeft) => {
-    const { transport, near } = channel(new Deaf(), { maxPending: 1 });
-    const answers: ((reply: object) => void)[] = [];
-    transport.send = () => new Promise((resolve) => answers.push(resolve as never));
-    const asking = ask(near, { deadline: performance.now() + timeLeft });
-    await until(() => answers.length === 1);
-    standStill(3_600_000);
-    answers[0]?.({ ok: true });
+  ])(
+    'B15 what was answered while the host was frozen is handled: of a request %s',
+    async (_what, timeLeft) => {
+      const { transport, client } = channel(new Deaf(), { maxPending: 1 });
+      const answers: ((reply: object) => void)[] = [];
+      transport.send = () => new Promise((resolve) => answers.push(resolve as never));
+      const asking = ask(client, { deadline: performance.now() + timeLeft });
+      await until(() => answers.length === 1);
+      standStill(3_600_000);
+      answers[0]?.({ ok: true });
 
-    expect(await asking).toBe('{"ok":true}');
-  });
+      expect(await asking).toBe('{"ok":true}');
+    },
+  );
 
-  test('B15 what was not is put off once, however often the far side stands still', async () => {
-    const { transport, near } = channel(new FarTransport());
-    const asking = ask(near);
+  test('B15 what was not is put off once, however often the host stands still', async () => {
+    const { transport, client } = channel(new HostTransport());
+    const asking = ask(client);
     await until(() => transport.arrivals.length === 1);
     standStill(3_600_000);
     await quiet();
@@ -205,9 +208,9 @@ describe('B6 how long a far side carries a request', () => {
     await expect(asking).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
-  test('B6 for ever, where it is told so', async () => {
-    const { transport, near } = channel(new FarTransport(), { timeout: false });
-    const asking = ask(near);
+  test('B6 for ever, with `timeout: false`', async () => {
+    const { transport, client } = channel(new HostTransport(), { timeout: false });
+    const asking = ask(client);
     await until(() => transport.arrivals.length === 1);
 
     expect(transport.last.context.deadline).toBe(Infinity);
@@ -217,13 +220,13 @@ describe('B6 how long a far side carries a request', () => {
   });
 
   test('B9 what is answered late, after its time, goes nowhere', async () => {
-    const { transport, near } = channel(new FarTransport(), { timeout: 5_000 });
-    const asking = ask(near);
+    const { transport, client } = channel(new HostTransport(), { timeout: 5_000 });
+    const asking = ask(client);
     await until(() => transport.arrivals.length === 1);
     vi.advanceTimersByTime(5_000);
     await expect(asking).rejects.toMatchObject({ code: 'TIMEOUT' });
     transport.last.answer({ late: true });
-    const next = ask(near);
+    const next = ask(client);
     await until(() => transport.arrivals.length === 2);
     transport.last.answer({ ok: true });
 
@@ -231,7 +234,7 @@ describe('B6 how long a far side carries a request', () => {
   });
 });
 
-describe('B8 how many near sides a window may have', () => {
+describe('B8 how many clients a window may have', () => {
   /** Knocks, and returns what comes out of the port. */
   function knock({ frame, post }: ReturnType<typeof twoWindows>): { heard: unknown[]; port: MessagePort } {
     const { port1, port2 } = new MessageChannel();
@@ -245,8 +248,8 @@ describe('B8 how many near sides a window may have', () => {
 
   test('B8 100: beyond that, the one that has been idle for the longest is closed', async () => {
     const windows = twoWindows();
-    const transport = new FarTransport();
-    const stop = far({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
+    const transport = new HostTransport();
+    const stop = host({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
     const knocks = Array.from({ length: 300 }, () => knock(windows));
     await until(() => knocks.every(({ heard }) => heard.length > 0));
     await quiet();
@@ -257,10 +260,10 @@ describe('B8 how many near sides a window may have', () => {
     for (const { port } of knocks) port.close();
   });
 
-  test('B8 but none that waits for an answer, while there is another', async () => {
+  test('B8 but not one that waits for an answer, while there is another', async () => {
     const windows = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
     const asking = ask(nearTo(windows.bank));
     await until(() => transport.arrivals.length === 1);
     const knocks = Array.from({ length: 300 }, () => knock(windows));
@@ -273,8 +276,8 @@ describe('B8 how many near sides a window may have', () => {
 
   test('B8 and where all wait, the one that has said nothing for the longest', async () => {
     const windows = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
     const knocks = Array.from({ length: 100 }, () => knock(windows));
     for (const { port } of knocks) port.postMessage(request);
     await until(() => transport.arrivals.length === 100);
@@ -289,8 +292,8 @@ describe('B8 how many near sides a window may have', () => {
 
   test('B8 one that was closed knocks again with its next message', async () => {
     const windows = twoWindows();
-    const transport = new FarTransport();
-    far({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: windows.frame.proxy, origin: windows.frame.origin });
     const sending = nearTo(windows.bank);
     const first = ask(sending);
     await until(() => transport.arrivals.length === 1);
@@ -326,10 +329,10 @@ describe('S4 lists of messages', () => {
     ],
     ['a million entries of nothing', list(1_000_000, null)],
     ['four thousand million places, of which one is taken', sparse],
-  ])('S4 %s throw nothing, and what comes behind them is taken', async (_what, garbage) => {
+  ])('S4 %s throw nothing, and what comes after them is handled', async (_what, garbage) => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    const stop = far({ transport, port: port2 });
+    const transport = new HostTransport();
+    const stop = host({ transport, port: port2 });
     port1.postMessage(garbage);
     port1.postMessage(request);
     await until(() => transport.arrivals.length === 1);
@@ -340,15 +343,15 @@ describe('S4 lists of messages', () => {
   });
 });
 
-describe('B8 what waits for a far side that has not come yet', () => {
+describe('B8 what waits for a host that has not come yet', () => {
   test('B8 is the newest 1,000 notices, and all requests', async () => {
     const { bank, frame } = twoWindows();
     const sending = nearTo(bank);
     const asking = [ask(sending)];
     for (let number = 0; number < 2_500; number += 1) sending.notify?.('widgetEvent', { number });
     asking.push(ask(sending));
-    const transport = new FarTransport();
-    far({ transport, source: () => frame.proxy, origin: frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: () => frame.proxy, origin: frame.origin });
     await until(() => transport.notices.length > 0 && transport.arrivals.length === 2);
     await quiet();
 
@@ -363,17 +366,17 @@ describe('B8 what waits for a far side that has not come yet', () => {
     const sending = nearTo(bank);
     sending.notify?.('widgetEvent', {});
     await drive(ask(sending).catch(() => {}));
-    const transport = new FarTransport();
-    far({ transport, source: () => frame.proxy, origin: frame.origin });
+    const transport = new HostTransport();
+    host({ transport, source: () => frame.proxy, origin: frame.origin });
     await quiet();
 
     expect(transport.notices).toEqual([]);
   });
 });
 
-test('S4 answers that nobody waits for are not kept for those who ask later', async () => {
+test('S4 answers that nobody waits for are not kept for later requests', async () => {
   const { port1, port2 } = new MessageChannel();
-  const sending = near({ port: port1 });
+  const sending = client({ port: port1 });
   port2.postMessage([
     { bankside: 1, reply: 1, response: '{"forged":true}' },
     { bankside: 1, failure: 2, error: { code: 'NETWORK', message: 'x', details: {} } },

@@ -2,26 +2,26 @@ import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import type { DisposableTransport } from '../../../src/index.ts';
 import { quiet, until } from '../fixtures/clock.ts';
-import { FarTransport } from '../fixtures/far-transport.ts';
+import { HostTransport } from '../fixtures/host-transport.ts';
 import { portTests } from '../fixtures/port-tests.ts';
 import { type FakeWindow, twoWindows } from '../fixtures/two-windows.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
 const nearTo = ({ proxy, origin }: FakeWindow, readyTimeout?: number): DisposableTransport =>
-  near({ target: proxy, origin, readyTimeout });
+  client({ target: proxy, origin, readyTimeout });
 
-function serve({ proxy, origin }: FakeWindow): { transport: FarTransport; stop: () => void } {
-  const transport = new FarTransport();
-  return { transport, stop: far({ transport, source: () => proxy, origin }) };
+function serve({ proxy, origin }: FakeWindow): { transport: HostTransport; stop: () => void } {
+  const transport = new HostTransport();
+  return { transport, stop: host({ transport, source: () => proxy, origin }) };
 }
 
-async function answerFirst({ arrivals }: FarTransport): Promise<void> {
+async function answerFirst({ arrivals }: HostTransport): Promise<void> {
   await until(() => arrivals.length > 0);
   arrivals[0]?.answer({ ok: true });
 }
 
-test('requests and notices wait for a far side that comes later, in their order', async () => {
+test('requests and notices wait for a host that comes later, in their order', async () => {
   const { bank, frame } = twoWindows();
   const transport = nearTo(bank);
   const asking = [1, 2, 3].map((number) => ask(transport, { request: { requestId: number } }));
@@ -38,7 +38,7 @@ test('requests and notices wait for a far side that comes later, in their order'
   expect(served.transport.notices).toEqual([['navigateToPage', { page: 'x' }]]);
 });
 
-test('what is given up while it waits is never sent', async () => {
+test('what is aborted while it waits is never sent', async () => {
   const { bank, frame } = twoWindows();
   const transport = nearTo(bank);
   const leaver = new AbortController();
@@ -54,7 +54,7 @@ test('what is given up while it waits is never sent', async () => {
   expect(served.transport.requests).toMatchObject([{ requestId: 'kept' }]);
 });
 
-test('what is given up while it waits leaves no timer', async () => {
+test('what is aborted while it waits removes its timer', async () => {
   const { bank } = twoWindows();
   const leaver = new AbortController();
   const asking = ask(nearTo(bank), { signal: leaver.signal });
@@ -67,10 +67,10 @@ test('what is given up while it waits leaves no timer', async () => {
 
 test('what has been aborted before is not sent', async () => {
   const { port1, port2 } = new MessageChannel();
-  const transport = new FarTransport();
-  far({ transport, port: port2 });
+  const transport = new HostTransport();
+  host({ transport, port: port2 });
 
-  await expect(ask(near({ port: port1 }), { signal: AbortSignal.abort('gone') })).rejects.toMatchObject({
+  await expect(ask(client({ port: port1 }), { signal: AbortSignal.abort('gone') })).rejects.toMatchObject({
     code: 'ABORTED',
     cause: 'gone',
   });
@@ -78,7 +78,7 @@ test('what has been aborted before is not sent', async () => {
   expect(transport.arrivals).toEqual([]);
 });
 
-test('nobody who answers in time is NO_CHANNEL, and who comes after that is found', async () => {
+test('a host that does not answer in time is NO_CHANNEL, and one that comes later is found', async () => {
   const { bank, frame } = twoWindows();
   const transport = nearTo(bank, 3_000);
   const asking = ask(transport);
@@ -103,7 +103,7 @@ test('nobody who answers in time is NO_CHANNEL, and who comes after that is foun
   expect(served.transport.arrivals).toHaveLength(1);
 });
 
-test('a far side that is loaded again is found, and what the old one had fails at once', async () => {
+test('a host that is loaded again is found, and requests of the old one fail at once', async () => {
   const { bank, frame, post } = twoWindows();
   const { transport: served } = serve(frame);
   const transport = nearTo(bank);
@@ -111,7 +111,10 @@ test('a far side that is loaded again is found, and what the old one had fails a
   await until(() => served.arrivals.length === 1);
   // Without a word of the old one's. It is the one that is knocked at again here, as if it were the new one.
   post({ source: bank.proxy, origin: bank.origin }, { bankside: 1, ready: 'anew' });
-  await expect(lost).rejects.toMatchObject({ code: 'NO_CHANNEL', message: expect.stringContaining('anew') });
+  await expect(lost).rejects.toMatchObject({
+    code: 'NO_CHANNEL',
+    message: expect.stringContaining('started again'),
+  });
   await until(() => served.arrivals[0]?.gone === true);
   const asking = ask(transport);
   await until(() => served.arrivals.length === 2);
@@ -120,7 +123,7 @@ test('a far side that is loaded again is found, and what the old one had fails a
   expect(await asking).toBe('{"ok":true}');
 });
 
-test('a far side that stops and starts again is found', async () => {
+test('a host that stops and starts again is found', async () => {
   const { bank, frame } = twoWindows();
   const transport = nearTo(bank);
   for (let round = 0; round < 3; round += 1) {
@@ -133,7 +136,7 @@ test('a far side that stops and starts again is found', async () => {
   }
 });
 
-test('a far side is not taken for another when its word comes after its welcome', async () => {
+test('a host is the same when its `ready` comes after its welcome', async () => {
   const { bank, frame, post } = twoWindows();
   let ready: unknown;
   const proxy = {
@@ -141,15 +144,15 @@ test('a far side is not taken for another when its word comes after its welcome'
       ready = data;
     },
   } as unknown as Window;
-  const transport = new FarTransport();
+  const transport = new HostTransport();
   const target = { ...bank.proxy };
-  far({ transport, source: () => proxy, origin: frame.origin });
+  host({ transport, source: () => proxy, origin: frame.origin });
   const knocks: unknown[] = [];
   target.postMessage = ((data: unknown, _origin: string, ports: MessagePort[]) => {
     knocks.push(data);
     post({ source: proxy, origin: frame.origin }, data, ports);
   }) as Window['postMessage'];
-  const asking = ask(near({ target, origin: bank.origin }));
+  const asking = ask(client({ target, origin: bank.origin }));
   await until(() => transport.arrivals.length === 1);
   post({ source: target, origin: bank.origin }, ready);
   await quiet();
@@ -192,7 +195,7 @@ test('B9 what is pending when the page is left ends on both sides; and one that 
   expect(await asking).toBe('{"ok":true}');
 });
 
-test('B9 what waits for a far side when the page is left fails too, and leaves no timer', async () => {
+test('B9 what waits for a host when the page is left fails too, and its timer is removed', async () => {
   const { bank, events } = twoWindows();
   const waiting = ask(nearTo(bank));
   events.dispatchEvent(new Event('pagehide'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeData } from '../../src/text/notice-data.ts';
+import { jsonCopy } from '../../src/text/json-copy.ts';
 
 class JQuery {
   readonly 0: object;
@@ -42,18 +42,18 @@ describe('N1 of what a widget passes, what JSON can say is kept', () => {
     ['data with names that elements have', { nodeType: 1, jquery: 'x' }, { nodeType: 1, jquery: 'x' }],
     ['data without a prototype', Object.assign(Object.create(null), { nodeType: 1 }), { nodeType: 1 }],
   ])('N1 %s', (_what, value, told) => {
-    expect(noticeData(value)).toEqual(told);
-    expect(JSON.parse(JSON.stringify(noticeData(value)))).toEqual(told);
+    expect(jsonCopy(value)).toEqual(told);
+    expect(JSON.parse(JSON.stringify(jsonCopy(value)))).toEqual(told);
   });
 
   it('N1 the same object in two places, in both', () => {
     const payload = { insightId: 'i1' };
 
-    expect(noticeData({ one: payload, other: [payload] })).toEqual({ one: payload, other: [payload] });
+    expect(jsonCopy({ one: payload, other: [payload] })).toEqual({ one: payload, other: [payload] });
   });
 
   it('N1 names that pollute, as data', () => {
-    const told = noticeData(JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"p":1}}}'));
+    const told = jsonCopy(JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"p":1}}}'));
 
     expect(JSON.stringify(told)).toBe('{"__proto__":{"polluted":1},"constructor":{"prototype":{"p":1}}}');
     expect(Object.getPrototypeOf(told)).toBe(Object.prototype);
@@ -62,14 +62,14 @@ describe('N1 of what a widget passes, what JSON can say is kept', () => {
 
   it('N1 as it is now', () => {
     const value = { deep: { n: 1 } };
-    const told = noticeData(value);
+    const told = jsonCopy(value);
     value.deep.n = 2;
 
     expect(told).toEqual({ deep: { n: 1 } });
   });
 });
 
-describe('N1 what JSON cannot say is left out alone', () => {
+describe('N1 only what JSON cannot express is left out', () => {
   const loop: Record<string, unknown> = { n: 1 };
   Object.assign(loop, { self: loop, list: [loop, 2], deep: { back: { again: loop } } });
 
@@ -110,8 +110,8 @@ describe('N1 what JSON cannot say is left out alone', () => {
       { n: 1 },
     ],
   ])('N1 %s', (_what, value, told) => {
-    expect(noticeData(value)).toEqual(told);
-    expect(JSON.stringify(noticeData(value))).toBe(JSON.stringify(told));
+    expect(jsonCopy(value)).toEqual(told);
+    expect(JSON.stringify(jsonCopy(value))).toBe(JSON.stringify(told));
   });
 
   it.each([
@@ -121,20 +121,20 @@ describe('N1 what JSON cannot say is left out alone', () => {
     ['an element', new Element()],
     ['a revoked proxy', revoked()],
   ])('N1 where there is nothing else, all: %s', (_what, value) => {
-    expect(noticeData(value)).toBeUndefined();
+    expect(jsonCopy(value)).toBeUndefined();
   });
 
   it('N1 an object that says what holds itself, without end', () => {
     const endless = { n: 1, toJSON: () => ({ n: 1, endless }) };
 
-    expect(noticeData({ endless, m: 2 })).toMatchObject({ endless: { n: 1 }, m: 2 });
+    expect(jsonCopy({ endless, m: 2 })).toMatchObject({ endless: { n: 1 }, m: 2 });
   });
 
   it('N1 objects that all refer to each other: it comes to an end, and what came first is there', () => {
     const all: Record<string, unknown>[] = Array.from({ length: 30 }, () => ({}));
     for (const one of all) Object.assign(one, all);
 
-    expect(noticeData({ eventType: 'teaserClick', all })).toMatchObject({ eventType: 'teaserClick' });
+    expect(jsonCopy({ eventType: 'teaserClick', all })).toMatchObject({ eventType: 'teaserClick' });
   });
 
   it.each([101, 1_000, 3_000, 5_000, 10_000, 100_000])(
@@ -142,7 +142,7 @@ describe('N1 what JSON cannot say is left out alone', () => {
     (levels) => {
       let deep: object = { end: true };
       for (let level = 1; level < levels; level += 1) deep = level % 2 ? [deep] : { deep };
-      const told = noticeData({ before: 1, deep, after: 2 });
+      const told = jsonCopy({ before: 1, deep, after: 2 });
 
       expect(told).toMatchObject({ before: 1, after: 2 });
       expect(JSON.stringify(told).match(/[[{]/g)).toHaveLength(100);
@@ -153,7 +153,7 @@ describe('N1 what JSON cannot say is left out alone', () => {
     let deep: object = { end: true };
     for (let level = 1; level < 100; level += 1) deep = { deep };
 
-    expect(noticeData(deep)).toEqual(deep);
+    expect(jsonCopy(deep)).toEqual(deep);
   });
 });
 

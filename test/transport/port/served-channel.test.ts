@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../../src/index.ts';
 import { quiet, until } from '../fixtures/clock.ts';
-import { FarTransport } from '../fixtures/far-transport.ts';
+import { HostTransport } from '../fixtures/host-transport.ts';
 import { portTests, requestMessage } from '../fixtures/port-tests.ts';
 
-const { near, far, ask } = portTests();
+const { client, host, ask } = portTests();
 
 const request = { ...requestMessage, body: '{"type":"transferMoney"}' };
 
-/** A far side, and the bare port of a hostile near side. */
-function hostile(transport: Transport = new FarTransport()) {
+/** A host, and the bare port of a hostile client. */
+function hostile(transport: Transport = new HostTransport()) {
   const { port1, port2 } = new MessageChannel();
   const heard: { failure?: number; error?: object }[] = [];
   port1.onmessage = ({ data }) => heard.push(...(Array.isArray(data) ? data : [data]));
-  const stop = far({ transport, port: port2 });
+  const stop = host({ transport, port: port2 });
   return {
     heard,
     say: (...messages: unknown[]) => port1.postMessage(messages),
@@ -24,9 +24,9 @@ function hostile(transport: Transport = new FarTransport()) {
   };
 }
 
-/** What arrives at the far side's transport of some messages. */
+/** What arrives at the host's transport of some messages. */
 async function carried(...messages: object[]) {
-  const transport = new FarTransport();
+  const transport = new HostTransport();
   const { say, end } = hostile(transport);
   say(...messages);
   await quiet();
@@ -34,7 +34,7 @@ async function carried(...messages: object[]) {
   return transport.requests;
 }
 
-describe('S3 the far side judges what it sends', () => {
+describe('S3 the host judges what it sends', () => {
   test.each<[string, object, string | undefined]>([
     ['another type beside the body', { type: 'getInsights' }, 'transferMoney'],
     ['a type that is no text', { body: '{"type":["getInsights"]}', type: 'getInsights' }, undefined],
@@ -58,7 +58,7 @@ describe('S3 the far side judges what it sends', () => {
   });
 
   test('S3 a transport there that allows some types lets no other through', async () => {
-    const inner = new FarTransport();
+    const inner = new HostTransport();
     const { say, heard, end } = hostile({
       send(asked, context) {
         if (asked.type !== 'getInsights') throw new RangeError('Not allowed');
@@ -99,32 +99,32 @@ describe('S3 the far side judges what it sends', () => {
     expect(arrived?.type).toBeUndefined();
   });
 
-  test('B5 a text with all sorts of names in it travels unchanged, with its type', async () => {
+  test('B5 a string with all sorts of names in it is sent unchanged, with its type', async () => {
     const text = '{"type":"x","list":[{"a":1},{"a":2}],"text":"\\"a\\":\\\\","a:":{"a":1}}';
     const [arrived] = await carried({ ...request, body: JSON.stringify(text) });
 
     expect(arrived).toMatchObject({ type: 'x', body: text });
   });
 
-  test('S3 a body that tells another type when it is written has the type that is written', async () => {
+  test('S3 a body with another type in its JSON has the type in the JSON', async () => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
     const body = { type: 'getInsights', toJSON: () => ({ type: 'transferMoney' }) };
-    void ask(near({ port: port1 }), { request: { type: 'getInsights', body } });
+    void ask(client({ port: port1 }), { request: { type: 'getInsights', body } });
     await until(() => transport.requests.length === 1);
 
     expect(transport.requests).toMatchObject([{ type: 'transferMoney', body: { type: 'transferMoney' } }]);
   });
 });
 
-describe('S4 a message that has been taken is not taken again', () => {
-  test.each<[string, (transport: FarTransport) => void]>([
+describe('S4 a message that was handled is not handled again', () => {
+  test.each<[string, (transport: HostTransport) => void]>([
     ['is answered', (transport) => transport.last.answer({ ok: true })],
     ['has failed', (transport) => transport.last.fail(new Error('x'))],
     ['is pending', () => {}],
   ])('S4 once the first %s', async (_when, end) => {
-    const transport = new FarTransport();
+    const transport = new HostTransport();
     const side = hostile(transport);
     side.say(request);
     await until(() => transport.arrivals.length === 1);
@@ -139,8 +139,8 @@ describe('S4 a message that has been taken is not taken again', () => {
     side.end();
   });
 
-  test('S4 once it was given up', async () => {
-    const transport = new FarTransport();
+  test('S4 once it was aborted', async () => {
+    const transport = new HostTransport();
     const { say, end } = hostile(transport);
     say(request, { bankside: 1, abort: 1 }, request);
     await quiet();
@@ -150,13 +150,13 @@ describe('S4 a message that has been taken is not taken again', () => {
     end();
   });
 
-  test('S4 nor one that was taken before the last', async () => {
+  test('S4 nor one that was handled before the last', async () => {
     const later = { ...request, request: 7, requestId: 'r7' };
 
     expect(await carried(later, request, { ...request, request: 6 })).toMatchObject([{ requestId: 'r7' }]);
   });
 
-  test('S4 those that were given up before they were sent leave gaps, which change nothing', async () => {
+  test('S4 ids of requests that were aborted before they were sent are missing, which changes nothing', async () => {
     const ids = [2, 3, 9, 10];
     const messages = ids.map((id) => ({ ...request, request: id, requestId: id }));
 
@@ -180,7 +180,7 @@ describe('S4 what a message says of itself', () => {
     ['a text of headers', { headers: Object('ab') }],
     ['a Date of headers', { headers: new Date(0) }],
     ['bytes as headers', { headers: new Uint8Array(0) }],
-  ])('S4 with %s, it is left alone', async (_what, message) => {
+  ])('S4 with %s, it is ignored', async (_what, message) => {
     const fine = { ...request, request: 2, requestId: 'fine' };
 
     expect(await carried({ ...request, ...message }, fine)).toMatchObject([{ requestId: 'fine' }]);
@@ -197,8 +197,8 @@ describe('S4 what a message says of itself', () => {
       { headers: Object.fromEntries(Array.from({ length: 101 }, (_, number) => [`x-${number}`, 'a'])) },
       'at most 100 headers',
     ],
-  ])('B8 %s is told, and not sent', async (_what, message, expected) => {
-    const transport = new FarTransport();
+  ])('B8 %s fails, and is not sent', async (_what, message, expected) => {
+    const transport = new HostTransport();
     const { say, heard, end } = hostile(transport);
     say({ ...request, ...message });
     await until(() => heard.length > 0);
@@ -217,7 +217,7 @@ describe('S4 what a message says of itself', () => {
     expect(arrived?.headers).toEqual(headers);
   });
 
-  test('T1 headers that could be taken for two, or for another, are dropped', async () => {
+  test('T1 headers that could be read as two, or as another, are dropped', async () => {
     const headers = {
       'x-trace': '7',
       'x-two': 'a\r\nauthorization: b',
@@ -243,11 +243,11 @@ describe('S4 what a message says of itself', () => {
   test.each([
     ['is over', -5],
     ['is missing', Number.NaN],
-  ])('B6 a deadline that %s reaches the far side all the same', async (_what, left) => {
+  ])('B6 a deadline that %s reaches the host as well', async (_what, left) => {
     const { port1, port2 } = new MessageChannel();
-    const transport = new FarTransport();
-    far({ transport, port: port2 });
-    const asking = ask(near({ port: port1 }), { deadline: performance.now() + left });
+    const transport = new HostTransport();
+    host({ transport, port: port2 });
+    const asking = ask(client({ port: port1 }), { deadline: performance.now() + left });
     await until(() => transport.arrivals.length === 1);
     transport.last.answer({ ok: true });
 

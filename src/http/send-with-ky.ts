@@ -1,0 +1,198 @@
+import type { KyInstance, Options } from 'ky';
+import { orAbort } from '../abort.ts';
+import { invalidOption } from '../check.ts';
+import { redactedCause } from '../errors.ts';
+import { type Fetch, fetchOptions } from './fetch-options.ts';
+import { fetchFailure } from './request-error.ts';
+
+/** What a server answered, with the whole body. */
+export interface Answer {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** When a request is retried. Pauses in ms. */
+export interface RetryPolicy {
+  /** How many retries there may be. */
+  readonly limit: number;
+  /** The longest pause before retry number `count`. */
+  delay(count: number): number;
+  /** The pause to make, given the longest one. */
+  jitter(longest: number): number;
+  /** Whether retry number `count` is sent after this response, or after none. */
+  mayRetry(response: Response | undefined, count: number): boolean;
+}
+
+/** One request, with its token or without one. */
+export interface KyRequest {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Headers;
+  readonly body?: string | undefined;
+  readonly cache?: RequestCache | undefined;
+  readonly signal: AbortSignal;
+  /** Added after all hooks have run, so that no hook sees it. */
+  readonly tokenHeader: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
+  /** Whether hooks of the page may read or replace the response. */
+  readonly hasHooks: boolean;
+  readonly retries?: RetryPolicy | undefined;
+  /** Called before each attempt. What it throws ends the request. */
+  onSend?(): void;
+  /** Called after a 401: sends the request again, or resolves with `undefined`. */
+  replay?(): Promise<Answer | undefined>;
+  /** Makes the error for a request that got no answer. */
+  makeError(message: string, cause?: unknown): Error;
+}
+
+/** How many retries the hooks of the page's ky may ask for: as many as ky makes by default. */
+const RETRIES_FOR_HOOKS = 2;
+
+/**
+ * Sends one request with ky, retries it, and replays it after a 401.
+ *
+ * An attempt includes the whole body: if the body breaks off, the network has failed. A hook of the page cannot send the
+ * request to another address, because the token would go there too.
+ */
+export function sendWithKy(ky: KyInstance, request: KyRequest): Promise<Answer> {
+  return new Attempts(ky, request).send();
+}
+
+class Attempts {
+  readonly #ky: KyInstance;
+  readonly #request: KyRequest;
+  readonly #maxRetries: number;
+  /** Aborts the attempt. */
+  #signal: AbortSignal;
+  #retryCount = 0;
+  /** Whether the network failed in the last attempt. */
+  #networkFailed = false;
+  #answer: Answer | undefined;
+  #replayed: Answer | undefined;
+  /** An error thrown by this package. It is kept here, since hooks of the page can throw errors that look the same. */
+  #ownError: { readonly error: unknown } | undefined;
+
+  constructor(ky: KyInstance, request: KyRequest) {
+    this.#ky = ky;
+    this.#request = request;
+    this.#maxRetries = request.retries?.limit ?? 0;
+    this.#signal = request.signal;
+  }
+
+  async send(): Promise<Answer> {
+    const { url, signal, hasHooks, makeError } = this.#request;
+    const message = hasHooks ? "A hook of the option 'ky' failed" : 'The request could not be made';
+    try {
+      const response: Response | undefined = await this.#ky(url, this.#options());
+      const answer = this.#replayed ?? this.#answer;
+      if (answer) return answer;
+      if (response) return { response, text: await response.text() };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (this.#networkFailed) throw makeError('The network failed', fetchFailure(error));
+      if (this.#ownError) throw this.#ownError.error;
+      // The error of a hook is not kept: it may quote a header or a body.
+      throw makeError(message, redactedCause(error));
+    }
+    throw makeError(message);
+  }
+
+  #options(): Options {
+    const { method, headers, body, retries } = this.#request;
+    return {
+      method,
+      headers,
+      signal: this.#signal,
+      ...(body !== undefined && { body }),
+      fetch: (request, options) => this.#fetch(request as Request, options),
+      retry: {
+        limit: this.#maxRetries + RETRIES_FOR_HOOKS,
+        methods: [method === 'GET' ? 'get' : 'post'],
+        backoffLimit: Infinity,
+        delay: (count) => retries?.delay(count) ?? 0,
+        jitter: (longest) => retries?.jitter(longest) ?? longest,
+        shouldRetry: () => this.#networkFailed && !this.#signal.aborted && this.#startRetry(),
+      },
+      hooks: { afterResponse: [(...args) => this.#afterResponse(args)] },
+    };
+  }
+
+  async #fetch(request: Request, options: RequestInit | undefined): Promise<Response> {
+    const { signal, tokenHeader, cache, hasHooks, fetch, onSend } = this.#request;
+    await this.#keepError(() => this.#checkTarget(request));
+    const init = { ...options, ...(await fetchOptions(request, tokenHeader)) };
+    // A hook may have made a new `Request`, which does not have the signal of this one.
+    if (hasHooks) this.#signal = anyOf(signal, request.signal);
+    this.#signal.throwIfAborted(); // hooks may have taken long
+    await this.#keepError(() => onSend?.());
+    this.#signal.throwIfAborted(); // `onSend` may have aborted it
+    this.#networkFailed = true; // until the whole body is here
+    // Set on the options, not on the `Request`: there, polyfills add it to the address.
+    const sent = fetch(request.url, { ...init, ...(cache && { cache }), signal: this.#signal });
+    const response = await this.#receive(await orAbort(sent, this.#signal));
+    this.#networkFailed = false;
+    return response;
+  }
+
+  /** Waits for the whole body, so that an answer that breaks off fails the attempt. */
+  async #receive(response: Response): Promise<Response> {
+    if (this.#request.hasHooks) {
+      await response.clone().arrayBuffer();
+      return response; // hooks can still read it
+    }
+    this.#answer = { response, text: await response.text() };
+    return new Response(); // nobody reads it, and a copy of the answer takes time
+  }
+
+  async #afterResponse(
+    args: readonly unknown[],
+  ): Promise<Response | ReturnType<KyInstance['retry']> | undefined> {
+    this.#request.signal.throwIfAborted(); // hooks may have taken long
+    const context = readHookContext(args);
+    const response = this.#answer?.response ?? context.response;
+    if (response.status === 401) {
+      this.#replayed = await this.#keepError(() => this.#request.replay?.());
+      if (this.#replayed) return this.#replayed.response;
+    }
+    const mayRetry = context.retryCount < this.#maxRetries + RETRIES_FOR_HOOKS;
+    return mayRetry && this.#startRetry(response) ? this.#ky.retry() : undefined;
+  }
+
+  /** Counts a retry, if there is to be one after this response or after none. */
+  #startRetry(response?: Response): boolean {
+    const count = this.#retryCount + 1;
+    if (count > this.#maxRetries || !this.#request.retries?.mayRetry(response, count)) return false;
+    this.#retryCount = count;
+    this.#networkFailed = false;
+    return true;
+  }
+
+  async #keepError<T>(run: () => T | Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      this.#ownError = { error };
+      throw error;
+    }
+  }
+
+  #checkTarget({ url, method }: Request): void {
+    if (url === this.#request.url.href && method === this.#request.method) return;
+    const expected = 'an instance whose hooks do not change the address or the method of a request';
+    throw invalidOption('ky', expected, 'one that changes them');
+  }
+}
+
+/** A signal that aborts with either of them. Without `AbortSignal.any`, an older engine uses the first alone. */
+function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
+  return 'any' in AbortSignal ? AbortSignal.any([one, other]) : one;
+}
+
+/** ky 1 calls a hook with four arguments, ky 2 with one object. */
+function readHookContext(args: readonly unknown[]): {
+  readonly response: Response;
+  readonly retryCount: number;
+} {
+  const [first, , response, state] = args;
+  return (args.length > 1 ? { response, ...(state as object) } : first) as ReturnType<typeof readHookContext>;
+}

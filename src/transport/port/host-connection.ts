@@ -1,0 +1,171 @@
+import { openChannel, type PortChannel } from './port-channel.ts';
+import {
+  type ClientMessage,
+  isNotice,
+  isReady,
+  isRequest,
+  isWelcome,
+  type Message,
+  VERSION,
+  versionOf,
+} from './port-messages.ts';
+import type { HostWindow } from './port-options.ts';
+
+/** The client's connection to the host. */
+export interface HostConnection {
+  /** Sends a message, or keeps it until the host is there. */
+  post(message: ClientMessage): void;
+  /** Removes a request that is still kept. False if it has been sent. */
+  withdraw(id: number): boolean;
+  /** Closes the connection, and says so to the host. */
+  close(): void;
+}
+
+/** What a connection reports. */
+interface ConnectionListener {
+  onMessage(message: unknown): void;
+  /** Nothing that was posted until now gets an answer any more. */
+  onLoss(why: string): void;
+}
+
+/** Connects through a given port. Once such a connection is lost, it cannot be restored. */
+export function connectPort(port: MessagePort, listener: ConnectionListener): HostConnection {
+  let lossReason: string | undefined;
+  const channel = openChannel(port, {
+    onMessage: listener.onMessage,
+    onClose(why) {
+      lossReason = why;
+      listener.onLoss(why);
+    },
+  });
+  return {
+    post: (message) => (lossReason ? listener.onLoss(lossReason) : channel.post(message)),
+    withdraw: () => false,
+    close: channel.close,
+  };
+}
+
+/** How many notices are kept for a host that has not come yet. For requests, a bridge has `maxPending`. */
+const MOST_NOTICES = 1_000;
+
+/**
+ * Connects to another window: creates a channel, and sends one of its ports there.
+ *
+ * 1. It knocks at once, whenever the host says that it is ready, and when something is posted without a connection. A knock
+ *    that nobody hears is lost together with its channel.
+ * 2. Messages are kept until the welcome, for `readyTimeout` at most; of notices, the newest 1,000.
+ * 3. Messages of the window are recognised by the window itself and its origin. The port is only sent to that origin.
+ * 4. When this page is left, the connection ends.
+ */
+export class WindowConnection implements HostConnection {
+  readonly #host: HostWindow;
+  readonly #listener: ConnectionListener;
+  #kept: ClientMessage[] = [];
+  #noticeCount = 0;
+  /** The channel of the last knock. */
+  #channel: PortChannel | undefined;
+  /** The name of the host that has welcomed it. */
+  #welcomedBy: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: HostWindow, listener: ConnectionListener) {
+    this.#host = host;
+    this.#listener = listener;
+    addEventListener('message', this.#onWindowMessage);
+    addEventListener('pagehide', this.#onPageHide);
+    this.#knock();
+  }
+
+  post(message: ClientMessage): void {
+    if (this.#channel && this.#welcomedBy !== undefined) {
+      this.#channel.post(message);
+      return;
+    }
+    this.#keep(message);
+    if (!this.#channel) this.#knock();
+  }
+
+  withdraw(id: number): boolean {
+    const { length } = this.#kept;
+    this.#kept = this.#kept.filter((message) => !(isRequest(message) && message.request === id));
+    if (this.#kept.length === 0) clearTimeout(this.#timer);
+    return this.#kept.length < length;
+  }
+
+  close(): void {
+    removeEventListener('message', this.#onWindowMessage);
+    removeEventListener('pagehide', this.#onPageHide);
+    this.#forgetKept();
+    this.#channel?.close();
+  }
+
+  #knock(): void {
+    this.#channel?.close();
+    const { port1, port2 } = new MessageChannel();
+    const channel = openChannel(port1, {
+      onMessage: (message) => {
+        if (this.#welcomedBy !== undefined) this.#listener.onMessage(message);
+        else if (isWelcome(message)) this.#open(channel, message.welcome);
+      },
+      onClose: (why, isFinal) => {
+        const wasOpen = this.#welcomedBy !== undefined;
+        this.#channel = this.#welcomedBy = undefined;
+        // Another knock may follow one that nobody has heard, so that messages are still kept.
+        if (wasOpen || isFinal) this.#lose(why);
+      },
+    });
+    this.#channel = channel;
+    this.#host.target.postMessage({ bankside: VERSION, knock: true } satisfies Message, this.#host.origin, [
+      port2,
+    ]);
+  }
+
+  #open(channel: PortChannel, host: string): void {
+    this.#welcomedBy = host;
+    for (const message of this.#kept) channel.post(message);
+    this.#forgetKept();
+  }
+
+  #keep(message: ClientMessage): void {
+    if (this.#kept.push(message) === 1) this.#timer = setTimeout(this.#onTimeout, this.#host.readyTimeout);
+    if (isNotice(message)) this.#noticeCount += 1;
+    if (this.#noticeCount <= MOST_NOTICES) return;
+    this.#kept.splice(this.#kept.findIndex(isNotice), 1);
+    this.#noticeCount -= 1;
+  }
+
+  #forgetKept(): void {
+    clearTimeout(this.#timer);
+    this.#kept = [];
+    this.#noticeCount = 0;
+  }
+
+  #lose(why: string): void {
+    this.#forgetKept();
+    this.#listener.onLoss(why);
+  }
+
+  /** The next message knocks again. */
+  readonly #onTimeout = (): void => {
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#lose(`Nobody at ${this.#host.origin} answered in ${this.#host.readyTimeout} ms`);
+  };
+
+  readonly #onWindowMessage = ({ source, origin, data }: MessageEvent): void => {
+    if (source !== this.#host.target || origin !== this.#host.origin) return;
+    // Also knocks at a host of another version: by its answer, both sides learn each other's version.
+    if (versionOf(data) === undefined || !isReady(data) || data.ready === this.#welcomedBy) return;
+    const wasOpen = this.#welcomedBy !== undefined;
+    this.#welcomedBy = undefined;
+    if (wasOpen) this.#listener.onLoss('The other side was started again');
+    this.#knock();
+  };
+
+  /** No engine tells the host that a page was left. A page that the browser keeps knocks again with its next message. */
+  readonly #onPageHide = (): void => {
+    this.#channel?.close();
+    this.#channel = this.#welcomedBy = undefined;
+    this.#lose('This page was left');
+  };
+}
