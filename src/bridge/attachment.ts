@@ -1,241 +1,229 @@
-import { attempt, checkCall, invalidCall, isFunction } from '../check.ts';
+import { attempt, checkCall, invalidCall, isFunction, isObject } from '../check.ts';
 import { callSafely } from '../emitter.ts';
-import { SENDERS } from './calls.ts';
+import type { Delivery, ReplyTarget } from '../requests/answer.ts';
+import type { Requests } from '../requests/requests.ts';
+import { SENDERS } from '../transport/transport.ts';
 import { type EventDelegate, isEntryPoint } from './delegate.ts';
 import { replaceFunction } from './replaced-functions.ts';
 
-/** The vendor's widget: the object that is answered. */
+/** The vendor's widget: the object that gets the replies. */
 export interface Widget {
-  /** Takes the replies. */
+  /** Gets the replies. */
   handlePServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
-  /** Takes them in widgets that do not have the one above. In those that have both, the one above calls this one. */
+  /** Gets them in widgets that do not have the function above. In widgets that have both, the one above calls this one. */
   handleServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
-}
-
-/** How it went to hand a reply over: `absent` where nobody was there to take it, `threw` where its function threw. */
-export type HandOver = 'taken' | 'absent' | 'threw';
-
-/** One widget that is wired to a bridge: whom to answer, and what was put in place of what. */
-export interface Attachment {
-  /**
-   * Puts the delegate's functions on the target, or on the widget.
-   *
-   * @throws INVALID_CALL when it does not take them.
-   */
-  install(): void;
-  /**
-   * Puts the bridge before the widget's own reply functions, once the widget is there: for shells that call those.
-   * What the widget itself calls while it is being answered still reaches its own: of its two reply functions, shipped
-   * widgets have one that calls the other.
-   */
-  standBefore(): void;
-  /**
-   * Answers through the widget's own reply function, looked up each time: widgets that load in parts replace it.
-   */
-  answer(response: unknown, requestId: string | number): HandOver;
-  /** Puts back what was replaced. */
-  restore(): void;
-}
-
-/** Where replies come to the bridge from outside. */
-export interface Entry {
-  /** Takes a reply. Returns whether a request waited for it. */
-  receive(response: unknown, requestId: string | number): boolean;
-  /** Offers it to the transport alone. */
-  offer(response: unknown, requestId: string | number): boolean;
 }
 
 type Fields = Record<string, unknown>;
 type ReplyFunction = (this: unknown, response: unknown, requestId: string | number) => unknown;
 
-/** A reply that a widget is taking. */
-interface Handing {
+/** A call of a widget's reply function that has not ended. */
+interface RunningReply {
   readonly requestId: string;
   readonly response: unknown;
-  /** Its function has returned a promise, and may pass the reply on until that settles. */
-  isLate: boolean;
-  /** It has been taken, or given up. */
-  end(): void;
+  /** The function has returned a promise, and may pass the reply on until that settles. */
+  isAsync: boolean;
+  end(): unknown;
 }
 
-/** Of each widget that a bridge has stood before: what it is taking now, whichever bridge hands it over. */
-const handings = /* @__PURE__ */ new WeakMap<object, Set<Handing>>();
+/** Of each widget whose reply functions are intercepted: the replies that it handles now, from any bridge. */
+const runningReplies = /* @__PURE__ */ new WeakMap<object, Set<RunningReply>>();
 
 const REPLY_FUNCTIONS: readonly string[] = ['handlePServerResponse', 'handleServerResponse'];
 
-/** The page's functions that a widget calls on itself, whatever stands there. */
-const PAGE_FUNCTIONS: readonly string[] = /* @__PURE__ */ [...SENDERS.keys(), 'handlePersoEvent'];
+/** The page's functions that a widget calls on itself. They replace what the widget has. */
+const PAGE_FUNCTIONS: readonly string[] = /* @__PURE__ */ [...Object.values(SENDERS), 'handlePersoEvent'];
 
 /**
- * 1. A widget given as an object gets the functions of the page that it calls by name. Any other function of the
- *    delegate it gets only under a name that it does not have: widgets have a `callPersoneticsAPI` of their own.
- * 2. A widget given by a getter gets nothing: the getter says whom to answer.
- * 3. A target gets all, but no entry point for replies in place of the widget's own reply function.
- * 4. Where a bridge stands before a widget's reply functions, calls from outside come to the bridge. What the widget
- *    itself passes on of the reply that it is taking goes where it would go without the bridge.
+ * One widget that is connected to a bridge: where replies go, and which functions were replaced.
  *
- * @param target Its first element, if there is one, is the target.
- * @throws INVALID_CALL when the widget or the target is no object.
+ * 1. A widget given as an object gets the page's functions that it calls by name. It gets the other functions of the
+ *    delegate only under names that it does not have: widgets have a `callPersoneticsAPI` of their own.
+ * 2. A widget given by a getter gets nothing: the getter only says where replies go.
+ * 3. A target gets all functions, but no entry point in place of the widget's own reply function.
+ * 4. Where the bridge intercepts the widget's reply functions, calls from outside come to the bridge. Of its two reply
+ *    functions, shipped widgets have one that calls the other: such a call, within a reply, reaches the widget's own.
  */
-export function createAttachment(
-  given: Widget | (() => Widget | undefined),
-  target: readonly [target?: object | undefined],
-  delegate: EventDelegate,
-  { receive, offer }: Entry,
-): Attachment {
-  const undo: (() => void)[] = [];
-  /** What this attachment has put before reply functions. */
-  const entries = new WeakSet<object>();
-  /** The replies that a widget is still taking. */
-  const taking = new Set<() => void>();
-  let isOver = false;
+export class Attachment implements ReplyTarget {
+  /** Looks the widget up. A getter may read what is not loaded yet, and throw. */
+  readonly #widget: () => Fields | undefined;
+  readonly #requests: Pick<Requests, 'receive' | 'offer'>;
+  /** The object that gets the delegate's functions. */
+  readonly #receiver: Fields | undefined;
+  readonly #undo: (() => void)[] = [];
+  readonly #interceptors = new WeakSet<object>();
+  /** The replies that the widget handles in promises. */
+  readonly #running = new Set<RunningReply>();
+  #isOver = false;
 
-  /** A getter may read what is not there yet. */
-  function widget(): Fields | undefined {
-    return isFunction(given) ? attempt(given as () => Fields | undefined) : (given as Fields);
+  /**
+   * @param target Its first element, if there is one, is the target.
+   * @throws INVALID_CALL when the widget or the target is not an object.
+   */
+  constructor(
+    given: Widget | (() => Widget | undefined),
+    target: readonly [target?: object | undefined],
+    requests: Pick<Requests, 'receive' | 'offer'>,
+  ) {
+    checkObject(given, 'a widget, or a function that gets it');
+    const hasTarget = target.length > 0;
+    if (hasTarget) checkObject(target[0], 'an object as target, which is loaded already');
+    this.#widget = isFunction(given)
+      ? () => attempt(given as () => Fields | undefined)
+      : () => given as Fields;
+    this.#requests = requests;
+    this.#receiver = (hasTarget ? target[0] : isFunction(given) ? undefined : given) as Fields | undefined;
   }
 
-  function replace(object: Fields, name: string, value: unknown): boolean {
-    const restoreIt = replaceFunction(object, name, value);
-    if (restoreIt) undo.unshift(restoreIt);
-    return restoreIt !== undefined;
+  /**
+   * Puts the delegate's functions on the target, or on the widget.
+   *
+   * @throws INVALID_CALL when that refuses them.
+   */
+  install(delegate: EventDelegate): void {
+    const receiver = this.#receiver;
+    if (!receiver) return;
+    for (const [name, value] of Object.entries(delegate)) {
+      const wants = this.#wants(receiver, name);
+      if (!wants || this.#replace(receiver, name, value) || wants === 'optional') continue;
+      this.restore();
+      throw invalidCall('attach', `a target whose ${name} can be set`, 'one that is frozen');
+    }
   }
 
-  function restore(): void {
-    isOver = true;
-    for (const put of undo.splice(0)) put();
-    for (const end of taking) end(); // its promise may never settle
+  interceptReplies(): void {
+    const widget = this.#widget();
+    if (this.#isOver || !widget) return;
+    for (const name of REPLY_FUNCTIONS) {
+      const own = replyFunction(widget, name);
+      if (!own || this.#interceptors.has(own)) continue;
+      const interceptor = this.#createInterceptor(own);
+      if (!this.#replace(widget, name, interceptor)) continue;
+      this.#interceptors.add(interceptor);
+      if (!runningReplies.has(widget)) runningReplies.set(widget, new Set());
+    }
   }
 
-  /** `false`: it gets none of this name; `optional`: it may refuse it. */
-  function receives(object: Fields, name: string): boolean | 'optional' {
-    const loaded = widget();
-    const isWidget = object === loaded || sharesReplyFunction(object, loaded);
+  /** Calls the widget's own reply function. It is looked up each time: widgets that load in parts replace it. */
+  answer(response: unknown, requestId: string | number): Delivery {
+    const widget = this.#widget();
+    const own = REPLY_FUNCTIONS.map((name) => replyFunction(widget, name)).find(Boolean);
+    if (!own || !widget) return 'absent';
+    const running = startReply(widget, response, requestId);
+    let result: unknown;
+    const isDone = callSafely(() => {
+      result = own.call(widget, response, requestId);
+      return result;
+    });
+    if (running) this.#endWith(result, running);
+    return isDone ? 'done' : 'threw';
+  }
+
+  restore(): void {
+    this.#isOver = true;
+    for (const undo of this.#undo.splice(0)) undo();
+    for (const running of this.#running) running.end(); // its promise may never settle
+    this.#running.clear();
+  }
+
+  #replace(object: Fields, name: string, value: unknown): boolean {
+    const undo = replaceFunction(object, name, value);
+    if (undo) this.#undo.unshift(undo);
+    return undo !== undefined;
+  }
+
+  /** Whether an object gets the delegate's function of this name; `optional`: it may refuse it. */
+  #wants(object: Fields, name: string): boolean | 'optional' {
+    const widget = this.#widget();
+    const isWidget = object === widget || sharesReplyFunction(object, widget);
     if (REPLY_FUNCTIONS.includes(name)) {
-      // As long as the widget is not there, a target that has a reply function may turn out to be the widget.
-      return !isWidget && (loaded !== undefined || !REPLY_FUNCTIONS.some((known) => fieldOf(object, known)));
+      // Until the widget has loaded, a target that has a reply function may turn out to be the widget.
+      return !isWidget && (widget !== undefined || !REPLY_FUNCTIONS.some((known) => fieldOf(object, known)));
     }
     if (!isWidget || PAGE_FUNCTIONS.includes(name)) return true;
     return isFree(object, name) && 'optional';
   }
 
-  /** A widget has returned from taking a reply. What it does with a promise is still part of that. */
-  function endWith(result: unknown, handing: Handing): void {
-    handing.isLate = result instanceof Promise;
-    const end = (): void => {
-      taking.delete(end);
-      handing.end();
-    };
-    if (isOver || !(result instanceof Promise)) {
-      end();
+  /** The widget's reply function has returned. If it returned a promise, it handles the reply until that settles. */
+  #endWith(result: unknown, running: RunningReply): void {
+    if (this.#isOver || !(result instanceof Promise)) {
+      running.end();
       return;
     }
-    taking.add(end);
+    const end = (): void => {
+      this.#running.delete(running);
+      running.end();
+    };
+    running.isAsync = true;
+    this.#running.add(running);
     result.then(end, end);
   }
 
-  /** A reply function of the widget's, or what stands before it; never the entry point of a delegate. */
-  function replyFunction(loaded: Fields | undefined, name: string): ReplyFunction | undefined {
-    const found = fieldOf(loaded, name);
-    return isFunction(found) && !isEntryPoint(found) ? (found as ReplyFunction) : undefined;
-  }
-
-  /** What stands before a reply function of the widget's. */
-  function createEntry(own: ReplyFunction): ReplyFunction {
-    return function entry(this: unknown, response, requestId) {
-      const taker = widget() ?? this;
-      const passOn = (): unknown => own.call(taker, response, requestId);
-      if (isOver) return passOn();
-      const handing = handingOf(taker, requestId);
-      if (!handing) return receive(response, requestId);
-      if (handing.response === response) {
-        if (handing.isLate) handing.end(); // once
-        return passOn();
+  #createInterceptor(own: ReplyFunction): ReplyFunction {
+    const intercept = (self: unknown, response: unknown, requestId: string | number): unknown => {
+      const widget = this.#widget() ?? self;
+      const callOwn = (): unknown => own.call(widget, response, requestId);
+      if (this.#isOver) return callOwn();
+      const running = runningReplyOf(widget, requestId);
+      if (!running) return this.#requests.receive(response, requestId);
+      if (running.response === response) {
+        if (running.isAsync) running.end(); // the widget passes a reply on once
+        return callOwn();
       }
-      if (handing.isLate) return receive(response, requestId);
-      // The widget has made something of the reply; or a shell answers another request within the hand-over.
-      return offer(response, requestId) || passOn();
+      if (running.isAsync) return this.#requests.receive(response, requestId);
+      // Either the widget passes on what it has made of the reply, or a shell answers another request meanwhile.
+      return this.#requests.offer(response, requestId) || callOwn();
+    };
+    return function (this: unknown, response, requestId) {
+      return intercept(this, response, requestId);
     };
   }
-
-  checkObject(given, 'a widget, or a function that gets it');
-  if (target.length) checkObject(target[0], 'an object as target, which is loaded already');
-  const receiver = (target.length ? target[0] : isFunction(given) ? undefined : given) as Fields | undefined;
-
-  return {
-    install() {
-      if (!receiver) return;
-      for (const [name, value] of Object.entries(delegate)) {
-        const isWanted = receives(receiver, name);
-        if (!isWanted || replace(receiver, name, value) || isWanted === 'optional') continue;
-        restore();
-        throw invalidCall('attach', `a target whose ${name} can be set`, 'one that is frozen');
-      }
-    },
-    standBefore() {
-      const loaded = widget();
-      if (isOver || !loaded) return;
-      for (const name of REPLY_FUNCTIONS) {
-        const own = replyFunction(loaded, name);
-        if (!own || entries.has(own)) continue;
-        const entry = createEntry(own);
-        if (!replace(loaded, name, entry)) continue;
-        entries.add(entry);
-        if (!handings.has(loaded)) handings.set(loaded, new Set());
-      }
-    },
-    answer(response, requestId) {
-      const loaded = widget();
-      const found = REPLY_FUNCTIONS.map((name) => replyFunction(loaded, name)).find(Boolean);
-      if (!found || !loaded) return 'absent';
-      const all = handings.get(loaded);
-      const handing = all && hand(all, response, requestId);
-      let result: unknown;
-      const isTaken = callSafely(() => {
-        result = found.call(loaded, response, requestId);
-        return result;
-      });
-      if (handing) endWith(result, handing);
-      return isTaken ? 'taken' : 'threw';
-    },
-    restore,
-  };
 }
 
-/** Notes that a widget is taking a reply. */
-function hand(all: Set<Handing>, response: unknown, requestId: string | number): Handing {
-  const handing: Handing = {
+/** Notes that a widget handles a reply, if its reply functions are intercepted. */
+function startReply(widget: object, response: unknown, requestId: string | number): RunningReply | undefined {
+  const all = runningReplies.get(widget);
+  if (!all) return undefined;
+  const running: RunningReply = {
     requestId: `${requestId}`,
     response,
-    isLate: false,
-    end: () => all.delete(handing),
+    isAsync: false,
+    end: () => all.delete(running),
   };
-  all.add(handing);
-  return handing;
+  all.add(running);
+  return running;
 }
 
-/** The newest reply that a widget is taking under an id. */
-function handingOf(widget: unknown, requestId: unknown): Handing | undefined {
+/** The newest reply with this id that a widget handles. */
+function runningReplyOf(widget: unknown, requestId: unknown): RunningReply | undefined {
   const id = attempt(() => `${requestId}`); // from outside, an id may be anything
-  return [...(handings.get(widget as object) ?? [])].reverse().find((handing) => handing.requestId === id);
+  return [...(runningReplies.get(widget as object) ?? [])]
+    .reverse()
+    .find((running) => running.requestId === id);
 }
 
-/** One object may pass for another: a copy of the widget, or what it inherits from. */
-function sharesReplyFunction(object: Fields, loaded: Fields | undefined): boolean {
-  const theirs = REPLY_FUNCTIONS.map((name) => fieldOf(loaded, name)).filter(Boolean);
-  return REPLY_FUNCTIONS.some((name) => theirs.includes(fieldOf(object, name)));
+/** A reply function of the widget, or an interceptor of it; never the entry point of a delegate. */
+function replyFunction(widget: Fields | undefined, name: string): ReplyFunction | undefined {
+  const found = fieldOf(widget, name);
+  return isFunction(found) && !isEntryPoint(found) ? (found as ReplyFunction) : undefined;
 }
 
-/** A name whose getter throws is taken. */
+/** Whether an object may be the widget in another shape: a copy of it, or its prototype. */
+function sharesReplyFunction(object: Fields, widget: Fields | undefined): boolean {
+  const own = REPLY_FUNCTIONS.map((name) => fieldOf(widget, name)).filter(Boolean);
+  return REPLY_FUNCTIONS.some((name) => own.includes(fieldOf(object, name)));
+}
+
+/** Whether an object has nothing of this name. A getter that throws counts as something. */
 function isFree(object: Fields, name: string): boolean {
   return attempt(() => object[name] === undefined || object[name] === null) === true;
 }
 
-/** Widgets may be windows of another origin, or have getters that throw. */
+/** A widget may be a window of another origin, or have getters that throw. */
 function fieldOf(object: Fields | undefined, name: string): unknown {
   return attempt(() => object?.[name]);
 }
 
 function checkObject(received: unknown, expected: string): void {
-  checkCall(Object(received) === received, 'attach', expected, received);
+  checkCall(isObject(received) || isFunction(received), 'attach', expected, received);
 }

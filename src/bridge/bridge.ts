@@ -1,23 +1,79 @@
 import { onAbort } from '../abort.ts';
+import { checkOption, checkSignal, isFunction } from '../check.ts';
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
-import type { ServerName } from '../errors.ts';
+import type { AnyBanksideError, ServerName } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
+import type { BridgeEvents, InnerEvents } from '../requests/events.ts';
+import type { BridgeSnapshot } from '../requests/pending.ts';
+import { readRequestOptions } from '../requests/request-options.ts';
+import { Requests } from '../requests/requests.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
 import { now } from '../time.ts';
-import { createAttachment, type Widget } from './attachment.ts';
-import type { BridgeEvents, InnerEvents } from './bridge-events.ts';
-import { type BridgeOptions, readBridgeOptions } from './bridge-options.ts';
+import type { Transport, WidgetRequest } from '../transport/transport.ts';
+import { Attachment, type Widget } from './attachment.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, createDelegateClass, type EventDelegate } from './delegate.ts';
-import { createExchange, type Exchange } from './exchange.ts';
-import type { BridgeSnapshot } from './snapshot.ts';
 
-export type { BridgeSnapshot };
+/** The options of {@link WidgetBridge}. */
+export interface BridgeOptions {
+  /** Carries the requests. You dispose the transport. The bridge does not. */
+  transport: Transport;
+  /**
+   * How long a request may take, in ms, or a function that returns this for each request. With `false` there is no
+   * timeout: the widget waits for ever if the channel is lost.
+   *
+   * @default 30_000
+   */
+  timeout?: number | false | ((request: WidgetRequest) => number | false) | undefined;
+  /**
+   * How many calls may wait for an answer at once. Callers with callbacks that join a pending request count too. A call
+   * above the limit gets an `OVERLOADED` failure.
+   *
+   * @default 1_000
+   */
+  maxPending?: number | undefined;
+  /**
+   * The form of what the widget gets, failure replies included: `asJson`, `asBase64`, or a function that returns it
+   * (not a promise). The function gets the parsed reply and, if the server wrote JSON, the server's text.
+   *
+   * @default the parsed object
+   * @example
+   * ```ts
+   * import { asJson, type Transport, WidgetBridge } from 'bankside';
+   *
+   * declare const transport: Transport;
+   * new WidgetBridge({ transport, reply: asJson });
+   * ```
+   */
+  reply?: ((response: unknown, text?: string) => unknown) | undefined;
+  /**
+   * What the widget gets for a failed request. By default this is what pages that banks published answer (`ok: false`,
+   * `status: '600'` and a `statusMessage`). If the server's own error answer is a reply (`ok: false`), the widget gets
+   * that instead.
+   *
+   * @default status 600
+   * @example
+   * ```ts
+   * import { type Transport, WidgetBridge } from 'bankside';
+   *
+   * declare const transport: Transport;
+   * new WidgetBridge({
+   *   transport,
+   *   failureReply: (error) => ({ ok: false, status: '600', statusMessage: `Sorry (${error.code})` }),
+   * });
+   * ```
+   */
+  failureReply?: ((error: AnyBanksideError, request: WidgetRequest) => unknown) | undefined;
+  /** A poller that ends with the bridge: `bridge.queue` returns it, and `dispose` stops it. */
+  queue?: QueuePoller | undefined;
+  /** Disposes the bridge when it aborts. */
+  signal?: AbortSignal | undefined;
+}
 
 /**
- * The bank's side of one embedded widget: it gives the widget the functions that it calls, sends each request
- * over the transport, and hands each reply back whole, once, and with the right `requestId`; a failure reply
- * where there is no other.
+ * The bank's side of one embedded widget. The bridge gives the widget the functions that it calls, sends each request
+ * over the transport, and returns each reply complete, once, and with the right `requestId`. If there is no reply, the
+ * widget gets a failure reply.
  *
  * @example
  * ```ts
@@ -55,19 +111,19 @@ export class WidgetBridge {
   /** Bound functions, the entry point for replies among them: pass it as `eventsDelegate` and as `pDelegate`. */
   declare readonly delegate: EventDelegate;
   /**
-   * The delegate as a class, for builds of the widget that make their delegate themselves, from the global of this
-   * name: `window.EventDelegate = bridge.EventDelegate`. Each object that it makes has the functions of `delegate`.
+   * The delegate as a class, for builds of the widget that make their delegate from the global of this name:
+   * `window.EventDelegate = bridge.EventDelegate`. Each instance has the functions of `delegate`.
    */
   declare readonly EventDelegate: new () => EventDelegate;
   /**
-   * Takes the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, …
-   * }`. Bound.
+   * Handles the message of the React and Angular layouts: `{ requestString, requestId, json: { requestData }, … }`.
+   * Bound.
    */
   declare readonly handlePersoEvent: (message: unknown) => void;
   /**
-   * The one entry point for replies: hand over here what came over a channel of the page's own, as an object, JSON
-   * text, or Base64 of UTF-8 JSON. Returns whether a request was waiting for it; if none was, it is not
-   * passed on, and emitted as an `orphan` event. Bound; never throws.
+   * The one entry point for replies that come over a channel of the page itself: as an object, JSON text, or Base64 of
+   * UTF-8 JSON. Returns whether a request waited for the reply. If none did, the reply is not passed on, and becomes an
+   * `orphan` event. Bound; never throws.
    */
   declare readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
@@ -77,56 +133,56 @@ export class WidgetBridge {
   declare readonly getSnapshot: () => BridgeSnapshot;
 
   readonly #emitter: Emitter<InnerEvents> = createEmitter();
-  readonly #exchange: Exchange;
-  readonly #letGo: (() => void) | undefined;
+  readonly #requests: Requests;
+  readonly #unsubscribe: (() => void) | undefined;
 
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: BridgeOptions) {
-    const settings = readBridgeOptions(options);
-    const { queue, signal } = settings;
-    this.#exchange = createExchange(settings, this.#emitter);
-    const { take, receive, getSnapshot } = this.#exchange;
+    const settings = readRequestOptions(options);
+    const { queue, signal } = options;
+    checkOption(!queue || isFunction(queue.stop), 'queue', 'a QueuePoller', queue);
+    if (signal) checkSignal(signal);
+    this.#requests = new Requests(settings, this.#emitter);
     this.queue = queue;
-    this.getSnapshot = getSnapshot;
-    this.handlePServerResponse = receive;
-    this.delegate = createDelegate(take, this.handlePServerResponse);
+    this.getSnapshot = this.#requests.getSnapshot;
+    this.handlePServerResponse = this.#requests.receive;
+    this.delegate = createDelegate(this.#requests);
     this.EventDelegate = createDelegateClass(this.delegate);
     this.handlePersoEvent = this.delegate.handlePersoEvent;
-    // Not a method: where Symbol.dispose does not exist, that would be named 'undefined'; and a computed name
-    // defeats tree-shaking.
+    // Not a method: without Symbol.dispose its name would be 'undefined', and a computed name prevents tree-shaking.
     if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
-    this.#letGo = onAbort(signal, () => this.dispose(signal?.reason));
+    this.#unsubscribe = onAbort(signal, () => this.dispose(signal?.reason));
   }
 
   /**
-   * Says which widget is answered, through its own reply function, and gives it the functions that it calls. A second
-   * call detaches the first.
+   * Sets the widget that gets the replies, through its own reply function, and gives it the functions that it calls. A
+   * second call detaches the first widget.
    *
-   * @param widget The widget. It gets the three senders and `handlePersoEvent`, and the other functions of the
-   *   delegate under names that it does not have: its own functions stay its own. Or a function that returns it, for
-   *   one that loads later: it is called for each reply, and nothing is put on what it returns. If there is no widget
-   *   when a reply comes, that is a `NO_CHANNEL` failure event.
+   * @param widget The widget. It gets the three senders and `handlePersoEvent`, and those other functions of the
+   *   delegate whose names it does not have. For a widget that loads later, pass a function that returns it: the bridge
+   *   calls the function for each reply, and changes nothing on the widget. If there is no widget when a reply comes,
+   *   that is a `NO_CHANNEL` failure event.
    * @param target An object that gets all functions of the delegate as well, such as `window.PersoWidget`.
-   * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was
-   *   there.
-   * @throws BanksideError `INVALID_CALL` for a widget or a target that is no object, or that cannot be written;
-   *   `DISPOSED`.
+   * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was replaced.
+   * @throws BanksideError `INVALID_CALL` for a widget or a target that is not an object, or that is frozen; `DISPOSED`.
    */
   attach(widget: Widget | (() => Widget | undefined), ...target: [target?: object]): () => void {
-    return this.#exchange.attach(createAttachment(widget, target, this.delegate, this.#exchange));
+    const attachment = new Attachment(widget, target, this.#requests);
+    if (!this.getSnapshot().disposed) attachment.install(this.delegate);
+    return this.#requests.attach(attachment);
   }
 
   /**
-   * Sends a command of the page's own, over the same channel and with the same care as the widget's.
+   * Sends a command of the page itself, over the same channel and with the same rules as the widget's requests.
    *
    * @param server `'pserver'`, `'enrich'` or `'ob'`.
-   * @param body A command object, or a string that travels unchanged.
-   * @returns The reply as parsed; with a `schema`, the schema's output. What does not fit the schema was a
-   *   `reply` event all the same, as the server did answer.
-   * @throws BanksideError Rejects with whatever ended the request: `TIMEOUT`, `NETWORK`, `HTTP`,
-   *   `UNAUTHORIZED`, `INVALID_RESPONSE`, `ABORTED` (its `cause` is the signal's reason), `OVERLOADED`,
-   *   `DISPOSED`, …; `INVALID_CALL` or `INVALID_OPTIONS` for wrong arguments. A schema that throws is an
-   *   `INVALID_RESPONSE`, whose `cause` tells the kind of what it threw.
+   * @param body A command object, or a string that is sent unchanged.
+   * @returns The parsed reply; with a `schema`, the schema's output. A reply that does not fit the schema is still a
+   *   `reply` event, since the server did answer.
+   * @throws BanksideError Rejects with what ended the request: `TIMEOUT`, `NETWORK`, `HTTP`, `UNAUTHORIZED`,
+   *   `INVALID_RESPONSE`, `ABORTED` (its `cause` is the signal's reason), `OVERLOADED`, `DISPOSED`, …; `INVALID_CALL` or
+   *   `INVALID_OPTIONS` for wrong arguments. If the schema throws, that is an `INVALID_RESPONSE`, whose `cause` has the
+   *   name of what was thrown.
    * @example
    * ```ts
    * import type { WidgetBridge } from 'bankside';
@@ -144,7 +200,7 @@ export class WidgetBridge {
     const request = readCommand(server, body, options ?? {});
     const started = now();
     const response = await new Promise((resolve, reject) => {
-      this.#exchange.take(() => ({ request, callbacks: [resolve, reject], isPage: true, timeout, signal }));
+      this.#requests.handle(() => ({ request, callbacks: [resolve, reject], isPage: true, timeout, signal }));
     });
     return schema ? readWithSchema(schema, response, { request, started }) : (response as T);
   }
@@ -156,22 +212,21 @@ export class WidgetBridge {
     return this.#emitter.on(type, handler);
   }
 
-  /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
+  /** Calls the listener each time the snapshot has changed. Returns the function that removes it. Bound. */
   readonly subscribe = (listener: () => void): (() => void) => {
     return this.#emitter.on('change', listener, 'subscribe');
   };
 
   /**
-   * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and
-   * stops the queue. A call after it is answered the same way, and never sent. Nothing of the user stays in it.
-   * Idempotent.
+   * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and stops the
+   * queue. Later calls are answered the same way, and never sent. The bridge keeps no data of the user. Idempotent.
    *
    * @param reason Becomes the `cause` of the errors.
    */
   dispose(reason?: unknown): void {
     if (this.getSnapshot().disposed) return;
-    this.#letGo?.(); // not there yet where the signal had aborted before
-    this.#exchange.close(reason);
+    this.#unsubscribe?.(); // not set yet if the signal had aborted before
+    this.#requests.close(reason);
     callSafely(() => this.queue?.stop());
     forgetLastMatch();
   }

@@ -1,27 +1,81 @@
 import { checkCall, invalidCall, isFunction, isSignal } from '../check.ts';
-import { redactedCause, type ServerName } from '../errors.ts';
+import { redactedCause, SERVER_NAMES, type ServerName } from '../errors.ts';
 import { invalidResponse, type StartedRequest } from '../http/request-error.ts';
+import { toRequest } from '../requests/calls.ts';
+import { commandOf, isBody, type SentBody, toSentBody } from '../requests/sent-body.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
-import { commandOf, isBody, SENDERS, toRequest } from './calls.ts';
-import { type SentBody, sentObject, sentText } from './sent-body.ts';
-import type { StandardSchemaV1 } from './standard-schema.ts';
 
-/** How {@link WidgetBridge.send} sends a command of the page's own. */
+/** How {@link WidgetBridge.send} sends a command of the page. */
 export interface SendOptions<T = unknown> {
-  /** In ms; `false`: for ever. Default: the bridge's. */
+  /** In ms; `false`: no timeout. Default: the bridge's. */
   timeout?: number | false | undefined;
-  /** Gives the request up. */
+  /** Aborts the request. */
   signal?: AbortSignal | undefined;
-  /** What the reply must fit; its output is what the promise resolves with. */
+  /** Checks the reply. The promise resolves with the schema's output. */
   schema?: StandardSchemaV1<unknown, T> | undefined;
 }
 
-/** @throws INVALID_CALL naming what does not fit. */
+/**
+ * A schema of any library that follows Standard Schema, such as zod, valibot or arktype.
+ *
+ * @see https://standardschema.dev
+ */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  /** All that the specification asks for. */
+  readonly '~standard': {
+    /** Of the specification. */
+    readonly version: 1;
+    /** The name of the library. */
+    readonly vendor: string;
+    /** Reads a value. Returns its output, or its issues. */
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+    /** For the type checker alone. */
+    readonly types?:
+      | {
+          /** The input. */
+          readonly input: Input;
+          /** The output. */
+          readonly output: Output;
+        }
+      | undefined;
+  };
+}
+
+/** The result of a schema. */
+export type StandardResult<Output> =
+  | {
+      /** The output. */
+      readonly value: Output;
+      /** Not set: the value is valid. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** What is not valid. */
+      readonly issues: readonly StandardIssue[];
+    };
+
+/** One part of a value that is not valid. */
+export interface StandardIssue {
+  /** In words. */
+  readonly message: string;
+  /** Where in the value. */
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            /** The name of the field. */
+            readonly key: PropertyKey;
+          }
+      )[]
+    | undefined;
+}
+
+/** @throws INVALID_CALL naming the first argument that does not fit. */
 export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
   const { signal, schema } = options;
   const checkSend = (fits: boolean, expected: string, received: unknown): void =>
     checkCall(fits, 'send', expected, received);
-  checkSend([...SENDERS.values()].includes(server), 'pserver, enrich or ob as server', server);
+  checkSend(SERVER_NAMES.includes(server), 'pserver, enrich or ob as server', server);
   checkSend(isBody(body), 'an object or a string as body', body);
   checkSend(!signal || isSignal(signal), 'an AbortSignal as signal', signal);
   checkSend(!schema || isFunction(schema['~standard']?.validate), 'a Standard Schema as schema', schema);
@@ -29,9 +83,8 @@ export function readCommand(server: ServerName, body: object | string, options: 
 }
 
 function readBody(body: object | string): SentBody {
-  if (typeof body === 'string') return sentText(body, commandOf(body));
   try {
-    return sentObject(body);
+    return toSentBody(body, commandOf(body));
   } catch (thrown) {
     const expected = 'an object that can be written as JSON as body';
     throw invalidCall('send', expected, [body], redactedCause(thrown));
@@ -39,8 +92,8 @@ function readBody(body: object | string): SentBody {
 }
 
 /**
- * @throws INVALID_RESPONSE saying where the reply does not fit, never what stands there. Of a record, keys are content
- *   too: only what looks like the name of a field is told. Of what a schema throws, its kind alone.
+ * @throws INVALID_RESPONSE that says where the reply does not fit, and shows no value. In a record, keys may be data too:
+ *   the error shows only those that look like names of fields. Of what a schema throws, it keeps the name.
  */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,
@@ -61,7 +114,7 @@ export async function readWithSchema<T>(
   throw invalidResponse('The reply', sent, expected, `another at '${paths.join("', '")}'`);
 }
 
-/** Text with a digit or a sign in it may be an account, a number or an address. */
+/** A key with a digit or a sign in it may be an account, a number or an address. */
 function fieldName(step: unknown): string {
   return typeof step === 'string' && /[^a-z_]/i.test(step) ? '…' : String(step);
 }

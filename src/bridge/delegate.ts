@@ -1,9 +1,12 @@
-import { readCall, readMessage, SENDERS, type WidgetCall } from './calls.ts';
-import { NOTICES } from './notices.ts';
+import { SERVER_NAMES } from '../errors.ts';
+import { readCall, readMessage } from '../requests/calls.ts';
+import { NOTICES } from '../requests/notices.ts';
+import type { Requests } from '../requests/requests.ts';
+import { SENDERS } from '../transport/transport.ts';
 
 /**
- * The object whose functions the widget calls: pass it as `eventsDelegate` and `pDelegate`. All are bound, so that
- * a copy does as well. None throws, and none returns a value but the entry point for replies.
+ * The object whose functions the widget calls: pass it as `eventsDelegate` and `pDelegate`. All functions are bound, so
+ * a copy works as well. None throws, and none returns a value except the entry point for replies.
  */
 export interface EventDelegate {
   /** A request for PServer, in any of the shapes of the vendor's layouts. */
@@ -14,7 +17,7 @@ export interface EventDelegate {
   sendRequestToOBServer(...args: unknown[]): void;
   /** React and Angular layouts: the widget's one handler for everything. */
   handlePersoEvent(message: unknown): void;
-  /** The same, by another name that layouts call it by. */
+  /** The same, by another name that some layouts use. */
   widgetEventHandler(message: unknown): void;
   /** Becomes the event `navigateToPage`. */
   navigateToPage(...args: unknown[]): void;
@@ -42,7 +45,7 @@ export interface EventDelegate {
   handleServerResponse(response: unknown, requestId: string | number): boolean;
 }
 
-/** The entry points of all delegates: a widget may have been given one in the place of a function of its own. */
+/** The entry points of all delegates. A widget may have one of them in place of its own reply function. */
 const entryPoints = /* @__PURE__ */ new WeakSet<object>();
 
 /** Whether a function is the entry point for replies of a delegate. */
@@ -50,32 +53,28 @@ export function isEntryPoint(value: object): boolean {
   return entryPoints.has(value);
 }
 
-/**
- * @param take Takes a call, as soon as it has been read.
- * @param receive The entry point for replies.
- */
-export function createDelegate(
-  take: (read: () => WidgetCall) => void,
-  receive: EventDelegate['handlePServerResponse'],
-): EventDelegate {
-  const handlePersoEvent = (message: unknown): void => take(() => readMessage(message));
+export function createDelegate(requests: Requests): EventDelegate {
+  const { receive } = requests;
   entryPoints.add(receive);
+  const handlePersoEvent = (message: unknown): void => requests.handle(() => readMessage(message));
   const delegate: Record<string, unknown> = {
     handlePersoEvent,
     widgetEventHandler: handlePersoEvent,
     handlePServerResponse: receive,
     handleServerResponse: receive,
   };
-  for (const [sender, server] of SENDERS) {
-    delegate[sender] = (...args: unknown[]) => take(() => readCall(sender, server, args));
+  for (const server of SERVER_NAMES) {
+    delegate[SENDERS[server]] = (...args: unknown[]) => requests.handle(() => readCall(server, args));
   }
-  for (const name of NOTICES) delegate[name] = (...args: unknown[]) => take(() => ({ name, args }));
+  for (const name of NOTICES) {
+    delegate[name] = (...args: unknown[]) => requests.handle(() => ({ name, args }));
+  }
   return delegate as unknown as EventDelegate;
 }
 
 /**
- * The delegate as a class without a state of its own, for widgets that make their delegate themselves, and more often
- * than they use it. Its functions are own properties: widgets do not see those of a prototype.
+ * The delegate as a class, for widgets that make their delegate themselves, some of them several times. Instances have
+ * no state. The functions are own properties: widgets do not see those of a prototype.
  */
 export function createDelegateClass(delegate: Delegate): new () => Delegate {
   class EventDelegate {
@@ -86,5 +85,5 @@ export function createDelegateClass(delegate: Delegate): new () => Delegate {
   return EventDelegate as new () => Delegate;
 }
 
-/** In whose place the class above has its name. */
+/** The class above has the name `EventDelegate`, which hides the interface there. */
 type Delegate = EventDelegate;

@@ -1,7 +1,7 @@
 import type { WidgetBridge } from './bridge.ts';
 import type { SendOptions } from './command.ts';
 
-/** The Open Banking functions by the name that they have on the wire, one of them misspelled there. */
+/** The Open Banking functions by their names on the wire. One of them is misspelled there. */
 export type OpenBankingFunction =
   | 'getBankConfiguration'
   | 'getAccounts'
@@ -11,9 +11,8 @@ export type OpenBankingFunction =
   | 'refreshTime';
 
 /**
- * Calls one Open Banking function. Parameters travel as they are given, beside `type`; neither they nor the
- * result are documented by the vendor, so the result has the type that the caller gives, or that a `schema`
- * proves.
+ * Calls one Open Banking function. Parameters are sent unchanged, beside `type`. The vendor documents neither parameters
+ * nor results, so the result has the type that the caller names, or the output type of a `schema`.
  */
 export type OpenBankingCall = <T = unknown>(parameters?: object, options?: SendOptions<T>) => Promise<T>;
 
@@ -28,7 +27,7 @@ export interface OpenBankingClient {
   /** A connection link, to finish onboarding at the institution. On the wire: `ConnectLite`. */
   connectLite: OpenBankingCall;
   /**
-   * Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, spelled like this.
+   * Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, with this spelling.
    */
   deleteAccountByInstitutionLoginId: OpenBankingCall;
   /** Onboarding status and dates of each institution login of the user. */
@@ -36,7 +35,7 @@ export interface OpenBankingClient {
 }
 
 /**
- * The Open Banking functions of a bridge, for a page that calls them itself.
+ * The Open Banking functions, for a page that calls them itself.
  *
  * @example
  * ```ts

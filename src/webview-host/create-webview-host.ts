@@ -1,28 +1,30 @@
 import { onAbort } from '../abort.ts';
-import type { BridgeEvents, InnerEvents } from '../bridge/bridge-events.ts';
-import { createDroppedHeaders } from '../bridge/dropped-headers.ts';
 import { invalidCall, isFunction } from '../check.ts';
 import { createEmitter } from '../emitter.ts';
+import type { BridgeEvents } from '../index.ts';
+import { DroppedHeaders } from '../requests/dropped-headers.ts';
+import type { InnerEvents } from '../requests/events.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
+import type { SenderName } from '../transport/transport.ts';
 import {
-  isWidgets,
-  openMessage,
+  isForHost,
   originOf,
+  parseMessage,
   readHostCall,
   readHostMessage,
-  refuseStranger,
+  refuseOrigin,
 } from './host-messages.ts';
-import { readHostOptions, type WebViewHostOptions } from './host-options.ts';
-import { openPage, type Page } from './open-page.ts';
+import { type HostSettings, readHostOptions, type WebViewHostOptions } from './host-options.ts';
+import { Page } from './page.ts';
 
-/** What the documents call `webView`: React Native's, or anything that runs a script in its page. */
+/** The `webView` of the vendor's documents: React Native's, or anything that runs a script in its page. */
 export interface InjectableWebView {
   /** Runs a script in the page of the WebView. */
   injectJavaScript(script: string): unknown;
 }
 
 /**
- * A call as the vendor's documents write it for React Native.
+ * A call as in the vendor's documents for React Native.
  *
  * @param webView Gets the reply.
  * @param requestBodyParams The body, with the `requestId` in it; or `{ requestId, requestData, requestHeaders }`. A
@@ -35,17 +37,17 @@ export type HostSender = (
   context?: unknown,
 ) => void;
 
-/** So many origins of one WebView's pages are answered at a time. */
+/** How many origins of the WebView's pages are answered at a time. */
 const MOST_ORIGINS = 8;
 
-/** The app's side of a widget in a WebView. All functions are bound, and none throws at what the page says. */
+/** The app's side of a widget in a WebView. All functions are bound, and no message of the page makes them throw. */
 export interface WebViewHost {
   /**
-   * Takes what the page has posted: the text of the message (`event.nativeEvent.data`), or the event itself. Of what
-   * is not the widget's, nothing is told.
+   * Handles what the page has posted: the text of the message (`event.nativeEvent.data`), or the event itself. Ignores
+   * messages that are not for the host.
    */
   readonly onMessage: (message: unknown) => void;
-  /** For an app that is called by name: the reply goes to the WebView that comes with the call. */
+  /** For apps whose functions the widget calls by name: the reply goes to the WebView that comes with the call. */
   readonly sendRequestToPServer: HostSender;
   /** The same for Enrich. */
   readonly sendRequestToEnrichServer: HostSender;
@@ -57,15 +59,14 @@ export interface WebViewHost {
     handler: (event: BridgeEvents[K]) => void,
   ) => () => void;
   /**
-   * Ends what the page has asked so far, with an `ABORTED` failure. For when the WebView begins to load another page
-   * (`onLoadStart`), so that nothing is sent in vain. The failure replies, like all replies, are for a page that was there
-   * when the request was asked: a page that stays, since the next one did not come, waits for nothing; and what it asks
-   * meanwhile is answered.
+   * Ends what the page has asked so far, with an `ABORTED` failure. Call it when the WebView begins to load another page
+   * (`onLoadStart`), so that no request runs in vain. If the next page does not come, the old page has got its failure
+   * replies, and what it asks later is answered.
    */
   readonly reset: () => void;
   /**
-   * Ends the host: answers what is pending with a `DISPOSED` failure and aborts it. A call after it is answered the
-   * same way, and never sent. Idempotent.
+   * Ends the host: answers what is pending with a `DISPOSED` failure, and aborts it. Later calls are answered the same
+   * way, and never sent. Idempotent.
    *
    * @param reason Becomes the `cause` of the errors.
    */
@@ -75,16 +76,16 @@ export interface WebViewHost {
 }
 
 /**
- * The app's side of a widget that runs in a WebView, for React Native and other hosts that are written in JavaScript:
- * it takes the messages that the page posts, sends each request over the transport, and injects each reply into the
- * page: whole, once, as data, and with the right `requestId`; a failure reply where there is no other. It needs no
- * DOM.
+ * The app's side of a widget that runs in a WebView, for React Native and other apps that are written in JavaScript. The
+ * host reads the messages that the page posts, sends each request over the transport, and injects each reply into the
+ * page: complete, once, as data, and with the right `requestId`. If there is no reply, the page gets a failure reply.
+ * The host needs no DOM.
  *
- * A reply reaches the function `handlePServerResponse` of the page's widget. A page that has a `WidgetBridge` of its
- * own, over a `nativeTransport`, has the bridge's door there.
+ * A reply reaches the function `handlePServerResponse` of the page's widget. In a page with a `WidgetBridge` over a
+ * `nativeTransport`, this function is the bridge's entry point.
  *
- * The transport must resolve with the reply, since a host has no door for one that comes another way. In an engine
- * without `atob` and `TextDecoder` it cannot be Base64.
+ * The transport must resolve with the reply: a host has no entry point for replies that come another way. In an engine
+ * without `atob` and `TextDecoder` the reply cannot be Base64.
  *
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
@@ -108,100 +109,107 @@ export interface WebViewHost {
  * ```
  */
 export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
-  const settings = readHostOptions(options);
-  const { origins, signal } = settings;
-  const emitter = createEmitter<InnerEvents>();
-  /** Of all pages, as those of WebViews that came with a call are opened again and again. */
-  const droppedHeaders = createDroppedHeaders(emitter.emit);
-  /** The pages that `inject` reaches, by their origins, the one that asked last at the end. */
-  const main = new Map<string | undefined, Page>();
-  /** Those of the WebViews that came with a call, as long as they wait for something. */
-  const others = new Map<InjectableWebView, Page>();
-  let disposal: { readonly reason: unknown } | undefined;
-  let letGo: (() => void) | undefined;
-
-  function open(inject: WebViewHostOptions['inject'], origin?: string | undefined): Page {
-    const page = openPage(settings, emitter, droppedHeaders, inject, origin);
-    if (disposal) page.exchange.close(disposal.reason);
-    return page;
-  }
-
-  function mainPage(origin: string | undefined): Page {
-    const page = main.get(origin) ?? open(settings.inject, origins && origin);
-    main.delete(origin);
-    main.set(origin, page);
-    const [oldest] = main;
-    if (oldest && main.size > MOST_ORIGINS) {
-      main.delete(oldest[0]);
-      if (!disposal) oldest[1].turn(); // it has nothing left to end then
-    }
-    return page;
-  }
-
-  function pageOf(webView: InjectableWebView): Page {
-    const page = others.get(webView) ?? open((script) => webView.injectJavaScript(script));
-    others.set(webView, page);
-    return page;
-  }
-
-  const pages = (): Page[] => [...main.values(), ...others.values()];
-
-  const forgetIdle = (): void => {
-    for (const [webView, { exchange }] of others) {
-      if (!exchange.getSnapshot().pending.length) others.delete(webView);
-    }
-  };
-  /** Not at once: a page that is just opened waits for nothing yet. */
-  const forgetIdleSoon = (): void => {
-    if (others.size) Promise.resolve().then(forgetIdle);
-  };
-
-  const sender = (name: string): HostSender => {
-    return (webView, requestBodyParams) => {
-      if (!isFunction(webView?.injectJavaScript)) {
-        const expected = 'a WebView with a function injectJavaScript';
-        emitter.emit('failure', { error: invalidCall(name, expected, [webView]) });
-        return;
-      }
-      pageOf(webView).take(() => readHostCall(name, requestBodyParams));
-      forgetIdleSoon();
-    };
-  };
-
-  const onMessage: WebViewHost['onMessage'] = (given) => {
-    const message = openMessage(given);
-    if (!isWidgets(message)) return;
-    const error = refuseStranger(message, origins);
-    // A stranger's message belongs to none of the pages that are answered.
-    mainPage(error ? undefined : originOf(message)).take(() =>
-      error ? { error } : readHostMessage(message),
-    );
-  };
-
-  const reset = (): void => {
-    if (disposal) return;
-    for (const page of pages()) page.turn();
-  };
-
-  const dispose: WebViewHost['dispose'] = (reason) => {
-    if (disposal) return;
-    disposal = { reason };
-    letGo?.(); // not there yet where the signal had aborted before
-    for (const { exchange } of pages()) exchange.close(reason);
-    forgetLastMatch();
-  };
-
-  emitter.on('change', forgetIdleSoon);
-  letGo = onAbort(signal, () => dispose(signal?.reason));
-
+  const pages = new Pages(readHostOptions(options));
+  const { onMessage, reset, dispose } = pages;
   const host = {
     onMessage,
-    sendRequestToPServer: sender('sendRequestToPServer'),
-    sendRequestToEnrichServer: sender('sendRequestToEnrichServer'),
-    sendRequestToOBServer: sender('sendRequestToOBServer'),
-    on: emitter.on as WebViewHost['on'],
+    sendRequestToPServer: pages.sender('sendRequestToPServer'),
+    sendRequestToEnrichServer: pages.sender('sendRequestToEnrichServer'),
+    sendRequestToOBServer: pages.sender('sendRequestToOBServer'),
+    on: pages.emitter.on as WebViewHost['on'],
     reset,
     dispose,
   };
   return Object.assign(host, Symbol.dispose && { [Symbol.dispose]: () => dispose() }) as WebViewHost;
+}
+
+/** The pages of one host, by their origins and WebViews. */
+class Pages {
+  readonly emitter = createEmitter<InnerEvents>();
+  readonly #settings: HostSettings;
+  /** One for all pages, since WebViews that come with a call get a new page again and again. */
+  readonly #droppedHeaders = new DroppedHeaders(this.emitter.emit);
+  /** The pages that `inject` reaches, by their origins. The page that asked last is at the end. */
+  readonly #main = new Map<string | undefined, Page>();
+  /** The pages of WebViews that came with a call, as long as they wait for something. */
+  readonly #others = new Map<InjectableWebView, Page>();
+  #disposal: { readonly reason: unknown } | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(settings: HostSettings) {
+    const { signal } = settings;
+    this.#settings = settings;
+    this.emitter.on('change', () => this.#forgetIdleSoon());
+    this.#unsubscribe = onAbort(signal, () => this.dispose(signal?.reason));
+  }
+
+  readonly onMessage: WebViewHost['onMessage'] = (given) => {
+    const { origins } = this.#settings;
+    const message = parseMessage(given);
+    if (!isForHost(message)) return;
+    const error = refuseOrigin(message, origins);
+    // A refused message belongs to none of the pages that are answered.
+    const page = this.#mainPage(error ? undefined : originOf(message));
+    page.handle(() => (error ? { error } : readHostMessage(message)));
+  };
+
+  sender(name: SenderName): HostSender {
+    return (webView, requestBodyParams) => {
+      if (!isFunction(webView?.injectJavaScript)) {
+        const expected = 'a WebView with a function injectJavaScript';
+        this.emitter.emit('failure', { error: invalidCall(name, expected, [webView]) });
+        return;
+      }
+      const page = this.#others.get(webView) ?? this.#open((script) => webView.injectJavaScript(script));
+      this.#others.set(webView, page);
+      page.handle(() => readHostCall(name, requestBodyParams));
+      this.#forgetIdleSoon();
+    };
+  }
+
+  readonly reset = (): void => {
+    if (this.#disposal) return;
+    for (const page of this.#all()) page.startNext();
+  };
+
+  readonly dispose: WebViewHost['dispose'] = (reason) => {
+    if (this.#disposal) return;
+    this.#disposal = { reason };
+    this.#unsubscribe?.(); // not set yet if the signal had aborted before
+    for (const { requests } of this.#all()) requests.close(reason);
+    forgetLastMatch();
+  };
+
+  #all(): Page[] {
+    return [...this.#main.values(), ...this.#others.values()];
+  }
+
+  #open(inject: WebViewHostOptions['inject'], origin?: string | undefined): Page {
+    const page = new Page(this.#settings, this.emitter, this.#droppedHeaders, inject, origin);
+    if (this.#disposal) page.requests.close(this.#disposal.reason);
+    return page;
+  }
+
+  #mainPage(origin: string | undefined): Page {
+    const { inject, origins } = this.#settings;
+    const page = this.#main.get(origin) ?? this.#open(inject, origins && origin);
+    this.#main.delete(origin);
+    this.#main.set(origin, page);
+    const [oldest] = this.#main;
+    if (oldest && this.#main.size > MOST_ORIGINS) {
+      this.#main.delete(oldest[0]);
+      if (!this.#disposal) oldest[1].startNext(); // ends what it has asked
+    }
+    return page;
+  }
+
+  /** Not at once: a new page waits for nothing yet. */
+  #forgetIdleSoon(): void {
+    if (!this.#others.size) return;
+    Promise.resolve().then(() => {
+      for (const [webView, { requests }] of this.#others) {
+        if (!requests.getSnapshot().pending.length) this.#others.delete(webView);
+      }
+    });
+  }
 }

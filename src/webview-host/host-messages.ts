@@ -1,25 +1,25 @@
-import { readMessage, SENDERS, type WidgetCall } from '../bridge/calls.ts';
 import { attempt, invalidCall } from '../check.ts';
 import type { BanksideError } from '../errors.ts';
+import { readMessage, serverOf, type WidgetCall } from '../requests/calls.ts';
 import { stringify } from '../text/stringify.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a WebView's event may hold, as React Native names it. */
+/** The event of a WebView, in React Native. */
 interface MessageEvent {
   readonly nativeEvent?: { readonly data?: unknown; readonly url?: unknown };
 }
 
-/** A WebView's message, and the address of the page that it came from, where that is known. */
+/** A message of a WebView, and the address of the page that posted it, if known. */
 export interface HostMessage {
-  /** As parsed, where it is JSON text. */
+  /** Parsed, if it is JSON text. */
   readonly content: unknown;
   readonly isText: boolean;
   readonly url: unknown;
 }
 
-/** Takes the text of a message, or the event that carries it. */
-export function openMessage(given: unknown): HostMessage {
+/** @param given The text of a message, or the event that carries it. */
+export function parseMessage(given: unknown): HostMessage {
   const event = attempt(() => (given as MessageEvent).nativeEvent);
   const content = event ? event.data : given;
   const isText = typeof content === 'string';
@@ -31,52 +31,52 @@ export function openMessage(given: unknown): HostMessage {
 }
 
 /**
- * Whether a message is the widget's: other libraries use the same WebView. A text that cannot be read is the widget's
- * if it holds one of the widget's names; what is no text is a mistake of the app's, not to be passed over either.
+ * Whether a message is for the host. Other libraries post messages in the same WebView: those are ignored. Text that is
+ * not JSON counts if it contains one of the widget's names. Anything but text is a mistake of the app, to be reported.
  */
-export function isWidgets({ content, isText }: HostMessage): boolean {
+export function isForHost({ content, isText }: HostMessage): boolean {
   if (!isText) return true;
   if (typeof content === 'string') return /"request(String|Data)"/.test(content);
   const { requestString, requestData } = content as Fields;
   return requestString !== undefined || requestData !== undefined;
 }
 
-/** The origin of the page that a message came from, where its event tells that. */
+/** The origin of the page that posted a message, if the event says so. */
 export function originOf({ url }: HostMessage): string | undefined {
   return typeof url === 'string' ? /^[^:/?#]+:\/\/[^/?#\\]*/.exec(url)?.[0] : undefined;
 }
 
-/** Why a page's message is not taken: it is none of the given origins'. The error tells no more than the origin. */
-export function refuseStranger(
+/** Why a message is refused: its page has none of the given origins. The error shows only the origin. */
+export function refuseOrigin(
   message: HostMessage,
   origins: readonly string[] | undefined,
 ): BanksideError<'INVALID_CALL'> | undefined {
   const origin = originOf(message);
   if (!origins || origins.includes(origin ?? '')) return undefined;
-  // What a browser would never write of an origin is not told either.
-  const told = origin
+  // Characters that no browser writes in an origin are not shown.
+  const shown = origin
     ?.replace(/\/\/.*@/s, '//')
     .slice(0, 256)
     .replace(/[^!-~]/g, '\ufffd');
-  const received = told ? `one of ${told}` : 'one that does not say whose it is';
+  const received = shown ? `one of ${shown}` : 'one without an origin';
   return invalidCall('onMessage', `the event of a page of ${origins.join(', ')}`, received);
 }
 
-/** Reads a message as the React Native layout posts it. */
+/** Reads a message of the React Native layout. */
 export function readHostMessage({ content }: HostMessage): WidgetCall {
   return readAs('onMessage', '{ requestString, requestData, requestId } as JSON text', content, content);
 }
 
 /**
- * Reads the parameters of a call in the documents' form: the body, with the `requestId` in it, or `{ requestId,
- * requestData, requestHeaders }`; as a Map, as an object, or as JSON text.
+ * Reads the parameters of a call as in the vendor's documents: the body, with the `requestId` in it, or `{ requestId,
+ * requestData, requestHeaders }`. They are a Map, an object, or JSON text.
  */
 export function readHostCall(sender: string, params: unknown): WidgetCall {
   const isText = typeof params === 'string';
   const fields = attempt((): Fields => JSON.parse(isText ? params : stringify(params, mapAsObject)));
   const { requestData, requestId, requestHeaders, requestString } = fields ?? {};
-  // The name of the called function says which server; any other name, that it is no request.
-  const name = typeof requestString === 'string' && !SENDERS.has(requestString) ? requestString : sender;
+  // The called function decides the server. A `requestString` that is no sender marks a notice.
+  const name = typeof requestString === 'string' && !serverOf(requestString) ? requestString : sender;
   const body = requestData ?? (isText ? params : fields);
   const message = { requestString: name, requestId, requestHeaders, requestData: body };
   return readAs(
@@ -87,12 +87,12 @@ export function readHostCall(sender: string, params: unknown): WidgetCall {
   );
 }
 
-/** JSON knows no Maps. */
+/** JSON has no Maps. */
 function mapAsObject(value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value;
 }
 
-/** Reads a message. The error of one that has no known shape is told as one of the call that the app knows. */
+/** Reads a message. Its error names the function that the app called, except for too long an id. */
 function readAs(name: string, expected: string, message: unknown, received: unknown): WidgetCall {
   const call = readMessage(message, name);
   if (!('error' in call) || !call.error || ('longId' in call && call.longId !== undefined)) return call;

@@ -3,9 +3,9 @@ import { asciiJson } from './reply-scripts.ts';
 
 /** A moment on the two clocks of a device. */
 export interface Moment {
-  /** In ms since the epoch, as the device told it then. */
+  /** In ms since the epoch, on the device's clock at that moment. */
   readonly date: number;
-  /** On the clock of {@link now}, which is not set. */
+  /** On the clock of {@link now}, which nobody can set. */
   readonly time: number;
 }
 
@@ -14,36 +14,37 @@ export function thisMoment(): Moment {
 }
 
 /** Which page a script is for. */
-export interface Addressee {
-  /** Where it is known and to be relied on. */
+export interface Recipient {
+  /** Set if it is known and was checked. */
   readonly origin: string | undefined;
-  /** The page was there when this was asked. */
+  /** The page was loaded at this moment: it asked. */
   readonly asked: Moment;
-  /** The page was not there yet at that moment. */
+  /** The page was not loaded yet at this moment. */
   readonly after?: Moment | undefined;
 }
 
 /**
- * Code that tells whether the page that it runs in is the one that asked: an expression for the beginning of a script.
+ * The code of a condition that a script begins with: whether the page that runs the script is the page that asked.
  *
- * 1. The origin comes first, and is read from what no page can replace. So a page of another origin is handed nothing,
- *    and none of its functions is called.
- * 2. A WebView shows one page after the other: one that began after the question did not ask it. The page says itself
- *    when it began, so that this protects from mistakes alone, not from a page that lies.
+ * 1. The origin comes first, and is read from properties that no page can replace. So a page of another origin gets
+ *    nothing, and none of its functions is called.
+ * 2. A WebView shows one page after the other. A page that began after the request did not send it. The page itself says
+ *    when it began, so this protects against mistakes, and not against a page that lies.
  */
-export function isAddressee({ origin, asked, after }: Addressee): string {
+export function recipientCheck({ origin, asked, after }: Recipient): string {
   const conditions = [`!${beganAfter(asked)}`];
   if (after) conditions.unshift(beganAfter(after));
-  if (origin !== undefined) conditions.unshift(isOf(origin));
+  if (origin !== undefined) conditions.unshift(hasOrigin(origin));
   return conditions.join('&&');
 }
 
 /**
- * Whether the page began after a moment: `d` as the clock of the device told it then, `t` as that clock, which may have
- * been set meanwhile, would tell it now. A page that is wrongly taken for younger waits for ever. So both have to say it,
- * and a page that knows no time counts as old.
+ * Whether the page began after a moment. Somebody may have set the device's clock since: `d` is the moment on the clock
+ * as it was then, `t` on the clock as it is now. A page that is wrongly considered newer waits for ever, so both
+ * must agree, and a page that has no clock counts as old.
  *
- * A navigation (`o`) begins before its server answers, when the old page can still ask; the page itself `l` ms later.
+ * A navigation begins at `o`, before its server answers, while the old page can still ask. The new page begins `l` ms
+ * later.
  */
 const BEGAN_AFTER: string = [
   'function(d,t){try{',
@@ -52,7 +53,7 @@ const BEGAN_AFTER: string = [
   '}catch(e){}}',
 ].join('');
 
-/** Clocks tell whole milliseconds, some rounded up: a page that asks in the one in which it began has asked. */
+/** In ms. Some clocks round up to whole milliseconds, and a page may ask in the millisecond in which it begins. */
 const ROUNDING = 1;
 
 function beganAfter({ date, time }: Moment): string {
@@ -60,8 +61,8 @@ function beganAfter({ date, time }: Moment): string {
   return `(${BEGAN_AFTER})(${date + ROUNDING},${dateNow + ROUNDING})`;
 }
 
-/** Whether the page is of an origin. The address of schemes other than the web's is read as it is: not all engines find a host in it. */
-function isOf(origin: string): string {
+/** Whether the page has an origin. Not all engines find the host in addresses of schemes other than http and https. */
+function hasOrigin(origin: string): string {
   const text = asciiJson(origin);
   return /^https?:/.test(origin)
     ? `location.protocol+"//"+location.host===${text}`
@@ -69,8 +70,8 @@ function isOf(origin: string): string {
 }
 
 /**
- * Whether the address `h` is one of the origin `o`. No function of a text is called, as a page can have replaced it; and no
- * character is read beyond an end, as a page can have put some there.
+ * Whether the address `h` belongs to the origin `o`. It calls no method of a string, since the page may have replaced it,
+ * and reads no character after the end, since the page may have defined some on the prototype.
  */
 const BEGINS_WITH: string = [
   'function(o,h){',

@@ -1,44 +1,44 @@
-import { asJson, escapeInJson } from '../bridge/replies.ts';
+import { asJson, escapeInJson } from '../requests/replies.ts';
 
-/** In which form the page's reply function gets a reply. */
+/** The form in which the page's reply function gets a reply. */
 export type HostReplyForm = 'base64' | 'json' | 'object';
 
 /** How a reply gets into the page. */
 export interface ReplyScriptOptions {
-  /** Where the page has the widget, as its own code would write it. */
+  /** The widget, as code in the page would write it. */
   readonly widget: string;
   readonly form: HostReplyForm;
   /** How many characters of a reply one script may hold. */
   readonly pieceSize: number;
 }
 
-/** What a WebView's engine does with the JSON text `t` of a reply, to give it its form. */
+/** Code that turns the JSON text `t` of a reply into its form. */
 const FORMS: Readonly<Record<HostReplyForm, string>> = {
-  base64: 'btoa(t)', // of ASCII: UTF-8 as well
+  base64: 'btoa(t)', // the text is ASCII, which is valid UTF-8
   json: 't',
   object: 'JSON.parse(t)',
 };
 
-/** Where the page keeps the pieces of replies that are not whole yet, as long as there are any. */
+/** Where the page keeps the pieces of replies that are not complete, as long as there are any. */
 const STORE = 'window.banksideReplies';
 
 /**
- * The scripts that hand one reply to the widget: one, or one for each piece. They are to be run in their order;
- * those of other replies may come in between.
+ * The scripts that pass one reply to the widget: one, or one for each piece. They must run in their order. Scripts of
+ * other replies may run in between.
  *
- * 1. The reply is data: the JSON text of it, as a string literal of ASCII without `<` and `%`. So nothing
- *    in it ends the literal, or a script element, or is changed on its way by what takes half a surrogate pair, a
- *    line separator or the escapes of addresses for something else.
- * 2. Pieces wait on the page until the last is there. A page that was loaded in between has not seen the first, and
- *    drops the rest.
- * 3. Each script brings along all the code that it needs, in the language of old engines.
- * 4. In a page that the reply is not for, none of them does anything, and nothing of the page's sees the reply: its text
- *    stands in no function that a function of the page's could be called by.
- * 5. What goes wrong in the page (there is no widget; its function throws) is the page's, and is thrown there on its
- *    own, so that it reaches the page's error handlers. The script ends with `true`, as React Native's WebView wants.
+ * 1. The reply is data: its JSON text, as a string literal of ASCII without `<` and `%`. So nothing in it ends the
+ *    literal or a script element, and nothing on the way changes it: half a surrogate pair, a line separator, or escapes
+ *    of addresses.
+ * 2. The page keeps pieces until the last has arrived. A page that was loaded in between has no first piece, and drops
+ *    the rest.
+ * 3. Each script contains all the code that it needs, in the language of old engines.
+ * 4. In any page but the recipient the scripts do nothing, and no function of that page can see the reply: the reply is
+ *    not in the source of a function, which `caller` would show.
+ * 5. Errors in the page (there is no widget; its function throws) are thrown there in a task of their own, so that they
+ *    reach the page's error handlers. The script ends with `true`, as React Native's WebView wants.
  *
- * @param json As {@link asciiJson} makes it.
- * @param condition Code that tells whether the page is the one that the reply is for.
+ * @param json From {@link asciiJson}.
+ * @param condition From {@link recipientCheck}.
  */
 export function* replyScripts(
   json: string,
@@ -48,7 +48,7 @@ export function* replyScripts(
 ): Generator<string, void> {
   const call = `(w.handlePServerResponse||w.handleServerResponse).call(w,${FORMS[form]},${asciiJson(requestId)})`;
   const deliver = `function(t,w){try{w=w();${call}}catch(e){setTimeout(function(){throw e})}}`;
-  // Outside of the other functions, whose names would hide the page's.
+  // Outside the other functions, whose parameters would hide the page's names.
   const find = `function(){return ${widget}}`;
   if (json.length <= pieceSize) {
     yield `if(${condition}){(${deliver})(${JSON.stringify(json)},${find})};true;`;
@@ -64,8 +64,8 @@ export function* replyScripts(
 }
 
 /**
- * Keeps the piece `p` of the reply `k` that begins at its character `n`. If it is the last, the whole goes to `d`, for
- * the widget that `w` finds. With the last reply that is in the store, the store goes too.
+ * Keeps the piece `p` of the reply `k`, which begins at its character `n`. The last piece comes with `d`, which delivers
+ * the whole reply to the widget that `w` finds. An empty store is removed.
  */
 const collect: string = [
   'function(k,n,p,d,w){',
@@ -77,13 +77,13 @@ const collect: string = [
 ].join('');
 
 /**
- * JSON of ASCII without `<` and `%`, which all can be escaped, as in JSON they stand in strings alone.
+ * JSON in ASCII without `<` and `%`. These characters can be escaped, since JSON has them in strings alone.
  *
- * @param text The JSON text that the server wrote, if it wrote one: it holds numbers that JavaScript does not.
- * @throws TypeError for what JSON cannot say.
+ * @param text The JSON text that the server wrote, if it wrote one: its numbers may have more digits than JavaScript keeps.
+ * @throws TypeError for a value that JSON cannot represent.
  */
 export function asciiJson(value: unknown, text?: string): string {
   const json: string | undefined = asJson(value, text);
-  if (json === undefined) throw new TypeError('Not to be written as JSON');
+  if (json === undefined) throw new TypeError('Cannot be written as JSON');
   return escapeInJson(json, /[\u007f-\uffff<%]/g);
 }

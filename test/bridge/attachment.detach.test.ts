@@ -60,7 +60,7 @@ describe('B12 detaching answers what is pending with ABORTED', () => {
     expect(bridge.getSnapshot().pending).toHaveLength(1);
   });
 
-  it('B7 B12 one who is told, and asks for what is still to end, waits with it', () => {
+  it('B7 B12 a caller that repeats a request while others end joins it', () => {
     const { bridge, delegate, transport, widget } = setUp();
     const detach = bridge.attach(widget, {});
     const { handlePServerResponse } = widget;

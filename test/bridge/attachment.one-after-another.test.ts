@@ -107,7 +107,7 @@ describe.each(transports)('B9 B12 one widget, %s, and more than one attachment',
     expect(widget.sendRequestToPServer).toBe(bridge.delegate.sendRequestToPServer);
   });
 
-  it('B2 the delegate’s entry point in the place of a reply function is none of the widget’s', async () => {
+  it('B2 the delegate’s entry point in place of a reply function does not count as the widget’s', async () => {
     const bridge = makeBridge({ transport: makeTransport() });
     const got: unknown[] = [];
     const own = { handleServerResponse: (_: unknown, id: string) => void got.push(id) };

@@ -50,15 +50,18 @@ describe('B12 attach answers through the widget’s own reply function', () => {
     expect(widget.handleServerResponse).not.toHaveBeenCalled();
   });
 
-  it.each([null, undefined, 'text', {}])('B12 a handlePServerResponse that is %o is none', async (no) => {
-    const bridge = makeBridge({ transport: echo });
-    const widget = { handlePServerResponse: no as undefined, handleServerResponse: vi.fn() };
-    bridge.attach(widget, {});
-    bridge.delegate.sendRequestToPServer(BODY, 'r1');
-    await turn();
+  it.each([null, undefined, 'text', {}])(
+    'B12 a handlePServerResponse that is %o does not count',
+    async (no) => {
+      const bridge = makeBridge({ transport: echo });
+      const widget = { handlePServerResponse: no as undefined, handleServerResponse: vi.fn() };
+      bridge.attach(widget, {});
+      bridge.delegate.sendRequestToPServer(BODY, 'r1');
+      await turn();
 
-    expect(widget.handleServerResponse).toHaveBeenCalledTimes(1);
-  });
+      expect(widget.handleServerResponse).toHaveBeenCalledTimes(1);
+    },
+  );
 });
 
 describe('B12 `target` receives the delegate’s functions', () => {

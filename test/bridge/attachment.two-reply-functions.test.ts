@@ -79,7 +79,7 @@ describe.each(shells)(
       },
     );
 
-    it('B1 B2 a second answer by the other name goes nowhere, and is told', async () => {
+    it('B1 B2 a second answer by the other name goes nowhere, and is reported', async () => {
       const shell = makeShell();
       const bridge = makeBridge({ transport: shell });
       const widget = createWidget();
@@ -204,7 +204,7 @@ describe('B2 what a widget calls while it is being answered', () => {
     expect(orphan).toHaveBeenCalledTimes(1);
   });
 
-  it('B2 a reply under another id is none of it, and is told', async () => {
+  it('B2 a reply under another id is not passed on, and is reported', async () => {
     const bridge = makeBridge({ transport: new Shell() });
     const orphan = vi.fn();
     bridge.on('orphan', orphan);

@@ -12,7 +12,7 @@ const { makeBridge, reported, setUp } = bridgeTests();
 const BODY = { type: 'getInsights' };
 
 describe('B9 dispose', () => {
-  it('B9 answers what is pending, in order, and tells why', async () => {
+  it('B9 answers what is pending, in order, and says why', async () => {
     const { bridge, delegate, transport, widget, events } = setUp();
     const onSuccess = vi.fn();
     const onError = vi.fn();
@@ -58,7 +58,7 @@ describe('B9 dispose', () => {
     expect(changes).not.toHaveBeenCalled();
   });
 
-  it('B9 may be called by a handler that is told of it', async () => {
+  it('B9 may be called by a handler of its own events', async () => {
     const { bridge, delegate, widget } = setUp();
     bridge.on('failure', () => bridge.dispose());
     bridge.subscribe(() => bridge.getSnapshot().disposed && bridge.dispose());

@@ -36,7 +36,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Lets a bridge live each of many lives, and looks at what is left of it. */
+/** Runs a bridge through many random lives, and checks what is left of it. */
 async function afterEveryLife(look: (model: BridgeModel) => void): Promise<void> {
   await fc.assert(
     fc.asyncProperty(behaviours, lives, async (plan, life) => {
@@ -48,7 +48,7 @@ async function afterEveryLife(look: (model: BridgeModel) => void): Promise<void>
 }
 
 describe('whatever the transport, the widget and the page do, in any order', () => {
-  it('B1 B7 of each id the newest call is answered once, or told to have no widget', async () => {
+  it('B1 B7 of each id the newest call is answered once, or reported as NO_CHANNEL', async () => {
     await afterEveryLife((model) => {
       for (const { id, answers, isReplaced } of model.calls) {
         expect(answers).toBeLessThanOrEqual(1);

@@ -217,7 +217,7 @@ describe('B1 a bridge that is called from within', () => {
     expect(second).not.toHaveBeenCalled();
   });
 
-  it('B12 a handler that is told of a detached request may attach again at once', async () => {
+  it('B12 a handler of a detached request’s failure may attach again at once', async () => {
     const { bridge, delegate, transport, widget } = setUp();
     const second = new RecordingWidget();
     const detach = bridge.attach(widget, {});

@@ -47,7 +47,7 @@ describe('B2 a transport that receives', () => {
     expect(widget.replies).toEqual([[{ pushed: true }, 'r1']]);
   });
 
-  it('B2 has its reply held back when the request has ended already', async () => {
+  it('B2 its reply is not passed on when the request has ended already', async () => {
     const { bridge, delegate, widget, events } = setUpWith(new Shell(), { timeout: 100 });
     delegate.sendRequestToPServer(BODY, 'r1');
     vi.advanceTimersByTime(100);
@@ -74,7 +74,7 @@ describe('B2 a transport that receives', () => {
     expect(reported.splice(0)).toEqual([boom]);
   });
 
-  it('B2 that returns something truthy but not true has not taken the reply', () => {
+  it('B2 a truthy return value that is not true does not accept the reply', () => {
     const { bridge, delegate, widget } = setUpWith({
       send: () => undefined,
       receive: () => Promise.resolve(false) as unknown as boolean,

@@ -39,7 +39,7 @@ it('B2 the entry point compares ids as strings, and hands back the id as it came
   ]);
 });
 
-it('B2 a reply that nobody ever waited for is held back, and told', () => {
+it('B2 a reply that nobody ever waited for is not passed on, and is reported', () => {
   const { bridge, widget, events } = setUp();
 
   expect(bridge.handlePServerResponse({ ok: true }, 'stray')).toBe(false);
@@ -47,7 +47,7 @@ it('B2 a reply that nobody ever waited for is held back, and told', () => {
   expect(events.all).toEqual([{ type: 'orphan', event: { requestId: 'stray', reason: 'unknown' } }]);
 });
 
-it('B2 a second reply is held back, and told as settled', async () => {
+it('B2 a second reply is not passed on, and is reported as settled', async () => {
   const { bridge, delegate, widget, events, transport } = setUp();
   delegate.sendRequestToPServer(BODY, 7);
   transport.last.answer({ first: true });

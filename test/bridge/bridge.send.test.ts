@@ -28,7 +28,7 @@ describe('send, the page’s own commands', () => {
     expect(events.types).toEqual(['request', 'reply']);
   });
 
-  it('B1 rejects with the very error that the failure event tells', async () => {
+  it('B1 rejects with the same error object as the failure event', async () => {
     const { bridge, transport, events } = setUp();
     const reply = bridge.send('pserver', COMMAND);
     transport.last.fail(new Error('x'));
@@ -167,7 +167,7 @@ describe('send with a schema', () => {
     expect(`${error.message}${JSON.stringify(error.details)}${String(error.cause)}`).not.toContain('secret');
   });
 
-  it('S4 of a path, only what looks like a field’s name is told: the keys of a record are content', async () => {
+  it('S4 of a path, errors show only what looks like the name of a field: the keys of a record are data', async () => {
     const path = ['accounts', 'DE89370400440532013000', 'o.miller@bank.example', '+49 30 123', 2, 'balance'];
     const failing: StandardSchemaV1 = {
       '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message: '', path }] }) },

@@ -30,7 +30,7 @@ type Channel = ShellName | 'page';
 interface World {
   readonly handOver: (typeof HAND_OVERS)[number];
   readonly channel: Channel;
-  /** Whether the widget was told to expect Base64, as it is by default after `initialize`. */
+  /** Whether the widget expects Base64, as it does by default after `initialize`. */
   readonly isEncoded: boolean;
   readonly byGetter: boolean;
 }
@@ -209,7 +209,7 @@ async function afterEveryLife(look: (life: Awaited<ReturnType<typeof live>>) => 
   );
 }
 
-describe('the shipped widget, however it is wired, and whatever the far side does', () => {
+describe('the shipped widget, however it is wired, and whatever the server does', () => {
   it('B1 B2 B7 B13 N2 each of its requests is answered once, after its call has returned, the newest of each id', async () => {
     await afterEveryLife(({ widget }) => {
       widget.assertExactlyOnce();

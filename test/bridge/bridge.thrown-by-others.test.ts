@@ -19,7 +19,7 @@ function expectKindAlone(error: unknown, kind: string): void {
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(SECRET);
 }
 
-describe('T4 what functions of others throw is told by its kind alone', () => {
+describe('T4 of what functions of others throw, errors show the name alone', () => {
   it.each(thrown)('T4 a getter of the widget’s: %s', async (kind, error) => {
     const { delegate, events } = setUp();
     const of = (name: string): object =>
@@ -33,13 +33,16 @@ describe('T4 what functions of others throw is told by its kind alone', () => {
     await turn();
 
     expect(events.codes).toEqual(Array.from({ length: 6 }, () => 'INVALID_CALL'));
-    for (const told of events.errors) expectKindAlone(told, kind);
+    for (const reported of events.errors) expectKindAlone(reported, kind);
   });
 
   it.each(thrown)('T4 a body of the page’s own command: %s', async (kind, error) => {
     const { bridge } = setUp();
 
-    expectKindAlone(await bridge.send('ob', { toJSON: raising(error) }).catch((told: unknown) => told), kind);
+    expectKindAlone(
+      await bridge.send('ob', { toJSON: raising(error) }).catch((reported: unknown) => reported),
+      kind,
+    );
   });
 
   const options: [string, (error: unknown) => Partial<BridgeOptions>][] = [
@@ -66,15 +69,15 @@ describe('T4 what functions of others throw is told by its kind alone', () => {
     });
     delegate.sendRequestToPServer(body, 'r1');
     delegate.sendRequestToOBServer(body, () => undefined);
-    const told: unknown = await bridge.send('ob', body).catch((reason: unknown) => reason);
+    const reported: unknown = await bridge.send('ob', body).catch((reason: unknown) => reason);
     await turn();
 
     expect(events.codes).toEqual(['NETWORK', 'NETWORK', 'NETWORK']);
-    for (const one of [told, ...events.errors]) expectKindAlone(one, kind);
+    for (const one of [reported, ...events.errors]) expectKindAlone(one, kind);
     expect(widget.replies).toHaveLength(1);
   });
 
-  it('T4 but a BanksideError that such a transport rejects with is told as it is', async () => {
+  it('T4 but a BanksideError that such a transport rejects with is reported unchanged', async () => {
     const error = thrown.map(([, one]) => one).find((one) => one instanceof BanksideError);
     const { bridge } = setUpWith({ send: () => Promise.reject(error) });
 
@@ -91,17 +94,17 @@ describe('T4 what functions of others throw is told by its kind alone', () => {
     ];
     for (const validate of schemas) {
       const schema: StandardSchemaV1 = { '~standard': { version: 1, vendor: 'test', validate } };
-      const told: unknown = await bridge.send('ob', body, { schema }).catch((reason: unknown) => reason);
-      expect(told).toMatchObject({
+      const reported: unknown = await bridge.send('ob', body, { schema }).catch((reason: unknown) => reason);
+      expect(reported).toMatchObject({
         code: 'INVALID_RESPONSE',
         details: { expected: 'what the schema says', received: 'one that the schema threw at' },
       });
-      expectKindAlone(told, kind);
+      expectKindAlone(reported, kind);
     }
   });
 });
 
-it('T4 what the page gives as a reason is told as it is', async () => {
+it('T4 a reason that the page passes is reported unchanged', async () => {
   const { bridge, delegate, events } = setUp();
   const reason = { why: 'logged out' };
   delegate.sendRequestToPServer(body, 'r1');

@@ -4,7 +4,7 @@ import type { Arrival, Channel, Driver } from '../transport/contract/driver.ts';
 import { endsEachRequestOnce } from '../transport/contract/endings.ts';
 import { handOvers } from '../transport/contract/hand-overs.ts';
 import { contractTests } from '../transport/contract/wired.ts';
-import { FarTransport } from '../transport/fixtures/far-transport.ts';
+import { HostTransport } from '../transport/fixtures/host-transport.ts';
 import { type NativeCall, standIn } from '../transport/fixtures/native-app.ts';
 
 /** A transport that the test answers itself. */
@@ -15,8 +15,8 @@ const inHand: Driver = {
     'answer twice': 'its send has one answer',
   },
   connect(): Channel {
-    const far = new FarTransport();
-    return { transport: far, ...far.channel };
+    const host = new HostTransport();
+    return { transport: host, ...host.channel };
   },
 };
 
@@ -29,7 +29,7 @@ const SERVERS: Readonly<Record<string, ServerName>> = {
 /** An app whose native code answers by a function of the widget's, before which the bridge stands (B2). */
 const byWidgetFunction = (name: 'handlePServerResponse' | 'handleServerResponse'): Driver => ({
   name: `an app that answers by ${name} of the widget`,
-  cannot: { 'hear of the end': 'no published message tells native code that a request has been given up' },
+  cannot: { 'hear of the end': 'no published message informs native code of an aborted request' },
   connect(): Channel {
     const arrivals: Arrival[] = [];
     let widget: Widget | undefined;

@@ -167,7 +167,7 @@ describe('B14 widgetActions does what the sample delegate does', () => {
 });
 
 describe('B14 where a view is opened', () => {
-  it('B14 where the widget was told last, if the page does not say', () => {
+  it('B14 where the widget last showed a view, if the page does not say', () => {
     const { delegate, widget } = actions({
       element: undefined,
       widget: () => ({ ...widget, getConfig: () => ({ el: '#told-last' }) }),
@@ -241,14 +241,14 @@ describe('B14 links', () => {
     'blob:https://a/b',
     'mybank://pay',
     'http://',
-  ])('B14 S1 %j is not, and that is told', (target) => {
+  ])('B14 S1 %j is not opened, and that is reported', (target) => {
     follow(target);
 
     expect(assign).not.toHaveBeenCalled();
     expect(reported.splice(0)).toMatchObject([{ code: 'INVALID_CALL' }]);
   });
 
-  it.each([undefined, '', null, {}, 7])('B14 %o is no address, and is told', (target) => {
+  it.each([undefined, '', null, {}, 7])('B14 %o is no address, and is reported', (target) => {
     const openUrl = vi.fn();
     follow(target);
     follow(target, { openUrl });
@@ -347,7 +347,7 @@ describe('B14 a widget that cannot', () => {
         throw new ReferenceError('x');
       },
     ],
-  ])('B14 %s: that is told', (_, widget) => {
+  ])('B14 %s: that is reported', (_, widget) => {
     const { delegate } = actions({ widget });
     delegate.widgetEvent({}, TEASER);
     delegate.callPersoneticsAPI({ apiName: 'x' });

@@ -42,7 +42,7 @@ describe('a call in the documents’ form', () => {
     expect(transport.requests).toEqual([{ ...request, server: 'pserver', body }]);
   });
 
-  it('takes the body as a text, which travels byte for byte', () => {
+  it('accepts the body as a string, which is sent byte for byte', () => {
     const { host, transport } = setUp();
     const text = '{ "type":"getInsights", "requestId":1 }';
     host.sendRequestToPServer(new StandInPage(), text);
@@ -64,7 +64,7 @@ describe('a call in the documents’ form', () => {
       { requestId: '1', requestData: { type: 'getInsights' }, requestHeaders: { 'accept-language': '7' } },
     ],
     [
-      'as a text',
+      'as a string',
       '{"requestId":"1","requestData":{"type":"getInsights"},"requestHeaders":{"accept-language":"7"}}',
     ],
   ])('takes id, body and headers side by side, %s', (_how, params) => {
@@ -112,7 +112,7 @@ describe('a call that cannot be understood', () => {
     ['with nothing', null, 'null'],
     ['with a word', 'getInsights', 'string'],
     ['with a Map in itself', cyclic, 'object'],
-  ])('is told, and not thrown: %s', async (_what, params, received) => {
+  ])('is reported, and not thrown: %s', async (_what, params, received) => {
     const { host, errors, transport } = setUp();
     host.sendRequestToOBServer(new StandInPage(), params as object);
     await turn();
@@ -154,10 +154,10 @@ it('B8 a call with an id that is too long is answered under it, and the error sa
   expect(transport.sent).toEqual([]);
 });
 
-it('T1 the headers that are left out are told once for a host, whichever WebView asks, and how often', async () => {
-  const told: unknown[] = [];
+it('T1 the headers that are left out are reported once for a host, whichever WebView asks, and how often', async () => {
+  const reported: unknown[] = [];
   const { host, transport, post } = setUp();
-  host.on('droppedHeaders', ({ names }) => told.push(...names));
+  host.on('droppedHeaders', ({ names }) => reported.push(...names));
   const pages = [new StandInPage(), new StandInPage()];
   const requestHeaders = { authToken: 'x', 'a b': 'c' };
   for (const page of [...pages, ...pages]) {
@@ -167,7 +167,7 @@ it('T1 the headers that are left out are told once for a host, whichever WebView
   }
   post({ requestString: 'sendRequestToPServer', requestId: '1', requestData: body, requestHeaders });
 
-  expect(told).toEqual(['a b', 'authToken']);
+  expect(reported).toEqual(['a b', 'authToken']);
 });
 
 describe('B10 WebViews with the same ids', () => {

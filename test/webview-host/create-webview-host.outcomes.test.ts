@@ -26,7 +26,7 @@ describe('B1 one reply for each request', () => {
     expect(inspect(errors())).not.toContain('secret-7');
   });
 
-  it('B6 in time, with the transport told to stop', async () => {
+  it('B6 in time, with the transport’s signal aborted', async () => {
     const { ask, transport, page, errors } = setUp({ timeout: 5_000 });
     ask('1');
     await vi.advanceTimersByTimeAsync(4_999);
@@ -73,7 +73,7 @@ describe('B1 one reply for each request', () => {
     expect(errors()).toMatchObject([{ code: 'OVERLOADED', details: { maxPending: 2 } }]);
   });
 
-  it('B8 under an id that is too long too, which the error tells', async () => {
+  it('B8 under an id that is too long too, which the error reports', async () => {
     const { ask, transport, page, errors } = setUp();
     const ids = ['x', 'y', 'z'].map((letter) => letter.repeat(257));
     for (const id of ids) ask(id);

@@ -89,13 +89,13 @@ describe('a request of the page', () => {
     expect(transport.last.request.headers).toEqual({ 'x-trace': '7' });
   });
 
-  it('T1 tells what it leaves out', () => {
-    const told: unknown[] = [];
+  it('T1 reports what it leaves out', () => {
+    const reported: unknown[] = [];
     const { post, host } = setUp();
-    host.on('droppedHeaders', ({ names }) => told.push(...names));
+    host.on('droppedHeaders', ({ names }) => reported.push(...names));
     post({ ...message, requestHeaders: { authToken: 'x', 'accept-language': 'pl', 'x-trace': '7' } });
 
-    expect(told).toEqual(['authToken', 'x-trace']);
+    expect(reported).toEqual(['authToken', 'x-trace']);
   });
 
   it('gets the reply with its id, of the type that it came with', async () => {
@@ -113,18 +113,18 @@ describe('a request of the page', () => {
     ]);
   });
 
-  it('is told as it begins and ends, as a bridge does', async () => {
+  it('is reported as it begins and ends, as in a bridge', async () => {
     const { ask, host, transport } = setUp();
-    const told: unknown[] = [];
-    const off = host.on('request', ({ request }) => told.push(request.requestId));
-    host.on('reply', ({ response }) => told.push(response));
+    const reported: unknown[] = [];
+    const off = host.on('request', ({ request }) => reported.push(request.requestId));
+    host.on('reply', ({ response }) => reported.push(response));
     ask('1');
     transport.last.answer({ ok: true });
     await turn();
     off();
     ask('2');
 
-    expect(told).toEqual(['1', { ok: true }]);
+    expect(reported).toEqual(['1', { ok: true }]);
   });
 });
 
@@ -161,21 +161,21 @@ describe('B4 what is no request', () => {
     expect(notices).toEqual([['sessionEnded', { requestString: 'sessionEnded' }]]);
   });
 
-  it('is told as an event, and to a transport that wants it', () => {
-    const told: unknown[] = [];
+  it('is emitted as an event, and passed to a transport with notify', () => {
+    const reported: unknown[] = [];
     const transport = {
       send: () => undefined,
       notify: (...notice: unknown[]) => {
-        told.push(notice);
+        reported.push(notice);
       },
     };
     const { post, host } = setUp({ transport, onNotice: undefined });
-    host.on('sessionEnded', ({ data }) => told.push(data));
-    host.on('widgetMessage', (event) => told.push(event));
+    host.on('sessionEnded', ({ data }) => reported.push(data));
+    host.on('widgetMessage', (event) => reported.push(event));
     post({ requestString: 'sessionEnded', requestData: 'idle' });
     post({ requestString: 'constructor', requestData: 1 });
 
-    expect(told).toEqual([
+    expect(reported).toEqual([
       'idle',
       ['sessionEnded', 'idle'],
       { name: 'constructor', data: 1 },
@@ -184,8 +184,8 @@ describe('B4 what is no request', () => {
   });
 
   it('reaches the transport even where the app throws', () => {
-    const told: string[] = [];
-    const transport = { send: () => undefined, notify: (name: string) => void told.push(name) };
+    const names: string[] = [];
+    const transport = { send: () => undefined, notify: (name: string) => void names.push(name) };
     const problem = new Error('of the app');
     const { post } = setUp({
       transport,
@@ -195,7 +195,7 @@ describe('B4 what is no request', () => {
     });
     post({ requestString: 'sessionEnded' });
 
-    expect(told).toEqual(['sessionEnded']);
+    expect(names).toEqual(['sessionEnded']);
     expect(reported.splice(0)).toEqual([problem]);
   });
 });
@@ -232,13 +232,13 @@ describe('a message that cannot be understood', () => {
     ['half a message', '{"requestString":"sendRequestToPServer","requestData":{"ty'],
     ['one that is text within text', JSON.stringify(JSON.stringify(message))],
     ['one without a name', JSON.stringify({ requestData: body })],
-    ['one whose name is none', JSON.stringify({ ...message, requestString: 7, requestId: undefined })],
+    ['one whose name is no string', JSON.stringify({ ...message, requestString: 7, requestId: undefined })],
     ['a request without an id', JSON.stringify({ ...message, requestId: undefined })],
     ['nothing', undefined],
     ['an event without a message', { nativeEvent: {} }],
     ['an event that is gone', unreadable],
     ['a number', 7],
-  ])('is told, and not thrown: %s', async (_what, given) => {
+  ])('is reported, and not thrown: %s', async (_what, given) => {
     const { host, errors, transport, page } = setUp();
     host.onMessage(given);
     await turn();
@@ -269,7 +269,7 @@ describe('a message that cannot be understood', () => {
     expect(transport.sent).toEqual([]);
   });
 
-  it('tells nothing of what stands in it', async () => {
+  it('shows nothing of its content', async () => {
     const { host, errors } = setUp();
     host.onMessage('{"requestString":"secret-7","requestData":');
     host.onMessage({ requestData: 'secret-7' });
@@ -315,8 +315,8 @@ describe('with origins', () => {
     ['http://bank.example/', 'one of http://bank.example'],
     ['https://a\nb\u202e.example/', 'one of https://a\ufffdb\ufffd.example'],
     [`https://${'a'.repeat(1_000)}/`, `one of https://${'a'.repeat(248)}`],
-    ['about:blank', 'one that does not say whose it is'],
-    [undefined, 'one that does not say whose it is'],
+    ['about:blank', 'one without an origin'],
+    [undefined, 'one without an origin'],
   ])('refuses those of others, and does not answer: %s', async (url, received) => {
     const { host, transport, errors, page } = setUp({ origins });
     host.onMessage(event(url));
@@ -331,12 +331,12 @@ describe('with origins', () => {
     expect([transport.sent, page.scripts]).toEqual([[], []]);
   });
 
-  it('refuses a text, which does not say whose it is', async () => {
+  it('refuses a string, which has no origin', async () => {
     const { ask, transport, errors } = setUp({ origins });
     ask('1');
     await turn();
 
-    expect(errors()).toMatchObject([{ details: { received: 'one that does not say whose it is' } }]);
+    expect(errors()).toMatchObject([{ details: { received: 'one without an origin' } }]);
     expect(transport.sent).toEqual([]);
   });
 });

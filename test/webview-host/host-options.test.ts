@@ -44,7 +44,7 @@ describe('an option that does not fit', () => {
     ['widgetHeaders', ['a b'], headers, 'object'],
     ['widgetHeaders', ['accept', 'AuthToken'], headers, 'string'],
     ['widgetHeaders', ['proxy-authorization'], headers, 'string'],
-  ])('is told by its name: %s, %j', (option, value, expected, received) => {
+  ])('is reported by its name: %s, %j', (option, value, expected, received) => {
     expect(() => createWebViewHost({ ...fine, [option]: value })).toThrow(
       expect.objectContaining({
         code: 'INVALID_OPTIONS',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAddressee } from '../../src/webview-host/page-guard.ts';
+import { recipientCheck } from '../../src/webview-host/page-guard.ts';
 import { asciiJson, type HostReplyForm, replyScripts } from '../../src/webview-host/reply-scripts.ts';
 import { StandInPage } from './fixtures/stand-in-page.ts';
 
@@ -58,7 +58,7 @@ const form = fc.constantFrom<HostReplyForm>('base64', 'json', 'object');
 const pieceSize = fc.integer({ min: 1, max: 60 });
 
 /** Of a page without a clock and an address. */
-const condition = isAddressee({
+const condition = recipientCheck({
   origin: undefined,
   asked: { date: Date.now() + 0.123_456, time: performance.now() },
 });
@@ -101,7 +101,7 @@ describe('whatever a reply is', () => {
     fc.assert(
       fc.property(reply, fc.integer(), form, pieceSize, (given, id, as, size) => {
         const moment = { date: Date.now() + 0.123_456, time: performance.now() };
-        const longest = isAddressee({ origin: 'app://Żółć<%"', asked: moment, after: moment });
+        const longest = recipientCheck({ origin: 'app://Żółć<%"', asked: moment, after: moment });
         for (const script of replyScripts(asciiJson(given), id, longest, {
           widget: 'personetics',
           form: as,

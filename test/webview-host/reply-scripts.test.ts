@@ -70,7 +70,7 @@ describe('the form of a reply', () => {
     expect(parts.errors()).toMatchObject([{ code: 'INVALID_OPTIONS', cause: { name: 'TypeError' } }]);
   });
 
-  it('is a failure reply where there is none', async () => {
+  it('is a failure reply where there is no reply', async () => {
     const parts = setUp();
     await answer(parts, { toJSON: () => undefined });
 
@@ -173,7 +173,7 @@ describe('the page’s widget', () => {
 describe('an inject that fails', () => {
   const problem = new Error('no WebView');
 
-  it('is told as NO_CHANNEL, and its error as the app’s own', async () => {
+  it('is reported as NO_CHANNEL, and its error as the app’s own', async () => {
     const parts = setUp({
       inject() {
         throw problem;

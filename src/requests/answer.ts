@@ -1,0 +1,68 @@
+import { describe } from '../check.ts';
+import { callSafely } from '../emitter.ts';
+import type { AnyBanksideError } from '../errors.ts';
+import { requestError } from '../http/request-error.ts';
+import { copyPlain } from './copy-plain.ts';
+import type { PendingRequest } from './pending-request.ts';
+import { formReply, type ReadReply } from './replies.ts';
+import type { RequestSettings } from './request-options.ts';
+
+/** Whether the widget got a reply: `absent` if there is no reply function, `threw` if that threw. */
+export type Delivery = 'done' | 'absent' | 'threw';
+
+/** Where replies to the widget go: its own reply function, or the page of a WebView. */
+export interface ReplyTarget {
+  answer(response: unknown, requestId: string | number): Delivery;
+  /**
+   * Puts the bridge in front of the widget's own reply functions, for transports that get replies from outside. Called
+   * again before each request, since the widget may load late, or in parts.
+   */
+  interceptReplies?(): void;
+  /** Puts back what was replaced. */
+  restore?(): void;
+}
+
+/** Gives the outcome of a request to all who wait for it. Returns the error to report: of the request, or of the delivery. */
+export function answerWaiters(
+  pending: PendingRequest,
+  settings: RequestSettings,
+  target: ReplyTarget | undefined,
+  error: AnyBanksideError | undefined,
+  answer: ReadReply,
+): AnyBanksideError | undefined {
+  const { request, replyId, waiters } = pending;
+  const [first] = waiters;
+  if (!first) return error;
+  const [form, problem] = first.isPage
+    ? [error ?? answer.response, error]
+    : formReply(settings, request, error, answer);
+  const deliveries: ((reply: unknown) => Delivery)[] = [];
+  for (const { callbacks, wantsReply } of waiters) {
+    const callback = (problem && callbacks[1]) ?? callbacks[0];
+    if (callback) deliveries.push((reply) => (callSafely(() => callback(reply as never)) ? 'done' : 'threw'));
+    if (wantsReply) deliveries.push((reply) => target?.answer(reply, replyId) ?? 'absent');
+  }
+  let failure = problem;
+  for (const deliver of deliveries) {
+    // Each gets an object of its own, since a widget may change it.
+    const delivery = deliver(deliveries.length > 1 ? copyPlain(form) : form);
+    if (delivery !== 'done') failure = deliveryError(delivery, pending, form, problem);
+  }
+  return failure;
+}
+
+/** What the widget threw is reported with the page's other uncaught errors. This error says only that it threw. */
+function deliveryError(
+  delivery: 'absent' | 'threw',
+  pending: PendingRequest,
+  form: unknown,
+  cause: AnyBanksideError | undefined,
+): AnyBanksideError {
+  if (delivery === 'absent')
+    return requestError('NO_CHANNEL', 'No widget can be answered', pending, {}, cause);
+  const mismatch = { expected: 'a reply that the widget can use', received: describe(form) };
+  const message =
+    `The widget threw at its reply (${mismatch.received}): see the uncaught error. ` +
+    'It may expect another form: see the option reply';
+  return requestError('INVALID_RESPONSE', message, pending, mismatch, cause);
+}
