@@ -3,8 +3,7 @@
 /**
  * @typedef {object} PageConfig  what the page reads from /config.json
  * @property {Partial<Record<'pserver' | 'enrich' | 'ob', string>>} endpoints
- * @property {'session' | 'gateway'} authToken  `session`: the page asks `tokenUrl` for a token; `gateway`: it sends none
- * @property {string | null} tokenUrl  answers a POST with `{ authToken }`
+ * @property {string | null} tokenUrl  answers a POST with `{ authToken }`; null: a gateway adds the token
  * @property {QueueConfig | null} queue  the event queue of the user's bank connections, where there is one
  * @property {Record<string, string>} headers  to be sent with every request
  * @property {boolean} sandbox  whether the answers are made up, and faults can be asked for
@@ -66,7 +65,6 @@ function readPage(read) {
   const mode = { auth, sandbox };
   return {
     endpoints: sandbox ? sandboxEndpoints(auth) : real,
-    authToken: auth === 'gateway' ? 'gateway' : 'session',
     tokenUrl: readTokenUrl(read, {
       ...mode,
       name: 'BANKSIDE_TOKEN_URL',

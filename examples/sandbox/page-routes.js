@@ -5,16 +5,21 @@ import { pageHeaders } from './page-policy.js';
 import { scriptRoutes } from './script-routes.js';
 import { readStatic } from './static-files.js';
 
-const BANK_FOLDER = fileURLToPath(new URL('../elsewhere-bank/', import.meta.url));
-
 /** Where the files of the pages' import maps are: beside the file that the package's own `exports` name. */
 const PACKAGE_FOLDER = dirname(createRequire(import.meta.url).resolve('bankside'));
 
-const SHARED_FOLDERS = { '/packages/bankside/': PACKAGE_FOLDER, '/elsewhere-bank/': BANK_FOLDER };
+/** Served beside each page. */
+const FOLDERS = {
+  '/packages/bankside/': PACKAGE_FOLDER,
+  '/shared/': folder('../showcase/shared/'),
+  '/minimal/vanilla/': folder('../minimal/vanilla/'),
+  '/minimal/react/': folder('../minimal/react/dist/'),
+  '/minimal/angular/': folder('../minimal/angular/dist/'),
+};
 
 /**
- * The pages' files, what they share below `/elsewhere-bank/`, the package of their import maps below `/packages/`, and what a
- * page needs to know.
+ * Serves the pages' files, what they share below `/shared/`, the minimal examples below `/minimal/`, the package of the import
+ * maps below `/packages/`, and the pages' configuration.
  *
  * @param {Readonly<Record<string, string>>} pageFolders by their place: `/`, or a name between two slashes
  * @param {import('./config.js').PageConfig} pageConfig
@@ -22,7 +27,7 @@ const SHARED_FOLDERS = { '/packages/bankside/': PACKAGE_FOLDER, '/elsewhere-bank
  */
 export function pageRoutes(pageFolders, pageConfig) {
   const scripts = scriptRoutes();
-  const folders = Object.entries({ ...SHARED_FOLDERS, ...pageFolders });
+  const folders = Object.entries({ ...FOLDERS, ...pageFolders });
   folders.sort(([a], [b]) => b.length - a.length); // the closest comes first
 
   return async (request) => {
@@ -46,4 +51,9 @@ export function pageRoutes(pageFolders, pageConfig) {
     const isPage = type.startsWith('text/html');
     return { 'content-type': type, ...(isPage && pageHeaders(body.toString('utf8'), pageConfig)) };
   }
+}
+
+/** @param {string} path */
+function folder(path) {
+  return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /**
- * Starts the server, says where, and ends at once when it is told to.
+ * Starts the server, prints its address, and ends on SIGINT or SIGTERM.
  *
  * @param {import('./server.d.ts').ServerOptions} [options]
  */

@@ -3,7 +3,7 @@ import { startSandboxServer } from 'bankside/testing/server';
 import { readConfig } from './config.js';
 import { pageRoutes } from './page-routes.js';
 
-const PAGE_FOLDER = fileURLToPath(new URL('../vanilla/', import.meta.url));
+const PAGE_FOLDER = fileURLToPath(new URL('../showcase/vanilla/', import.meta.url));
 
 /**
  * Serves the example page, and the sandbox that it talks to unless the environment names real end points.

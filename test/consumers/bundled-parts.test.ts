@@ -13,11 +13,14 @@ afterAll(() => {
   consumer.remove();
 });
 
-// That of esbuild is tried with each build: test/package/packed.test.ts.
+// test/package/packed.test.ts does the same with esbuild, after each build.
 const others = Object.entries(bundlers).filter(([name]) => name !== 'esbuild');
 
 describe.each(others)('a page that is bundled with %s', (name, bundle) => {
-  it.each(pagesByParts)('has %j of the package and nothing else, without a warning', async (taken, page) => {
-    expectParts(await bundle(consumer.write(`${name}-${taken.length}.js`, page)), taken);
-  });
+  it.each(pagesByParts)(
+    'contains %j of the package and nothing else, without a warning',
+    async (taken, page) => {
+      expectParts(await bundle(consumer.write(`${name}-${taken.length}.js`, page)), taken);
+    },
+  );
 });

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedEngines } from '../engines/installed-engines.ts';
+import { launch } from '../engines/launch.ts';
 import { ObservedServer } from '../engines/observed-server.ts';
-import { useEngine } from '../engines/use-engine.ts';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
+import { useForSuite } from '../harness/use-for-suite.ts';
 import { bundlers } from '../package/bundle-with.js';
 import { type Consumer, createConsumer } from '../package/consumer.ts';
 
-/** A page with a widget that has asked once, and keeps what it is answered. */
+/** A page with a widget that sends one request and records the reply. */
 const page = `
   import { httpTransport, WidgetBridge } from 'bankside';
   const answers = [];
@@ -41,7 +42,7 @@ beforeAll(async () => {
     response.end(content);
   });
   observed = await ObservedServer.start(server.url);
-  // It installs the package and runs every bundler.
+  // It installs the package and runs all bundlers.
 }, 300_000);
 
 afterAll(async () => {
@@ -50,10 +51,10 @@ afterAll(async () => {
   consumer.remove();
 });
 
-describe.each(installedEngines)('a built page in %s', (name) => {
-  const getEngine = useEngine(name);
+describe.each(installedEngines)('a page of each bundler in %s', (name) => {
+  const getEngine = useForSuite(() => launch(name));
 
-  it.each(Object.keys(bundlers))('B1 S1 of %s answers the widget once', async (bundler) => {
+  it.each(Object.keys(bundlers))('B1 S1 built with %s answers the widget once', async (bundler) => {
     const page = await getEngine().open(`${observed.url}/${bundler}`);
     const answers = await page.waitFor('() => answers.length > 0 && answers');
     expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);

@@ -1,5 +1,5 @@
 // Checks a consumer's files, and the declarations of the package, with a compiler: `node check-types.js <compiler> <tsconfig.json>`
-// prints each fault as `tsc` does. What the peers declare is read, but not checked: that is theirs to get right.
+// prints each fault as `tsc` does. Declarations of peers are read, but not checked: their faults are not ours.
 import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
 

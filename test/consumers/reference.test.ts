@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 const fixtures = 'test/consumers/fixtures';
 
 describe('the API reference', { timeout: 240_000 }, () => {
-  it('has a text for each name that is public, and no warning', () => {
-    // Without the tests, which take the compiler longer than all that is documented.
+  it('has a description for each public name, and no warning', () => {
+    // Without the tests, which take the compiler longer than all documented files.
     expect(typedoc('--tsconfig', `${fixtures}/reference.tsconfig.json`)).toMatchObject({
       status: 0,
       warnings: [],
     });
   });
 
-  it('would tell of a name without one, and end with an error', () => {
+  it('reports a name without a description, and ends with an error', () => {
     const { status, warnings } = typedoc(
       ...['--tsconfig', `${fixtures}/undocumented.tsconfig.json`],
       ...['--entryPoints', `${fixtures}/undocumented.ts`],
@@ -23,7 +23,7 @@ describe('the API reference', { timeout: 240_000 }, () => {
   });
 });
 
-/** What `npm run docs` says, without writing any page. */
+/** The output of `npm run docs`, which writes no page here. */
 function typedoc(...flags: readonly string[]): { status: number | null; warnings: string[] } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -13,7 +13,7 @@ interface Started {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
 }
 
-describe('bankside-sandbox, as it is published', () => {
+describe('the published command bankside-sandbox', () => {
   let consumer: Consumer;
 
   beforeAll(() => {
@@ -47,7 +47,7 @@ describe('bankside-sandbox, as it is published', () => {
     return /http:\S+/.exec(out())?.[0] ?? '';
   }
 
-  it('begins with a line that makes it a program', () => {
+  it('starts with a line that makes it executable', () => {
     const bin = join(consumer.folder, 'node_modules/bankside/dist/testing/server/command/bin.js');
     expect(readFileSync(bin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
@@ -59,7 +59,7 @@ describe('bankside-sandbox, as it is published', () => {
       fetch(`${url}/gateway/${server}`, { method: 'POST', body: JSON.stringify({ type }) });
     expect((await ask('enrich', 'getUserSubscriptions')).status).toBe(500);
     expect((await ask('enrich', 'getUserSubscriptions')).status).toBe(200);
-    const stream = await fetch(`${url}/sandbox/replies`); // which is left open
+    const stream = await fetch(`${url}/sandbox/replies`); // stays open
     expect(stream.status).toBe(200);
 
     started.child.kill(signal);
@@ -72,20 +72,20 @@ describe('bankside-sandbox, as it is published', () => {
     expect(new URL(await addressOf(start('--port', '0'))).hostname).toBe('127.0.0.1');
   });
 
-  it('refuses what it does not know with one line, and 2', async () => {
+  it('refuses an unknown argument with one line, and status 2', async () => {
     const started = start('--prot', '8080');
     expect(await started.ended).toEqual({ code: 2, signal: null });
     expect(started.error()).toBe("bankside-sandbox: Unknown option '--prot'\n");
     expect(started.out()).toBe('');
   });
 
-  describe('where there is no msw', () => {
+  describe('without msw', () => {
     beforeAll(() => {
       consumer.remove();
       consumer = createConsumer();
     });
 
-    it('says how to get it', async () => {
+    it('prints how to install it', async () => {
       const started = start('--port', '0');
       expect(await started.ended).toEqual({ code: 1, signal: null });
       expect(started.error()).toBe(
@@ -93,7 +93,7 @@ describe('bankside-sandbox, as it is published', () => {
       );
     });
 
-    it('explains itself all the same', async () => {
+    it('still prints its usage', async () => {
       const started = start('--help');
       expect(await started.ended).toEqual({ code: 0, signal: null });
       expect(started.out()).toMatch(/^Usage: bankside-sandbox /);

@@ -7,7 +7,7 @@ import { entries } from '../entries.ts';
 import { type Consumer, createConsumer } from '../package/consumer.ts';
 import oldest from './oldest/package.json' with { type: 'json' };
 
-/** All that a page may be checked with: releases of the oldest's folder, and the one that builds this package. */
+/** The supported compilers: those in the folder `oldest`, and the one that builds this package. */
 const compilers: readonly (readonly [name: string, folder: string])[] = [
   ...Object.keys(oldest.dependencies)
     .filter((name) => name.startsWith('typescript-'))
@@ -72,7 +72,7 @@ ${entries.map(([name], index) => `  import * as entry${index} from '${name}';`).
   export const host = createWebViewHost({ transport, inject: (script) => console.log(script) });
 `;
 
-/** One mistake a line, one line an entry. */
+/** One mistake for each entry, on its own line. */
 const wrong = `import { WidgetBridge } from 'bankside'; new WidgetBridge({ transport: 1 });
 import { injectConnection } from 'bankside/angular'; injectConnection('42')()?.status.toFixed();
 import { useConnection } from 'bankside/react'; useConnection(undefined, 42);
@@ -85,7 +85,7 @@ import { createWebViewHost } from 'bankside/webview-host'; createWebViewHost({})
 describe.each([
   ['the oldest peers', 'test/consumers/oldest', compilers],
   ['the newest peers', '.', compilers.slice(-2)],
-] as const)('the declarations, beside %s', (_peers, from, compilers) => {
+] as const)('the declarations, with %s', (_peers, from, compilers) => {
   let consumer: Consumer;
 
   beforeAll(() => {
@@ -100,18 +100,21 @@ describe.each([
   });
 
   describe.each(compilers)('with %s', (_name, compiler) => {
-    it.concurrent.each(resolutions)('are right for a strict page ($moduleResolution)', async (resolution) => {
-      const faults = await check(compiler, resolution);
-      // What peers declare is theirs to get right. A compiler without an interface for programs checks that as well.
-      const ours = faults.filter((fault) => /^(\(|right\.ts|node_modules\/bankside\/)/.test(fault));
-      expect(ours).toEqual([]);
-      const mistakes = faults.filter((fault) => fault.startsWith('wrong.ts'));
-      const lines = mistakes.map((fault) => Number(/^wrong\.ts\((\d+)/.exec(fault)?.[1]));
-      expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    });
+    it.concurrent.each(resolutions)(
+      'are correct for a strict page ($moduleResolution)',
+      async (resolution) => {
+        const faults = await check(compiler, resolution);
+        // Faults in declarations of peers are not ours. A compiler without an API checks those, too.
+        const ours = faults.filter((fault) => /^(\(|right\.ts|node_modules\/bankside\/)/.test(fault));
+        expect(ours).toEqual([]);
+        const mistakes = faults.filter((fault) => fault.startsWith('wrong.ts'));
+        const lines = mistakes.map((fault) => Number(/^wrong\.ts\((\d+)/.exec(fault)?.[1]));
+        expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      },
+    );
   });
 
-  /** Compiles the page; resolves with what the compiler has to say. */
+  /** Compiles the page, and resolves with the compiler's output. */
   function check(compiler: string, resolution: (typeof resolutions)[number]): Promise<string[]> {
     const name = `tsconfig.${resolution.moduleResolution}.json`;
     const files = ['right.ts', 'wrong.ts'];

@@ -12,13 +12,13 @@ const integrityOf = (bundle: string): string => readFileSync(`${bundle}.integrit
 const integrity = integrityOf('dist/bankside.iife.min.js');
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 
-/** As documented, with the digest filled in. */
+/** As documented, with the digest. */
 const importMap = (
   pageOf('docs/vanilla.md').snippets.find(({ language }) => language === 'json')?.code ?? ''
 ).replace('sha384-…', integrityOf('dist/bankside.min.js'));
 const mapOfAnother = importMap.replaceAll('/vendor/bankside.min.js', '/vendor/another.min.js');
 
-/** A bank's page without a build, and a widget that has asked once and keeps what it is answered. */
+/** A bank's page without a build, and a widget that sends one request and records the reply. */
 const script = `
   const answers = [];
   const widget = { handlePServerResponse: (response, requestId) => answers.push({ response, requestId }) };
@@ -27,7 +27,7 @@ const script = `
   bridge.attach(widget);
   widget.sendRequestToPServer(null, { type: 'getInsights' }, '7');`;
 
-/** The same, where everything comes from one module. */
+/** The same, with one module. */
 const moduleScript = `import * as Bankside from 'bankside';${script}
   Object.assign(document, { answers });`;
 
@@ -57,7 +57,7 @@ const files: Record<string, File> = {
   },
   '/vendor/another.min.js': {
     type: 'text/javascript',
-    content: `${readFileSync('dist/bankside.min.js', 'utf8')}\n// changed on its way`,
+    content: `${readFileSync('dist/bankside.min.js', 'utf8')}\n// changed in transit`,
   },
   '/': {
     type: 'text/html',
@@ -71,7 +71,7 @@ const files: Record<string, File> = {
   },
   '/another.js': {
     type: 'text/javascript',
-    content: `${readFileSync('dist/bankside.iife.min.js', 'utf8')}\n// changed on its way`,
+    content: `${readFileSync('dist/bankside.iife.min.js', 'utf8')}\n// changed in transit`,
   },
   '/what-is-there.js': { type: 'text/javascript', content: 'document.found = typeof Bankside;' },
   '/before.js': {
@@ -122,12 +122,12 @@ describe(`the script-tag bundle in ${engineUnderTest}`, () => {
     expect(observed.requests).toContainEqual({ method: 'POST', path: '/pserver', status: 200 });
   });
 
-  it('is refused where it is not the one that the page names', async () => {
+  it('is not executed if its digest differs', async () => {
     const page = await engine.open(`${observed.url}/of-another-version`);
     expect(await page.waitFor('() => document.found')).toBe('undefined');
   });
 
-  it('answers a widget as one module that an import map names', async () => {
+  it('answers a widget as one module of an import map', async () => {
     const page = await engine.open(`${observed.url}/module`);
     const answers = await page.waitFor('() => document.answers?.length > 0 && document.answers');
     expect(answers).toEqual([{ response: { ok: true, insights: [] }, requestId: '7' }]);
@@ -137,7 +137,7 @@ describe(`the script-tag bundle in ${engineUnderTest}`, () => {
     ]);
   });
 
-  it('is refused as a module that is not the one that the import map names', async () => {
+  it('is not executed as a module if its digest differs from that of the import map', async () => {
     const page = await engine.open(`${observed.url}/module-of-another-version`);
     await expect.poll(() => observed.problems(page)).not.toEqual([]);
     expect(observed.requests.map(({ path }) => path)).toContain('/vendor/another.min.js');

@@ -13,8 +13,8 @@ export function testBelowAPath(name: string, getSetting: () => Setting): void {
 
     beforeAll(async () => {
       const { engine, pageFolder = '' } = getSetting();
-      const otherPages = { '/vanilla/': 'examples/vanilla', [`/${name}/`]: pageFolder };
-      server = await startServer({ port: 0, env: {}, pageFolder: 'examples/all', otherPages });
+      const otherPages = { '/vanilla/': 'examples/showcase/vanilla', [`/${name}/`]: pageFolder };
+      server = await startServer({ port: 0, env: {}, pageFolder: 'examples/showcase', otherPages });
       observed = await ObservedServer.start(server.url);
       page = await engine.open(observed.url);
     });
@@ -47,7 +47,7 @@ export function testBelowAPath(name: string, getSetting: () => Setting): void {
       { from: '//elsewhere.example/', home: '/' },
     ])('is where a customer comes back to from another bank: from $from to $home', async ({ from, home }) => {
       const query = new URLSearchParams({ from, for: 'TOKEN_EXPIRED', connection: 'c-1', bank: 'A bank' });
-      await page.goto(`${observed.url}/elsewhere-bank/their-bank.html?${query}`);
+      await page.goto(`${observed.url}/shared/their-bank.html?${query}`);
       const links = await page.waitFor(() => {
         const [done, notNow] = ['done', 'not-now'].map((id) =>
           document.querySelector<HTMLAnchorElement>(`#${id}`),

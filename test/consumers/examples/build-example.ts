@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm } from '../../harness/npm.ts';
@@ -15,6 +15,8 @@ export interface BuiltExample {
    * @returns Where that page is.
    */
   build(mode: 'development'): Promise<string>;
+  /** Builds the minimal example of the same framework, with the same packages. @returns Where its page is. */
+  buildMinimal(command: readonly string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -27,13 +29,14 @@ export interface BuiltExample {
 export async function buildExample(name: string, output: string): Promise<BuiltExample> {
   const root = await mkdtemp(join(tmpdir(), `example-${name}-`));
   npm(['pack', '--ignore-scripts', '--pack-destination', root]);
-  for (const part of [name, 'elsewhere-bank']) {
-    await cp(join('examples', part), join(root, 'examples', part), {
+  const minimal = `examples/minimal/${name}`;
+  for (const folder of [`examples/showcase/${name}`, 'examples/showcase/shared', minimal]) {
+    await cp(folder, join(root, folder), {
       recursive: true,
       filter: (path) => !/[\\/](node_modules|dist|\.angular)$/.test(path),
     });
   }
-  const cwd = join(root, 'examples', name);
+  const cwd = join(root, 'examples/showcase', name);
   // Without what npm gives its scripts, such as the settings of the command that runs these tests.
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => key !== 'NODE_ENV'));
   npm(['ci', '--prefer-offline', '--no-audit', '--no-fund'], cwd, env);
@@ -44,6 +47,11 @@ export async function buildExample(name: string, output: string): Promise<BuiltE
       const args = ['run', 'build', '--', '--mode', mode, '--outDir', mode];
       npm(args, cwd, { ...env, NODE_ENV: mode });
       return join(cwd, mode);
+    },
+    async buildMinimal(command) {
+      await symlink(join(cwd, 'node_modules'), join(root, minimal, 'node_modules'), 'junction');
+      npm(command, join(root, minimal), env);
+      return join(root, minimal, output);
     },
     remove: () => rm(root, { recursive: true }),
   };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { installedEngines } from '../../engines/installed-engines.ts';
-import { useEngine } from '../../engines/use-engine.ts';
+import { launch } from '../../engines/launch.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
+import { openMinimalPage, testMinimalPage } from '../../pages/minimal/minimal-page.ts';
 import type { Setting } from '../../pages/vanilla/example.ts';
 import { testKeyboard } from '../../pages/vanilla/keyboard.ts';
 import { testLooks } from '../../pages/vanilla/looks.ts';
@@ -17,7 +19,11 @@ import { testWalk } from './walk.ts';
  *
  * @returns The built example, for the tests that it has besides.
  */
-export function testExample(name: string, output: string): () => BuiltExample {
+export function testExample(
+  name: string,
+  output: string,
+  { buildMinimal }: { buildMinimal: readonly string[] },
+): () => BuiltExample {
   let built: BuiltExample | undefined;
 
   beforeAll(async () => {
@@ -32,14 +38,14 @@ export function testExample(name: string, output: string): () => BuiltExample {
   };
 
   describe.each(installedEngines)(`the ${name} example in %s`, (engine) => {
-    const getEngine = useEngine(engine);
+    const getEngine = useForSuite(() => launch(engine));
     const getSetting = (): Setting => ({ engine: getEngine(), pageFolder: getBuilt().pageFolder });
 
     testWalk(useExample(getSetting));
   });
 
   describe.runIf(installedEngines.includes('chromium'))(`the ${name} example`, () => {
-    const getEngine = useEngine('chromium');
+    const getEngine = useForSuite(() => launch('chromium'));
     const getSetting = (): Setting => ({ engine: getEngine(), pageFolder: getBuilt().pageFolder });
 
     testSamePage(getSetting);
@@ -47,6 +53,16 @@ export function testExample(name: string, output: string): () => BuiltExample {
 
     describe('with a queue', () => {
       testSynchronisation(useExample(getSetting));
+    });
+
+    describe('and its minimal one', () => {
+      let folder: string;
+
+      beforeAll(async () => {
+        folder = await getBuilt().buildMinimal(buildMinimal);
+      }, patienceForBuilds);
+
+      testMinimalPage(() => openMinimalPage(getEngine(), folder));
     });
 
     describe('looked at and used by anybody', () => {

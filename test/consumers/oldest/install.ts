@@ -4,7 +4,7 @@ import { npm } from '../../harness/npm.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Installs what the folder's lock names, unless it is there. */
+/** Installs the packages of the folder's lockfile, unless they are there. */
 export default function install(): void {
   const installed = `${folder}node_modules/.package-lock.json`;
   if (existsSync(installed) && changedAt(installed) >= changedAt(`${folder}package-lock.json`)) return;

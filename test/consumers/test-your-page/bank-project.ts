@@ -8,13 +8,13 @@ import { npm } from '../../harness/npm.ts';
 
 const run = promisify(execFile);
 
-/** A bank's project elsewhere, with the test runners and this package as it is published. */
+/** A bank's project in another folder, with the test runners and this package as published. */
 export interface BankProject {
   /** Writes a file below the project's folder. */
   write(path: string, content: string): void;
-  /** Copies a file of this folder there. */
+  /** Copies a file of this folder into the project. */
   copy(name: string, to?: string): void;
-  /** Runs a tool that is installed in it; resolves with what it said, and rejects with that where it failed. */
+  /** Runs an installed tool. Resolves with its output, or rejects with it if the tool failed. */
   run(folder: string, tool: string, args: readonly string[], env?: object): Promise<string>;
   remove(): void;
 }
@@ -54,7 +54,7 @@ export async function createBankProject(): Promise<BankProject> {
   };
 }
 
-/** The file that the page shows under a heading; its first line is a comment that names it. */
+/** The file that the docs show under a heading. Its first line is a comment with its name. */
 export function shown(heading: string, name: string): string {
   const snippet = pageOf('docs/test-your-page.md').snippets.find(
     ({ heading: above, code }) => above === heading && code.startsWith(`// ${name}\n`),

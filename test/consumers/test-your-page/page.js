@@ -1,7 +1,7 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the packed file is installed, of no version that a manifest could name
 import { httpTransport, WidgetBridge } from 'bankside';
 
-// A bank's page with a stand-in for the widget, which shows what it is answered.
+// A bank's page with a stand-in for the widget, which shows its reply.
 
 const widget = {
   handlePServerResponse({ ok, unread, statusMessage }) {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
-// The bank's own development server, on a port that it says: its page, and what an import map leads to. No sandbox is in it.
+// The bank's own development server, which prints its port: the page, and the files of its import map. It has
+// no sandbox.
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
 

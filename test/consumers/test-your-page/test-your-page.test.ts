@@ -8,10 +8,10 @@ const asModules = JSON.stringify({ type: 'module' });
 const forJest = "import { afterAll, beforeAll, expect, test } from '@jest/globals';";
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
-/** A wire that the test must find at fault: it answers nothing. */
+/** A transport with a fault that the test must find: it never answers. */
 const broken = shown('What is tested', 'wire.js').replace('bridge.attach(widget);', '');
 
-describe('docs/test-your-page.md, with the package as it is published', { timeout: 600_000 }, () => {
+describe('docs/test-your-page.md, with the published package', { timeout: 600_000 }, () => {
   let project: BankProject;
 
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe('docs/test-your-page.md, with the package as it is published', { timeou
     expect(await project.run('vitest', 'vitest', ['run'])).toMatch(/Tests +1 passed/);
   });
 
-  it('Vitest finds a page that answers nothing', async () => {
+  it('Vitest fails for a page that answers nothing', async () => {
     project.write('broken/package.json', asModules);
     project.write('broken/wire.js', broken);
     const limit = "test('the widget is answered, and a stale token does not show', { timeout: 2_000 },";
@@ -50,7 +50,7 @@ describe('docs/test-your-page.md, with the package as it is published', { timeou
     await expect(project.run('broken', 'vitest', ['run'])).rejects.toThrow(/1 failed/);
   });
 
-  it('Jest, which runs ES modules', async () => {
+  it('Jest with ES modules', async () => {
     expect(shown('Jest', 'jest.config.js')).toContain('transform: {}');
     expect(await project.run('jest', 'jest', [], esModules)).toMatch(/Tests: +1 passed/);
   });
@@ -65,7 +65,7 @@ describe('docs/test-your-page.md, with the package as it is published', { timeou
   });
 });
 
-/** Playwright starts the page's server itself, and must know where. */
+/** Playwright starts the page's server itself, and needs its port. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

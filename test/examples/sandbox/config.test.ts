@@ -24,7 +24,6 @@ test('real end points are a matter of configuration alone', async () => {
       enrich: REAL.BANKSIDE_ENRICH_URL,
       ob: REAL.BANKSIDE_OB_URL,
     },
-    authToken: 'session',
     tokenUrl: TOKEN.BANKSIDE_TOKEN_URL,
     queue: null,
     headers: { bankId: 'elsewhere-1' },
@@ -34,7 +33,6 @@ test('real end points are a matter of configuration alone', async () => {
 
 test('with a gateway the page has no token', async () => {
   expect(await configOf({ ...REAL, BANKSIDE_AUTH: 'gateway' })).toMatchObject({
-    authToken: 'gateway',
     tokenUrl: null,
     sandbox: false,
   });
@@ -43,7 +41,6 @@ test('with a gateway the page has no token', async () => {
 test('the sandbox has a gateway, too', async () => {
   expect(await configOf({ BANKSIDE_AUTH: 'gateway' })).toEqual({
     endpoints: { pserver: '/gateway/pserver', enrich: '/gateway/enrich', ob: '/gateway/ob' },
-    authToken: 'gateway',
     tokenUrl: null,
     queue: { baseUrl: '/gateway/linxo', tokenUrl: null },
     headers: {},
@@ -66,7 +63,6 @@ test('a real queue is a matter of configuration as well, alone or beside the ser
 
   expect(await configOf({ ...QUEUE, ...QUEUE_TOKEN })).toEqual({
     endpoints: {},
-    authToken: 'session',
     tokenUrl: null,
     queue,
     headers: {},

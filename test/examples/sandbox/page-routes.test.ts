@@ -40,7 +40,7 @@ test('what the pages share is served beside any page', async () => {
   const { home } = await pages('home');
   const server = await serving({ pageFolder: home });
 
-  const { status, headers } = await send(server, '/elsewhere-bank/widget/personetics.js');
+  const { status, headers } = await send(server, '/shared/widget/personetics.js');
   expect(status).toBe(200);
   expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
 });
@@ -69,7 +69,6 @@ test('config.json names the sandbox’s routes', async () => {
 
   expect(await (await fetch(`${url}/config.json`)).json()).toEqual({
     endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },
-    authToken: 'session',
     tokenUrl: '/session/token',
     queue: { baseUrl: '/linxo', tokenUrl: '/session/access-token' },
     headers: {},

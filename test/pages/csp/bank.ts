@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createSandbox, type Sandbox } from '../../../src/testing/index.ts';
+import { createNodeListener } from '../../../src/testing/server/node-listener.ts';
 import { SYNC } from '../queue/syncs.ts';
 
 export const INSIGHTS: object = { ok: true, insights: [{ id: 'żółw' }] };
 
-/** How a command ends: by its type, so that the page can ask for it. */
+/** The outcome of a command, by its type, so that the page chooses it. */
 const endings: Record<string, (response: ServerResponse) => void> = {
   getInsights: (response) => response.end(JSON.stringify(INSIGHTS)),
   getAccounts: (response) => response.end('{"ok":true,"accounts":[]}'),
@@ -16,23 +17,24 @@ const endings: Record<string, (response: ServerResponse) => void> = {
   rateNever: () => {},
 };
 
-/** The bank's servers: the one for commands knows one token, and is busy the first time that it is asked for something. */
+/** The bank's servers. The one for commands accepts one token, and answers 503 at the first request of each type. */
 export class Bank {
-  /** What the browser has reported to the address that the policy names. */
+  /** The reports that the browser sent to the address in the policy. */
   readonly reports: string[] = [];
   readonly #sandbox: Sandbox = createSandbox({ seed: 1, latency: [0, 0] });
+  readonly #answerQueue = createNodeListener((request) => this.#sandbox.linxo.respond(request));
   #isBusy = true;
 
-  /** Whatever a page posts, or reads of its queue. */
+  /** Everything that a page posts, or reads from its queue. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url = '', headers } = request;
+    if (url.startsWith('/linxo/')) return this.#answerQueue(request, response);
     const body = await text(request);
     if (url === '/reports') {
       this.reports.push(body);
       response.writeHead(204).end();
     } else if (url === '/session/access-token') response.end(this.#sandbox.issueAccessToken());
     else if (url === '/synchronise') response.end(this.#synchronise());
-    else if (url.startsWith('/linxo/')) await this.#answerQueue(request, body, response);
     else if (headers['authtoken'] !== 'fresh') response.writeHead(401).end();
     else this.#answerCommand(JSON.parse(body) as { type: string }, response);
   }
@@ -48,25 +50,12 @@ export class Bank {
     } else (endings[type] ?? endings['getInsights'])?.(response);
   }
 
-  /** Starts a synchronisation, one event of which cannot be read. */
+  /** Starts a synchronisation that has one malformed event. */
   #synchronise(): string {
     const { linxo } = this.#sandbox;
     const { id } = linxo.addConnection();
     this.#sandbox.fault({ server: 'linxo', type: 'queue', kind: 'malformed', count: 1 });
     linxo.synchronise(id, SYNC);
     return id;
-  }
-
-  async #answerQueue(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
-    const { method = '', headers, url } = request;
-    const answered = await this.#sandbox.linxo.respond(
-      new Request(`http://${headers.host}${url}`, {
-        method,
-        headers: headers as Record<string, string>,
-        ...(method === 'POST' && { body }),
-      }),
-    );
-    response.writeHead(answered.status, Object.fromEntries(answered.headers));
-    response.end(Buffer.from(await answered.arrayBuffer()));
   }
 }

@@ -1,25 +1,26 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
+import { launch } from '../../engines/launch.ts';
 import { ObservedServer } from '../../engines/observed-server.ts';
-import { useEngine } from '../../engines/use-engine.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
 import { Bank, INSIGHTS } from './bank.ts';
 import { readModule, type Way, ways } from './ways.ts';
 
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 
-/** The policy, with what a way needs beside it, and with an address for reports. */
+/** The policy, with the additions of a way, and an address for reports. */
 function policyFor({ sources }: Way): string {
   return `${policy.replace("'self'", `'self'${sources}`)}; report-uri /reports`;
 }
 
 describe(`a strict policy in ${engineUnderTest}`, () => {
-  const getEngine = useEngine(engineUnderTest);
+  const getEngine = useForSuite(() => launch(engineUnderTest));
   let bank: Bank;
   let server: LocalServer;
   let observed: ObservedServer;
 
-  /** A page that gets the package in this way, and servers of its own. */
+  /** A page that gets the package in this way, with its own servers. */
   async function open(way: Way): Promise<void> {
     bank = new Bank();
     server = await serveLocally((request, response) => {
@@ -39,7 +40,7 @@ describe(`a strict policy in ${engineUnderTest}`, () => {
     bank?.close();
   });
 
-  it.each(Object.entries(ways))('S1 is breached by nothing that the package does, %s', async (_way, make) => {
+  it.each(Object.entries(ways))('S1 is not violated by the package, %s', async (_way, make) => {
     await open(await make());
     const page = await getEngine().open(observed.url);
     await page.waitFor('() => isDone');
@@ -63,9 +64,9 @@ describe(`a strict policy in ${engineUnderTest}`, () => {
       disposed: 'DISPOSED',
       queue: { result: 'success', failures: ['INVALID_RESPONSE'] },
       events: true,
-      misfit: true,
+      invalid: true,
     });
-    // A read that is under way when the poller stops is given up.
+    // A read that is in flight when the poller stops is aborted.
     const reads = observed.requests.filter(
       ({ path, status }) => path.startsWith('/linxo/') && status === 'aborted',
     );
@@ -80,10 +81,10 @@ describe(`a strict policy in ${engineUnderTest}`, () => {
     expect(bank.reports).toEqual([]);
   });
 
-  it('S1 would be seen to be breached', async () => {
+  it('S1 a violation is detected', async () => {
     await open({ html: '<!doctype html><title>Page</title>', pageScript: '', sources: '' });
     const page = await getEngine().open(`${observed.url}/again`);
-    // In a task of its own: what a test evaluates is allowed more than the page.
+    // In a separate task: code that a test evaluates has more permissions than the page.
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -91,7 +92,7 @@ describe(`a strict policy in ${engineUnderTest}`, () => {
             try {
               new Function('');
             } catch {
-              // What matters is that it is told.
+              // Only the fact that it is reported matters.
             }
             resolve();
           });
@@ -105,7 +106,7 @@ describe(`a strict policy in ${engineUnderTest}`, () => {
   });
 });
 
-/** As JSON may write any character: decoders in the field do not read all of them. */
+/** With JSON escapes, which some decoders in use do not read. */
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -9,7 +9,8 @@ import {
   WidgetBridge,
 } from '../../../src/index.ts';
 
-// A bank's page that does everything that the package can do over HTTP; the server says how each command ends.
+// A bank's page that does everything that the package can do over HTTP. The server decides the outcome of each
+// command.
 
 const page = globalThis as unknown as { outcomes: Record<string, unknown>; isDone: boolean };
 page.outcomes = {};
@@ -21,7 +22,7 @@ const transport = httpTransport({
   headers: async () => ({ bankId: '42' }),
 });
 
-/** What a widget gets for a call, made with the delegate's functions. */
+/** What a widget gets for a call of the delegate's functions. */
 function ask(options: object, call: (delegate: WidgetBridge['delegate']) => void): Promise<unknown> {
   return new Promise((resolve) => {
     const bridge = new WidgetBridge({ transport, ...options });
@@ -79,7 +80,7 @@ async function useEverything(): Promise<void> {
   });
 }
 
-/** Follows a synchronisation that the bank starts once the page listens. */
+/** Follows a synchronisation, which the bank starts once the page listens. */
 async function followQueue(): Promise<void> {
   const poller = new QueuePoller({
     baseUrl: '/linxo',
@@ -101,8 +102,8 @@ async function followQueue(): Promise<void> {
   page.outcomes['queue'] = { result, failures };
   const read = await Promise.all(events.map((event) => queueEventSchema['~standard'].validate(event)));
   page.outcomes['events'] = read.length > 0 && read.every(({ issues }) => !issues);
-  const misfit = await queueEventSchema['~standard'].validate({ id: '1' });
-  page.outcomes['misfit'] = Number(misfit.issues?.length) > 0;
+  const invalid = await queueEventSchema['~standard'].validate({ id: '1' });
+  page.outcomes['invalid'] = Number(invalid.issues?.length) > 0;
 }
 
 useEverything()

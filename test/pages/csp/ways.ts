@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 import { asPublished, bundlePage } from '../bundle-page.ts';
 
-/** A way in which a page gets the package: what it serves, and what its policy lets in beside `'self'`. */
+/** A way to load the package: the files of the page, and what its policy allows besides `'self'`. */
 export interface Way {
   readonly html: string;
   readonly pageScript: string;
@@ -12,7 +12,7 @@ export interface Way {
 
 const source = /\/src\/index\.ts$/;
 
-/** Where the package is on the global of the script tag. */
+/** For a script tag: the package is a global. */
 const fromGlobal: Plugin = {
   name: 'from-global',
   setup({ onResolve, onLoad }) {
@@ -21,7 +21,7 @@ const fromGlobal: Plugin = {
   },
 };
 
-/** Where the page imports the package at run time, by this specifier, and whatever else is left to the import map. */
+/** For an import at run time, by this specifier. The import map resolves the rest. */
 function imported(specifier: string, others: readonly string[] = []): Plugin {
   return {
     name: 'imported',
@@ -33,7 +33,7 @@ function imported(specifier: string, others: readonly string[] = []): Plugin {
   };
 }
 
-/** For the modules as they were built, one file each, and those of the packages that they import. */
+/** For the built modules, one file each, and the packages that they import. */
 const unbundled = JSON.stringify({
   imports: {
     bankside: '/dist/index.js',
@@ -48,7 +48,7 @@ const pageOf = (head: string): string => `<!doctype html><head>${head}</head><bo
 const asModule = '<script src="/page.js" type="module"></script>';
 const build = (plugin: Plugin): Promise<string> => bundlePage('test/pages/csp/page.ts', plugin);
 
-/** As most banks ship it: one file, with the package in it. */
+/** One file that contains the package, as at most banks. */
 async function inPageBundle(): Promise<Way> {
   const html = pageOf('<script src="/page.js" defer></script>');
   return { html, pageScript: await build(asPublished), sources: '' };
@@ -66,14 +66,14 @@ export const ways: Readonly<Record<string, () => Promise<Way>>> = {
     pageScript: await build(imported('/dist/bankside.min.js')),
     sources: '',
   }),
-  'as modules that nothing has bundled': async () => ({
+  'as unbundled modules': async () => ({
     html: pageOf(`<script type="importmap">${unbundled}</script>${asModule}`),
     pageScript: await build(imported('bankside', ['zod/mini'])),
     sources: ` 'sha256-${createHash('sha256').update(unbundled).digest('base64')}'`,
   }),
 };
 
-/** The text of a file that a page may load from the build or from a package, if the path names one. */
+/** The content of the file of the build, or of a package, that the path names, if any. */
 export function readModule(path: string): string | undefined {
   if (!/^\/(dist|node_modules)\/[\w./-]+\.m?js$/.test(path)) return undefined;
   return readFileSync(`.${path}`, 'utf8');

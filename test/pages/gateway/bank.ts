@@ -7,16 +7,16 @@ import { documentedExample, documentedPolicy } from './documented.ts';
 import { serve } from './serve.ts';
 
 /** One request as it arrived at the gateway. */
-export interface Arrived {
+interface Arrived {
   readonly method: string;
   readonly path: string;
-  /** Of a preflight: the headers that it asks leave for, in lower case. */
-  readonly asked: readonly string[];
-  /** What it was answered. */
+  /** Of a preflight: the headers in its Access-Control-Request-Headers, in lower case. */
+  readonly requested: readonly string[];
+  /** The headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What is left out of what the documents ask for. */
+/** An omission from what the docs require. */
 export interface Omission {
   /** Changes an answer before it goes out: its headers, or its status. */
   readonly strip?: (response: ServerResponse, request: IncomingMessage) => void;
@@ -35,10 +35,10 @@ export interface Bank {
 
 const html =
   '<!doctype html><head><script src="/bankside.js"></script><script src="/page.js"></script></head>';
-const watching = `window.breaches = [];
-  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => breaches.push(effectiveDirective));`;
+const watching = `window.violations = [];
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violations.push(effectiveDirective));`;
 
-/** Each test has a bank of its own, as browsers remember preflights by the address. */
+/** Opens a new bank for each test, since browsers cache preflights by address. */
 export async function openBank(omission: Omission = {}, options: SandboxOptions = {}): Promise<Bank> {
   const sandbox = testing.createSandbox({ ...options, linxo: { readHeaders: {}, ...options.linxo } });
   const arrived: Arrived[] = [];
@@ -51,7 +51,7 @@ export async function openBank(omission: Omission = {}, options: SandboxOptions 
   };
 
   const gateway = await serveLocally((request, response) => {
-    note(arrived, request, response);
+    record(arrived, request, response);
     stripLate(request, response, omission.strip);
     if (!allow(request, response)) void serve(sandbox.handlers, request, response);
   });
@@ -75,17 +75,17 @@ export async function openBank(omission: Omission = {}, options: SandboxOptions 
   };
 }
 
-function note(arrived: Arrived[], request: IncomingMessage, response: ServerResponse): void {
+function record(arrived: Arrived[], request: IncomingMessage, response: ServerResponse): void {
   const { method = '', url: path = '', headers } = request;
-  const asked = `${headers['access-control-request-headers'] ?? ''}`.split(/[\s,]+/).filter(Boolean);
-  const answered: Record<string, string> = {};
-  arrived.push({ method, path, asked, headers: answered });
+  const requested = `${headers['access-control-request-headers'] ?? ''}`.split(/[\s,]+/).filter(Boolean);
+  const responseHeaders: Record<string, string> = {};
+  arrived.push({ method, path, requested, headers: responseHeaders });
   response.on('close', () => {
-    for (const [name, value] of Object.entries(response.getHeaders())) answered[name] = `${value}`;
+    for (const [name, value] of Object.entries(response.getHeaders())) responseHeaders[name] = `${value}`;
   });
 }
 
-/** Headers may be given together with the status, so they are looked at when all of them are there. */
+/** Headers may be set together with the status, so they are read once all of them are set. */
 function stripLate(request: IncomingMessage, response: ServerResponse, strip: Omission['strip']): void {
   const writeHead = response.writeHead.bind(response) as (status: number) => ServerResponse;
   response.writeHead = ((status: number, headers: Record<string, string> = {}) => {

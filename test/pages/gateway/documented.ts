@@ -6,10 +6,10 @@ const FILE = 'docs/gateway.md';
 const PAGE = 'https://www.bank.example';
 const GATEWAY = 'https://gateway.bank.example';
 
-/** Puts the headers that the document asks for on a response; returns whether the request was a preflight. */
+/** Sets the headers that the docs require on a response. Returns whether the request was a preflight. */
 export type Allow = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** The document's example, for a page at this origin. */
+/** The example of the docs, for a page at this origin. */
 export async function documentedExample(pageOrigin: string): Promise<Allow> {
   const snippet = codeUnder(FILE, 'An example');
   const code = snippet.code.replaceAll(PAGE, pageOrigin);
@@ -17,7 +17,7 @@ export async function documentedExample(pageOrigin: string): Promise<Allow> {
   return allow as Allow;
 }
 
-/** The header blocks of the document, in their order, for these two origins. */
+/** The header blocks of the docs, in order, for these two origins. */
 export function documentedHeaders(pageOrigin: string, gatewayOrigin: string): Record<string, string>[] {
   return pageOf(FILE)
     .snippets.filter(({ language }) => language === 'http')
@@ -31,7 +31,7 @@ export function documentedHeaders(pageOrigin: string, gatewayOrigin: string): Re
     });
 }
 
-/** The policy that the document gives to the page. */
+/** The policy that the docs give to the page. */
 export function documentedPolicy(gatewayOrigin: string): string {
   const [, , page] = documentedHeaders('', gatewayOrigin);
   const policy = page?.['content-security-policy'];
@@ -39,7 +39,7 @@ export function documentedPolicy(gatewayOrigin: string): string {
   return policy;
 }
 
-/** The rows of the document's table of headers: what each is about, without its words. */
+/** The rows of the table of headers: their first cells. */
 export function documentedRows(): string[] {
   const [table] = pageOf(FILE).tables.filter(({ heading }) => heading === 'What CORS must allow');
   return (table?.rows ?? [])
@@ -47,7 +47,7 @@ export function documentedRows(): string[] {
     .map(([header = '', of = '']) => `${header} of ${of}`.replaceAll('`', ''));
 }
 
-/** What the document says that pages send: the method and the headers that need leave, by the last words of the address. */
+/** The documented requests of pages: the method, and the headers that need a preflight, by the end of the address. */
 export function documentedRequests(): (readonly string[])[] {
   const [table] = pageOf(FILE).tables.filter(({ heading }) => heading === 'What the page sends');
   return (table?.rows ?? []).slice(1);

@@ -10,21 +10,21 @@ import { documentedHeaders, documentedRequests, documentedRows } from './documen
 import { followQueue, type Seen, sendCommand, type Watch } from './page.ts';
 
 const HOUR = 3_600_000;
-/** Polls as close as a test wants them. */
+/** Polls at the pace of a test. */
 const close = { close: 50, closeFor: 60_000, reconcile: 60_000 };
 /**
- * The first two polls, which are half of it apart, are much further apart than the 5 s for which browsers remember a preflight that says
- * nothing of it: its answer may be slow.
+ * The first two polls are half of it apart. That is much more than the 5 s for which browsers cache a preflight by
+ * default, since its answer may be slow.
  */
 const apart = { ...close, close: 18_000 };
 
 const without =
   (
     name: string,
-    isMeant: (isPreflight: boolean, status: number) => boolean,
+    isStripped: (isPreflight: boolean, status: number) => boolean,
   ): NonNullable<Omission['strip']> =>
   (response, { method }) => {
-    if (isMeant(method === 'OPTIONS', response.statusCode)) response.removeHeader(name);
+    if (isStripped(method === 'OPTIONS', response.statusCode)) response.removeHeader(name);
   };
 const hiding =
   (name: string): NonNullable<Omission['strip']> =>
@@ -38,7 +38,7 @@ const isAnswer = (is: boolean): boolean => !is;
 describe(`the gateway of the documents, for a page of another origin in ${engineUnderTest}`, () => {
   let engine: Engine;
   let bank: Bank;
-  /** Of the row that is nothing but waiting: it is begun before all tests, and looked at in its turn. */
+  /** The row that only waits: it starts before all tests, and its own test reads the result. */
   let waiting: { readonly bank: Bank; readonly seen: Promise<Seen> };
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     const own = await openBank({ strip: without('access-control-max-age', isPreflight) });
     const page = await engine.open(own.pageUrl);
     const seen = followQueue(page, { gateway: own.gatewayUrl, polls: 2, schedule: apart });
-    seen.catch(() => {}); // for a run without its test
+    seen.catch(() => {}); // if that test does not run
     waiting = { bank: own, seen };
   });
   afterEach(() => bank?.close());
@@ -55,7 +55,7 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     await waiting?.bank.close();
   });
 
-  /** Follows the queue of a bank that leaves something out. */
+  /** Follows the queue of a bank with an omission. */
   async function follow(omission: Omission, watch: Omit<Watch, 'gateway'> = {}, options?: SandboxOptions) {
     bank = await openBank(omission, options);
     const page = await engine.open(bank.pageUrl);
@@ -69,7 +69,7 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
   const preflightsOfReads = (of: Bank = bank): number =>
     reads(of).filter(({ method }) => method === 'OPTIONS').length;
 
-  /** Lets a connection synchronise from when the page has read it. */
+  /** Synchronises a connection once the page has read it. */
   async function followSynchronisation(
     omission: Omission,
     options?: SandboxOptions,
@@ -87,30 +87,30 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     return { page, seen: await seen };
   }
 
-  it('lets a poller and a transport do all that they do', async () => {
+  it('allows all requests of a poller and a transport', async () => {
     const { page, seen } = await followSynchronisation({});
-    expect(seen).toMatchObject({ start: 'begun', failures: [], status: 'polling' });
+    expect(seen).toMatchObject({ start: 'started', failures: [], status: 'polling' });
     expect(await sendCommand(page, bank.gatewayUrl)).toBe('answered');
-    expect(await page.evaluate('() => breaches')).toEqual([]);
+    expect(await page.evaluate('() => violations')).toEqual([]);
 
-    const asked = new Map(
+    const requested = new Map(
       bank.arrived
         .filter(({ method }) => method === 'OPTIONS')
-        .map(({ path, asked: headers }) => [
+        .map(({ path, requested: headers }) => [
           path.replace(/(queues|connections)\/(?!subscribe).*/, '$1/{id}'),
           headers,
         ]),
     );
-    const told = documentedRequests().map(([, request = '', headers = '']) => [
+    const documented = documentedRequests().map(([, request = '', headers = '']) => [
       request,
       [...headers.matchAll(/`([\w-]+)`/g)].map(([, header = '']) => header.toLowerCase()),
     ]);
     const own = (names: readonly string[]): string[] => names.filter((header) => header !== 'headers').sort();
-    const [widget, subscribe, queue, connection] = told.map(([, headers]) => own(headers as string[]));
-    expect(own(asked.get('/pserver/execute') ?? [])).toEqual(widget);
-    expect(own(asked.get('/linxo/queues/subscribe') ?? [])).toEqual(subscribe);
-    expect(own(asked.get('/linxo/queues/{id}') ?? [])).toEqual(queue);
-    expect(own(asked.get('/linxo/connections/{id}') ?? [])).toEqual(connection);
+    const [widget, subscribe, queue, connection] = documented.map(([, headers]) => own(headers as string[]));
+    expect(own(requested.get('/pserver/execute') ?? [])).toEqual(widget);
+    expect(own(requested.get('/linxo/queues/subscribe') ?? [])).toEqual(subscribe);
+    expect(own(requested.get('/linxo/queues/{id}') ?? [])).toEqual(queue);
+    expect(own(requested.get('/linxo/connections/{id}') ?? [])).toEqual(connection);
 
     const [preflight, answer] = documentedHeaders(bank.pageUrl, bank.gatewayUrl);
     for (const { method, headers } of bank.arrived.slice(0, 6)) {
@@ -118,14 +118,14 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     }
   });
 
-  it('is asked for leave no more once it has said how long that is good', async () => {
+  it('gets no further preflight while Access-Control-Max-Age lasts', async () => {
     const { seen } = await follow({}, { polls: 12, schedule: close });
-    await expect(seen).resolves.toMatchObject({ start: 'begun', failures: [] });
+    await expect(seen).resolves.toMatchObject({ start: 'started', failures: [] });
     expect(preflightsOfReads()).toBeLessThanOrEqual(2);
     expect(methods().slice(-8)).toEqual(Array.from({ length: 8 }, () => 'GET'));
   });
 
-  /** What the document says of each row when it is left out. */
+  /** The documented effect of each omitted row. */
   const rows: Record<string, () => Promise<void>> = {
     'Access-Control-Allow-Origin of preflights': async () => {
       const { seen } = await follow({ strip: without('access-control-allow-origin', isPreflight) });
@@ -171,14 +171,14 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     },
     'Access-Control-Expose-Headers: Date of answers': async () => {
       const behind = { now: () => Date.now() - HOUR };
-      const { seen: told } = await followSynchronisation({}, behind);
-      expect(told.sources).toContain('event');
+      const { seen: repeated } = await followSynchronisation({}, behind);
+      expect(repeated.sources).toContain('event');
       await bank.close();
       const { seen: hidden } = await followSynchronisation({ strip: hiding('Date') }, behind);
       expect(new Set(hidden.sources)).toEqual(new Set(['reconcile']));
     },
     'Access-Control-Max-Age of preflights': async () => {
-      await expect(waiting.seen).resolves.toMatchObject({ start: 'begun', failures: [] });
+      await expect(waiting.seen).resolves.toMatchObject({ start: 'started', failures: [] });
       expect(preflightsOfReads(waiting.bank)).toBe(2);
     },
     'Cache-Control: no-store of answers to GET': async () => {
@@ -186,8 +186,8 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
         { strip: without('cache-control', isAnswer) },
         { polls: 8, schedule: close },
       );
-      await expect(seen).resolves.toMatchObject({ start: 'begun', failures: [] });
-      // WebKit uses a preflight that it remembers even then.
+      await expect(seen).resolves.toMatchObject({ start: 'started', failures: [] });
+      // WebKit uses a cached preflight even then.
       expect(preflightsOfReads()).toBe(engineUnderTest === 'webkit' ? 1 : 8);
     },
   };
@@ -196,14 +196,14 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     expect(Object.keys(rows)).toEqual(documentedRows());
   });
 
-  it.each(Object.entries(rows))('fails as the document says without %s', async (_row, test) => test());
+  it.each(Object.entries(rows))('has the documented effect without %s', async (_row, test) => test());
 
-  it('need not name the methods', async () => {
+  it('need not allow methods by name', async () => {
     const { seen } = await follow({ strip: without('access-control-allow-methods', isPreflight) });
-    await expect(seen).resolves.toMatchObject({ start: 'begun', failures: [] });
+    await expect(seen).resolves.toMatchObject({ start: 'started', failures: [] });
   });
 
-  it('is out of reach if it wants a token of preflights', async () => {
+  it('cannot be used if it requires a token for preflights', async () => {
     const strip: Omission['strip'] = (response, { method, headers }) => {
       if (method === 'OPTIONS' && !headers.authorization) response.statusCode = 401;
     };
@@ -212,7 +212,7 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     expect(new Set(methods())).toEqual(new Set(['OPTIONS']));
   });
 
-  it('takes cookies only if it says so', async () => {
+  it('accepts cookies only with Access-Control-Allow-Credentials', async () => {
     const credentials = 'include';
     const { seen } = await follow({}, { credentials });
     await expect(seen).resolves.toMatchObject({ start: 'NETWORK' });
@@ -221,10 +221,10 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
       response.setHeader('access-control-allow-credentials', 'true');
     };
     const { seen: allowed } = await follow({ strip }, { credentials });
-    await expect(allowed).resolves.toMatchObject({ start: 'begun', failures: [] });
+    await expect(allowed).resolves.toMatchObject({ start: 'started', failures: [] });
   });
 
-  it('is not followed where it leads elsewhere', async () => {
+  it('is not followed if it redirects', async () => {
     const strip: Omission['strip'] = (response, { method }) => {
       if (method === 'POST') response.setHeader('location', '/sign-in').statusCode = 302;
     };
@@ -233,12 +233,12 @@ describe(`the gateway of the documents, for a page of another origin in ${engine
     expect(bank.arrived.map(({ path }) => path)).not.toContain('/sign-in');
   });
 
-  it('is out of reach without connect-src, which the browser reports', async () => {
+  it('cannot be used without connect-src, which the browser reports', async () => {
     const policy = (whole: string): string => whole.replace(/connect-src [^;]*; /, '');
     const { seen, page } = await follow({ policy });
     await expect(seen).resolves.toMatchObject({ start: 'NETWORK' });
     expect(await sendCommand(page, bank.gatewayUrl)).toBe('NETWORK');
     expect(bank.arrived).toEqual([]);
-    await page.waitFor("() => breaches.includes('connect-src')");
+    await page.waitFor("() => violations.includes('connect-src')");
   });
 });

@@ -1,17 +1,17 @@
 import type * as Source from '../../../src/index.ts';
 import type { Page } from '../../engines/page.ts';
 
-/** What a page sees of a poller. */
+/** A poller as the page sees it. */
 export interface Seen {
-  /** `begun`, or the code of what it met before that. */
+  /** `started`, or the code of an error before that. */
   readonly start: string;
   readonly failures: readonly { code: string; status: number | undefined; retryIn: number | undefined }[];
-  /** What told of each change of a channel. */
+  /** The source of each change of a channel. */
   readonly sources: readonly string[];
   readonly status: string;
 }
 
-/** How long a poller is watched: until it has polled so often, or has seen a synchronisation to its end; or until something fails. */
+/** When to stop watching a poller: after so many polls, at the end of a synchronisation, or at a failure. */
 export interface Watch {
   readonly gateway: string;
   readonly polls?: number;
@@ -22,7 +22,7 @@ export interface Watch {
 
 type InPage = typeof globalThis & { readonly Bankside: typeof Source };
 
-/** Follows a queue behind the gateway, as a page at another origin. */
+/** Follows a queue behind the gateway, from a page at another origin. */
 export function followQueue(page: Page, watch: Watch): Promise<Seen> {
   return page.evaluate(async ({ gateway, polls = 1, schedule, syncedId, credentials }) => {
     const { Bankside } = globalThis as InPage;
@@ -49,10 +49,10 @@ export function followQueue(page: Page, watch: Watch): Promise<Seen> {
         if (count === polls) resolve();
       });
     });
-    const begun = poller.start().then(() => 'begun');
+    const started = poller.start().then(() => 'started');
     const synced = syncedId ? poller.whenSynced(syncedId).then(() => {}) : polled;
     await Promise.race([synced, failed]).catch(() => {});
-    const start = await Promise.race([begun, failed.then(() => failures[0]?.code ?? '')]).catch(
+    const start = await Promise.race([started, failed.then(() => failures[0]?.code ?? '')]).catch(
       ({ code }: Source.BanksideError) => code,
     );
     const { status } = poller;
@@ -61,7 +61,7 @@ export function followQueue(page: Page, watch: Watch): Promise<Seen> {
   }, watch);
 }
 
-/** Has the page ask the widget's server for something, with a token and the id of the bank. */
+/** Sends a request to the widget's server, with a token and the id of the bank. */
 export function sendCommand(page: Page, gateway: string): Promise<unknown> {
   return page.evaluate(async (origin) => {
     const { Bankside } = globalThis as InPage;

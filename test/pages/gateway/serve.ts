@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { getResponse, type RequestHandler } from 'msw';
 
-/** What stands behind a gateway answers, with no header but its own. A connection that breaks is broken. */
+/** Answers as a server behind a gateway, without CORS headers. A broken connection stays broken. */
 export async function serve(
   handlers: RequestHandler[],
   incoming: IncomingMessage,

@@ -5,7 +5,7 @@ import { engineUnderTest } from '../../engines/engine-under-test.ts';
 import { launch } from '../../engines/launch.ts';
 import { ObservedServer } from '../../engines/observed-server.ts';
 import type { Page } from '../../engines/page.ts';
-import { live } from './live.ts';
+import { addActivity } from './add-activity.ts';
 import { startPages } from './pages.ts';
 
 describe(`the inspector in ${engineUnderTest}`, () => {
@@ -19,7 +19,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     observed = await ObservedServer.start(server.url);
     engine = await launch(engineUnderTest);
     page = await engine.open(observed.url);
-    await live(page, server);
+    await addActivity(page, server);
   });
 
   afterAll(async () => {
@@ -28,13 +28,13 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await server?.close();
   });
 
-  it('S1 shows a bridge and a poller under a strict policy, and breaches nothing', async () => {
+  it('S1 shows a bridge and a poller under a strict policy, without a violation', async () => {
     expect(await page.evaluate(() => rows())).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/hurry.*Enrich.*answered late/),
         expect.stringMatching(/getAccounts.*Open Banking.*failed: HTTP/),
         expect.stringMatching(/CHALLENGE_REQUIRED.*connection-1 \/ 8700.*event/),
-        expect.stringMatching(/nobody asked for it/),
+        expect.stringMatching(/no request has this id/),
       ]),
     );
     const problems = await observed.problems(page, {
@@ -49,7 +49,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
       /PServer.*Enrich.*Open Banking.*Queue.*8701.*8700/,
     );
     expect(await page.evaluate(() => text('.facts'))).toMatch(
-      /Next read ?(now|in \d+ s).*Queue asked ?\d+ s ago/,
+      /Next poll ?(now|in \d+ s).*Last poll ?\d+ s ago/,
     );
   });
 
@@ -61,13 +61,13 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     }));
     expect(secrets.length).toBeGreaterThan(2);
     expect(secrets.filter((secret) => shown.includes(secret) || report.includes(secret))).toEqual([]);
-    expect(report).toMatch(/^bankside report: no body, and no value of a header;/);
+    expect(report).toMatch(/^bankside report, without bodies and header values;/);
     expect(report).toMatch(/getAccounts {2}failed: HTTP\n {4}id: 3\n/);
     expect(report).toContain('HTTP status: 503');
     expect(report).toMatch(/channel connection-1 \/ 8700: CHALLENGE_REQUIRED/);
   });
 
-  it('is used by the keyboard, which tells a screen reader where it is', async () => {
+  it('can be used by keyboard, and reports the position to screen readers', async () => {
     await page.evaluate(() => inside('.list').focus());
     await page.press('Home');
     const chosen = () => ({
@@ -89,7 +89,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     expect(await page.evaluate(() => text('.details'))).toMatch(/Choose a line/);
   });
 
-  it('says what a request has done, and what that means', async () => {
+  it('shows the phases of a request, and their meaning', async () => {
     await page.evaluate(() => {
       inside('.list').scrollTop = 1e6;
     });
@@ -97,13 +97,11 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await page.evaluate(() => choose('getAccounts'));
     await page.waitFor(() => text('.details').includes('getAccounts'));
     const details = await page.evaluate(() => text('.details'));
-    expect(details).toMatch(
-      /waited for a token.*was on its way \(attempt 1\).*waited before the next attempt.*after 503/,
-    );
+    expect(details).toMatch(/waited for a token.*was in flight \(attempt 1\).*waited for a retry.*after 503/);
     expect(details).toContain('The server answered with an error status');
   });
 
-  it('shows what fits the filter', async () => {
+  it('shows the entries that match the filter', async () => {
     const search = (words: string) =>
       page.evaluate((value) => {
         const field = inside('input') as HTMLInputElement;
@@ -131,7 +129,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await page.waitFor(() => rows().length > 5);
   });
 
-  it('stands still while it is paused, and has lost nothing afterwards', async () => {
+  it('does not change while paused, and shows all entries afterwards', async () => {
     await page.evaluate(() => press('Pause'));
     await page.waitFor(() => inside('button[aria-pressed="true"]') !== null);
     const before = await page.evaluate(() => window.inspected.inspector.report());
@@ -147,7 +145,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await page.waitFor(() => window.inspected.inspector.report().includes('id: while-paused'));
   });
 
-  it('offers the report to be copied by hand where the page may not copy', async () => {
+  it('shows the report for copying by hand if the clipboard is not available', async () => {
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
       press('Copy report');
@@ -160,7 +158,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await page.waitFor(() => !inside('dialog'));
   });
 
-  it('keeps 10,000 entries with no more elements than fit, and renders once a frame, however much happens', async () => {
+  it('keeps 10,000 entries with elements for the visible ones only, and renders once a frame at most', async () => {
     const {
       elements,
       kept,
@@ -168,9 +166,9 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     } = await page.evaluate(async () => {
       const { inspector } = window.inspected;
       const own = window.requestAnimationFrame;
-      let asked = 0;
+      let requested = 0;
       window.requestAnimationFrame = (callback) => {
-        asked += 1;
+        requested += 1;
         return own.call(window, callback);
       };
       const handlers: ((event: unknown) => void)[] = [];
@@ -184,12 +182,12 @@ describe(`the inspector in ${engineUnderTest}`, () => {
         },
       };
       inspector.observe(bridge as never, undefined);
-      asked = 0;
+      requested = 0;
       for (let number = 0; number < 12_000; number += 1) {
-        for (const tell of handlers)
-          tell({ request: { requestId: number, server: 'pserver', type: 'getInsights', headers: {} } });
+        for (const emit of handlers)
+          emit({ request: { requestId: number, server: 'pserver', type: 'getInsights', headers: {} } });
       }
-      const atOnce = asked;
+      const atOnce = requested;
       await new Promise((resolve) => own(() => own(resolve)));
       window.requestAnimationFrame = own;
       return {
@@ -203,7 +201,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     expect(painted).toBeLessThanOrEqual(1);
   });
 
-  it('S1 comes without a bundler too: its modules as they are published, with the bridge of the script tag', async () => {
+  it('S1 works without a bundler: its published modules, with the bridge of the script tag', async () => {
     observed.reset();
     const plain = await engine.open(`${observed.url}/plain`);
     await plain.waitFor(() =>
@@ -215,7 +213,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
     await plain.close();
   });
 
-  it('leaves nothing behind once it is out of the page, and begins anew when it is back', async () => {
+  it('leaves nothing behind once it is removed from the page, and starts again when it is back', async () => {
     const left = await page.evaluate(async () => {
       const { inspector } = window.inspected;
       const handlers = new Set<unknown>();
@@ -244,7 +242,7 @@ describe(`the inspector in ${engineUnderTest}`, () => {
   });
 });
 
-/** So many frames of the page's pass. */
+/** Waits for so many frames of the page. */
 function frames(page: Page, count: number): Promise<void> {
   return page.evaluate(async (many) => {
     for (let frame = 0; frame < many; frame += 1)
@@ -252,7 +250,7 @@ function frames(page: Page, count: number): Promise<void> {
   }, count);
 }
 
-// In the page, where live() has put them.
+// Globals that addActivity() adds to the page.
 declare const inside: { (): ShadowRoot; (css: string): HTMLElement };
 declare function text(css: string): string;
 declare function rows(): string[];

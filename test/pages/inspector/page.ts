@@ -1,14 +1,14 @@
 import { httpTransport, QueuePoller, WidgetBridge } from '../../../src/index.ts';
 import { type BanksideInspector, defineInspector } from '../../../src/inspector.ts';
 
-/** What a test reaches on the page. */
+/** The globals of the page for tests. */
 export interface InspectorPage {
   readonly bridge: WidgetBridge;
   readonly poller: QueuePoller;
   readonly inspector: BanksideInspector;
-  /** Asks as the widget does, with a body and a header that nobody is to see, and does not wait. */
+  /** Sends a request like the widget, with a secret header and body, and does not wait. */
   ask(requestId: string, server: 'PServer' | 'EnrichServer' | 'OBServer', type: string): void;
-  /** Each token that the page had. */
+  /** All tokens of the page so far. */
   readonly tokens: string[];
 }
 

@@ -18,7 +18,7 @@ const plainScript = `
     document.body.append(inspector);
   });`;
 
-/** A page with the inspector, as strict as a bank's, and one that does without a bundler, beside a sandbox. */
+/** A sandbox with two pages that have the inspector and a strict policy: with a bundle, and without a bundler. */
 export function startPages(): Promise<SandboxServer> {
   return serve({ '/plain.js': plainScript }, (path) => {
     if (path.startsWith('/vendor/bankside/'))
@@ -28,19 +28,19 @@ export function startPages(): Promise<SandboxServer> {
   });
 }
 
-/** The same page with axe, and without the policy: axe is no part of the product, and does what that forbids. */
+/** The first page with axe, and without the policy, which axe would violate. */
 export function startPagesWithAxe(): Promise<SandboxServer> {
   const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   const page = html.replace('<script', '<script src="/axe.js"></script><script');
   return serve({ '/axe.js': axe }, () => answer(page, 'text/html'));
 }
 
-/** @param scripts By path, beside the page's own. @param other Answers whatever is no script. */
+/** @param scripts More scripts, by path. @param other Answers all other requests. */
 async function serve(
   scripts: Readonly<Record<string, string>>,
   other: (path: string) => Response,
 ): Promise<SandboxServer> {
-  // As a bank would ship it, with the package as it is published in it.
+  // A bank's bundle, with the published package.
   const all = { ...scripts, '/page.js': await bundlePage('test/pages/inspector/page.ts', asPublished) };
   const served = new Map<string, string>(Object.entries(all));
   return startSandboxServer({

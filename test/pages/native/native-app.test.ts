@@ -22,7 +22,7 @@ function isRunning(id: number): boolean {
 
 const INSIGHTS = { ok: true, text: 'ż🏦 "\\\' </script><!-- \u2028 \ud83c half', __proto: [1.5, null] };
 
-// The tests follow each other in one app, as starting it takes longer than all of them. No other engine has such a web view here.
+// The tests share one app, since starting it takes longer than all of them. Only WebKit has such a web view here.
 describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web view is WebKit’s', () => {
   let server: LocalServer;
   let host: WebKitHost;
@@ -60,19 +60,19 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
   const inPage = async (expression: string): Promise<unknown> =>
     JSON.parse(await host.evaluate(`JSON.stringify(${expression})`));
 
-  /** The requests that have come, in order. */
+  /** The requests so far, in order. */
   async function calls(count = 1): Promise<readonly Call[]> {
     await expect.poll(() => host.messages.length).toBe(count);
     return host.messages.map((message) => JSON.parse(message));
   }
 
-  /** Answers as published native code does: Base64, into a script. */
+  /** Answers as published native code does, with Base64 in a script. */
   function answer(reply: unknown, requestId: string, inScript: string = `'${requestId}'`): Promise<string> {
     const text = Buffer.from(JSON.stringify(reply)).toString('base64');
     return host.evaluate(`personetics.handlePServerResponse('${text}', ${inScript})`);
   }
 
-  it('reaches a handler that is added late, with all that it has asked before, in order', async () => {
+  it('sends all earlier requests, in order, to a handler that is added late', async () => {
     await host.evaluate(`personetics.sendRequestToPServer(null, { type: 'getInsights' }, '1')`);
     await host.evaluate(`personetics.sendRequestToEnrichServer('2', '{ "type": "getAccounts" }')`);
     expect(await inPage('typeof window.webkit')).toBe('undefined');
@@ -129,7 +129,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
     expect(await inPage('answers')).toEqual([]);
   });
 
-  it('passes on what wants no answer', async () => {
+  it('passes on calls that need no answer', async () => {
     await host.evaluate(`personetics.sendRequestToPServer(null, { requestString: 'sessionEnded', n: 1 })`);
     await host.evaluate(`personetics.navigateToPage({ data: { navigateTarget: 'manageBudget' } })`);
 
@@ -149,7 +149,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
     ]);
   });
 
-  it('N1 passes on a widget’s event as published, without the page’s own things in it', async () => {
+  it('N1 passes on a widget’s event as published, without the objects of the page in it', async () => {
     await host.evaluate(
       `{ const params = { eventType: 'teaserClick', insightId: 'i1', clickedTeaser: document.body, window };
         params.self = params;
@@ -186,7 +186,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
     expect(await inPage('orphans')).toEqual([id]);
   });
 
-  it('carries a megabyte each way', async () => {
+  it('sends and receives a megabyte', async () => {
     await host.evaluate(
       `personetics.sendRequestToPServer(null, { type: 'rate', large: 'ż'.repeat(500_000) }, '1')`,
     );
@@ -199,7 +199,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
       .toEqual([500_000]);
   });
 
-  it('B6 answers the widget where native code never does, and takes no late answer', async () => {
+  it('B6 answers the widget if native code never does, and ignores a late answer', async () => {
     await host.evaluate(`personetics.sendRequestToPServer(null, { type: 'neverAnswered' }, '1')`);
     const [call] = await calls();
     const failed = {
@@ -214,7 +214,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
     expect(await inPage('orphans')).toEqual([call?.requestInformation.requestId]);
   });
 
-  it('takes the reply of a handler that answers by itself', async () => {
+  it('accepts the reply that a handler returns', async () => {
     host.unregister();
     host.register('reply');
     await host.evaluate(`personetics.sendRequestToPServer(null, { type: 'getInsights' }, '1')`);
@@ -225,7 +225,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
       .toEqual([{ response: { ok: true, got: JSON.stringify(call) }, requestId: '1' }]);
   });
 
-  it('tells of a handler that refuses, without its words', async () => {
+  it('reports a handler that rejects, without its message', async () => {
     host.unregister();
     host.register('refusal');
     await host.evaluate(
@@ -237,7 +237,7 @@ describe.runIf(engineUnderTest === 'webkit')('a page in a native app whose web v
     expect(await inPage('answers')).toMatchObject([{ response: { ok: false }, requestId: '1' }]);
   });
 
-  it('ends with its app, and leaves the test no process', async () => {
+  it('ends with its app, and leaves no process', async () => {
     const processes = await host.processes();
     expect(processes.length).toBeGreaterThan(1);
     await host.kill();

@@ -1,5 +1,5 @@
 /* global Bankside */
-// A bank's page in its app: one widget, one bridge, and what the widget was answered.
+// A bank's page in its app: one widget, one bridge, and the replies of the widget.
 
 const answers = [];
 const failures = [];

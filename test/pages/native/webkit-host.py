@@ -1,18 +1,18 @@
 """
-A native app with one web view, as the tests need it: `webkit-host.py ADDRESS`.
+A native app with one web view, for the tests: `webkit-host.py ADDRESS`.
 
-The page has the real `window.webkit.messageHandlers` of WebKit. What the app does is told, as lines of JSON:
+The page has the real `window.webkit.messageHandlers` of WebKit. The test controls the app by lines of JSON:
 
 in:  {"load": true}                                loads the page
      {"register": "plain" | "reply" | "refusal"}   adds the handler personeticsApple
-     {"unregister": true}                          takes it away
-     {"evaluate": SCRIPT, "id": ANY}               runs a script in the page, as native code does to answer
+     {"unregister": true}                          removes the handler
+     {"evaluate": SCRIPT, "id": ANY}               runs a script in the page, as native code does
 out: {"loaded": ADDRESS}                           the page has loaded
-     {"message": TEXT}                             the page has posted this
+     {"message": TEXT}                             the page has posted this string
      {"id": ANY, "result": TEXT} or {"id": ANY, "error": TEXT}
 
-A handler of the kind "reply" answers each message with {"ok": true, "got": TEXT} as a promise, one of the kind
-"refusal" refuses it. The app ends with its input.
+A handler of the kind "reply" resolves each message with {"ok": true, "got": TEXT}; one of the kind "refusal" rejects
+it. The app ends when its input is closed.
 """
 
 import json
@@ -27,15 +27,15 @@ from gi.repository import GLib, Gtk, WebKit2
 NAME = "personeticsApple"
 
 
-def tell(**said):
-    print(json.dumps(said), flush=True)
+def send(**message):
+    print(json.dumps(message), flush=True)
 
 
 class Host:
     def __init__(self, address):
         self.content = WebKit2.UserContentManager()
         self.content.connect(f"script-message-received::{NAME}", self.on_message)
-        self.content.connect(f"script-message-with-reply-received::{NAME}", self.on_question)
+        self.content.connect(f"script-message-with-reply-received::{NAME}", self.on_request)
         self.kind = "plain"
         self.view = WebKit2.WebView(user_content_manager=self.content)
         self.view.connect("load-changed", self.on_load)
@@ -46,13 +46,13 @@ class Host:
 
     def on_load(self, _view, event):
         if event == WebKit2.LoadEvent.FINISHED:
-            tell(loaded=self.view.get_uri())
+            send(loaded=self.view.get_uri())
 
     def on_message(self, _content, result):
-        tell(message=result.get_js_value().to_string())
+        send(message=result.get_js_value().to_string())
 
-    def on_question(self, _content, value, reply):
-        tell(message=value.to_string())
+    def on_request(self, _content, value, reply):
+        send(message=value.to_string())
         if self.kind == "refusal":
             reply.return_error_message("refused: " + value.to_string())
         else:
@@ -70,13 +70,13 @@ class Host:
     def evaluate(self, script, id):
         def done(view, result):
             try:
-                tell(id=id, result=view.evaluate_javascript_finish(result).to_string())
+                send(id=id, result=view.evaluate_javascript_finish(result).to_string())
             except GLib.Error as error:
-                tell(id=id, error=error.message)
+                send(id=id, error=error.message)
 
         self.view.evaluate_javascript(script, -1, None, None, None, done)
 
-    def obey(self, line):
+    def handle(self, line):
         order = json.loads(line)
         if "register" in order:
             self.register(order["register"])
@@ -91,7 +91,7 @@ class Host:
 def on_input(channel, _condition, host):
     line = channel.readline()
     if line:
-        host.obey(line)
+        host.handle(line)
         return True
     Gtk.main_quit()
     return False

@@ -9,12 +9,12 @@ import { executableOf } from '../../engines/executables.js';
 import { startVirtualDisplay } from '../../engines/virtual-display.ts';
 import { createWebKitProfile } from '../../engines/webkit-profile.ts';
 
-/** How native code takes what a page posts: with an answer of its own each time, or without. */
+/** How native code handles a message: with an answer each time, or without. */
 export type HandlerKind = 'plain' | 'reply' | 'refusal';
 
 const ENDED = 'The app has ended';
 
-interface Told {
+interface Answer {
   readonly loaded?: string;
   readonly message?: string;
   readonly id?: number;
@@ -22,13 +22,13 @@ interface Told {
   readonly error?: string;
 }
 
-/** A native app around one page, in a process of its own: see webkit-host.py. The test is its native code. */
+/** A native app around one page, in its own process: see webkit-host.py. The test acts as its native code. */
 export class WebKitHost {
-  /** What the page has posted, in order. */
+  /** The messages of the page, in order. */
   readonly messages: string[] = [];
   readonly #child: ChildProcess;
   readonly #cleanup: Cleanup;
-  readonly #results = new Map<number, (told: Told) => void>();
+  readonly #results = new Map<number, (answer: Answer) => void>();
   #lastId = 0;
 
   private constructor(child: ChildProcess, cleanup: Cleanup) {
@@ -64,9 +64,9 @@ export class WebKitHost {
     if (!stdout) throw new Error('The app has no output');
     const loaded = new Promise<void>((resolve, reject) => {
       createInterface(stdout).on('line', (line) => {
-        const told = JSON.parse(line) as Told;
-        if (told.loaded !== undefined) resolve();
-        this.#hear(told);
+        const answer = JSON.parse(line) as Answer;
+        if (answer.loaded !== undefined) resolve();
+        this.#receive(answer);
       });
       this.#child.once('exit', (code, signal) => {
         reject(new Error(`The app has ended, with ${signal ?? `exit code ${code}`}`));
@@ -82,32 +82,32 @@ export class WebKitHost {
     this.#order({ register: handler });
   }
 
-  /** Takes it away. */
+  /** Removes the handler. */
   unregister(): void {
     this.#order({ unregister: true });
   }
 
-  /** Runs a script in the page, and resolves with its value as text. */
+  /** Runs a script in the page, and resolves with its value as a string. */
   async evaluate(script: string): Promise<string> {
     this.#lastId += 1;
     const id = this.#lastId;
-    const told = await new Promise<Told>((resolve) => {
+    const answer = await new Promise<Answer>((resolve) => {
       if (this.#hasEnded) resolve({ error: ENDED });
       this.#results.set(id, resolve);
       this.#order({ evaluate: script, id });
     });
-    if (told.error !== undefined) throw new Error(told.error);
-    return told.result ?? '';
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.result ?? '';
   }
 
-  /** Ends the app as a crash does. */
+  /** Kills the app, like a crash. */
   async kill(): Promise<void> {
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await ended;
   }
 
-  /** The app's processes, by their ids: its own, and those that the web view has started. */
+  /** The ids of the app's processes, those of the web view included. */
   processes(): Promise<number[]> {
     return treeOf(this.#child.pid ?? 0);
   }
@@ -116,7 +116,7 @@ export class WebKitHost {
     return this.#cleanup.run();
   }
 
-  #hear({ message, id, ...outcome }: Told): void {
+  #receive({ message, id, ...outcome }: Answer): void {
     if (message !== undefined) this.messages.push(message);
     if (id !== undefined) {
       this.#results.get(id)?.(outcome);

@@ -4,22 +4,22 @@ import type { Engine } from '../../engines/engine.ts';
 import type { QueueServer } from './queue-server.ts';
 import { RARE, Tab } from './tab.ts';
 
-/** The queue's server is another origin than the page's. */
+/** The queue's server has another origin than the page. */
 export function testAcrossOrigins(getEngine: () => Engine, getServer: () => QueueServer): void {
-  /** A page of another site than the queue's, which follows unless that fails. */
+  /** A page of another site than the queue's, which follows unless the start fails. */
   async function open(
     cors: Partial<CorsOptions>,
     schedule?: object,
   ): Promise<{ tab: Tab; started: Promise<void> }> {
     const server = getServer();
-    server.sandbox.linxo.configure({ cors: { origins: [server.elsewhere], ...cors } });
-    const tab = await Tab.at(server.elsewhere, getEngine(), server);
+    server.sandbox.linxo.configure({ cors: { origins: [server.otherSite], ...cors } });
+    const tab = await Tab.at(server.otherSite, getEngine(), server);
     const started = tab.follow({ baseUrl: `${server.url}/linxo`, ...(schedule && { schedule }) });
     return { tab, started };
   }
 
   describe('across origins', () => {
-    it('Q7 one request for each poll, once the server has said what may be kept', async () => {
+    it('Q7 one request for each poll, once the preflight is cached', async () => {
       const server = getServer();
       const before = server.visits.length;
       const { started } = await open({});
@@ -32,12 +32,12 @@ export function testAcrossOrigins(getEngine: () => Engine, getServer: () => Queu
       expect(visits.map(({ method }) => method)).toEqual(visits.map(() => 'GET'));
     });
 
-    it('Q1 a Location that the page may not read is a clear error', async () => {
+    it('Q1 a Location that the page cannot read is a clear error', async () => {
       const { tab, started } = await open({ exposedHeaders: [] });
       await expect(started).rejects.toThrow(/INVALID_RESPONSE|Access-Control-Expose-Headers: Location/);
-      expect(await tab.heard()).toMatchObject({
+      expect(await tab.recorded()).toMatchObject({
         status: 'failed',
-        told: expect.arrayContaining(['failure INVALID_RESPONSE']),
+        pollerEvents: expect.arrayContaining(['failure INVALID_RESPONSE']),
       });
     });
 
@@ -57,10 +57,10 @@ export function testAcrossOrigins(getEngine: () => Engine, getServer: () => Queu
         count: 1,
       });
       await tab.page.evaluate(() => poller.nudge());
-      const { retryIn, told } = await tab.until(({ retryIn: known }) => known !== undefined);
+      const { retryIn, pollerEvents } = await tab.until(({ retryIn: known }) => known !== undefined);
 
-      expect(told).toContain('failure HTTP');
-      expect(told).not.toContain('gap network');
+      expect(pollerEvents).toContain('failure HTTP');
+      expect(pollerEvents).not.toContain('gap network');
       expect(retryIn).toBeGreaterThanOrEqual(least);
       expect(retryIn).toBeLessThanOrEqual(most);
     });

@@ -6,12 +6,12 @@ import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, RARE, Tab } from './tab.ts';
 
-/** Forth and back with the browser's own buttons: the page is kept as it is, and goes on. */
+/** Goes forward and back with the browser's buttons: the page is kept, and goes on. */
 export function testBackForwardCache(getEngine: () => Engine, getServer: () => QueueServer): void {
   describe('back/forward cache', () => {
-    // Firefox keeps no page that holds a lock when it is left, though `pagehide` lets go of it: there it is loaded anew.
+    // Firefox does not cache a page that held a lock, although `pagehide` releases it: there the page reloads.
     it.runIf(engineUnderTest !== 'firefox').each([false, true])(
-      'Q8 a page that is kept holds nothing, and goes on (share: %s)',
+      'Q8 a cached page holds no lock and no request, and continues later (share: %s)',
       async (share) => {
         const server = getServer();
         const { linxo } = server.sandbox;
@@ -23,7 +23,7 @@ export function testBackForwardCache(getEngine: () => Engine, getServer: () => Q
         });
         const { page } = tab;
         const { id } = linxo.addConnection();
-        const { queueId } = await tab.heard();
+        const { queueId } = await tab.recorded();
         await page.evaluate(() => {
           addEventListener('pageshow', ({ persisted }) => Object.assign(globalThis, { persisted }));
         });
@@ -36,7 +36,7 @@ export function testBackForwardCache(getEngine: () => Engine, getServer: () => Q
         expect(await locks(page)).toEqual([]);
         linxo.synchronise(id, SYNC);
         await expect.poll(() => linxo.isSynchronising(id)).toBe(false);
-        // By a click: a script that leaves its own page may never get its answer back to the driver.
+        // By a click: the driver may never get the result of a script that navigates away.
         await page.evaluate(() => {
           const button = document.body.appendChild(document.createElement('button'));
           button.textContent = 'Back';
@@ -45,16 +45,16 @@ export function testBackForwardCache(getEngine: () => Engine, getServer: () => Q
         await page.click('button');
         await page.waitFor('() => globalThis.persisted === true');
 
-        const heard = await tab.untilSynced(id);
-        expect(heard).toMatchObject({ status: 'polling', queueId, types: SYNC.map(({ event }) => event) });
-        expect(heard.told).not.toContain('failure NETWORK');
+        const recorded = await tab.untilSynced(id);
+        expect(recorded).toMatchObject({ status: 'polling', queueId, types: SYNC.map(({ event }) => event) });
+        expect(recorded.pollerEvents).not.toContain('failure NETWORK');
         expect(await locks(page)).toHaveLength(1);
       },
     );
   });
 }
 
-/** The locks of this package that any page of the browser holds, other tests' apart. */
+/** The locks of this package in the browser, except those of other tests. */
 function locks(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();

@@ -1,19 +1,19 @@
 import { QueuePoller, type QueuePollerOptions, type QueueSnapshot } from '../../../src/index.ts';
 
-// A bank's page that follows the user's queue, and writes down what it hears.
+// A bank's page that follows the user's queue, and records the events.
 
-/** What a page may be told in JSON. */
+/** The options of the page that fit into JSON. */
 export type FollowOptions = Partial<
   Pick<QueuePollerOptions, 'user' | 'share' | 'queueId' | 'schedule' | 'timeout'>
 > & {
   readonly baseUrl?: string;
   readonly accessToken: string;
-  /** By this header the server knows which page asked. No header: a header of one's own needs leave across origins. */
+  /** The header that names the page to the server. None across origins, where a custom header needs a preflight. */
   readonly tab?: string;
 };
 
-/** What a page has heard until now. */
-export interface Heard {
+/** The events of a page so far. */
+export interface Recorded {
   readonly status: QueueSnapshot['status'];
   readonly queueId: string | undefined;
   /** The ids of the server's events, in order. */
@@ -21,21 +21,21 @@ export interface Heard {
   /** Their types. */
   readonly types: readonly string[];
   /** The poller's own events: their names, with the reason or the code of those that have one. */
-  readonly told: readonly string[];
-  /** After its last failure, in how many ms it meant to try again. */
+  readonly pollerEvents: readonly string[];
+  /** The delay of the retry after its last failure, in ms. */
   readonly retryIn: number | undefined;
   readonly connections: object;
 }
 
-/** What the page keeps for those who look at it. */
+/** What the page keeps for the test. */
 export interface FollowingPage {
   QueuePoller: typeof QueuePoller;
   follow(options: FollowOptions): QueuePoller;
-  heard(): Heard;
+  recorded(): Recorded;
 }
 
 declare global {
-  /** Of a page that follows. */
+  /** The functions of a following page. */
   var poller: QueuePoller;
 }
 
@@ -43,7 +43,7 @@ const OWN = ['subscribed', 'resumed', 'gap', 'expired', 'reconciled', 'failure',
 
 const events: string[] = [];
 const types: string[] = [];
-const told: string[] = [];
+const pollerEvents: string[] = [];
 let retryIn: number | undefined;
 
 Object.assign(globalThis, {
@@ -55,7 +55,7 @@ Object.assign(globalThis, {
       events.push(event.id);
       types.push(event.event_type);
     });
-    for (const type of OWN) poller.on(type, (event) => told.push(tellOf(type, event)));
+    for (const type of OWN) poller.on(type, (event) => pollerEvents.push(describe(type, event)));
     poller.on('failure', (event) => {
       retryIn = event.retryIn;
     });
@@ -63,16 +63,16 @@ Object.assign(globalThis, {
     return poller;
   },
 
-  heard(): Heard {
+  recorded(): Recorded {
     const { status, queueId, connections } = poller.getSnapshot();
     const plain = [...connections].map(([id, { channels, ...rest }]) => {
       return [id, { ...rest, channels: Object.fromEntries(channels) }];
     });
-    return { status, queueId, events, types, told, retryIn, connections: Object.fromEntries(plain) };
+    return { status, queueId, events, types, pollerEvents, retryIn, connections: Object.fromEntries(plain) };
   },
 } satisfies FollowingPage);
 
-function tellOf(type: string, event: object): string {
+function describe(type: string, event: object): string {
   if ('reason' in event) return `${type} ${event.reason}`;
   if ('error' in event) return `${type} ${(event.error as { code: string }).code}`;
   if (type === 'status') return `status ${(event as { status: string }).status}`;

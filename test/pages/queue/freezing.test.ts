@@ -6,7 +6,7 @@ import { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, RARE, Tab, untilAgreed } from './tab.ts';
 
-// No other engine can be told to freeze a page.
+// No other engine can freeze a page on request.
 describe.runIf(engineUnderTest === 'chromium')('a frozen page in chromium', () => {
   let engine: Chromium;
   let server: QueueServer;
@@ -21,17 +21,17 @@ describe.runIf(engineUnderTest === 'chromium')('a frozen page in chromium', () =
     await server?.close();
   });
 
-  /** A frozen page gets neither timers nor messages nor answers, as Chromium does itself with tabs that nobody has seen for long. */
+  /** Freezes a page: it gets no timers, messages or answers, as in a tab that was hidden for long. */
   async function become(page: Page, state: 'frozen' | 'active'): Promise<void> {
     const devtools = await engine.devtools(page);
     await devtools.send('Page.setWebLifecycleState', { state });
     await devtools.detach();
   }
 
-  it('Q5 it polls once when it thaws, though no visibilitychange tells of that', async () => {
+  it('Q5 it polls once when it resumes, although there is no visibilitychange', async () => {
     const { linxo } = server.sandbox;
     const tab = await Tab.at(server.url, engine, server);
-    // A page that is told to freeze becomes hidden as well, which one that Chromium itself freezes is already.
+    // Freezing on request also hides the page. A page that Chromium freezes by itself is hidden already.
     await tab.page.evaluate(() => {
       document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation());
     });
@@ -51,22 +51,22 @@ describe.runIf(engineUnderTest === 'chromium')('a frozen page in chromium', () =
     expect(server.reads()).toHaveLength(before + 1);
   });
 
-  it('Q9 a tab that is frozen in the middle of a read is replaced, and follows when it thaws', async () => {
+  it('Q9 a tab that is frozen in the middle of a read is replaced, and follows when it resumes', async () => {
     const { linxo } = server.sandbox;
     const user = newUser();
     const a = await Tab.open(engine, server, { user, tab: 'a' });
     const b = await Tab.open(engine, server, { user, tab: 'b' });
     const { id } = linxo.addConnection();
     for (const tab of [a, b]) await tab.page.evaluate((connectionId) => poller.track(connectionId), id);
-    // Both know it: a look at it that is still on its way would be held as well, and nothing read meanwhile.
+    // Both tabs know it: a read of the connection in flight would be blocked too, and no poll would follow.
     for (const tab of [a, b])
       await tab.page.waitFor((connectionId) => poller.connections.has(connectionId), id);
     await untilAgreed(a, b);
 
-    // A read has taken these events out of the queue, and is on its way with them when the page freezes.
+    // A read has removed these events from the queue, and is in flight when the page freezes.
     const release = server.hold(200);
     for (const channel of ['REDIRECT', 'EMBEDDED']) linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel });
-    const { queueId } = await b.heard();
+    const { queueId } = await b.recorded();
     await expect.poll(() => linxo.queues().find((queue) => queue.id === queueId)?.held).toBe(0);
     await become(a.page, 'frozen');
     release();
@@ -80,12 +80,12 @@ describe.runIf(engineUnderTest === 'chromium')('a frozen page in chromium', () =
 
     await become(a.page, 'active');
     await a.until(({ status }) => status === 'following');
-    // What its read had brought, it still hands on.
+    // It still shares the events of its read.
     for (const tab of [a, b]) await tab.until(({ types }) => types.length >= 6);
-    const heard = await untilAgreed(a, b, late);
+    const recorded = await untilAgreed(a, b, late);
     const all = linxo.published.slice(-SYNC.length).map(({ event }) => event.id);
-    for (const tab of heard.slice(0, 2)) expect([...tab.events].sort()).toEqual([...all].sort());
-    expect(heard.map(({ status }) => status)).toEqual(['following', 'polling', 'following']);
-    expect(heard[1]?.told).toContain('gap aborted');
+    for (const tab of recorded.slice(0, 2)) expect([...tab.events].sort()).toEqual([...all].sort());
+    expect(recorded.map(({ status }) => status)).toEqual(['following', 'polling', 'following']);
+    expect(recorded[1]?.pollerEvents).toContain('gap aborted');
   });
 });

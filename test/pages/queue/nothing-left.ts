@@ -3,7 +3,7 @@ import type { Engine } from '../../engines/engine.ts';
 import type { QueueServer } from './queue-server.ts';
 import { newUser, Tab } from './tab.ts';
 
-/** What is there after `stop`. */
+/** What is left after `stop`. */
 export function testNothingLeft(getEngine: () => Engine, getServer: () => QueueServer): void {
   it.each([false, true])('Q8 stop leaves no lock, no request and no message (share: %s)', async (share) => {
     const server = getServer();
@@ -23,7 +23,7 @@ export function testNothingLeft(getEngine: () => Engine, getServer: () => QueueS
       document.dispatchEvent(new Event('visibilitychange'));
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
       poller.nudge();
-      // By then, whatever was sent has come.
+      // By then, everything that was sent has arrived.
       const other = new BroadcastChannel(channel.name);
       const echo = new Promise((resolve) =>
         channel.addEventListener('message', ({ data }) => data === 'end' && resolve(data)),

@@ -1,20 +1,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
-import type { FollowingPage, Heard } from './following-page.ts';
+import type { FollowingPage, Recorded } from './following-page.ts';
 import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { QUICK, RARE, Tab } from './tab.ts';
 
 declare global {
-  /** The page that this one has opened, which has a copy of its storage. */
+  /** The page that this one has opened, with a copy of its storage. */
   var opened: (Window & FollowingPage & typeof globalThis) | undefined;
 }
 
-/** A page that opens another one, in a tab before its own. */
+/** A page that opens another one, in a tab in front of it. */
 export function testOpened(getEngine: () => Engine, getServer: () => QueueServer): void {
   describe('opened pages', () => {
-    it('Q9 a tab that was duplicated has a queue of its own', async () => {
+    it('Q9 a duplicated tab has its own queue', async () => {
       const server = getServer();
       const { linxo } = server.sandbox;
       const tab = await Tab.open(getEngine(), server, { tab: 'first' });
@@ -29,8 +29,8 @@ export function testOpened(getEngine: () => Engine, getServer: () => QueueServer
       linxo.synchronise(id, SYNC);
 
       const first = await tab.untilSynced(id);
-      const copy = await tab.page.waitFor<[], Heard>(
-        '() => opened.heard().events.length >= 6 && opened.heard()',
+      const copy = await tab.page.waitFor<[], Recorded>(
+        '() => opened.recorded().events.length >= 6 && opened.recorded()',
       );
       expect(copy.queueId).not.toBe(first.queueId);
       expect([copy.types, first.types]).toEqual([
@@ -46,9 +46,9 @@ export function testOpened(getEngine: () => Engine, getServer: () => QueueServer
       }
     });
 
-    // WebKitGTK opens a window beside the first, and both are seen.
+    // WebKitGTK opens a second window, and both are visible.
     it.runIf(engineUnderTest !== 'webkit')(
-      'Q5 Q8 a page that nobody sees lands its read, and polls once when it is seen',
+      'Q5 Q8 a hidden page finishes its read, and polls once when it becomes visible',
       async () => {
         const server = getServer();
         const { linxo } = server.sandbox;
@@ -78,7 +78,7 @@ export function testOpened(getEngine: () => Engine, getServer: () => QueueServer
   });
 }
 
-/** Opens another page as a user does, and waits until it is there. */
+/** Opens another page as a user does, and waits for it. */
 async function openAnother({ page }: Tab): Promise<void> {
   await page.evaluate(() => {
     const button = document.body.appendChild(document.createElement('button'));

@@ -4,14 +4,14 @@ import { createSandbox, type LinxoOptions, type Sandbox } from '../../../src/tes
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 import { bundlePage } from '../bundle-page.ts';
 
-/** A request to the queue's server, preflights among them. */
+/** A request to the queue's server, or a preflight. */
 export interface Visit {
   readonly method: string;
   /** Below the base address. */
   readonly path: string;
-  /** Which page asked, if that told. */
+  /** The page that sent it, if its header says so. */
   readonly tab: string | undefined;
-  /** What became of it; `held`: its answer waits on the way; `gone`: nobody waits for that any more. */
+  /** The state. `held`: the answer is delayed. `gone`: the page has closed the connection. */
   readonly status: number | 'pending' | 'held' | 'gone';
 }
 
@@ -19,7 +19,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const HTML = '<!doctype html><title>Bank</title><script src="/page.js"></script>';
 
-/** Pages and scripts that may share memory with their workers. */
+/** Headers that let a page share memory with its workers. */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -33,7 +33,7 @@ const STRICT = { 'content-security-policy': "default-src 'self'; require-trusted
 /** By the page's path. */
 const POLICIES: Readonly<Record<string, object>> = { '/isolated': ISOLATED, '/strict': STRICT };
 
-/** A worker that raises a flag when it is told to: a page that stands still sees it in the memory that they share. */
+/** A worker that sets a flag in shared memory at a message: a blocked page can see it. */
 const FLAG = `onmessage = async ({ data: flag }) => {
   postMessage('ready');
   await fetch('/later');
@@ -41,8 +41,8 @@ const FLAG = `onmessage = async ({ data: flag }) => {
 };`;
 
 /**
- * A bank's page and a user's queue, on a real port. Under the name `localhost`, the same server is another
- * origin, and another site.
+ * A bank's page and a user's queue, on a real port. As `localhost`, the same server is another origin and another
+ * site.
  */
 export class QueueServer {
   readonly sandbox: Sandbox;
@@ -81,38 +81,38 @@ export class QueueServer {
     return new QueueServer(sandbox, visits, server, gate, later);
   }
 
-  /** Where the pages are. */
+  /** The origin of the pages. */
   get url(): string {
     return this.#server.url;
   }
 
   /** The same server at another site. */
-  get elsewhere(): string {
+  get otherSite(): string {
     return this.url.replace('127.0.0.1', 'localhost');
   }
 
-  /** The reads of queues, from the nth visit on. */
+  /** The reads of queues, from the nth request on. */
   reads(since = 0): Visit[] {
     return this.visits
       .slice(since)
       .filter(({ method, path }) => method === 'GET' && path.startsWith('queues/'));
   }
 
-  /** Which pages have read a queue, from the nth visit on. */
+  /** The pages that have read a queue, from the nth request on. */
   readers(since = 0): (string | undefined)[] {
     return [...new Set(this.reads(since).map(({ tab }) => tab))];
   }
 
   /**
-   * From now on, what is answered waits on its way to the page, until the function returned is called.
+   * Delays all answers until the returned function is called.
    *
-   * @param status Of the answers that wait, if not all of them do.
+   * @param status Only answers with this status are delayed, if given.
    */
   hold(status?: number): () => void {
     return this.#gate.close(status);
   }
 
-  /** The same for workers of `/flag.js`: each raises its flag then. */
+  /** The same for workers of `/flag.js`: each sets its flag then. */
   keepWaiting(): () => void {
     return this.#later.close();
   }
@@ -123,7 +123,7 @@ export class QueueServer {
   }
 }
 
-/** Lets answers pass, or waits. */
+/** Sends the delayed answers. */
 class Gate {
   #opening: Promise<void> = Promise.resolve();
   #status: number | undefined;

@@ -14,7 +14,7 @@ import { testSharing } from './sharing.ts';
 import { testStandingStill } from './standing-still.ts';
 import { testStrictPolicy } from './strict-policy.ts';
 
-/** Each engine is started once for all that it is to show: starting takes longer than most of the tests. */
+/** Each engine starts once for all tests, since starting takes longer than most of them. */
 describe(`the queue in ${engineUnderTest}`, () => {
   let engine: Engine;
   let server: QueueServer;
@@ -40,6 +40,6 @@ describe(`the queue in ${engineUnderTest}`, () => {
   testNothingLeft(getEngine, getServer);
   testReset(getEngine, getServer);
   testStrictPolicy(getEngine, getServer);
-  // Last, since the server allows other origins from here on.
+  // The last one, since from here on the server allows other origins.
   testAcrossOrigins(getEngine, getServer);
 });

@@ -4,9 +4,9 @@ import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { RARE, Tab } from './tab.ts';
 
-/** Away to the bank, which is another site, and back. */
+/** A redirect to the bank, which is another site, and back. */
 export function testRedirect(getEngine: () => Engine, getServer: () => QueueServer): void {
-  /** A page that knows a connection, and is left. */
+  /** Opens a page that knows a connection, and navigates away. */
   async function leave(): Promise<{ tab: Tab; id: string; queueId: string | undefined }> {
     const server = getServer();
     const tab = await Tab.open(getEngine(), server, { schedule: RARE });
@@ -15,12 +15,12 @@ export function testRedirect(getEngine: () => Engine, getServer: () => QueueServ
     await expect
       .poll(() => server.visits.some(({ path, status }) => path === `connections/${id}` && status === 200))
       .toBe(true);
-    const { queueId } = await tab.heard();
-    await tab.page.goto(`${server.elsewhere}/bank`);
+    const { queueId } = await tab.recorded();
+    await tab.page.goto(`${server.otherSite}/bank`);
     return { tab, id, queueId };
   }
 
-  it('Q1 a page that comes back goes on with its queue, and has lost nothing', async () => {
+  it('Q1 a page resumes its queue after a redirect, without a loss', async () => {
     const server = getServer();
     const { linxo } = server.sandbox;
     const { tab, id, queueId } = await leave();
@@ -31,18 +31,18 @@ export function testRedirect(getEngine: () => Engine, getServer: () => QueueServ
     await tab.page.goto(server.url);
     await tab.follow({ schedule: RARE });
 
-    const heard = await tab.untilSynced(id);
-    expect(heard.queueId).toBe(queueId);
-    expect(heard.events).toEqual(linxo.published.slice(-SYNC.length).map(({ event }) => event.id));
-    expect(heard.told.filter((what) => !what.startsWith('status'))).toContain('resumed');
-    expect(heard.told).not.toContain('subscribed');
+    const recorded = await tab.untilSynced(id);
+    expect(recorded.queueId).toBe(queueId);
+    expect(recorded.events).toEqual(linxo.published.slice(-SYNC.length).map(({ event }) => event.id));
+    expect(recorded.pollerEvents.filter((what) => !what.startsWith('status'))).toContain('resumed');
+    expect(recorded.pollerEvents).not.toContain('subscribed');
     await expect
       .poll(() => server.visits.slice(since).map(({ path }) => path))
       .toContain(`connections/${id}`);
   });
 
   it.each(['by the clock of the page', 'as the server says'])(
-    'Q6 a page that was away for too long, %s, gets another queue',
+    'Q6 a page that returns too late, %s, gets another queue',
     async (how) => {
       const server = getServer();
       const { linxo } = server.sandbox;
@@ -55,15 +55,15 @@ export function testRedirect(getEngine: () => Engine, getServer: () => QueueServ
       if (how.includes('clock')) await tab.page.evaluate(ageStorage);
       await tab.follow({ schedule: RARE });
 
-      const heard = await tab.untilSynced(id);
-      expect(heard.told).toEqual(expect.arrayContaining(['gap expired', 'subscribed']));
-      expect(heard.queueId).not.toBe(queueId);
-      expect(heard.events).toEqual([]);
+      const recorded = await tab.untilSynced(id);
+      expect(recorded.pollerEvents).toEqual(expect.arrayContaining(['gap expired', 'subscribed']));
+      expect(recorded.queueId).not.toBe(queueId);
+      expect(recorded.events).toEqual([]);
     },
   );
 }
 
-/** As if the page had been left a quarter of an hour ago. */
+/** As if the navigation had been a quarter of an hour ago. */
 function ageStorage(): void {
   for (const [key, text] of Object.entries({ ...sessionStorage })) {
     const stored = JSON.parse(text);

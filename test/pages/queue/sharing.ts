@@ -4,13 +4,13 @@ import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, RARE, Tab, untilAgreed } from './tab.ts';
 
-/** Tabs of one user, in windows of their own. */
+/** Tabs of one user, in separate windows. */
 export function testSharing(getEngine: () => Engine, getServer: () => QueueServer): void {
   const open = (options: Parameters<typeof Tab.open>[2]): Promise<Tab> =>
     Tab.open(getEngine(), getServer(), options);
 
   describe('sharing', () => {
-    it('Q9 one tab polls, the others get the same events and the same state, another user none', async () => {
+    it('Q9 one tab polls, the others get the same events and the same state, and another user gets none', async () => {
       const server = getServer();
       const { linxo } = server.sandbox;
       const user = newUser();
@@ -33,10 +33,10 @@ export function testSharing(getEngine: () => Engine, getServer: () => QueueServe
       expect(ofA?.events).toEqual(linxo.published.slice(-SYNC.length).map(({ event }) => event.id));
       expect(ofB?.events).toEqual(ofA?.events);
       expect(ofLate).toMatchObject({ events: [], queueId: ofA?.queueId });
-      expect(await stranger.heard()).toMatchObject({ events: [], connections: {} });
+      expect(await stranger.recorded()).toMatchObject({ events: [], connections: {} });
     });
 
-    it('Q9 what a tab that follows wants, the one that polls does', async () => {
+    it('Q9 the tab that polls does what a following tab asks for', async () => {
       const server = getServer();
       const { id } = server.sandbox.linxo.addConnection();
       const user = newUser();
@@ -66,7 +66,7 @@ export function testSharing(getEngine: () => Engine, getServer: () => QueueServe
   });
 }
 
-/** Waits until the watch that comes with the beginning, or with a nudge, is over. */
+/** Waits until the close polling after a start or a nudge is over. */
 async function untilQuiet(server: QueueServer): Promise<void> {
   let seen = -1;
   await expect

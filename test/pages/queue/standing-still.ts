@@ -5,9 +5,9 @@ import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, Tab, untilAgreed } from './tab.ts';
 
-/** A tab whose script goes on and on, so that nothing else runs in it. */
+/** A tab whose script blocks it. */
 export function testStandingStill(getEngine: () => Engine, getServer: () => QueueServer): void {
-  it('Q9 a tab that stands still is replaced, and follows when it goes on', async () => {
+  it('Q9 a blocked tab is replaced, and follows when it continues', async () => {
     const server = getServer();
     const engine = getEngine();
     const { linxo } = server.sandbox;
@@ -16,16 +16,16 @@ export function testStandingStill(getEngine: () => Engine, getServer: () => Queu
     const b = await Tab.open(engine, server, { user, tab: 'b' });
     const { id } = linxo.addConnection();
 
-    const goOn = await standStill(a, server);
+    const release = await block(a, server);
     await b.until(({ status }) => status !== 'following');
     const since = server.visits.length;
-    // Its greeting waits at the tab that stands still, too.
+    // Its greeting to the blocked tab waits, too.
     const late = await Tab.open(engine, server, { user, tab: 'late' });
     linxo.synchronise(id, SYNC);
     await b.untilSynced(id);
     await late.untilSynced(id);
     expect(server.readers(since)).toEqual(['b']);
-    goOn();
+    release();
     await a.until(({ status }) => status === 'following');
 
     const [ofA, ofB, ofLate] = await untilAgreed(a, b, late);
@@ -36,11 +36,11 @@ export function testStandingStill(getEngine: () => Engine, getServer: () => Queu
 }
 
 /**
- * Keeps the page from doing anything until the function returned is called: it waits for an answer. In Firefox, which
- * lets the page's messages in meanwhile, it goes round and round.
+ * Blocks the page until the returned function is called, with a synchronous request. In Firefox, which delivers
+ * messages during that, with a loop.
  */
-async function standStill(tab: Tab, server: QueueServer): Promise<() => void> {
-  const goOn = server.keepWaiting();
+async function block(tab: Tab, server: QueueServer): Promise<() => void> {
+  const release = server.keepWaiting();
   await tab.page.evaluate((isFirefox) => {
     const wait = (): void => {
       const request = new XMLHttpRequest();
@@ -57,5 +57,5 @@ async function standStill(tab: Tab, server: QueueServer): Promise<() => void> {
     };
     setTimeout(isFirefox ? turn : wait);
   }, engineUnderTest === 'firefox');
-  return goOn;
+  return release;
 }

@@ -5,9 +5,9 @@ import type { QueueServer } from './queue-server.ts';
 import { SYNC } from './syncs.ts';
 import { newUser, QUICK, Tab } from './tab.ts';
 
-/** The page's policy allows no text to become code. */
+/** The page's policy allows no code from strings. */
 export function testStrictPolicy(getEngine: () => Engine, getServer: () => QueueServer): void {
-  it('S1 a strict policy is breached by nothing', async () => {
+  it('S1 nothing violates a strict policy', async () => {
     const server = getServer();
     const { linxo } = server.sandbox;
     const observed = await ObservedServer.start(server.url);
@@ -18,11 +18,11 @@ export function testStrictPolicy(getEngine: () => Engine, getServer: () => Queue
       server.sandbox.fault({ server: 'linxo', type: 'queue', kind: 'malformed', count: 1 });
       linxo.synchronise(id, SYNC);
 
-      const heard = await tab.untilSynced(id);
-      expect(heard.told).toContain('failure INVALID_RESPONSE');
+      const recorded = await tab.untilSynced(id);
+      expect(recorded.pollerEvents).toContain('failure INVALID_RESPONSE');
       await tab.page.evaluate(() => poller.stop({ forget: true }));
-      // A read that is under way is given up with the poller.
-      const reads = [`/linxo/queues/${heard.queueId}`, `/linxo/connections/${id}`];
+      // A read in flight is aborted with the poller.
+      const reads = [`/linxo/queues/${recorded.queueId}`, `/linxo/connections/${id}`];
       const requests = reads.map((path) => ({ path, status: 'aborted' as const }));
       expect(await observed.problems(tab.page, { requests })).toEqual([]);
       expect(

@@ -1,20 +1,20 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Engine } from '../../engines/engine.ts';
 import type { Page } from '../../engines/page.ts';
-import type { FollowingPage, FollowOptions, Heard } from './following-page.ts';
+import type { FollowingPage, FollowOptions, Recorded } from './following-page.ts';
 import type { QueueServer } from './queue-server.ts';
 
-/** Close, but not so close that engines and server are busy with nothing else; seen or not. */
+/** Frequent polls, but not so frequent that engines and server have no time for other tasks; visible or hidden. */
 export const QUICK: NonNullable<FollowOptions['schedule']> = {
   close: 100,
   hidden: 100,
   idle: 100,
   closeFor: 1_000,
 };
-/** Only what is asked for is polled. */
+/** Polls only on request. */
 export const RARE: NonNullable<FollowOptions['schedule']> = { close: 600_000, idle: 600_000 };
 
-/** A page that follows a queue, as seen from outside. */
+/** A page that follows a queue, as the test sees it. */
 export class Tab {
   readonly page: Page;
   readonly #server: QueueServer;
@@ -24,14 +24,14 @@ export class Tab {
     this.#server = server;
   }
 
-  /** Opens a page that is closed when the test is over. */
+  /** Opens a page, and closes it after the test. */
   static async at(url: string, engine: Pick<Engine, 'open'>, server: QueueServer): Promise<Tab> {
     const tab = new Tab(await engine.open(url), server);
     onTestFinished(() => tab.close());
     return tab;
   }
 
-  /** Opens a page on the server's own site, and begins to follow. */
+  /** Opens a page on the server's own site, and starts to follow. */
   static async open(
     engine: Pick<Engine, 'open'>,
     server: QueueServer,
@@ -53,21 +53,21 @@ export class Tab {
     });
   }
 
-  heard(): Promise<Heard> {
-    return this.page.evaluate(() => (globalThis as unknown as FollowingPage).heard());
+  recorded(): Promise<Recorded> {
+    return this.page.evaluate(() => (globalThis as unknown as FollowingPage).recorded());
   }
 
-  /** Waits until the page has heard what is expected, and resolves with all that it has. */
-  async until(expected: (heard: Heard) => boolean): Promise<Heard> {
-    return this.page.waitFor<[], Heard>(
-      `() => { const seen = heard(); return (${expected})(seen) && seen; }`,
+  /** Waits until the events of the page are as expected, and resolves with them. */
+  async until(expected: (recorded: Recorded) => boolean): Promise<Recorded> {
+    return this.page.waitFor<[], Recorded>(
+      `() => { const seen = recorded(); return (${expected})(seen) && seen; }`,
     );
   }
 
-  /** Waits until the connection is as the server says, and it has ended. */
-  async untilSynced(connectionId: string): Promise<Heard> {
-    return this.page.waitFor<[string], Heard>(
-      `(id) => poller.connections.get(id)?.status === 'SUCCESS' && !poller.connections.get(id).syncing && heard()`,
+  /** Waits until the state of the connection is the server's, and its synchronisation has ended. */
+  async untilSynced(connectionId: string): Promise<Recorded> {
+    return this.page.waitFor<[string], Recorded>(
+      `(id) => poller.connections.get(id)?.status === 'SUCCESS' && !poller.connections.get(id).syncing && recorded()`,
       connectionId,
     );
   }
@@ -77,21 +77,21 @@ export class Tab {
   }
 }
 
-/** Waits until the tabs know the same of the connections, and resolves with what each of them has heard. */
-export async function untilAgreed(...tabs: readonly Tab[]): Promise<Heard[]> {
-  let heard: Heard[] = [];
+/** Waits until the tabs know the same connection states, and resolves with the events of each. */
+export async function untilAgreed(...tabs: readonly Tab[]): Promise<Recorded[]> {
+  let recorded: Recorded[] = [];
   await expect
     .poll(async () => {
-      heard = await Promise.all(tabs.map((tab) => tab.heard()));
-      return [...new Set(heard.map(({ connections }) => JSON.stringify(connections)))];
+      recorded = await Promise.all(tabs.map((tab) => tab.recorded()));
+      return [...new Set(recorded.map(({ connections }) => JSON.stringify(connections)))];
     })
     .toHaveLength(1);
-  return heard;
+  return recorded;
 }
 
 let users = 0;
 
-/** The key of a user whom no other test knows. */
+/** The key of a user of this test alone. */
 export function newUser(): string {
   users += 1;
   return `user-key-${users}`;

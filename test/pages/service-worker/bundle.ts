@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { codeUnder } from '../../docs/fixtures/pages.ts';
 
-/** What the page imports as the documents show it, and with what is built. */
+/** Resolves `documented` to the code of the docs, and the source to the build. */
 const asDocumented: Plugin = {
   name: 'as-documented',
   setup({ onResolve, onLoad }) {
@@ -16,7 +16,7 @@ const asDocumented: Plugin = {
   },
 };
 
-/** The page's script: the documents' own lines, and what is then done with what they make. */
+/** The script of the page: the code of the docs, and a use of its results. */
 export async function bundlePage(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {

@@ -1,7 +1,7 @@
 import { QueuePoller, type WidgetBridge } from '../../../src/index.ts';
 import type { Sandbox } from '../../../src/testing/index.ts';
 
-// A bank's page whose servers are a service worker: what the widget asks, and a synchronisation to its end.
+// A bank's page whose servers are a service worker: a request of the widget, and a whole synchronisation.
 
 export interface Outcome {
   readonly replies: readonly unknown[];
@@ -12,7 +12,7 @@ export interface Outcome {
 
 const page = globalThis as unknown as { outcome: Outcome };
 
-function asking(bridge: WidgetBridge): () => Promise<unknown> {
+function requester(bridge: WidgetBridge): () => Promise<unknown> {
   let answered: (response: unknown) => void = () => {};
   bridge.attach({ handlePServerResponse: (response) => answered(response) }, {});
   return () =>
@@ -23,7 +23,7 @@ function asking(bridge: WidgetBridge): () => Promise<unknown> {
 }
 
 export async function usePage(sandbox: Sandbox, bridge: WidgetBridge): Promise<void> {
-  const ask = asking(bridge);
+  const ask = requester(bridge);
   const replies = [await ask()];
   sandbox.fault({ kind: 'stale-token' });
   replies.push(await ask());

@@ -12,7 +12,7 @@ import { bundlePage } from './bundle.ts';
 
 const html = '<!doctype html><title>Bank</title><script type="module" src="/page.js"></script>';
 
-/** What `npx msw init` puts into the folder that a bank serves. */
+/** The file that `npx msw init` puts into the folder that a bank serves. */
 function workerOfMsw(): string {
   const folder = mkdtempSync(join(tmpdir(), 'public-'));
   execFileSync(process.execPath, [resolve('node_modules/msw/cli/index.js'), 'init', folder, '--no-save']);
@@ -48,7 +48,7 @@ describe(`the sandbox in a service worker of ${engineUnderTest}`, () => {
     await server?.close();
   });
 
-  it('answers a bridge and a poller, and nothing of theirs reaches a server', async () => {
+  it('answers a bridge and a poller, and none of their requests reaches a server', async () => {
     const page = await engine.open(observed.url);
     const outcome = await page.waitFor('() => outcome');
 
@@ -64,8 +64,8 @@ describe(`the sandbox in a service worker of ${engineUnderTest}`, () => {
       result: 'success',
       events: expect.arrayContaining(['SYNC_ALL_STARTED', 'LIST_ACCOUNTS', 'SYNC_ALL_SUCCESS']),
     });
-    const asked = new Set(observed.requests.map(({ method, path }) => `${method} ${path}`));
-    asked.delete('GET /favicon.ico');
-    expect(asked).toEqual(new Set(['GET /', 'GET /page.js', 'GET /mockServiceWorker.js']));
+    const requested = new Set(observed.requests.map(({ method, path }) => `${method} ${path}`));
+    requested.delete('GET /favicon.ico');
+    expect(requested).toEqual(new Set(['GET /', 'GET /page.js', 'GET /mockServiceWorker.js']));
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Shell } from './shell.ts';
 
-/** What the page asks for when it begins. */
-const beginning = [
+/** The requests of the page at its start. */
+const firstRequests = [
   'getAccounts',
   'getBankConfiguration',
   'getInsights',
@@ -11,30 +11,30 @@ const beginning = [
   'refreshTime',
 ];
 
-/** @param getShell An app that has just been opened. */
+/** @param getShell A newly opened app. */
 export function testReplies(getShell: () => Shell): void {
-  describe('which answers', () => {
+  describe('requests and replies', () => {
     let shell: Shell;
 
     beforeAll(() => {
       shell = getShell();
     });
 
-    it('hands every request to the native side, and the widget every reply once', async () => {
+    it('passes each request to native code, and each reply to the widget once', async () => {
       const rows = await shell.rows();
-      expect(rows.map(({ title }) => title).sort()).toEqual(beginning);
+      expect(rows.map(({ title }) => title).sort()).toEqual(firstRequests);
       expect(rows.filter(({ state }) => state !== 'answered')).toEqual([]);
       const messages = await shell.messages();
-      const asked = messages.filter(({ name }) => name.startsWith('sendRequestTo'));
+      const requests = messages.filter(({ name }) => name.startsWith('sendRequestTo'));
       const replied = messages.filter(({ direction }) => direction === 'inward');
-      const repliedOnce = asked.filter(
+      const repliedOnce = requests.filter(
         ({ requestId: id }) =>
           replied.filter(({ requestId, text }) => requestId === id || text.includes(`"${id}"`)).length === 1,
       );
-      expect(repliedOnce).toHaveLength(beginning.length);
-      expect(replied).toHaveLength(beginning.length);
-      const told = messages.filter(({ name }) => name === 'personeticsEvent').map(({ text }) => text);
-      expect(told.map((text) => /carouselWidgetStarted|Presented/.exec(text)?.[0]).reverse()).toEqual([
+      expect(repliedOnce).toHaveLength(firstRequests.length);
+      expect(replied).toHaveLength(firstRequests.length);
+      const events = messages.filter(({ name }) => name === 'personeticsEvent').map(({ text }) => text);
+      expect(events.map((text) => /carouselWidgetStarted|Presented/.exec(text)?.[0]).reverse()).toEqual([
         'carouselWidgetStarted',
         'Presented',
       ]);
@@ -42,9 +42,9 @@ export function testReplies(getShell: () => Shell): void {
       expect(await shell.problems()).toEqual([]);
     });
 
-    it('holds the second of two replies back', async () => {
-      await shell.misbehave('twice');
-      await shell.present('#activity [data-state="held"]');
+    it('delays the second of two replies', async () => {
+      await shell.fault('twice');
+      await shell.waitFor('#activity [data-state="held"]');
       await shell.ready();
       expect(await shell.rows()).toMatchObject([
         { state: 'held' },
@@ -56,10 +56,12 @@ export function testReplies(getShell: () => Shell): void {
       expect(await shell.problems()).toEqual([]);
     });
 
-    it('has no token in the page, and in no message', async () => {
-      const asked = await shell.askedInside();
-      expect(asked).toContain('/config.json');
-      expect(asked.filter((path) => /^\/(session|pserver|enrich|ob|linxo|gateway)\//.test(path))).toEqual([]);
+    it('has no token in the page or in a message', async () => {
+      const requests = await shell.requestsInside();
+      expect(requests).toContain('/config.json');
+      expect(requests.filter((path) => /^\/(session|pserver|enrich|ob|linxo|gateway)\//.test(path))).toEqual(
+        [],
+      );
       expect(shell.tokens).not.toEqual([]);
       const texts = await shell.texts();
       expect(texts).toContain('sendRequestToPServer');

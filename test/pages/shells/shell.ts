@@ -20,12 +20,12 @@ interface Row {
   readonly code: string;
 }
 
-/** The page as an app shows it, in a real engine, with a server of its own, and observed. */
+/** The page in an app, in a real engine, with its own observed server. */
 export class Shell {
   readonly page: Page;
   readonly server: RunningServer;
   readonly observed: ObservedServer;
-  /** Those that the native side was given. */
+  /** The tokens that native code has got. */
   readonly tokens: readonly string[];
 
   private constructor(
@@ -42,7 +42,7 @@ export class Shell {
 
   static async open(engine: Engine, name: ShellName): Promise<Shell> {
     const server = await startServer({ port: 0, env: {} });
-    const tokens = keepTokens(server);
+    const tokens = recordTokens(server);
     const observed = await ObservedServer.start(server.url);
     const page = await engine.open(`${observed.url}/shell.html?in=${name}`);
     const shell = new Shell(page, server, observed, tokens);
@@ -56,7 +56,7 @@ export class Shell {
     await this.server.close();
   }
 
-  /** Until each part of the widget in the frame shows what it asked for, and nothing is pending. */
+  /** Resolves once each part of the widget in the frame is ready, and no request is pending. */
   async ready(): Promise<void> {
     await this.page.waitFor(() => {
       const inside = document.querySelector('iframe')?.contentDocument;
@@ -67,41 +67,41 @@ export class Shell {
     });
   }
 
-  /** Until this is in the page in the frame. */
-  async present(selector: string): Promise<void> {
+  /** Resolves once the page in the frame has this element. */
+  async waitFor(selector: string): Promise<void> {
     await this.page.waitFor(
       (css) => document.querySelector('iframe')?.contentDocument?.querySelector(css),
       selector,
     );
   }
 
-  /** Clicks in the page in the frame, which what drives the engine does not reach. */
+  /** Clicks in the page in the frame. The driver of the engine cannot reach it. */
   async clickInside(selector: string): Promise<void> {
-    await this.present(selector);
+    await this.waitFor(selector);
     await this.page.evaluate(
       (css) => document.querySelector('iframe')?.contentDocument?.querySelector<HTMLElement>(css)?.click(),
       selector,
     );
   }
 
-  /** Lets the page be loaded anew, and waits until it is another one and ready. */
-  async again(begin: () => Promise<void>): Promise<void> {
+  /** Loads the page reload by `begin`, and waits until the new page is ready. */
+  async reload(begin: () => Promise<void>): Promise<void> {
     await this.page.evaluate(() => {
       document.querySelector('iframe')?.contentDocument?.documentElement.setAttribute('data-old', '');
     });
     await begin();
-    await this.present('html:not([data-old])');
+    await this.waitFor('html:not([data-old])');
     await this.ready();
   }
 
-  /** Presses one of the app's buttons, with empty lists to look at. */
-  async misbehave(fault: string): Promise<void> {
+  /** Clears both lists, and presses the app's button for this fault. */
+  async fault(name: string): Promise<void> {
     await this.clickInside('#activity-clear');
     await this.page.click('#messages-clear');
-    await this.page.click(`[data-fault="${fault}"]`);
+    await this.page.click(`[data-fault="${name}"]`);
   }
 
-  /** What the bridge of the page in the frame has done, newest first. */
+  /** The requests that the page in the frame shows, newest first. */
   rows(): Promise<readonly Row[]> {
     return this.page.evaluate(() => {
       const inside = document.querySelector('iframe')?.contentDocument;
@@ -114,7 +114,7 @@ export class Shell {
     });
   }
 
-  /** Newest first. */
+  /** The messages that the app shows, newest first. */
   messages(): Promise<readonly Message[]> {
     return this.page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('#messages > .message')].map((row) => ({
@@ -126,15 +126,15 @@ export class Shell {
     );
   }
 
-  /** What the widget has to say against the page, such as that it was answered twice. */
+  /** Errors that the widget has reported, such as a second answer. */
   complaints(): Promise<string | null | undefined> {
     return this.page.evaluate(
       () => document.querySelector('iframe')?.contentDocument?.querySelector('.complaints')?.textContent,
     );
   }
 
-  /** The paths of all that the page in the frame has asked any server for. */
-  askedInside(): Promise<readonly string[]> {
+  /** The paths of all requests of the page in the frame. */
+  requestsInside(): Promise<readonly string[]> {
     return this.page.evaluate(() =>
       (document.querySelector('iframe')?.contentWindow?.performance.getEntriesByType('resource') ?? []).map(
         ({ name }) => new URL(name).pathname,
@@ -142,7 +142,7 @@ export class Shell {
     );
   }
 
-  /** All that can be read on the page and in its frame. */
+  /** The HTML of the page and its frame. */
   texts(): Promise<string> {
     return this.page.evaluate(
       () =>
@@ -156,7 +156,7 @@ export class Shell {
   }
 }
 
-function keepTokens({ sandbox }: RunningServer): readonly string[] {
+function recordTokens({ sandbox }: RunningServer): readonly string[] {
   const tokens: string[] = [];
   if (!sandbox) return tokens;
   const { issueToken } = sandbox;

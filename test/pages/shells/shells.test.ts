@@ -1,37 +1,38 @@
 import { describe } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
-import { useEngine } from '../../engines/use-engine.ts';
-import { testLooks } from './looks.ts';
-import { testMisbehaviour } from './misbehaviour.ts';
+import { launch } from '../../engines/launch.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
+import { testAppearance } from './appearance.ts';
+import { testFaults } from './faults.ts';
 import { testReplies } from './replies.ts';
+import { Shell } from './shell.ts';
 import { testSwitch } from './switch.ts';
-import { useShell } from './use-shell.ts';
 
-/** What the stand-ins for the four shells do is a matter of scripts alone: one engine shows it. */
-const isOneForAll = engineUnderTest === 'chromium';
+/** The stand-ins for the four shells are scripts, so one engine is enough. */
+const isChromium = engineUnderTest === 'chromium';
 
 describe(`the vanilla example in an app, in ${engineUnderTest}`, () => {
-  const getEngine = useEngine(engineUnderTest);
+  const getEngine = useForSuite(() => launch(engineUnderTest));
 
-  // That one of the four whose native side runs scripts in the page.
-  describe('that stands in for react-native', () => {
-    testReplies(useShell(getEngine, 'react-native'));
+  // The one whose native side runs scripts in the page, in all engines.
+  describe('with the shell of react-native', () => {
+    testReplies(useForSuite(() => Shell.open(getEngine(), 'react-native')));
   });
 
-  describe.runIf(isOneForAll)('that stands in for ios', () => {
-    const getShell = useShell(getEngine, 'ios');
+  describe.runIf(isChromium)('with the shell of ios', () => {
+    const getShell = useForSuite(() => Shell.open(getEngine(), 'ios'));
     testReplies(getShell);
-    testMisbehaviour(getShell);
+    testFaults(getShell);
   });
 
-  describe.runIf(isOneForAll)('that stands in for android', () => {
-    const getShell = useShell(getEngine, 'android');
-    testLooks(getShell, getEngine);
+  describe.runIf(isChromium)('with the shell of android', () => {
+    const getShell = useForSuite(() => Shell.open(getEngine(), 'android'));
+    testAppearance(getShell, getEngine);
     testReplies(getShell);
   });
 
-  describe.runIf(isOneForAll)('that stands in for flutter', () => {
-    const getShell = useShell(getEngine, 'flutter');
+  describe.runIf(isChromium)('with the shell of flutter', () => {
+    const getShell = useForSuite(() => Shell.open(getEngine(), 'flutter'));
     testReplies(getShell);
     testSwitch(getShell);
   });

@@ -34,7 +34,7 @@ export function testSwitch(getShell: () => Shell): void {
         return inside?.querySelector<HTMLElement>('#shown-in')?.checkVisibility();
       });
 
-    it('leads from an app to the browser, and back, and is not in the page that an app shows', async () => {
+    it('leads from an app to the browser and back, and is not shown in the page inside an app', async () => {
       const before = await places();
       expect(before).toEqual(names.map((name, i) => ({ name, href: hrefs[i] })));
       await goTo('Browser');
@@ -46,11 +46,11 @@ export function testSwitch(getShell: () => Shell): void {
       expect(await shell.page.evaluate(() => document.title)).toBe('React Native · Elsewhere Bank');
       expect(await places()).toEqual(before);
       expect(await isInTheFrame()).toBe(false);
-      // Leaving a page of the browser's cuts off its reads of the queue, and its push channel.
-      const cutOff = shell.observed.requests.flatMap(({ path, status }) =>
+      // Leaving a page aborts its reads of the queue, and its push channel.
+      const aborted = shell.observed.requests.flatMap(({ path, status }) =>
         status === 'aborted' && /^\/(linxo|sandbox\/replies)/.test(path) ? [{ path, status } as const] : [],
       );
-      expect(await shell.problems({ requests: cutOff })).toEqual([]);
+      expect(await shell.problems({ requests: aborted })).toEqual([]);
     });
   });
 }

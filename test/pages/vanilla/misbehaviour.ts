@@ -20,7 +20,7 @@ const told: readonly { fault: string; code: string; words: string; failures: All
   {
     fault: 'error-json',
     code: 'HTTP 500',
-    words: 'The server is out of sorts, because it was asked to be.',
+    words: 'This error is a fault that was added on purpose.',
     failures: [{ path, status: 500 }],
   },
   { fault: 'garbage', code: 'INVALID_RESPONSE', words: networkFailure, failures: [] },

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
-import { useEngine } from '../../engines/use-engine.ts';
+import { launch } from '../../engines/launch.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
 import type { Setting } from './example.ts';
 import { testMisbehaviour } from './misbehaviour.ts';
 import { testQueueTrouble } from './queue-trouble.ts';
@@ -8,7 +9,7 @@ import { useExample } from './use-example.ts';
 
 // What the page makes of what goes wrong behind it.
 describe(`the vanilla example in ${engineUnderTest}, in trouble`, () => {
-  const getEngine = useEngine(engineUnderTest);
+  const getEngine = useForSuite(() => launch(engineUnderTest));
   const getSetting = (): Setting => ({ engine: getEngine() });
   const getExample = useExample(getSetting);
 

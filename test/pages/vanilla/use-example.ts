@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeEach } from 'vitest';
+import { useForSuite } from '../../harness/use-for-suite.ts';
 import { Example, type Setting } from './example.ts';
 
-/** Opens the page for the tests of a suite, once: what has happened on it before must not matter. */
+/** Opens the page for the tests of a suite, once. The tests must not depend on what has happened on it before. */
 export function useExample(getSetting: () => Setting): () => Example {
-  let example: Example | undefined;
-
-  beforeAll(async () => {
-    example = await Example.open(getSetting());
-  });
-
-  beforeEach(() => example?.forget());
-
-  afterAll(() => example?.close());
-
-  return () => {
-    if (!example) throw new Error('The page is there for tests and hooks alone');
-    return example;
-  };
+  const getExample = useForSuite(() => Example.open(getSetting()));
+  beforeEach(() => getExample().forget());
+  return getExample;
 }

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
-import { useEngine } from '../../engines/use-engine.ts';
+import { launch } from '../../engines/launch.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
 import type { Setting } from './example.ts';
 import { testFilesOfPackages } from './files-of-packages.ts';
 import { testKeyboard } from './keyboard.ts';
@@ -14,7 +15,7 @@ import { useExample } from './use-example.ts';
 
 // What a person does on the page, and how it looks.
 describe(`the vanilla example in ${engineUnderTest}`, () => {
-  const getEngine = useEngine(engineUnderTest);
+  const getEngine = useForSuite(() => launch(engineUnderTest));
   const getSetting = (): Setting => ({ engine: getEngine() });
 
   describe('with a mouse', () => {

@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
+import { launch } from '../../engines/launch.ts';
 import type { Page } from '../../engines/page.ts';
-import { useEngine } from '../../engines/use-engine.ts';
+import { useForSuite } from '../../harness/use-for-suite.ts';
 import { WatchedHost } from './watched-host.ts';
 
-describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
-  const getEngine = useEngine(engineUnderTest);
+describe(`a WebView with a host in ${engineUnderTest}`, () => {
+  const getEngine = useForSuite(() => launch(engineUnderTest));
   let app: WatchedHost;
   let page: Page;
 
@@ -19,7 +20,7 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
 
   afterEach(() => app.close());
 
-  /** The old page asks after the navigation has begun, and the server of the next answers after that. */
+  /** The old page sends a request after the navigation has started, and the server of the next page answers later. */
   async function leaveFor(address: string): Promise<void> {
     await page.goto(`${app.origin}/old`);
     await app.leave(page, address);
@@ -37,11 +38,11 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
     it.each([
       ['its time alone', false],
       ['its origin as well', true],
-    ])('brings no reply to what the page before has asked late, as %s tells', async (_what, withOrigins) => {
+    ])('delivers no reply to a late request of the page before, as %s shows', async (_what, withOrigins) => {
       await app.open(withOrigins);
       await leaveFor(address());
-      // So that the beginning of the navigation would not tell them apart.
-      expect(await page.evaluate(() => performance.timeOrigin)).toBeLessThan(app.askedAt);
+      // So that the start of the navigation would not distinguish them.
+      expect(await page.evaluate(() => performance.timeOrigin)).toBeLessThan(app.requestedAt);
 
       expect(await app.answer(page)).toEqual([]);
       expect(app.transport.requests.map(({ type }) => type)).toEqual(['old']);
@@ -49,7 +50,7 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
       expect(await app.answer(page)).toEqual([[{ of: 'next' }, '1']]);
     });
 
-    it('brings its own reply to what it asks under the same id', async () => {
+    it('delivers the reply to its own request under the same id', async () => {
       await app.open(true);
       await leaveFor(address());
       await app.ask(page, 'next');
@@ -58,7 +59,7 @@ describe(`a WebView with a host, as ${engineUnderTest} loads pages`, () => {
     });
   });
 
-  it('B1 answers a page that stays what it has asked late', async () => {
+  it('B1 answers a late request of a page that stays', async () => {
     await app.open(true);
     await page.goto(`${app.origin}/old`);
     await app.leave(page, '/late-nothing');

@@ -5,35 +5,35 @@ import { createWebViewHost, type WebViewHost } from '../../../src/webview-host.t
 import type { Page } from '../../engines/page.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 
-/** What a page of these has as a script: a widget that keeps what it gets, and a way to post to the app. */
+/** The script of the pages: a widget that records its replies, and a way to post to the app. */
 const SCRIPT = `
   var got = [];
   var personetics = { handlePServerResponse: function (reply, id) { got.push([JSON.parse(reply), id]); } };
   function ask(id, type) {
     var message = { requestString: 'sendRequestToPServer', requestData: { type: type }, requestId: id };
-    // Not by fetch: WebKit sends none while another page is on its way.
+    // Not by fetch, which WebKit does not send while another page loads.
     navigator.sendBeacon('/message?' + encodeURIComponent(location.href), JSON.stringify(message));
   }
-  // Begins to load another page, and asks while the server of that takes its time.
+  // Starts to load another page, and sends a request while its server delays the answer.
   function leave(address) {
     setTimeout(function () { location.href = address; }, 100);
     setTimeout(function () { ask('1', 'old'); }, 300);
   }`;
 
 /**
- * An app with a host, whose WebView is a page of a real browser: what the page posts comes over HTTP, and its server
- * answers some addresses only after it has asked.
+ * An app with a host, whose WebView is a page of a real browser. The page posts over HTTP, and some addresses are
+ * answered only after it has posted.
  */
 export class WatchedHost {
   readonly transport: TestTransport = createTestTransport();
-  /** When the last request has come, in ms since the epoch. */
-  askedAt = 0;
+  /** When the last request arrived, in ms since the epoch. */
+  requestedAt = 0;
   #server: LocalServer | undefined;
   #host: WebViewHost | undefined;
   #scripts: string[] = [];
-  #heard: () => void = () => {};
-  readonly #hasAsked = new Promise<void>((resolve) => {
-    this.#heard = resolve;
+  #received: () => void = () => {};
+  readonly #hasRequest = new Promise<void>((resolve) => {
+    this.#received = resolve;
   });
 
   async open(withOrigins: boolean): Promise<void> {
@@ -52,28 +52,28 @@ export class WatchedHost {
     return this.#server?.url ?? '';
   }
 
-  /** The same server, of which the browser does not know that. */
+  /** The same server under a name that is another site to the browser. */
   get otherOrigin(): string {
     return this.origin.replace('127.0.0.1', 'localhost');
   }
 
-  /** Has the shown page leave for an address. Resolves when it has asked once more. */
+  /** Navigates the shown page to an address. Resolves once the old page has sent another request. */
   async leave(page: Page, address: string): Promise<void> {
     await page.evaluate(`() => leave(${JSON.stringify(address)})`);
     this.#host?.reset();
-    await this.#hasAsked;
+    await this.#hasRequest;
   }
 
-  /** Has the shown page ask. */
+  /** Sends a request from the shown page. */
   async ask(page: Page, type: string): Promise<void> {
-    const heard = new Promise<void>((resolve) => {
-      this.#heard = resolve;
+    const received = new Promise<void>((resolve) => {
+      this.#received = resolve;
     });
     await page.evaluate(`() => ask('1', ${JSON.stringify(type)})`);
-    await heard;
+    await received;
   }
 
-  /** Answers what was asked, from the first on, in the page that is shown. Returns what that has got so far. */
+  /** Answers all requests so far, in order, in the shown page. Returns the replies of that page so far. */
   async answer(page: Page): Promise<unknown> {
     for (const { request, answer } of this.transport.sent) answer({ of: request.type });
     await new Promise(setImmediate);
@@ -96,15 +96,15 @@ export class WatchedHost {
     const { pathname, search } = new URL(request.url ?? '/', this.origin);
     if (pathname === '/message') {
       const data = await text(request);
-      this.askedAt = Date.now();
+      this.requestedAt = Date.now();
       this.#host?.onMessage({ nativeEvent: { data, url: decodeURIComponent(search.slice(1)) } });
-      this.#heard();
+      this.#received();
       response.writeHead(204).end();
       return;
     }
     const isLate = pathname.startsWith('/late');
     if (isLate) {
-      await this.#hasAsked;
+      await this.#hasRequest;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (pathname === '/late-redirect') {

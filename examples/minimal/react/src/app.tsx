@@ -1,0 +1,55 @@
+import { widgetActions } from 'bankside';
+import { useBridgeEvent, useQueue, useQueueEvent, useQueuePoller, useWidgetBridge } from 'bankside/react';
+import { StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBridge, createPoller, startWidget, user } from './bank.ts';
+
+function App() {
+  // Both end when the component unmounts.
+  const bridge = useWidgetBridge(createBridge);
+  const poller = useQueuePoller(createPoller);
+  const { connections } = useQueue(poller);
+  const [failure, setFailure] = useState('');
+  useBridgeEvent(bridge, 'failure', ({ error }) => setFailure(error.message));
+  useQueueEvent(poller, 'failure', ({ error }) => setFailure(error.message));
+
+  useEffect(() => {
+    if (!bridge) return;
+    const detach = bridge.attach(window.personetics, window.PersoWidget);
+    const stopActions = widgetActions(bridge, {
+      widget: window.personetics,
+      element: '#insights',
+      config: user,
+    });
+    startWidget();
+    return () => {
+      stopActions();
+      detach();
+    };
+  }, [bridge]);
+
+  return (
+    <main>
+      <h1>Your money</h1>
+      <p role="alert">{failure}</p>
+      <div id="insights" />
+      <button type="button" onClick={startWidget}>
+        All insights
+      </button>
+      <h2>Your banks</h2>
+      <ul aria-live="polite">
+        {[...connections.values()].map(({ id, name, action, syncing, status }) => (
+          <li key={id}>
+            {name}: {action ? `needs you: ${action.type}` : syncing ? 'synchronising' : status}
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+createRoot(document.querySelector('#root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,124 @@
+import {
+  afterNextRender,
+  afterRenderEffect,
+  Component,
+  computed,
+  ElementRef,
+  effect,
+  Injector,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
+import { injectConnection, injectSnapshot } from 'bankside/angular';
+import { phaseOf, phases } from '../../../shared/connections/phase.js';
+import { noStory } from '../../../shared/connections/story.js';
+import { nameOf } from '../../../shared/connections/words.js';
+import { Icon } from '../icon.ts';
+import { CARDS, STAGE } from '../tokens.ts';
+import { Lane } from './lane.ts';
+import { Prompt } from './prompt.ts';
+
+/** A bank that is being linked or updated: what each of its channels tells, and what the customer is to do. */
+@Component({
+  selector: 'li[bankCard]',
+  host: {
+    class: 'sync',
+    '[attr.data-connection]': 'id()',
+    '[attr.data-phase]': 'phase()',
+    '[attr.data-is-over]': '!connection()?.syncing && phase() !== "waiting"',
+    '[attr.aria-labelledby]': '"sync-" + id()',
+  },
+  imports: [Icon, Lane, Prompt],
+  template: `
+    <div class="sync-head">
+      <h3 id="sync-{{ id() }}" tabindex="-1" #title>{{ bank() }}</h3>
+      <span [class]="words().look">{{ words().tag }}</span>
+      <button
+        type="button"
+        class="button-round sync-close"
+        data-sync="close"
+        aria-label="Close"
+        attr.aria-describedby="sync-{{ id() }}"
+        (click)="cards?.close(id())"
+      >
+        <svg bankIcon="close"></svg>
+      </button>
+    </div>
+    <div class="sync-body">
+      <!-- What the message is about: it stays as it is, with what was typed, until that is another thing. -->
+      @for (about of [topic()]; track about) {
+        <div class="sync-message">
+          @if (connection(); as known) {
+            @if (known.action; as action) {
+              <div bankPrompt [action]="action" [connection]="known"></div>
+            } @else {
+              <p>{{ words().text(bank()) }}</p>
+              <p class="sync-latest" [hidden]="phase() !== 'running'">{{ story().latest }}</p>
+            }
+          }
+        </div>
+      }
+      <div class="lanes">
+        @for (channel of connection()?.channels?.values(); track channel.id) {
+          <section bankLane [channel]="channel" [steps]="story().lanes[channel.id] ?? []"></section>
+        }
+      </div>
+    </div>
+    <div class="sync-buttons">
+      @if (hasAccounts()) {
+        <button type="button" class="button-quiet" data-sync="accounts" (click)="showAccounts()">See the accounts</button>
+      }
+      @if ((hasAccounts() || phase() === 'failed') && stage) {
+        <button type="button" class="button-quiet" data-sync="again" (click)="stage.again(id())">Update again</button>
+      }
+    </div>
+  `,
+})
+export class Card {
+  readonly id = input.required<string>();
+  protected readonly cards = inject(CARDS);
+  private readonly snapshot = injectSnapshot(this.cards);
+  protected readonly stage = inject(STAGE);
+  protected readonly connection = injectConnection(() => this.id());
+  protected readonly bank = computed(() => nameOf(this.connection() ?? {}));
+  protected readonly phase = computed(() => {
+    const connection = this.connection();
+    return connection ? phaseOf(connection) : 'waiting';
+  });
+  protected readonly words = computed(() => phases[this.phase()]);
+  protected readonly hasAccounts = computed(() => ['success', 'partial'].includes(this.phase()));
+  protected readonly story = computed(() => this.snapshot()?.stories[this.id()] ?? noStory);
+  protected readonly topic = computed(() => {
+    const action = this.connection()?.action;
+    return action ? `${action.type} ${action.channelDefinitionId} ${action.since}` : this.phase();
+  });
+  /** Another object each time that this card is to have the focus. */
+  private readonly focus = computed(() => this.snapshot()?.focus);
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+
+  constructor() {
+    afterRenderEffect(() => {
+      if (this.focus()?.id === this.id()) this.title().nativeElement.focus();
+    });
+    this.handFocusOn();
+  }
+
+  protected showAccounts(): void {
+    window.personetics.show('linked');
+  }
+
+  /** When what has the focus goes away. An effect runs before the view is another. */
+  private handFocusOn(): void {
+    const card = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const injector = inject(Injector);
+    effect(() => {
+      this.topic();
+      const { activeElement } = document;
+      const leaving = activeElement?.closest('.sync-message, .sync-buttons');
+      if (!leaving || !card.contains(leaving)) return;
+      const focus = (): void => this.title().nativeElement.focus({ preventScroll: true });
+      afterNextRender(focus, { injector });
+    });
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The state of a connection for the customer, in one word.
+ *
+ * @typedef {'waiting' | 'running' | 'action' | 'success' | 'partial' | 'failed'} Phase
+ */
+
+/**
+ * A required action comes first: the customer can do it while another channel still runs.
+ *
+ * @param {import('bankside').ConnectionState} connection
+ * @returns {Phase}
+ */
+export function phaseOf({ action, syncing, status }) {
+  if (action) return 'action';
+  if (syncing) return 'running';
+  if (status === 'NONE') return 'waiting';
+  if (status === 'SUCCESS') return 'success';
+  return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
+}
+
+/** @type {Record<Phase, { tag: string, look: string, text: (bank: string) => string }>} */
+export const phases = {
+  waiting: {
+    tag: 'About to begin',
+    look: 'tag',
+    text: (bank) => `${bank} has not begun yet.`,
+  },
+  running: {
+    tag: 'Updating',
+    look: 'tag tag-new',
+    text: (bank) =>
+      `We are reading your accounts at ${bank}. You may leave this page: it goes on without you.`,
+  },
+  action: {
+    tag: 'Needs you',
+    look: 'tag tag-pending',
+    text: (bank) => `${bank} needs you.`,
+  },
+  success: {
+    tag: 'Up to date',
+    look: 'tag tag-good',
+    text: (bank) => `Your accounts at ${bank} are up to date.`,
+  },
+  partial: {
+    tag: 'Partly up to date',
+    look: 'tag tag-pending',
+    text: (bank) => `We could not read everything at ${bank}. What we have is shown; the rest will follow.`,
+  },
+  failed: {
+    tag: 'Not updated',
+    look: 'tag tag-bad',
+    text: (bank) => `${bank} could not be read. Nothing is wrong with your accounts; please try again later.`,
+  },
+};

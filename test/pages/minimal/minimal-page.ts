@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startServer } from '../../../examples/sandbox/server.js';
+import type { Sandbox } from '../../../src/testing/index.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { ObservedServer } from '../../engines/observed-server.ts';
+import type { Page } from '../../engines/page.ts';
+
+/** A minimal example in a real engine, and its servers. */
+export interface MinimalPage {
+  readonly page: Page;
+  readonly sandbox: Sandbox;
+  /** Errors of the page, if they are observed. */
+  problems?(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens it as `npm start` serves it. @param folder The built files of another example than the vanilla one. */
+export async function openMinimalPage(engine: Engine, folder?: string): Promise<MinimalPage> {
+  const path = folder ? '/built/' : '/minimal/vanilla/';
+  const server = await startServer({ port: 0, env: {}, ...(folder && { otherPages: { [path]: folder } }) });
+  const observed = await ObservedServer.start(server.url);
+  const page = await engine.open(observed.url + path);
+  const requests = [{ path: '/pserver/execute', status: 500 }] as const;
+  return {
+    page,
+    sandbox: server.sandbox as Sandbox,
+    problems: () => observed.problems(page, { requests }),
+    async close() {
+      await page.close();
+      await observed.close();
+      await server.close();
+    },
+  };
+}
+
+/** Tests that each minimal example must pass. */
+export function testMinimalPage(open: () => Promise<MinimalPage>): void {
+  let opened: MinimalPage;
+
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+
+  const shows = (selector: string, text = ''): Promise<unknown> =>
+    opened.page.waitFor(
+      (css, wanted) => document.querySelector<HTMLElement>(css)?.innerText.includes(wanted),
+      selector,
+      text,
+    );
+
+  it('shows an insight, its story, and all insights again', async () => {
+    await shows('#insights .insight h4');
+    await opened.page.click('[data-action="details"]');
+    await shows('[data-part="insight-story"][data-state="ready"]');
+    await opened.page.click('main > button');
+    await shows('#insights .insight h4');
+  });
+
+  it('shows a connection that synchronises', async () => {
+    const { sandbox } = opened;
+    await vi.waitFor(() => expect(sandbox.log).toContainEqual(expect.objectContaining({ type: 'queue' })), {
+      timeout: 30_000,
+    });
+    const { id } = sandbox.linxo.addConnection({ name: 'Kaasmolen Bank' });
+    sandbox.linxo.synchronise(id, 'success', { speed: 10 });
+    await shows('main li', 'Kaasmolen Bank: synchronising');
+    await shows('main li', 'Kaasmolen Bank: SUCCESS');
+  });
+
+  it('shows that a request failed', async () => {
+    opened.sandbox.fault({ kind: 'error', status: 500, type: 'getInsights' });
+    await opened.page.click('main > button');
+    await shows('main > [role="alert"]', 'status 500');
+    expect(await opened.problems?.()).toEqual(opened.problems && []);
+  });
+}
