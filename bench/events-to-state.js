@@ -5,8 +5,8 @@ import { sample } from './harness/sample.js';
 const events = 1_000;
 
 /**
- * What it costs to take in a large answer of the queue: parsing it, reading it with zod, leaving out duplicates, calling handlers, and keeping the state of
- * connections.
+ * The cost of a large answer of the queue: parsing, reading with zod, dropping duplicates, calling handlers, and
+ * updating the connections.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -17,9 +17,9 @@ export function eventsToState(options) {
     const reading = `${median(zod).toFixed(2)} ms, ${medianRatio(zod, parse).toFixed(2)} ×`;
     return [
       {
-        what: '1,000 events from their text to handlers and state',
+        what: '1,000 events, from JSON text to handlers and state',
         ours: `${median(bankside).toFixed(2)} ms`,
-        beside: `JSON.parse alone: ${median(parse).toFixed(2)} ms; zod’s reading alone: ${reading}`,
+        beside: `JSON.parse alone: ${median(parse).toFixed(2)} ms; zod alone: ${reading}`,
         found: medianRatio(bankside, parse),
         limit: 3.5,
         unit: '×',

@@ -7,8 +7,8 @@ const pages = [
 ];
 
 /**
- * What the page holds after 10,000 requests, or events, and after 1,000,000, in every way in and every way out. A single number kept for each of them would
- * be 8,000 kB.
+ * The memory of the page after 10,000 and after 1,000,000 requests or events, in every call shape and with every
+ * outcome. One number kept for each would be 8,000 kB.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -17,7 +17,7 @@ export async function heap(options) {
   for (const { what, script } of pages) {
     const { early, late } = await inPage(script, options, measure);
     rows.push({
-      what: `Heap after 1,000,000 ${what}, as against 10,000, but for what the engine compiles`,
+      what: `Heap growth from 10,000 to 1,000,000 ${what}, without compiled code`,
       ours: `${late.toFixed(0)} kB`,
       beside: `after 10,000: ${early.toFixed(0)} kB`,
       found: late - early,

@@ -4,7 +4,7 @@ import { inVirtualTime, sleep } from './harness/virtual-time.js';
 const day = 24 * 3_600_000;
 
 /**
- * How often the queue is asked on a day on which nothing happens, from `start` on, in a page that is seen and in one that is not.
+ * The polls of a day without events, from `start` on, in a visible page and in a hidden one.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -14,9 +14,9 @@ export async function idlePolls(options) {
   for (const visibility of /** @type {const} */ (['visible', 'hidden'])) {
     const polls = await inVirtualTime((time) => pollsOfADay(bankside, time), { visibility });
     rows.push({
-      what: `Polls on a day on which nothing happens, page ${visibility}`,
+      what: `Polls on a day without events, page ${visibility}`,
       ours: `${polls}`,
-      beside: `1.8 s apart all day: ${day / 1_800}`,
+      beside: `a poll every 1.8 s: ${day / 1_800}`,
       found: polls,
       limit: 200,
       unit: 'polls',

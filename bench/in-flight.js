@@ -2,14 +2,15 @@ import { inPage } from './harness/in-page.js';
 import { median, medianRatio } from './harness/median.js';
 import { sample } from './harness/sample.js';
 
-/** Asked at once and then answered; or always as many in flight, each answer followed by the next question. */
+/** All are sent, then all answered; or the number in flight is constant, and each answer is followed by a request. */
 const loads = [
-  { load: 'burst', text: 'asked at once', trips: { few: 1_000, many: 100_000 } },
+  { load: 'burst', text: 'sent at once', trips: { few: 1_000, many: 100_000 } },
   { load: 'steady', text: 'kept in flight', trips: { few: 5_000, many: 5_000 } },
 ];
 
 /**
- * What a request costs with others in flight: with 1,000 as against 10, and with 100,000 beside a delegate that is written by hand.
+ * The cost of a request with others in flight: with 1,000 against 10, and with 100,000 beside a delegate
+ * written by hand.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -32,7 +33,7 @@ export function inFlight(options) {
         /** @type {number} */ count,
       ) => `${((median(times[name] ?? []) / count) * 1_000).toFixed(2)} µs`;
       rows.push({
-        what: `A request among 1,000 ${text}, as against 10`,
+        what: `One of 1,000 requests ${text}, compared with one of 10`,
         ours: `${cost(few, 'bankside 1000', trips.few)} / ${cost(few, 'bankside 10', trips.few)}`,
         beside: `written by hand: ${cost(few, 'handWritten 1000', trips.few)} / ${cost(few, 'handWritten 10', trips.few)}, ${ratio('handWritten').toFixed(2)} ×`,
         found: ratio('bankside') / ratio('handWritten'),
@@ -47,7 +48,7 @@ export function inFlight(options) {
         rounds: 7,
       });
       rows.push({
-        what: `A request among 100,000 ${text}`,
+        what: `One of 100,000 requests ${text}`,
         ours: cost(many, 'bankside 100000', trips.many),
         beside: `written by hand: ${cost(many, 'handWritten 100000', trips.many)}`,
         found: medianRatio(many['bankside 100000'] ?? [], many['handWritten 100000'] ?? []),

@@ -1,13 +1,13 @@
 import { inPage } from './harness/in-page.js';
 
-/** In ms, at 60 frames a second. A gap of one and a half of it is a frame that was dropped. */
+/** In ms, at 60 frames a second. A gap of more than one and a half frames means a dropped frame. */
 const FRAME = 1_000 / 60;
 
 const load = { perSecond: 200, seconds: 10 };
 
 /**
- * What a rendering of the inspector costs while it holds 10,000 entries, and 200 requests a second come to them; and how many frames the page drops meanwhile, as
- * against the same page without it.
+ * The cost of a render of the inspector with 10,000 entries and 200 new requests a second, and how many more frames
+ * the page drops than without it.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -18,15 +18,15 @@ export function inspector(options) {
     const each = (busy - without.busy) / renderings;
     return [
       {
-        what: 'Inspector with 10,000 entries, and 200 requests a second: a rendering, its layout and paint included',
-        ours: `${each.toFixed(2)} ms of the processor, ${(renderings / load.seconds).toFixed(1)} times a second`,
+        what: 'Inspector with 10,000 entries and 200 requests a second: one rendering with layout and paint',
+        ours: `${each.toFixed(2)} ms of CPU time, ${(renderings / load.seconds).toFixed(1)} times a second`,
         beside: `a frame: ${FRAME.toFixed(1)} ms`,
         found: each,
         limit: 16,
         unit: 'ms',
       },
       {
-        what: 'The same: frames that the page drops in 10 s',
+        what: 'Inspector with the same load: dropped frames in 10 s',
         ours: `${dropped(gaps)} of ${gaps.length}`,
         beside: `without the inspector: ${dropped(without.gaps)} of ${without.gaps.length}`,
         found: dropped(gaps),
@@ -47,7 +47,7 @@ async function life(open, hasInspector) {
   await page.setViewport({ width: 1_280, height: 900 });
   const devtools = await page.createCDPSession();
   await call('fill', { hasInspector });
-  // The time of the page's own thread: what other programs take of the machine is not in it.
+  // The time of the page's own thread, without that of other programs.
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const before = await busyTime(devtools);
   const lived = /** @type {{ renderings: number, gaps: number[] }} */ (await call('live', load));

@@ -5,7 +5,8 @@ import { lossySync } from './queue/lossy-sync.js';
 const syncs = 2_000;
 
 /**
- * Whether the state of connections is the server's after a synchronisation in which answers were lost, with the events that were in them.
+ * Whether the state of connections equals the server's after a synchronisation in which answers, and the
+ * events in them, were lost.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -24,9 +25,9 @@ export async function lostResponses(options) {
   });
   return [
     {
-      what: `Synchronisations of ${syncs} after which the state is wrong, with 1 % of answers lost`,
+      what: `Wrong states after ${syncs} synchronisations with 1 % of answers lost`,
       ours: `${wrong}, with ${lost} answers lost`,
-      beside: `by the events alone: ${wouldBeWrong}`,
+      beside: `from events only: ${wouldBeWrong}`,
       found: wrong,
       limit: 0,
       unit: 'wrong',

@@ -1,14 +1,14 @@
 import { packageCosts } from '../release/package-costs.js';
 
-/** What each package does here. @type {Readonly<Record<string, string>>} */
+/** The purpose of each package. @type {Readonly<Record<string, string>>} */
 const duties = {
-  ky: 'Sends all requests: repeats and their delays, replay after a 401, and the page’s own instance with its hooks.',
+  ky: 'Sends all requests: retries and their delays, replay after a 401, and hooks of your own ky instance.',
   mitt: 'Calls the handlers of `on`, for the bridge and the poller.',
-  zod: 'Reads what the queue’s server and other tabs send (`zod/mini`), and says where one does not fit, and why; a page extends the schemas.',
+  zod: 'Validates what the queue’s server and other tabs send (`zod/mini`), and reports what is wrong and where. A page can extend the schemas.',
 };
 
 /**
- * What each package costs that comes with this one.
+ * How many bytes each installed package adds to a page.
  *
  * @type {import('./harness/claim.js').Claim}
  */

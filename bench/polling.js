@@ -7,7 +7,7 @@ const usual = 1_800;
 const others = [1_000, 2_500, 4_000];
 
 /**
- * How late events are during a synchronisation, for the number of polls.
+ * How late events are during a synchronisation, by the number of polls.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -21,17 +21,17 @@ export async function polling(options) {
   }
   return [
     {
-      what: 'Polling during a synchronisation: mean delay of events, as against H/(2N)+d',
-      ours: tell(ours),
+      what: 'Polling during a synchronisation: mean delay of events, compared with the bound H/(2N)+d',
+      ours: describe(ours),
       beside: `H/(2N)+d: ${seconds(ours.bound)}, H: ${seconds(ours.length)}`,
       found: ours.mean / ours.bound,
       limit: 1,
       unit: '×',
     },
     ...Object.entries(theirs).map(([name, peer]) => ({
-      what: `Polling during a synchronisation, as against ${name}`,
+      what: `Polling during a synchronisation: mean delay of events, compared with ${name}`,
       ours: seconds(ours.mean),
-      beside: tell(peer),
+      beside: describe(peer),
       found: ours.mean / peer.mean,
       limit: 1,
       unit: '×',
@@ -40,9 +40,9 @@ export async function polling(options) {
 }
 
 /** @param {import('./queue/summarise.js').Summary} summary */
-function tell({ mean, late, polls, reads }) {
-  const besides = reads ? ` and ${reads.toFixed(2)} looks at the connection` : '';
-  return `${seconds(mean)}, 95 % in ${seconds(late)}, with ${polls.toFixed(2)} polls${besides}`;
+function describe({ mean, late, polls, reads }) {
+  const more = reads ? ` and ${reads.toFixed(2)} reads of the connection` : '';
+  return `${seconds(mean)}, 95 % in ${seconds(late)}, with ${polls.toFixed(2)} polls${more}`;
 }
 
 /** @param {number} time In ms. */

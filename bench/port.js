@@ -9,7 +9,7 @@ const loads = [
 ];
 
 /**
- * A request over a MessageChannel, to a far side that has its answer at once: beside a bare channel, penpal and comlink.
+ * A request over a MessageChannel whose other side answers at once, beside a bare channel, penpal and comlink.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -24,7 +24,7 @@ export function port(options) {
         /** @type {string} */ peer,
         /** @type {number} */ limit,
       ) => ({
-        what: `portTransport, ${text}, as against ${peer}`,
+        what: `portTransport, ${text}, compared with ${peer}`,
         ours: micros(bankside),
         beside: `${peer}: ${micros(times[name] ?? [])}`,
         found: medianRatio(bankside, times[name] ?? []),

@@ -3,7 +3,7 @@ import { inPage } from './harness/in-page.js';
 const load = { connections: 10, events: 400 };
 
 /**
- * How often React renders a component that shows one connection, when events tell of all of them in turn.
+ * How often React renders a component that shows one connection, while events about all of them arrive in turn.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -15,9 +15,9 @@ export function reRenders(options) {
     );
     return [
       {
-        what: `React: renderings for an event, of a component that shows one of ${load.connections} connections`,
+        what: `React: renderings per event of a component that shows one of ${load.connections} connections`,
         ours: `useConnection: ${bankside.toFixed(2)}`,
-        beside: `useState of all of them in the parent: ${useState.toFixed(2)}`,
+        beside: `useState in the parent: ${useState.toFixed(2)}`,
         found: bankside / useState,
         limit: 1 / load.connections,
         unit: '×',

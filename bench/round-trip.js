@@ -5,9 +5,9 @@ import { sample } from './harness/sample.js';
 const trips = 1_000;
 const variants = [
   { what: 'One round trip, objects', form: 'objects', apart: false, limit: 1.25 },
-  { what: 'One round trip, JSON text both ways', form: 'text', apart: false, limit: 1.25 },
+  { what: 'One round trip, JSON strings', form: 'text', apart: false, limit: 1.25 },
   {
-    what: 'One round trip in a turn of its own, less what the turn costs',
+    what: 'One round trip in its own task of the event loop, without the cost of the task',
     form: 'objects',
     apart: true,
     limit: 2,
@@ -15,7 +15,8 @@ const variants = [
 ];
 
 /**
- * A round trip through the bridge, beside a delegate that is written by hand. The transport has its answer at once, so that nothing else is measured.
+ * A round trip through the bridge, beside a delegate written by hand. The transport answers at once, so that
+ * nothing else is measured.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -30,7 +31,7 @@ export function roundTrip(options) {
         rounds: variant.apart ? 60 : 120,
       });
       const { bankside = [], handWritten = [], bare = [] } = times;
-      // Differences of two times are too unsteady to be compared round by round.
+      // Differences of two times vary too much to be compared round by round.
       const net = (/** @type {number[]} */ batches) => median(batches) - median(bare);
       const cost = (/** @type {number[]} */ batches) =>
         `${micros(variant.apart ? net(batches) : median(batches))} µs`;

@@ -10,7 +10,7 @@ const schemas = {
   './bench/peers/queue-schemas.js': ['queueEventSchema', 'connectionSchema', 'channelSchema'],
 };
 
-/** What a page would build the same from: each the bare means, without anything of a widget or of how to follow a queue. */
+/** What a page would build the same from: packages for one part of it, without code for a widget or a queue. */
 const peers = [
   { name: 'penpal', parts: penpal },
   { name: 'penpal, ky', parts: { ...penpal, ...ky } },
@@ -39,7 +39,7 @@ export async function sizes() {
   return [...rows, ...(await sizesByBundler())];
 }
 
-/** One page with the bridge alone, as each bundler makes it of the package. */
+/** A page with the bridge alone, as each bundler builds it. */
 async function sizesByBundler() {
   const page = fileURLToPath(new URL('page/bridge-alone.js', import.meta.url));
   const sizes = await Promise.all(

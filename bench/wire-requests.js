@@ -2,20 +2,20 @@ import { inPage } from './harness/in-page.js';
 import { load } from './harness/load.js';
 import { serveLinxo } from './harness/serve-linxo.js';
 
-/** The first ones find out what the server says. */
+/** The first polls read the headers of the server. */
 const settling = 3;
 const counted = 10;
 
 const noStore = { 'cache-control': 'no-store' };
 /** @type {{ what: string, readHeaders: Record<string, string>, maxAge: number | false, limit?: number }[]} */
 const servers = [
-  { what: 'no-store and a lifetime of preflights', readHeaders: noStore, maxAge: 600, limit: 1 },
-  { what: 'a lifetime of preflights alone', readHeaders: {}, maxAge: 600 },
-  { what: 'no-store alone', readHeaders: noStore, maxAge: false },
+  { what: 'no-store and a max age for preflights', readHeaders: noStore, maxAge: 600, limit: 1 },
+  { what: 'only a max age for preflights', readHeaders: {}, maxAge: 600 },
+  { what: 'only no-store', readHeaders: noStore, maxAge: false },
 ];
 
 /**
- * What goes over the wire for one poll across origins, preflights included, at the usual pace.
+ * The requests for one cross-origin poll at the usual pace, preflights included.
  *
  * @type {import('./harness/claim.js').Claim}
  */
@@ -36,7 +36,7 @@ export async function wireRequests(options) {
           });
           const { requests, polls } = steadyState(server.seen);
           return {
-            what: `Requests on the wire for a poll across origins; the server states ${what}`,
+            what: `Requests per poll across origins; the server sends ${what}`,
             ours: `${requests} for ${polls} polls`,
             beside: '–',
             found: requests / polls,

@@ -2,7 +2,7 @@ import puppeteer from 'puppeteer-core';
 import { executableOf } from '../../test/engines/executables.js';
 
 /**
- * Runs a task with a headless Chromium, and ends the browser whatever happens.
+ * Runs a task with a headless Chromium, and always ends the browser.
  *
  * @template T
  * @param {(browser: import('puppeteer-core').Browser) => Promise<T>} task
@@ -13,7 +13,7 @@ export async function withChromium(task) {
     executablePath: executableOf('chromium'),
     pipe: true,
     protocolTimeout: 600_000,
-    // Containers have a tiny /dev/shm; and the sandbox of Chromium does not run as root.
+    // Containers have a small /dev/shm, and Chromium's sandbox does not run as root.
     args: ['--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   });
   try {

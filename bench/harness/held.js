@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the engine compiles, and the browser's own objects (signals, timers), which it sweeps when it pleases. */
+/** Compiled code, and native objects such as signals and timers, which the browser collects at times of its own. */
 const notThePages = ['code', 'native', 'synthetic'];
 
 /**
- * How much a page holds that its scripts have made, in bytes: objects, texts, closures, and what they stand on.
+ * The bytes that the scripts of a page hold: objects, strings, closures, and what these refer to.
  *
  * @param {import('puppeteer-core').CDPSession} devtools
  */

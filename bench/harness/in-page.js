@@ -6,8 +6,8 @@ import { serve } from './serve.js';
 /** @typedef {() => Promise<{ call: Call, page: import('puppeteer-core').Page }>} Open */
 
 /**
- * Runs a task with one Chromium and a script of bench/page in it. Each page is a fresh one: engines settle on one way to run a code, and another page may
- * settle otherwise.
+ * Runs a task with one Chromium and a script of bench/page in it. Each page is new: an engine optimizes code
+ * differently from page to page.
  *
  * @template T
  * @param {string} script
@@ -20,7 +20,7 @@ export async function inPage(script, options, task) {
     return await withChromium((browser) =>
       task(async () => {
         const page = await browser.newPage();
-        // Otherwise it is hidden once there is another.
+        // Otherwise the page is hidden once there is another.
         await page.emulateFocusedPage(true);
         await page.goto(server.origin);
         return { page, call: (name, argument) => page.evaluate(callExport, name, argument) };

@@ -6,7 +6,7 @@ const built = fileURLToPath(new URL('../../dist', import.meta.url));
 /** @typedef {typeof import('bankside') & typeof import('bankside/testing')} Package */
 
 /**
- * The package and its sandbox, as they are built.
+ * The built package and its sandbox.
  *
  * @param {{ dist?: string }} options
  * @returns {Promise<Package>}

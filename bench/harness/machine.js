@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { withChromium } from './chromium.js';
 
-/** On what the figures were measured. */
+/** The machine that the figures are from. */
 export async function describeMachine() {
   const version = await withChromium((browser) => browser.version());
   const [cpu] = cpus();

@@ -5,7 +5,7 @@ export function median(values) {
 }
 
 /**
- * The median of what was measured side by side: a machine that is slow for a while is slow for both.
+ * The median ratio of values measured side by side: a machine that is slow for a while is slow for both.
  *
  * @param {readonly number[]} ours
  * @param {readonly number[]} theirs

@@ -9,7 +9,7 @@
 const size = { width: 720, height: 400 };
 const frame = { left: 64, right: 24, top: 48, bottom: 56 };
 
-/** Shapes around 0, 0, so that lines that lie on each other can still be told apart. */
+/** Shapes around 0, 0, which distinguish lines that overlap. */
 const marks = {
   disc: '<circle r="5"/>',
   circle: '<circle r="8" class="hollow"/>',
@@ -18,7 +18,7 @@ const marks = {
   cross: '<path d="M-4-4 4 4M-4 4 4-4"/>',
 };
 
-/** On a ground of its own, so that it can be read wherever it is shown. */
+/** Has its own background, so that it can be read on any page. */
 const style = `
   svg { color-scheme: light dark; font: 13px system-ui, sans-serif; --ground: #fff; --ink: #1f2328; --faint: #d1d9e0; --c0: #0969da; --c1: #bc4c00; --c2: #8250df; --c3: #1a7f37; --c4: #59636e; --c5: #1f2328 }
   @media (prefers-color-scheme: dark) {

@@ -4,7 +4,7 @@
  * @param {import('./in-page.js').Open} open
  * @param {number} pages
  * @param {object} options
- * @returns {Promise<Record<string, number[]>>} All times, by name; those of one round have one index.
+ * @returns {Promise<Record<string, number[]>>} All times, by name. Times of one round have the same index.
  */
 export async function sample(open, pages, options) {
   /** @type {Record<string, number[]>} */

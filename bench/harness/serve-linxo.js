@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 /**
- * Puts the sandbox's queue on a port of this machine, and notes what comes over the wire, preflights among it.
+ * Serves the sandbox's queue on a port of this machine, and records all requests, preflights included.
  *
  * @param {{ respond(request: Request): Promise<Response> }} linxo
  */

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 /**
- * Serves one script, and a page without content, to a browser on this machine. The page is isolated across origins, which gives it the browser's finest clock.
+ * Serves one script and an empty page. The page is cross-origin isolated, which gives it the browser's finest
+ * clock.
  *
  * @param {string} script
  */

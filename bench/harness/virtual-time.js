@@ -6,16 +6,16 @@ const minute = 60_000;
 
 /**
  * @typedef {object} VirtualTime
- * @property {<T>(promise: Promise<T>) => Promise<T>} until Lets time go on, as fast as the machine can, until the promise is settled.
+ * @property {<T>(promise: Promise<T>) => Promise<T>} until Advances time, as fast as the machine can, until the promise settles.
  */
 
 /**
- * Runs a task on a clock of its own, for timers and dates alike, and with chance that is the same in every run. So that a day takes seconds, and figures do
- * not depend on the machine.
+ * Runs a task with a virtual clock and the same random numbers in each run: a day takes seconds, and figures do not
+ * depend on the machine.
  *
  * @template T
  * @param {(time: VirtualTime) => Promise<T>} task
- * @param {{ visibility?: DocumentVisibilityState }} [page] A hidden one has its timers run once a minute, as browsers do after a while.
+ * @param {{ visibility?: DocumentVisibilityState }} [page] In a hidden page timers run once a minute, as in browsers after a while.
  */
 export async function inVirtualTime(task, { visibility = 'visible' } = {}) {
   const clock = install({
@@ -50,7 +50,7 @@ export async function inVirtualTime(task, { visibility = 'visible' } = {}) {
   }
 }
 
-/** All promises that can be settled are, before the next timer fires. */
+/** Settles all promises that can settle before the next timer fires. */
 function turn() {
   return new Promise((resolve) => realTurn(resolve));
 }
@@ -61,7 +61,7 @@ function seededChance() {
 }
 
 /**
- * Timers that run at whole units of time alone.
+ * Timers that fire only at multiples of a unit.
  *
  * @param {number} unit In ms.
  * @param {typeof setTimeout} start

@@ -1,4 +1,4 @@
 import { WidgetBridge } from 'bankside';
 
-// A page with a transport of its own, which each bundler builds to be measured.
+// A page with its own transport, which each bundler builds.
 Object.assign(window, { bridge: new WidgetBridge({ transport: { send: () => ({ ok: true }) } }) });

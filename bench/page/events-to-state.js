@@ -4,11 +4,15 @@ import { interleave } from './interleave.js';
 import { answerOf } from './queue-answers.js';
 import { QueueStub } from './queue-stub.js';
 
-/** So many answers are parsed, or read, in a row, and take as long as one does from text to state: a machine that has other things to do interrupts all as often. */
+/**
+ * So many answers are parsed, or read, in a row. They take as long as one answer from string to state, so that other
+ * programs interrupt all of them equally often.
+ */
 const inARow = 3;
 
 /**
- * From the text of an answer to the last handler, beside `JSON.parse` of such a text, and beside what zod takes to read what that has made of it.
+ * Measures the way from the string of an answer to the last handler, beside `JSON.parse` of that string, and
+ * zod's reading of the parsed value.
  *
  * @param {{ events: number, warmUp: number, rounds: number }} options
  */
@@ -44,7 +48,7 @@ export async function measure({ events, ...turns }) {
   let made = 0;
   let text = '';
   /** @type {string[]} */
-  let texts = [];
+  let answers = [];
   /** @type {unknown[]} */
   let values = [];
   function next() {
@@ -52,7 +56,7 @@ export async function measure({ events, ...turns }) {
     made += events;
   }
   function several() {
-    texts = Array.from({ length: inARow }, (_none, index) => answerOf(load, made + index * events));
+    answers = Array.from({ length: inARow }, (_none, index) => answerOf(load, made + index * events));
   }
   const times = await interleave(
     [
@@ -74,14 +78,14 @@ export async function measure({ events, ...turns }) {
         name: 'parse',
         before: several,
         async run() {
-          for (const one of texts) if (JSON.parse(one).length !== events) throw new Error('Not the events');
+          for (const one of answers) if (JSON.parse(one).length !== events) throw new Error('Not the events');
         },
       },
       {
         name: 'zod',
         before() {
           several();
-          values = texts.flatMap((one) => JSON.parse(one));
+          values = answers.flatMap((one) => JSON.parse(one));
         },
         async run() {
           for (const value of values)

@@ -33,7 +33,7 @@ const answered = () => {
   callbacks += 1;
 };
 
-/** Every way in and every way out. All but the callbacks' are answered at the widget. */
+/** Every call shape and every outcome. All but those with callbacks are answered at the widget. */
 const ways = [
   (/** @type {string} */ requestId) => delegate.sendRequestToPServer(null, command, requestId),
   (/** @type {string} */ requestId) =>
@@ -51,20 +51,20 @@ const ways = [
   (/** @type {string} */ requestId) => {
     delegate.sendRequestToOBServer(null, pushed, requestId);
     delegate.handlePServerResponse(insights, requestId);
-    delegate.handlePServerResponse(insights, requestId); // meets nobody
+    delegate.handlePServerResponse(insights, requestId); // an orphan
   },
 ];
 
 /**
  * Sends requests, 1,000 at a time, in every way.
  *
- * @param {number} total How many requests there are to have been in all.
+ * @param {number} total How many requests there must be in all, earlier ones included.
  */
 export async function runUntil(total) {
   while (id < total) {
     for (let next = 0; next < 1_000; next += 1) {
       id += 1;
-      // Ids of one length, so that those that the bridge remembers always take the same room.
+      // Ids of the same length, so that the remembered ids always need the same memory.
       ways[id % ways.length]?.(`${1_000_000 + id}`);
     }
     while (bridge.getSnapshot().pending.length) await new Promise((resolve) => setTimeout(resolve));

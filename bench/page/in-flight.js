@@ -7,7 +7,7 @@ import { Widget } from './widget.js';
 /** @typedef {(reply: object) => void} Answer */
 
 /**
- * What a request costs with many others in flight.
+ * Measures the cost of a request with many others in flight.
  *
  * @param {{ load: keyof typeof loads, depths: number[], trips: number, warmUp: number, rounds: number }} options
  * @returns Times by subject and depth, such as `bankside 10`.
@@ -21,7 +21,7 @@ export function measure({ load, depths, trips, ...turns }) {
 }
 
 const loads = {
-  /** All are asked at once, and then all are answered; so many times over. */
+  /** Sends all at once, then answers all, and repeats that. */
   burst: (/** @type {Flight} */ flight, /** @type {number} */ trips) => ({
     async run() {
       for (let done = 0; done < trips; done += flight.depth) {
@@ -30,7 +30,7 @@ const loads = {
       }
     },
   }),
-  /** Whenever one is answered, in no particular order, the next is asked. */
+  /** After each answer, in random order, sends the next request. */
   steady: (/** @type {Flight} */ flight, /** @type {number} */ trips) => ({
     before: () => flight.fill(),
     async run() {
@@ -81,7 +81,7 @@ class Flight {
     this.#ask(command, `${this.#lastId}`);
   }
 
-  /** Takes one out, and puts the last in its place. */
+  /** Removes one, and puts the last one in its place. */
   #takeAny() {
     const index = this.#random(this.#unanswered.length);
     const taken = /** @type {Answer} */ (this.#unanswered[index]);

@@ -4,11 +4,11 @@ import { insights } from './messages.js';
 
 const bridge = new WidgetBridge({ transport: { send: answer } });
 const ask = requestAnimationFrame;
-/** How often the inspector has asked for a frame. */
+/** How many frames the inspector has requested. */
 let renderings = 0;
 
 /**
- * A page with 10,000 requests that have been.
+ * A page after 10,000 requests.
  *
  * @param {{ hasInspector: boolean }} options
  */
@@ -21,7 +21,8 @@ export async function fill({ hasInspector }) {
 }
 
 /**
- * So many more each second, for so long. Says how often the inspector was rendered, and how far apart the page's frames were, in ms.
+ * Sends more requests for a while. Returns how often the inspector rendered, and the gaps between the page's
+ * frames, in ms.
  *
  * @param {{ perSecond: number, seconds: number }} options
  */
@@ -46,7 +47,7 @@ export async function live({ perSecond, seconds }) {
 }
 
 function show() {
-  // The inspector's frames, and nobody else's.
+  // Counts the frames of the inspector alone.
   window.requestAnimationFrame = (paint) => {
     renderings += 1;
     return ask(paint);
@@ -65,7 +66,7 @@ function send(index) {
 }
 
 /**
- * Tells each step, and answers between 20 ms and half a second later; now and then with an error.
+ * Reports each step, and answers after 20 ms to half a second, now and then with an error.
  *
  * @type {import('bankside').Transport['send']}
  */

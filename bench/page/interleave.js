@@ -7,7 +7,7 @@
  */
 
 /**
- * Times batches in turns, A B, B A, A B, …, so that whatever else the machine does meets all of them alike.
+ * Times batches in turns, A B, B A, A B, …, so that other load on the machine affects all of them alike.
  *
  * @param {readonly Batch[]} batches
  * @param {{ warmUp: number, rounds: number }} options
@@ -28,7 +28,7 @@ export async function interleave(batches, { warmUp, rounds }) {
   return times;
 }
 
-/** Lets the page's timers, its garbage collector and its other tasks have their turn. */
+/** Lets timers, the garbage collector and other tasks of the page run. */
 export function turn() {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,4 @@
-/** A request of the widget's and its reply, of a size that is usual for the small ones among them. */
+/** A request of the widget and its reply, of the usual size of small ones. */
 export const command = {
   type: 'getInsights',
   protocolVersion: '2.6',

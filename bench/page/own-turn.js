@@ -1,4 +1,4 @@
-/** The cheapest way to a new turn that pages have. */
+/** The cheapest way to start a new task in a page. */
 export function ownTurn() {
   const { port1, port2 } = new MessageChannel();
   return () =>

@@ -8,7 +8,7 @@ import { command, insights } from './messages.js';
 const answer = () => Promise.resolve(insights);
 
 /**
- * What is compared: each asks over a channel of its own, whose far side has its answer at once.
+ * The subjects: each has its own channel, whose other side answers at once.
  *
  * @satisfies {Record<string, () => Promise<import('../peers/bare-channel.js').Ask>>}
  */
@@ -18,13 +18,13 @@ const subjects = {
     servePort({ port: port2, transport: { send: answer } });
     const { send } = portTransport({ port: port1 });
     const { type } = command;
-    // Listened to by each request. To make one for each is the caller's part.
+    // Shared by all requests: making a signal is the caller's part.
     const { signal } = new AbortController();
     let requestId = 0;
     return async (body) => {
       requestId += 1;
       const request = /** @type {const} */ ({ requestId, server: 'pserver', type, body, headers: {} });
-      // As a bridge does, which parses it.
+      // Parsed, as a bridge does.
       const reply = await send(request, { signal, deadline: performance.now() + 30_000 });
       return JSON.parse(/** @type {string} */ (reply));
     };
@@ -50,7 +50,7 @@ const subjects = {
 };
 
 /**
- * Requests over a MessageChannel within a page: so many at once, each round when the one before is answered.
+ * Sends requests over a MessageChannel within a page: so many at once, the next ones once these are answered.
  *
  * @param {{ atOnce: number, trips: number, warmUp: number, rounds: number }} options
  */
@@ -62,9 +62,9 @@ export async function measure({ atOnce, trips, ...turns }) {
       name,
       async run() {
         for (let done = 0; done < trips; done += atOnce) {
-          const asked = [];
-          for (let each = 0; each < atOnce; each += 1) asked.push(ask(command));
-          await Promise.all(asked);
+          const answers = [];
+          for (let each = 0; each < atOnce; each += 1) answers.push(ask(command));
+          await Promise.all(answers);
         }
       },
     });

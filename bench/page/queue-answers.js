@@ -8,7 +8,8 @@ const accounts = [
  * An answer of the queue: events of synchronisations of several connections, each from its start to its end.
  *
  * @param {{ count: number, connections: number }} size
- * @param {number} from How many events there were before. Ids are of one length, so that those that are remembered always take the same room.
+ * @param {number} from How many events there were before. Ids have the same length, so that the remembered ids always need the
+ * same memory.
  */
 export function answerOf({ count, connections }, from) {
   const events = Array.from({ length: count }, (_none, index) => {

@@ -40,17 +40,17 @@ async function iterate() {
   for await (const event of poller) if (event) iterated += 1;
 }
 
-/** What may happen to a poll besides its answer. */
+/** What may happen to a poll besides an answer with new events. */
 const mishaps = [
   /** Nothing is new. */
   async () => (await stub.nextPoll())(),
   /** The same events once more. */
   async () => (await stub.nextPoll())(answerOf(size, made - batch)),
-  /** One event that is none. */
+  /** A malformed event. */
   async () => (await stub.nextPoll())('[{"id":1}]'),
 ];
 
-/** Somebody waits, and gives up: now and then, since the poller is in no hurry for it. */
+/** A caller waits for a synchronisation, and aborts. Only now and then, since the poller takes its time for it. */
 function giveUp() {
   const waiting = new AbortController();
   poller.whenSynced(`unheard-of-${made}`, { signal: waiting.signal }).catch(noop);
@@ -58,9 +58,9 @@ function giveUp() {
 }
 
 /**
- * Hands over events, 100 at a time, with a mishap after each.
+ * Delivers events, 100 at a time, with one of these after each.
  *
- * @param {number} total How many events there are to have been in all.
+ * @param {number} total How many events there must be in all, earlier ones included.
  */
 export async function runUntil(total) {
   while (made < total) {
@@ -69,7 +69,7 @@ export async function runUntil(total) {
     made += batch;
     await mishaps[(made / batch) % mishaps.length]?.();
     if (made % 100_000 === batch) giveUp();
-    await turn(); // as a network would leave the iterator time
+    await turn(); // gives the iterator time, as a network would
   }
   await stub.nextPoll();
   if (handled !== made || iterated !== made) throw new Error(`${handled}, ${iterated} of ${made} events`);

@@ -1,9 +1,9 @@
 import { connection } from './queue-answers.js';
 
-/** @typedef {(text?: string) => void} Answer Without a text: there is nothing. */
+/** @typedef {(text?: string) => void} Answer Without an argument: the queue is empty. */
 
 /**
- * A queue without a network. Its texts are handed over as they are, so that nothing is measured but what is done with them.
+ * A queue without a network. It delivers strings, so that only their handling is measured.
  */
 export class QueueStub {
   /** @type {Answer | undefined} */

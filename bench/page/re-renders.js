@@ -13,7 +13,7 @@ const turn = ownTurn();
 let renderings = 0;
 
 /**
- * What both pages show of a connection.
+ * What both pages show about a connection.
  *
  * @param {{ connection: ConnectionState | undefined }} props
  */
@@ -38,8 +38,8 @@ const pages = {
 };
 
 /**
- * How often a component is rendered that shows one of several connections, in each of the pages: the mean for one
- * event, which comes alone.
+ * Counts the renders of components that show one of several connections each, in each page: the mean for one event
+ * that arrives alone.
  *
  * @param {{ connections: number, events: number }} load
  */
@@ -80,14 +80,15 @@ async function renderingsOf(page, { connections, events }) {
     await stub.nextPoll();
     await settled();
     const shown = element.children[ids.indexOf(event.resource.id)]?.textContent;
-    if (!shown?.endsWith(`: ${event.resource.status}`)) throw new Error(`${shown} is not what was told`);
+    if (!shown?.endsWith(`: ${event.resource.status}`))
+      throw new Error(`${shown} is not the status of the event`);
   }
   root.unmount();
   await poller.stop();
   return renderings;
 }
 
-/** React renders what no user did in a turn of its own. */
+/** React renders in a task of its own, unless a user's input is the cause. */
 async function settled() {
   for (let turns = 0; turns < 5; turns += 1) await turn();
 }

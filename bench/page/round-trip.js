@@ -4,17 +4,18 @@ import { ownTurn } from './own-turn.js';
 import { subjects } from './subjects.js';
 import { Widget } from './widget.js';
 
-/** What travels: objects, as current web samples pass them, or JSON text both ways, as the vendor's documents say. */
+/** What is sent: objects, as current web samples pass them, or JSON text both ways, as the vendor's documents say. */
 const forms = {
   objects: { body: command, reply: insights },
   text: { body: JSON.stringify(command), reply: JSON.stringify(insights) },
 };
 
 /**
- * Sequential round trips: the widget asks, waits for its reply, and asks again. The transport has its answer at once.
+ * Sequential round trips: the widget sends a request, waits for the reply, and sends the next. The transport
+ * answers at once.
  *
- * @param {{ form: keyof typeof forms, apart: boolean, trips: number, warmUp: number, rounds: number }} options `apart`: each in a turn of its own, as when
- *   there is a network, and not all in one chain of promises.
+ * @param {{ form: keyof typeof forms, apart: boolean, trips: number, warmUp: number, rounds: number }} options `apa
+ * rt`: each in its own task, as with a network, and not all in one chain of promises.
  */
 export function measure({ form, apart, trips, ...turns }) {
   const { body, reply } = forms[form];

@@ -1,4 +1,4 @@
-/** Whole numbers below a limit, the same ones in every run. @param {number} seed */
+/** Integers below a limit, the same ones in every run. @param {number} seed */
 export function seededRandom(seed) {
   let state = seed;
   /** @param {number} limit */

@@ -5,7 +5,7 @@ import { handWrittenDelegate } from '../peers/hand-written.js';
 /** @typedef {(body: object | string, requestId: string) => void} Ask */
 
 /**
- * What is compared. Each is put between a transport and a widget, and gives the function that the widget calls.
+ * The subjects. Each connects a transport to a widget, and returns the function that the widget calls.
  *
  * @satisfies {Record<string, (surroundings: Surroundings) => Ask>}
  */
@@ -23,7 +23,7 @@ export const subjects = {
     const { sendRequestToPServer } = handWrittenDelegate({ send, widget });
     return (body, requestId) => sendRequestToPServer(null, body, requestId);
   },
-  /** Nothing in between: what the bench itself costs. */
+  /** No code between them: the cost of the bench itself. */
   bare({ send, widget }) {
     return (_body, requestId) => {
       send().then(() => widget.handlePServerResponse({}, requestId));

@@ -1,4 +1,4 @@
-/** The widget's part, as small as it can be: it counts replies, and wakes who waits for the next one. */
+/** A minimal widget: it counts replies, and resolves the promise that waits for the next one. */
 export class Widget {
   replies = 0;
   /** @type {((value?: unknown) => void) | undefined} */

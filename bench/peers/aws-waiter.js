@@ -1,7 +1,7 @@
 import { createWaiter, WaiterState } from '@smithy/util-waiter';
 
 /**
- * A waiter with one delay, since with two of them it backs off, and is later still.
+ * A waiter with one fixed delay: with two it backs off, and is later still.
  *
  * @type {import('./fixed-gap.js').WaitForEnd}
  */

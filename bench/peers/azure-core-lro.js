@@ -3,7 +3,7 @@ import { createHttpPoller } from '@azure/core-lro';
 const operation = { method: 'POST', url: '/operations' };
 
 /**
- * A long-running operation, whose poller asks where it got to.
+ * A long-running operation, whose poller reads its status.
  *
  * @type {import('./fixed-gap.js').WaitForEnd}
  */

@@ -1,7 +1,8 @@
 /** @typedef {(body: object) => Promise<object>} Ask */
 
 /**
- * What is written by hand where nothing can go wrong: an id for each message, and a map of those that wait. No timeout, no abort, no error, no other sender.
+ * Written by hand, as if nothing could go wrong: an id for each message, and a map of pending ones. No
+ * timeout, no abort, no error, no other sender.
  *
  * @param {MessageChannel} channel
  * @param {(body: object) => Promise<object>} answer

@@ -1,7 +1,7 @@
-/** @typedef {(read: () => Promise<boolean>, interval: number) => Promise<void>} WaitForEnd Reads, at intervals in ms, until a read says that all is over. */
+/** @typedef {(read: () => Promise<boolean>, interval: number) => Promise<void>} WaitForEnd Reads, at intervals in ms, until a read returns true. */
 
 /**
- * The loop that is written by hand.
+ * A loop written by hand.
  *
  * @type {WaitForEnd}
  */

@@ -9,9 +9,10 @@ const networkError = {
 };
 
 /**
- * The delegate that a careful developer writes without a library, for the one layout that the bank's own widget has: every request has a timer, every
- * failure is answered, no answer is given twice. It does no more than that, so that it is as fast as such code can be: it reads no other layout, tells
- * session events and requests not apart, aborts nothing, and has no bound.
+ * The delegate that a careful developer writes without a library, for the one layout of the bank's own widget: each
+ * request has a timer, each failure is answered, no answer is given twice. It does no more, and so is as fast as
+ * such code can be: it reads no other layout, does not distinguish session events from requests, aborts nothing,
+ * and has no limit.
  *
  * @param {{ send: Send, widget: Widget, timeout?: number }} options
  */

@@ -1,4 +1,4 @@
-import type * as ours from '../../src/queue/events.ts';
+import type * as ours from '../../src/queue/server/events.ts';
 
 type Reader<Schema extends { parse: unknown; safeParse: unknown }> = Pick<Schema, 'parse' | 'safeParse'>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 
-// The three schemas of the queue, as a developer writes them without a library. They read what bankside's read.
+// The three schemas of the queue, as a developer writes them without bankside. They accept what bankside's accept.
 
 z.config(en());
 

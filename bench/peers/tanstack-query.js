@@ -1,12 +1,13 @@
 import { environmentManager, QueryClient, QueryObserver } from '@tanstack/query-core';
 
 /**
- * A query with a `refetchInterval` that ends with what it asks for. Events are taken where they are read, which is sooner than its listeners hear of them.
+ * A query with a `refetchInterval`, which ends once a read is the last. Events count when they are read,
+ * before its listeners are called.
  *
  * @type {import('./fixed-gap.js').WaitForEnd}
  */
 export function refetchInterval(read, interval) {
-  // Without a window it takes itself for a server, where it polls nothing.
+  // Without a window it assumes that it runs on a server, and does not poll.
   environmentManager.setIsServer(() => false);
   const client = new QueryClient();
   client.mount();

@@ -7,14 +7,15 @@ import { summarise } from './summarise.js';
 /** @import { Summary } from './summarise.js' */
 /** @typedef {{ ours: Summary, theirs: Record<string, Summary> }} Comparison */
 
-/** From a poll to its answer, in ms: a peer waits its interval after that. */
+/** From a poll to its answer, in ms. A peer starts its interval after the answer. */
 const roundTrip = 100;
 
-/** How far a peer's polls may be off ours. */
+/** How much the number of a peer's polls may differ from ours. */
 const tolerance = 0.01;
 
 /**
- * Follows the same synchronisations with all, each peer at the interval with which it sends as many polls as we do.
+ * Follows the same synchronisations with all. Each peer has the interval at which it sends as many polls as
+ * the poller.
  *
  * @param {Package} bankside
  * @param {{ close: number, syncs: number }} options `close`: of our schedule, in ms.
@@ -29,7 +30,7 @@ export async function compare(bankside, { close, syncs }) {
       const { ours, ...theirs } = await measure(bankside, syncs, { ours: close, ...gaps });
       return { ours: of(ours), theirs };
     }
-    // The first poll does not depend on the interval; and of the last interval, half is in the synchronisation.
+    // The first poll does not depend on the interval, and half of the last interval is within the synchronisation.
     const stretch = (/** @type {string} */ name) => (of(found[name]).polls - 0.5) / (of(alone).polls - 0.5);
     gaps = Object.fromEntries(
       Object.entries(gaps).map(([name, gap]) => [name, (gap + roundTrip) * stretch(name) - roundTrip]),

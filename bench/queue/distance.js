@@ -3,11 +3,11 @@ import { sleep } from '../harness/virtual-time.js';
 /** One way between the page and the server, in ms. */
 export const oneWay = 40;
 
-/** What the server takes before it looks into the queue, in ms. */
+/** The time until the server reads the queue, in ms. */
 const work = 20;
 
 /**
- * A fetch that is as far from its server as it is in life. The request gives up where its signal says so.
+ * A fetch with a realistic distance to its server. Its signal aborts the request.
  *
  * @param {typeof fetch} near
  * @param {(request: Request) => void} [onSend]

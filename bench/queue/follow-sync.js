@@ -2,16 +2,16 @@ import { sleep } from '../harness/virtual-time.js';
 import { distant, oneWay } from './distance.js';
 
 /** @import { Follower } from './followers.js' */
-/** @typedef {{ polls: number, reads: number, length: number, delays: number[] }} Course One synchronisation for one of those that follow it. Times in ms. */
+/** @typedef {{ polls: number, reads: number, length: number, delays: number[] }} Course One synchronisation for one of its followers. Times in ms. */
 
 const baseUrl = 'https://linxo.example/linxo';
 
 /**
  * One synchronisation of two channels, followed by several at once: the same server, the same events, a queue for each.
  *
- * The synchronisation begins when the server begins it, and ends when its last event is made: that is its length, H. The page hears of its beginning one way
- * later, and says so to those that follow. What they send to the queue from then to the end are the polls, N; what they ask of the connections besides, the
- * reads. An event's delay is from when it is made to when its handler is called.
+ * The length H is from the start on the server to the last event. The page knows of the start one way later, and
+ * notifies the followers. Their requests to the queue from then to the end are the polls, N; their requests for
+ * connections, the reads. The delay of an event is from its creation to the call of its handler.
  *
  * @param {import('../harness/load.js').Package} bankside
  * @param {number} seed
@@ -51,7 +51,7 @@ export async function followSync({ createSandbox }, seed, followers) {
     }),
   );
 
-  // The user types for a while, so that the synchronisation begins at any point of whatever is going on.
+  // The user types for a while, so that the synchronisation begins at any point between two polls.
   await sleep(5_000 + Math.random() * 10_000);
   const from = Date.now();
   linxo.synchroniseAtRandom(id, { seed, trouble: 0 });

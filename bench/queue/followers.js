@@ -5,11 +5,11 @@ import { refetchInterval } from '../peers/tanstack-query.js';
 
 /** @typedef {import('bankside').QueuePollerOptions & { baseUrl: string, accessToken: string, fetch: typeof fetch }} Access */
 /** @typedef {{ access: Access, gap: number, onEvent: (event: { id: string, event_type: string }) => void, isOver: () => boolean }} Task */
-/** @typedef {{ begin(): void, end(): Promise<void> | void }} Following `begin`: the page knows that a synchronisation has begun. */
+/** @typedef {{ begin(): void, end(): Promise<void> | void }} Following `begin`: the page knows that a synchronisation has started. */
 /** @typedef {(task: Task) => Promise<Following>} Follower Subscribes, and resolves when it can follow a synchronisation. */
 
 /**
- * The poller, where the page says that a synchronisation has begun. `gap` is `schedule.close`.
+ * The poller, which the page nudges at the start of a synchronisation. `gap` is `schedule.close`.
  *
  * @param {typeof import('bankside').QueuePoller} QueuePoller
  * @returns {Follower}
@@ -24,7 +24,7 @@ export function pollerOf(QueuePoller) {
 }
 
 /**
- * Those that it is compared with, which begin where it is nudged. `gap` is the interval that each waits between an answer and its next poll.
+ * The peers, which start when the poller is nudged. `gap` is the interval that each waits between an answer and its next poll.
  *
  * @type {Record<string, Follower>}
  */
@@ -36,7 +36,7 @@ export const peers = {
 };
 
 /**
- * What a page has to write around a library that knows intervals and no queues, at its least.
+ * The least code that a page needs around a library that knows intervals but no queues.
  *
  * @param {import('../peers/fixed-gap.js').WaitForEnd} waitForEnd
  * @returns {Follower}

@@ -1,7 +1,10 @@
 import { sleep } from '../harness/virtual-time.js';
 import { distant } from './distance.js';
 
-/** Of 100 answers, one never arrives; and of 100 that hold events, one more is swallowed by a browser that asks again, and gets an empty one. */
+/**
+ * One of 100 answers never arrives. One of 100 answers with events is lost when the browser repeats the request and
+ * gets an empty answer.
+ */
 const losses = /** @type {const} */ ([
   { server: 'linxo', kind: 'lost', probability: 0.01 },
   { server: 'linxo', type: 'queue', kind: 'silently-lost', probability: 0.01 },
@@ -11,7 +14,7 @@ const losses = /** @type {const} */ ([
 const patience = 120_000;
 
 /**
- * One synchronisation over a network that loses answers.
+ * Follows one synchronisation over a network that loses answers.
  *
  * @param {import('../harness/load.js').Package} bankside
  * @param {number} seed
@@ -30,9 +33,9 @@ export async function lossySync({ createSandbox, QueuePoller }, seed) {
     fetch: distant(linxo.fetch),
   });
   /** @type {unknown} */
-  let told;
+  let last;
   poller.on('*', ({ resource }) => {
-    told = resource;
+    last = resource;
   });
   await poller.start();
   await sleep(5_000 + Math.random() * 10_000);
@@ -42,7 +45,7 @@ export async function lossySync({ createSandbox, QueuePoller }, seed) {
     await sleep(1_000);
     const channels = [...(poller.connections.get(id)?.channels.values() ?? [])];
     const isAsked = channels.some(({ status }) => status === 'CHALLENGE_REQUIRED');
-    // The user does at once what the page asks for.
+    // The user does at once what the connection needs.
     if (isAsked && linxo.answerChallenge(id)) poller.nudge();
   }
   await sleep(patience);
@@ -54,11 +57,11 @@ export async function lossySync({ createSandbox, QueuePoller }, seed) {
   return {
     lost: sandbox.log.filter(({ fault }) => fault).length,
     isRight: String(known) === truth,
-    wouldBeRight: statuses(told) === truth,
+    wouldBeRight: statuses(last) === truth,
   };
 }
 
-/** @param {any} connection As it goes over the wire. */
+/** @param {any} connection In the form that the server sends. */
 function statuses(connection) {
   return String(
     connection && [

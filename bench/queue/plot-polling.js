@@ -11,9 +11,9 @@ const file = new URL('../../docs/images/polling.svg', import.meta.url);
 const marks = ['circle', 'square', 'diamond', 'cross'];
 
 /**
- * Draws how late events are, against what that costs.
+ * Draws the delay of events against the number of polls.
  *
- * @param {readonly Comparison[]} comparisons At several paces.
+ * @param {readonly Comparison[]} comparisons At several values of `schedule.close`.
  */
 export function plotPolling(comparisons) {
   const paces = [...comparisons].sort((one, other) => one.ours.polls - other.ours.polls);

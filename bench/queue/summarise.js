@@ -3,8 +3,8 @@ import { oneWay } from './distance.js';
 /** @typedef {{ polls: number, reads: number, length: number, mean: number, late: number, bound: number }} Summary Per synchronisation; times in ms. */
 
 /**
- * What came out of many synchronisations. `bound` is the mean delay at the best, H/(2N)+d, of each synchronisation with its own length and its own number of
- * polls; `late` is what 95 % of the events were faster than.
+ * Sums up many synchronisations. `bound` is the lowest possible mean delay, H/(2N)+d, with the length and the polls
+ * of each synchronisation. `late` is the 95th percentile of the delay.
  *
  * @param {readonly import('./follow-sync.js').Course[]} courses
  * @returns {Summary}

@@ -26,7 +26,7 @@ describe('docs/calls.md', () => {
   ];
 
   it.each(wirings.map((wiring, n) => [...wiring, n] as const))(
-    'B13 hands the functions over as %s',
+    'B13 passes the functions as %s',
     async (_as, call, n) => {
       stage.page.usePersoWidget();
       await run(codeUnder('docs/calls.md', 'Hand over the functions', n));
@@ -35,20 +35,20 @@ describe('docs/calls.md', () => {
     },
   );
 
-  it('keeps what is no request from the servers, in whatever way it comes', async () => {
-    await run(codeUnder('docs/calls.md', 'What is no request'));
+  it('never sends calls that are not requests to a server', async () => {
+    await run(codeUnder('docs/calls.md', 'Calls that are not requests'));
     expect(stage.page.router.open.mock.calls).toEqual([['overview'], ['overview'], ['overview']]);
     expect(arrived).toEqual([]);
   });
 
-  it.each([0, 1] as const)('B13 hands the functions to the build that ships (%i)', async (n) => {
+  it.each([0, 1] as const)('B13 passes the functions to the shipped build (%i)', async (n) => {
     const snippet = codeUnder('docs/calls.md', 'Hand over the functions', n);
     const { widget } = await runOnShipped(stage, snippet, { bridge: stage.page.bridge });
     expect(await widget.request('pserver', count)).toMatchObject(counted);
     widget.assertExactlyOnce();
   });
 
-  it('B11 gives the build that ships the Base64 that it expects', async () => {
+  it('B11 gives the shipped build the Base64 that it expects', async () => {
     const { widget } = await runOnShipped(stage, codeUnder('docs/calls.md', 'The form of the reply'));
     expect(await widget.request('pserver', { type: 'getNumberOfInsights' })).toMatchObject(counted);
     expect(widget.replies[0]?.response).toMatch(/^[\w+/]+=*$/);
@@ -68,7 +68,7 @@ describe('docs/calls.md', () => {
       expect(arrived).toEqual([]);
     });
 
-    it('B13 a class with methods is no delegate, and is passed over without an error', async () => {
+    it('B13 a class with methods is no delegate, and is skipped without an error', async () => {
       const { widget } = await init(
         'pDelegate: new (class { sendRequestToPServer(...args) { bridge.delegate.sendRequestToPServer(...args); } })()',
       );

@@ -44,7 +44,7 @@ describe('the first page that works', () => {
   });
 });
 
-describe('what is told', () => {
+describe('events', () => {
   it('knows the state of a synchronisation that was under way before', async () => {
     const { linxo } = stage.sandbox;
     linxo.synchronise('connection-1');
@@ -56,7 +56,7 @@ describe('what is told', () => {
   });
 
   it('has the types and the account lists of both channels', async () => {
-    await run(under('Hear of events', 0));
+    await run(under('Listen to events', 0));
     await synchronise();
     await pass(60_000);
     expect(stage.page.showAccounts.mock.calls).toEqual([
@@ -68,7 +68,7 @@ describe('what is told', () => {
   });
 
   it('has what changed, and by what', async () => {
-    await run(under('Hear of events', 1));
+    await run(under('Listen to events', 1));
     await synchronise();
     await pass(60_000);
     expect(said()).toEqual(expect.arrayContaining(['connection-1: RUNNING → SUCCESS, by event']));
@@ -87,7 +87,7 @@ describe('what is told', () => {
 });
 
 describe('a challenge', () => {
-  it('shows the prompt, and takes it away once it is answered', async () => {
+  it('shows the prompt, and hides it once it is answered', async () => {
     await run(under('Ask the user for what a channel needs', 0));
     await synchronise('sms-challenge');
     await pass(10_000);
@@ -141,7 +141,7 @@ describe('what is known', () => {
   });
 
   it('is shown', async () => {
-    await run(under('Show what is known'));
+    await run(under('Render from a snapshot'));
     await synchronise();
     await pass(60_000);
     const { calls } = stage.page.showConnection.mock;

@@ -15,7 +15,7 @@ describe('a page that comes back', () => {
   it('goes on with its queue, and gets what happened meanwhile', async () => {
     const first = await run(snippet);
     const { queueId } = first.poller;
-    // A page that is left stops without a word.
+    // The first page stops without forgetting its queue.
     await first.poller.stop();
     stage.sandbox.linxo.synchronise('connection-1');
     await pass(600_000);
@@ -61,7 +61,7 @@ describe('a page that comes back', () => {
 });
 
 describe('the queue of the widget', () => {
-  const snippet = under("Take over a queue of the widget's");
+  const snippet = under("Continue the widget's queue");
 
   it('is gone on with', async () => {
     const { poller } = await run(snippet);

@@ -168,7 +168,7 @@ describe.each(['The page as it is', 'The page as it becomes'] as const)(
       expect((await shown(1)).widgetType).toBe('teaser-widget');
     });
 
-    it('B14 a failed reply is told, and signs nobody out', async () => {
+    it('B14 a failed reply is reported, and signs nobody out', async () => {
       const { widget, shown } = await open();
       await shown(0);
       widget.callPersoneticsAPI('noSuchCommand', {});

@@ -17,7 +17,7 @@ const { run } = stage;
 const count = { type: 'getNumberOfInsights' };
 
 describe('docs/monitoring.md', () => {
-  it('signs nobody out for what the widget tells', async () => {
+  it('does not sign the user out because of the widget’s messages', async () => {
     await run(codeUnder('docs/monitoring.md', 'Messages of the widget'));
     const { bridge, location, router } = stage.page;
     bridge.delegate.sessionError({ ok: false });

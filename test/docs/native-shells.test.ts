@@ -52,7 +52,7 @@ describe(page, () => {
     ['react-native', 1],
     ['flutter', 1],
     ['android', 2],
-  ] as const)('says what a page posts to %s, word for word', async (name, n) => {
+  ] as const)('shows exactly what a page posts to %s', async (name, n) => {
     const { posted, ...puts } = shells();
     puts[name]();
     const { bridge } = await run(codeUnder(page, 'On the page'), { window: stage.page.window });
@@ -61,11 +61,11 @@ describe(page, () => {
     await vi.waitFor(() => expect(posted).toHaveLength(2));
     expect(posted.map(asDocumented)).toEqual([
       messagesUnder('Messages of the page')[n],
-      messagesUnder('What is no request')[n],
+      messagesUnder('Notices')[n],
     ]);
   });
 
-  it('hands the reply to the widget, when the app calls its function', async () => {
+  it('passes the reply to the widget when the app calls its function', async () => {
     const { posted, ios } = shells();
     ios();
     const { bridge } = await run(codeUnder(page, 'On the page'));
@@ -79,7 +79,7 @@ describe(page, () => {
 
   it('shows the file of the example that decides, as it is', () => {
     expect(`${codeUnder(page, 'On the page', 1).code}\n`).toBe(
-      readFileSync('examples/vanilla/in-app.js', 'utf8'),
+      readFileSync('examples/showcase/vanilla/in-app.js', 'utf8'),
     );
   });
 
@@ -109,7 +109,7 @@ describe(page, () => {
     expect(arrived.map(({ headers }) => headers.get('authToken'))).toEqual(['token']);
   });
 
-  it('N2 hands the reply to the widget, whichever of the four functions the app calls', async () => {
+  it('N2 passes the reply to the widget through each of the four functions that apps call', async () => {
     const { posted, ios } = shells();
     ios();
     const { personetics } = stage.page;
@@ -127,7 +127,7 @@ describe(page, () => {
     expect(await answers(4)).toEqual([0, 1, 2, 3].map((n) => ({ response: counted, requestId: `w-${n}` })));
   });
 
-  it('B11 hands the widget Base64, where it was initialised for that', async () => {
+  it('B11 gives the widget Base64 if it was initialised for that', async () => {
     const { posted, ios } = shells();
     ios();
     const { bridge } = await run(codeUnder(page, 'On the page', 2));
@@ -193,7 +193,7 @@ describe(page, () => {
     widget.assertExactlyOnce();
   });
 
-  it('B7 N2 tells an answer that comes twice, or late, under the id on the wire', async () => {
+  it('B7 N2 reports a second or late answer under the id on the wire', async () => {
     const { posted, ios } = shells();
     ios();
     const { bridge } = await run(codeUnder(page, 'On the page'));
@@ -214,7 +214,7 @@ describe(page, () => {
     ]);
   });
 
-  it('takes a shell that the page has written', async () => {
+  it('accepts a shell that the page defines', async () => {
     const postMessage = vi.fn();
     const { transport } = await run(codeUnder(page, 'Another shell'), { bankApp: { postMessage } });
     const bridge = new bankside.WidgetBridge({ transport });
@@ -227,7 +227,7 @@ describe(page, () => {
   });
 
   it.each(snippetsIn('swift', 'kotlin', 'dart').map(({ file, heading }) => [file, heading]))(
-    'in %s says under “%s” that its code is not compiled, nor run',
+    'in %s says under “%s” that its code is neither compiled nor run',
     (file, heading) => {
       expect(file).toBe(page);
       const section = pageOf(file)

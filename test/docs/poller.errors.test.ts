@@ -76,7 +76,7 @@ describe('the table of the errors of a poller', () => {
     expect(rows.map(([code]) => code).sort()).toEqual(Object.keys(ways).sort());
   });
 
-  it.each(rows)('tells of %s whether the poller goes on: %s', async (code, goesOn) => {
+  it.each(rows)('says whether the poller continues after %s: %s', async (code, goesOn) => {
     const met = await ways[code as ErrorCode]?.();
     expect(met).toEqual([code, goesOn?.startsWith('yes')]);
   });

@@ -8,7 +8,7 @@ const stage = queueTests();
 const { pass, inTime } = stage;
 
 describe('an event that does not fit', () => {
-  it('Q2 S4 is told as the page says, with path and reason', async () => {
+  it('Q2 S4 is reported as the page says, with path and reason', async () => {
     const received: string[] = [];
     stage.page.poller.on('failure', ({ error }) => {
       if (bankside.isBanksideError(error, 'INVALID_RESPONSE')) received.push(error.details.received);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { bankside, testing } from './fixtures/built.ts';
 import type { Snippet } from './fixtures/markdown.ts';
 import { type Find, MinimalWidget } from './fixtures/minimal-widget.ts';
-import { codeUnder, snippetsIn } from './fixtures/pages.ts';
+import { codeUnder, pageOf } from './fixtures/pages.ts';
 import { bodiesOf } from './fixtures/served.ts';
 import { runOnShipped } from './fixtures/shipped-page.ts';
 import { snippetTests } from './fixtures/snippet-tests.ts';
@@ -85,7 +85,7 @@ describe('the page that works first', () => {
     },
   );
 
-  /** The page as the README has it, with what follows the first block. */
+  /** The whole page of the README: the first block and the two after it. */
   const wholePage = (): Snippet => {
     const codes = [0, 1, 2].map((n) => under('The first page that works', n).code);
     return { ...snippet, code: codes.join('\n') };
@@ -142,11 +142,11 @@ describe('the page that works first', () => {
     expect(stage.page.console.warn).not.toHaveBeenCalled();
   });
 
-  it('answers with the failure that the README shows where a server fails, and says so', async () => {
+  it('answers with the documented failure when a server fails, and reports it', async () => {
     await run(snippet);
     stage.sandbox.fault({ kind: 'error', status: 500, body: 'html' });
     stage.page.personetics.delegate?.sendRequestToPServer(count, 1);
-    const [failure] = snippetsIn('json');
+    const failure = pageOf('docs/bridge.md').snippets.find(({ language }) => language === 'json');
     expect(await answers()).toEqual([{ response: JSON.parse(failure?.code ?? ''), requestId: 1 }]);
     expect(stage.page.console.warn).toHaveBeenCalledOnce();
   });

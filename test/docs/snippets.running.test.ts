@@ -14,10 +14,7 @@ const all = snippetsIn('ts', 'js')
 const isOfQueue = ([, { code }]: (typeof all)[number]): boolean => /\b(QueuePoller|poller)\b/.test(code);
 
 /** Where the pages tell of React and Angular layouts. */
-const ofLayouts = [
-  'Wire React and Angular layouts, and a widget that loads later',
-  'Hand over the functions',
-];
+const ofLayouts = ['Use React or Angular', 'Hand over the functions'];
 
 describe('what is about requests', () => {
   const stage = snippetTests();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { USAGE } from '../../src/testing/server/command/usage.ts';
+import { USAGE } from '../../src/testing/server/command/run-command.ts';
 import { pageOf, pages } from './fixtures/pages.ts';
 import {
   allEntries,
@@ -26,8 +26,8 @@ const namesOf = (members: readonly Member[]): string[] => members.map(({ name })
 
 describe('a table of options', () => {
   it.each([
-    ['README.md', 'Options of the bridge', 'bankside', 'BridgeOptions'],
-    ['README.md', 'Send over HTTPS, with a token that expires', 'bankside', 'HttpTransportOptions'],
+    ['docs/bridge.md', 'Options of the bridge', 'bankside', 'BridgeOptions'],
+    ['docs/https.md', 'Options of `httpTransport`', 'bankside', 'HttpTransportOptions'],
     ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
     ['docs/monitoring.md', 'Do what the widget asks for', 'bankside', 'WidgetActionsOptions'],
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],
@@ -64,7 +64,7 @@ describe('the table of flags', () => {
 
 describe('a table of members', () => {
   it.each([
-    ['README.md', 'Options of the bridge', 1, 'bankside', 'WidgetBridge'],
+    ['docs/bridge.md', 'Members of the bridge', 0, 'bankside', 'WidgetBridge'],
     ['docs/transports.md', 'What `send` is given', 0, 'bankside', 'WidgetRequest'],
     ['docs/transports.md', 'What `send` is given', 1, 'bankside', 'TransportContext'],
     ['docs/commands.md', 'Open Banking', 0, 'bankside', 'OpenBankingClient'],
@@ -124,15 +124,6 @@ describe('a table of alternatives', () => {
   it('has every kind of fault', () => {
     const kinds = [0, 1].flatMap((n) => namesIn(rowsUnder('docs/testing.md', 'Faults', n)));
     expect(kinds.sort()).toEqual([...alternativesOf('bankside/testing', 'FaultKind')].sort());
-  });
-});
-
-describe('the table of errors', () => {
-  it('has every code, and what to do', () => {
-    const rows = rowsUnder('README.md', 'Errors');
-    expect(namesIn(rows).sort()).toEqual(namesOf(membersOf('bankside', 'ErrorDetails')).sort());
-    for (const row of rows)
-      expect(row).toEqual([expect.any(String), expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
   });
 });
 

@@ -28,7 +28,7 @@ describe('docs/testing.md', () => {
     await vi.waitFor(() => expect(subscribed).toHaveBeenCalledOnce(), { timeout: 20_000 });
   });
 
-  it('shows how a second reply is held back', async () => {
+  it('shows how a second reply becomes an orphan', async () => {
     stage.server.close();
     const { bridge, sandbox } = await run(codeUnder('docs/testing.md', 'Replies that come another way'));
     const server = setupServer(...(sandbox as Sandbox).handlers);
@@ -36,7 +36,7 @@ describe('docs/testing.md', () => {
     bridge.attach(stage.page.personetics, {});
     bridge.delegate.sendRequestToPServer(count, '7');
     const { log } = stage.page.console;
-    await vi.waitFor(() => expect(log).toHaveBeenCalledExactlyOnceWith('Held back: 7, settled'), {
+    await vi.waitFor(() => expect(log).toHaveBeenCalledExactlyOnceWith('Orphan: 7, settled'), {
       timeout: 20_000,
     });
     expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);

@@ -15,7 +15,7 @@ describe('docs/transports.md', () => {
   describe('a transport around a transport', () => {
     const shown = codeUnder('docs/transports.md', 'A transport around a transport');
 
-    it('B5 adds fields to bodies, be they objects or text', async () => {
+    it('B5 adds fields to object and string bodies', async () => {
       const { bridge } = await run(shown);
       const { bankSessionId } = stage.page;
       for (const body of [count, JSON.stringify(count)]) {
@@ -52,7 +52,7 @@ describe('docs/transports.md', () => {
     });
   });
 
-  it('takes replies from a push channel, and holds the second back', async () => {
+  it('passes on a reply from a push channel, but not a second one', async () => {
     stage.server.use(http.post(`${origin}/widget/:server`, () => new HttpResponse(null, { status: 202 })));
     const { bridge } = await run(codeUnder('docs/transports.md', 'Replies over a push channel'));
     const orphan = vi.fn();
@@ -66,7 +66,7 @@ describe('docs/transports.md', () => {
     expect(orphan).toHaveBeenCalledExactlyOnceWith({ requestId: '7', reason: 'settled' });
   });
 
-  it('takes replies from a shell that calls the widget itself', async () => {
+  it('passes on replies from a shell that calls the widget itself', async () => {
     const { bridge } = await run(codeUnder('docs/transports.md', 'Replies through a function of the page'));
     const { personetics, shell } = stage.page;
     bridge.attach(personetics);
@@ -78,6 +78,13 @@ describe('docs/transports.md', () => {
     expect(await answers()).toEqual([{ response: counted, requestId: '7' }]);
   });
 
+  it('carries objects and text over a channel of the page', async () => {
+    const { transport } = await run(codeUnder('docs/transports.md', 'How `send` fails'));
+    const bridge = new bankside.WidgetBridge({ transport });
+    expect(await bridge.send('pserver', count)).toMatchObject(counted);
+    expect(await bridge.send('pserver', JSON.stringify(count))).toMatchObject(counted);
+  });
+
   it('lets a transport fail with a code of its own', async () => {
     stage.server.use(http.post(`${origin}/widget/:server`, () => new HttpResponse(null, { status: 503 })));
     const { transport } = await run(codeUnder('docs/transports.md', 'How `send` fails'));
@@ -85,7 +92,7 @@ describe('docs/transports.md', () => {
     await expect(answer).rejects.toMatchObject({ code: 'HTTP', details: { server: 'ob', status: 503 } });
   });
 
-  it('hands requests of an iframe to the page around it', async () => {
+  it('passes requests of an iframe to the page around it', async () => {
     const { window, frame } = stage.page;
     const heading = 'In another window, or a worker';
     await run(codeUnder('docs/transports.md', heading, 1));
@@ -97,7 +104,7 @@ describe('docs/transports.md', () => {
     expect(arrived.map(({ url }) => url)).toEqual([`${origin}/gateway/pserver`]);
   });
 
-  it('hands requests to a worker', async () => {
+  it('passes requests to a worker', async () => {
     const { transport } = await run(codeUnder('docs/transports.md', 'In another window, or a worker', 2));
     const [[{ port }]] = stage.page.worker.postMessage.mock.calls as [[{ port: MessagePort }]];
     const stop = bankside.servePort({ transport: stage.page.transport, port });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { codeUnder } from './fixtures/pages.ts';
 import { bodiesOf } from './fixtures/served.ts';
@@ -25,8 +26,8 @@ describe('docs/vanilla.md', () => {
     widget.assertExactlyOnce();
   });
 
-  it('B14 does what the widget wants of the page', async () => {
-    await run(codeUnder('docs/vanilla.md', 'What the widget wants of the page'));
+  it('B14 handles the widget’s actions', async () => {
+    await run(codeUnder('docs/vanilla.md', 'Handle widget actions'));
     const { bridge, personetics, router } = stage.page;
     bridge.delegate.widgetEvent({}, { eventType: 'teaserClick', insightId: 'i1', instanceId: 'type1' });
     bridge.delegate.navigateToPage({ data: { navigateTarget: 'cards' } });
@@ -57,5 +58,19 @@ describe('docs/vanilla.md', () => {
     expect((await shown(0)).items).toHaveLength(6);
     const [body] = await Promise.all(arrived.map((request) => request.clone().json()));
     expect(body).toMatchObject({ type: 'getInboxInsights', lang: 'en', deviceType: 'web' });
+  });
+
+  it('needs no build', async () => {
+    const bundle = readFileSync('dist/bankside.iife.min.js', 'utf8');
+    const Bankside = new Function(`${bundle}; return Bankside;`)();
+    await run(codeUnder('docs/vanilla.md', 'A script tag'), { Bankside });
+    stage.page.personetics.sendRequestToPServer?.(count, '7');
+    expect(await answers()).toEqual([{ response: expect.objectContaining(counted), requestId: '7' }]);
+
+    const { widget, shown } = await runOnShipped(stage, codeUnder('docs/vanilla.md', 'A script tag'), {
+      Bankside,
+    });
+    widget.startWidget({ widgetType: 'teaser-widget', el: '#insights' });
+    expect((await shown(0)).items).toHaveLength(6);
   });
 });

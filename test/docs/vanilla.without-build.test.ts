@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
-import { StandInPage } from '../security/pages-as-they-are/stand-in-page.ts';
+import { StandInPage } from '../security/changed-globals/stand-in-page.ts';
 import { codeUnder, pageOf } from './fixtures/pages.ts';
 import { runSnippet } from './fixtures/run-snippet.ts';
 
@@ -29,7 +29,7 @@ async function bundle(contents: string): Promise<string> {
 }
 
 describe.each(libraries)(
-  'T5 a page with an old library (%s) that wants the bridge alone',
+  'T5 a page with an old library (%s) that only needs the bridge',
   (option, library) => {
     const refusal = expect.objectContaining({
       code: 'INVALID_OPTIONS',
@@ -92,7 +92,7 @@ describe('a page without a build that extends a schema', () => {
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
   });
 
-  it('S4 reads its own fields, though the module holds a zod of its own', async () => {
+  it('S4 reads its own fields, although the module contains its own zod', async () => {
     const path: string = '../../dist/bankside.min.js';
     const bankside = (await import(path)) as object;
     let handler = (_event: object): void => {};

@@ -12,7 +12,7 @@ const { run, answers, arrived } = stage;
 const count = { type: 'getNumberOfInsights' };
 
 describe('docs/why-a-request-hangs.md', () => {
-  it('tells that the widget calls, and that it does so in no known shape', async () => {
+  it('shows that the widget calls, and that a call has no known shape', async () => {
     const { log } = stage.page.console;
     await run(codeUnder('docs/why-a-request-hangs.md', '1. Does the widget call the page?'));
     stage.page.bridge.attach(stage.page.personetics, {});
@@ -25,7 +25,7 @@ describe('docs/why-a-request-hangs.md', () => {
     ]);
   });
 
-  it('tells how far a request is', async () => {
+  it('shows the progress of a request', async () => {
     const { log } = stage.page.console;
     await run(codeUnder('docs/why-a-request-hangs.md', '2. Does it wait for a token?'));
     stage.page.bridge.attach(stage.page.personetics, {});
@@ -34,7 +34,7 @@ describe('docs/why-a-request-hangs.md', () => {
     expect(log.mock.calls).toEqual([['7: sent, sent 1 times so far', '']]);
   });
 
-  it('T2 tells that a hook of the page’s ky does not answer: not at all, or with the token alone', async () => {
+  it('T2 shows that a hook of the page’s ky does not answer: with no line, or with the token only', async () => {
     const { log } = stage.page.console;
     const snippet = codeUnder('docs/why-a-request-hangs.md', '2. Does it wait for a token?');
     const hanging = ky.extend({ hooks: { beforeRequest: [() => new Promise<never>(() => {})] } });
@@ -51,7 +51,7 @@ describe('docs/why-a-request-hangs.md', () => {
     expect(arrived).toEqual([]);
   });
 
-  it('tells of replies that nobody waits for', async () => {
+  it('shows replies that no request waits for', async () => {
     const { log } = stage.page.console;
     await run(codeUnder('docs/why-a-request-hangs.md', '4. Did the reply find its request?'));
     stage.page.bridge.handlePServerResponse({ ok: true }, '9');
@@ -63,13 +63,13 @@ describe('docs/why-a-request-hangs.md', () => {
     await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(2), { timeout: 20_000 });
     bridge.handlePServerResponse({ ok: true }, '7');
     expect(log.mock.calls).toEqual([
-      ["9 is nobody's"],
-      ['7 makes way for a newer request of the same id'],
+      ['9 belongs to no request'],
+      ['7 was replaced by a newer request with the same id'],
       ['7 came too late, or twice'],
     ]);
   });
 
-  it('tells that the widget could not use a reply, and that it takes one for a failure', async () => {
+  it('shows that the widget could not use a reply, and that it takes one for a failure', async () => {
     const { log } = stage.page.console;
     const snippet = codeUnder('docs/why-a-request-hangs.md', '5. Did the widget take it?');
     const { bridge } = stage.page;
