@@ -1,16 +1,16 @@
 import { expect, inject } from 'vitest';
 import type { Arrival, Step } from './scripted-server.ts';
 
-/** The answers that a test has written down for the scripted server, and what has come for them. */
+/** The answers that a test gives to the scripted server, and the requests that arrived. */
 export interface AnswerScript {
-  /** The address of one of its servers. */
+  /** The address of one of the servers. */
   address(name: string): string;
   arrivals(): Promise<Arrival[]>;
-  /** Asks the server until what has arrived is as expected. */
+  /** Reads the arrivals from the server until they are as expected. */
   until(condition: (arrivals: Arrival[]) => boolean): Promise<void>;
 }
 
-/** @param steps How the requests are answered, in their order; the last one for good. */
+/** @param steps The answers, in the order of the requests. The last one is repeated. */
 export async function scriptAnswers(...steps: Step[]): Promise<AnswerScript> {
   const url = `${inject('scriptedServer')}/${crypto.randomUUID()}`;
   await fetch(url, { method: 'PUT', body: JSON.stringify(steps) });

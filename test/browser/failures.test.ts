@@ -9,7 +9,7 @@ test('T4 an error answer that is a reply reaches the widget', async () => {
   expect(await ask(WRITE)).toEqual(refusal);
 });
 
-test('T4 nobody there', async () => {
+test('T4 a server that is not there', async () => {
   const { bridge } = wire(await scriptAnswers(), { endpoints: { pserver: 'http://127.0.0.1:9/' } });
 
   await expect(bridge.send('pserver', WRITE)).rejects.toMatchObject({ code: 'NETWORK' });
@@ -29,7 +29,7 @@ test.each([
   expect(headers).not.toHaveProperty('x-trace');
 });
 
-test('T4 no engine quotes a secret in what is told', async () => {
+test('T4 no engine quotes a secret in an error', async () => {
   const secret = 'hush';
   const script = await scriptAnswers({ status: 500, body: secret });
   const broken = await scriptAnswers({ end: 'half', body: secret, headers: { 'content-length': '1000' } });

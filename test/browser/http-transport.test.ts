@@ -4,7 +4,7 @@ import { scriptAnswers } from './answer-script.ts';
 import { READ, WRITE, wire } from './wire.ts';
 
 describe('a round trip', () => {
-  test('T1 token, headers and body go out as they should, and the answer comes back', async () => {
+  test('T1 sends token, headers and body, and returns the answer', async () => {
     const script = await scriptAnswers({ body: '{"ok":true,"text":"Żółć 🏦"}' });
     const { ask } = wire(script, { headers: { bankId: '42' }, widgetHeaders: ['x-trace'] });
 
@@ -27,10 +27,10 @@ describe('a round trip', () => {
 
   test.each([
     ['Base64', { body: asBase64({ ok: true, text: 'Żółć 🏦' }) }, { ok: true, text: 'Żółć 🏦' }],
-    ['an empty text', { body: '' }, { ok: true, status: '200' }],
+    ['an empty body', { body: '' }, { ok: true, status: '200' }],
     ['a 204', { status: 204, body: '' }, { ok: true, status: '200' }],
     [
-      'text whose type says Latin-1',
+      'JSON with a content-type of Latin-1',
       { body: '{"text":"ü"}', headers: { 'content-type': 'text/plain; charset=iso-8859-1' } },
       { text: 'ü' },
     ],
@@ -38,7 +38,7 @@ describe('a round trip', () => {
     expect(await wire(await scriptAnswers(step)).ask(READ)).toEqual(parsed);
   });
 
-  test('B5 a text travels byte for byte, half a surrogate pair in an object too', async () => {
+  test('B5 a string is sent byte for byte, and so is a lone surrogate in an object', async () => {
     const script = await scriptAnswers();
     const { bridge } = wire(script);
     const text = '{ "type" : "getInsights", "n":1.50, "text":"👩‍👩‍👧\u2028" }';
@@ -49,7 +49,7 @@ describe('a round trip', () => {
     expect((await script.arrivals()).map(({ body }) => body)).toEqual([text, '{"text":"a\\ud83c"}']);
   });
 
-  test('B11 a megabyte there and back', async () => {
+  test('B11 sends and receives a megabyte', async () => {
     const text = '🏦ü'.repeat(170_000);
     const script = await scriptAnswers({ body: JSON.stringify({ ok: true, text }) });
 
@@ -58,7 +58,7 @@ describe('a round trip', () => {
     expect((await script.arrivals())[0]?.body).toBe(JSON.stringify({ type: 'getInsights', text }));
   });
 
-  test('B10 a hundred at once, over few connections', async () => {
+  test('B10 sends a hundred requests at once, over few connections', async () => {
     const { bridge } = wire(await scriptAnswers());
 
     const replies = await Promise.all(Array.from({ length: 100 }, () => bridge.send('pserver', READ)));
@@ -70,7 +70,7 @@ describe('a round trip', () => {
 
 describe('redirects', () => {
   test.each([302, 307])(
-    'T1 a %i is refused, hidden as it is: nobody else receives anything',
+    'T1 a %i is refused, although the page cannot see it: no other server receives anything',
     async (status) => {
       const elsewhere = await scriptAnswers();
       const script = await scriptAnswers({ status, headers: { location: elsewhere.address('thief') } });
@@ -88,13 +88,13 @@ describe('redirects', () => {
   );
 });
 
-describe('the end of a request is the end of its connection', () => {
+describe('the connection closes with the request', () => {
   test('B6 a timeout', async () => {
     const script = await scriptAnswers({ end: 'never' });
     const { bridge } = wire(script);
 
-    // On a slow machine a request can time out before it arrives, or while it does: then the next one has more time.
-    for (let timeout = 250; !(await script.arrivals()).some(({ gone }) => gone); timeout *= 2) {
+    // On a slow machine a request may time out before it arrives. The next one has more time.
+    for (let timeout = 250; !(await script.arrivals()).some(({ aborted }) => aborted); timeout *= 2) {
       await expect(bridge.send('pserver', READ, { timeout })).rejects.toMatchObject({ code: 'TIMEOUT' });
     }
   });
@@ -102,17 +102,17 @@ describe('the end of a request is the end of its connection', () => {
   test.each(['abort', 'dispose'])('B9 %s', async (end) => {
     const script = await scriptAnswers({ end: 'never' });
     const { bridge } = wire(script);
-    const leaver = new AbortController();
-    const sending = bridge.send('pserver', READ, { signal: leaver.signal });
+    const controller = new AbortController();
+    const sending = bridge.send('pserver', READ, { signal: controller.signal });
     const code = end === 'abort' ? 'ABORTED' : 'DISPOSED';
     const rejected = expect(sending).rejects.toMatchObject({ code });
     await script.until((arrivals) => arrivals.length === 1);
 
-    if (end === 'abort') leaver.abort();
+    if (end === 'abort') controller.abort();
     else bridge.dispose();
 
     await rejected;
-    await script.until(([arrival]) => arrival?.gone === true);
+    await script.until(([arrival]) => arrival?.aborted === true);
     expect(await script.arrivals()).toHaveLength(1);
   });
 });
@@ -134,7 +134,7 @@ describe('tokens and repeats', () => {
     expect(tokens.filter((token) => token === 'fresh')).toHaveLength(5);
   });
 
-  test('T3 a half answer is asked for again, if that is safe', async () => {
+  test('T3 a truncated answer is retried, if that is safe', async () => {
     const half = { end: 'half', body: '{"ok":', headers: { 'content-length': '1000' } } as const;
     const script = await scriptAnswers(half, {});
 
@@ -143,7 +143,7 @@ describe('tokens and repeats', () => {
     expect(await script.arrivals()).toHaveLength(2);
   });
 
-  test('T3 a half answer to another command is a failure, and sent once', async () => {
+  test('T3 a truncated answer to another command is a failure, and the request is sent once', async () => {
     const script = await scriptAnswers({
       end: 'half',
       body: '{"ok":',
@@ -156,8 +156,12 @@ describe('tokens and repeats', () => {
   });
 
   test.each([
-    ['hidden by CORS, as if there were none', {}, 2],
-    ['exposed, and beyond the deadline', { 'access-control-expose-headers': 'retry-after' }, 1],
+    ['hidden by CORS is ignored', {}, 2],
+    [
+      'exposed and beyond the deadline prevents the retry',
+      { 'access-control-expose-headers': 'retry-after' },
+      1,
+    ],
   ])('T3 a Retry-After that is %s', async (_what, headers, count) => {
     const busy = { status: 503, body: '', headers: { 'retry-after': '3600', ...headers } };
     const script = await scriptAnswers(busy, busy);
@@ -172,7 +176,7 @@ describe('tokens and repeats', () => {
   });
 });
 
-test('T1 a relative address is read from the page', async () => {
+test('T1 a relative address is resolved against the page', async () => {
   const urls: string[] = [];
   const fetch = async (address: string): Promise<Response> => {
     urls.push(address);

@@ -4,22 +4,22 @@ import { httpTransport, portTransport, QueuePoller, servePort, WidgetBridge } fr
 const TOKEN = 'token-of-the-user';
 const server = { pserver: 'https://bank.example/pserver', queue: 'https://bank.example/linxo' };
 
-/** What the bank's servers answer, and what they were asked for. */
+/** The answers of the bank's servers, and the requests to them. */
 function bank(): string[] {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const answers: Readonly<Record<string, () => Response>> = {
     [server.pserver]: () =>
-      asked.length % 2 ? Response.json({ ok: true }) : Response.json({ ok: false }, { status: 500 }),
+      requested.length % 2 ? Response.json({ ok: true }) : Response.json({ ok: false }, { status: 500 }),
     [`${server.queue}/queues/subscribe`]: () =>
       new Response(null, { status: 201, headers: { location: '/queues/q-1' } }),
     [`${server.queue}/queues/q-1`]: () => Response.json([event('e-1'), { not: 'an event' }]),
     [`${server.queue}/connections/c-1`]: () => new Response(null, { status: 500 }),
   };
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
-    asked.push(`${input}`);
+    requested.push(`${input}`);
     return answers[`${input}`]?.() ?? Response.error();
   });
-  return asked;
+  return requested;
 }
 
 function event(id: string): object {
@@ -32,11 +32,11 @@ function forgetSpies(): void {
   sessionStorage.clear();
 }
 
-test('S1 S3 nothing is sent but to the addresses that were given, and nothing is kept or logged but what is documented', async () => {
+test('S1 S3 requests go to the given addresses alone, and only what is documented is kept or logged', async () => {
   onTestFinished(forgetSpies);
-  // The other files of this tab keep theirs in the same storage.
-  const kept = Object.keys(sessionStorage);
-  const asked = bank();
+  // Other test files of this tab use the same storage.
+  const before = Object.keys(sessionStorage);
+  const requested = bank();
   const others = [
     vi.spyOn(navigator, 'sendBeacon'),
     vi.spyOn(XMLHttpRequest.prototype, 'open'),
@@ -47,11 +47,11 @@ test('S1 S3 nothing is sent but to the addresses that were given, and nothing is
     vi.spyOn(document, 'cookie', 'set'),
     ...(globalThis.caches ? [vi.spyOn(caches, 'open')] : []), // there on secure pages alone
   ];
-  const logged = (['debug', 'error', 'info', 'log', 'trace', 'warn'] as const).map((way) =>
-    vi.spyOn(console, way),
+  const logged = (['debug', 'error', 'info', 'log', 'trace', 'warn'] as const).map((method) =>
+    vi.spyOn(console, method),
   );
   const posted = vi.spyOn(globalThis, 'postMessage');
-  const told = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
+  const shared = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
   const crossed = vi.spyOn(MessagePort.prototype, 'postMessage');
   const stored = vi.spyOn(Storage.prototype, 'setItem');
 
@@ -65,7 +65,7 @@ test('S1 S3 nothing is sent but to the addresses that were given, and nothing is
     bridge.attach({ handlePServerResponse: (reply: unknown) => replies.push(reply) }, {});
     bridge.delegate.sendRequestToPServer({ authToken: 'widget' }, { type: 'rateInsight' }, '1');
     bridge.delegate.sendRequestToPServer(null, { type: 'rateInsight', n: 2 }, '2');
-    bridge.handlePServerResponse('{"ok":true}', 'nobody');
+    bridge.handlePServerResponse('{"ok":true}', 'unknown');
     await vi.waitFor(() => expect(replies).toHaveLength(2));
     bridge.dispose();
   }
@@ -74,27 +74,27 @@ test('S1 S3 nothing is sent but to the addresses that were given, and nothing is
   poller.on('failure', (failure) => failures.push(failure));
   poller.track('c-1');
   await poller.start();
-  // One for what is no event, and one for the connection that cannot be read.
+  // One for the malformed event, and one for the malformed connection.
   await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), 20_000);
   await poller.stop();
   stop();
 
-  expect([...new Set(asked)].sort()).toEqual([
+  expect([...new Set(requested)].sort()).toEqual([
     `${server.queue}/connections/c-1`,
     `${server.queue}/queues/q-1`,
     `${server.queue}/queues/subscribe`,
     server.pserver,
   ]);
   for (const other of [...others, ...logged, posted]) expect(other).not.toHaveBeenCalled();
-  expect(told).toHaveBeenCalled();
+  expect(shared).toHaveBeenCalled();
   expect(crossed).toHaveBeenCalled();
   const keys = stored.mock.calls.map(([key]) => key);
   expect(keys.length).toBeGreaterThan(0);
   expect(keys.filter((key) => !key.startsWith('bankside.queue '))).toEqual([]);
   expect(stored.mock.contexts.every((storage) => storage === sessionStorage)).toBe(true);
-  const written = JSON.stringify([told.mock.calls, crossed.mock.calls, stored.mock.calls]);
+  const written = JSON.stringify([shared.mock.calls, crossed.mock.calls, stored.mock.calls]);
   expect(written).not.toContain(TOKEN);
 
   await poller.stop({ forget: true });
-  expect(Object.keys(sessionStorage).filter((key) => !kept.includes(key))).toEqual([]);
+  expect(Object.keys(sessionStorage).filter((key) => !before.includes(key))).toEqual([]);
 });

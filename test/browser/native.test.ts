@@ -7,7 +7,7 @@ afterEach(() => {
 
 const BODY = { type: 'rateInsight', text: 'ż🏦 </script>\u2028 \ud83c half' };
 
-/** A widget whose requests native code gets, as far as this window has any. */
+/** A widget whose requests go to native code, if this window has any. */
 function widgetInApp(readyTimeout?: number) {
   const transport = nativeTransport({ readyTimeout });
   const bridge = new WidgetBridge({ transport });
@@ -15,7 +15,7 @@ function widgetInApp(readyTimeout?: number) {
   bridge.on('failure', ({ error }) => codes.push(error.code));
   const widget = { handlePServerResponse: vi.fn() };
   bridge.attach(widget, {});
-  const own = widget.handlePServerResponse; // now the door, which native code calls
+  const own = widget.handlePServerResponse; // the bridge's, which native code calls
   return {
     bridge,
     codes,
@@ -23,7 +23,7 @@ function widgetInApp(readyTimeout?: number) {
   };
 }
 
-test('a browser’s own window is no native shell', async () => {
+test('a window of a browser is not a native shell', async () => {
   const { bridge } = widgetInApp(0);
 
   await expect(bridge.send('pserver', BODY)).rejects.toMatchObject({ code: 'NO_CHANNEL' });
@@ -40,7 +40,7 @@ test.each<[string, (post: (json: string) => void) => unknown]>([
         post(`{"requestData":${body},"requestId":"${requestId}"}`),
     }),
   ],
-])('window.%s is found when it comes, and answers', async (name, inject) => {
+])('window.%s is found when it appears, and answers', async (name, inject) => {
   const { bridge, answer } = widgetInApp();
   const replies = [bridge.send('pserver', BODY), bridge.send('pserver', BODY)];
   const posted: string[] = [];
@@ -58,7 +58,7 @@ test.each<[string, (post: (json: string) => void) => unknown]>([
   expect(new Set(posted).size).toBe(2);
 });
 
-test('T4 what the engine throws at a post is told as NETWORK', async () => {
+test('T4 an error that the engine throws at a post is a NETWORK error', async () => {
   vi.stubGlobal('ReactNativeWebView', { postMessage: () => structuredClone(() => 'no function is cloned') });
   const { bridge, codes } = widgetInApp();
 
@@ -69,7 +69,7 @@ test('T4 what the engine throws at a post is told as NETWORK', async () => {
   expect(codes).toEqual(['NETWORK']);
 });
 
-/** Channels as an app's native code puts them on the page, and what is posted to each. */
+/** Channels that native code puts on the page, and the messages that were posted to each. */
 function channels(...names: string[]): [name: string, text: string][] {
   const posted: [string, string][] = [];
   for (const name of names)
@@ -77,13 +77,13 @@ function channels(...names: string[]): [name: string, text: string][] {
   return posted;
 }
 
-test('N1 what the page’s own things are in an event is left out, and nothing else', () => {
+test('N1 objects of the page in an event are omitted, and nothing else', () => {
   const posted = channels('ReactNativeWebView');
   const { bridge } = widgetInApp();
   const teaser = document.createElement('div');
   const frame = document.body.appendChild(document.createElement('iframe'));
   const foreign = frame.contentWindow as Window & typeof globalThis;
-  // As jQuery and React leave their data on elements, and jQuery its list of them.
+  // jQuery and React store data on elements, and jQuery keeps a list of them.
   Object.assign(teaser, { jQuery351: { events: { teaser } }, __reactFiber: { stateNode: teaser } });
   const clickedTeaser = Object.assign(Object.create({ jquery: '3.5.1' }), { 0: teaser, length: 1 });
   const params = {
@@ -105,7 +105,7 @@ test('N1 what the page’s own things are in an event is left out, and nothing e
   bridge.delegate.sessionEnded({ widgetType: 'teaser-widget', el: clickedTeaser, parentCtrl: params });
   frame.remove();
 
-  const told = {
+  const data = {
     eventType: 'teaserClick',
     insightId: 'i1',
     payload: { nodeType: 1, text: 'ż🏦' },
@@ -113,7 +113,7 @@ test('N1 what the page’s own things are in an event is left out, and nothing e
   };
   const requestString = 'personeticsEvent';
   expect(posted.map(([, json]) => JSON.parse(json))).toEqual([
-    { requestString, requestData: { requestString, data: told } },
+    { requestString, requestData: { requestString, data: data } },
     {
       requestString: 'sessionEnded',
       requestData: { requestString: 'sessionEnded', widgetType: 'teaser-widget' },
@@ -145,7 +145,7 @@ test('N2 a script of native code answers by each of four names, in Base64 with l
     bridge.delegate.sendRequestToPServer(null, BODY, `w-${n}`);
     const { requestId } = JSON.parse(posted.at(-1)?.[1] ?? '');
     const base64 = asBase64({ ok: true, name, text: 'ż🏦'.repeat(20) }).replace(/.{76}/g, '$&\\n');
-    // Twice, as no native code should.
+    // Answers twice, which native code should not do.
     const script = document.createElement('script');
     script.textContent = `${name}('${base64}', '${requestId}');`.repeat(2);
     document.head.append(script);
@@ -157,7 +157,7 @@ test('N2 a script of native code answers by each of four names, in Base64 with l
   expect(orphans).toHaveLength(4);
 });
 
-test('N2 over two channels of Flutter, three requests at once get each its own answer', async () => {
+test('N2 three concurrent requests over two channels of Flutter each get their own answer', async () => {
   const posted = channels('PassInsightInfo', 'sendRequestId', 'NavigateUser');
   const bridge = new WidgetBridge({
     transport: nativeTransport({
@@ -168,7 +168,7 @@ test('N2 over two channels of Flutter, three requests at once get each its own a
   vi.stubGlobal('homeApp', { showResponse: bridge.handlePServerResponse });
   const replies = [1, 2, 3].map((n) => bridge.send('pserver', { ...BODY, n }));
   bridge.delegate.navigateToPage({ requestString: 'navigateToPage', data: { navigateTarget: 'cards' } });
-  /** That app keeps one body and one id. */
+  /** That app stores one body and one id. */
   for (let n = 1; n <= 3; n += 1) {
     await vi.waitFor(() => expect(posted).toHaveLength(2 * n + 1));
     const [body = '', id = ''] = ['PassInsightInfo', 'sendRequestId'].map(

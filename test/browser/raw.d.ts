@@ -1,4 +1,4 @@
-/** As Vite loads it: the text of a file. */
+/** The content of a file, as Vite loads it. */
 declare module '*?raw' {
   const text: string;
   export default text;

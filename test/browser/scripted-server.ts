@@ -8,9 +8,9 @@ export interface Step {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Any other token is refused with a 401. */
+  /** The server answers any other token with a 401. */
   readonly accepts?: string;
-  /** `never`: the connection stays open without an answer. `half`: it closes in the middle of one. */
+  /** `never`: the connection stays open without an answer. `half`: it closes in the middle of the answer. */
   readonly end?: 'never' | 'half';
 }
 
@@ -20,26 +20,26 @@ export interface Arrival {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The client has gone without an answer. */
-  readonly gone: boolean;
+  /** Whether the client closed the connection before it had an answer. */
+  readonly aborted: boolean;
 }
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The origin of the scripted server, another one than that of the tests' page. */
+    /** The origin of the scripted server, which differs from that of the tests' page. */
     scriptedServer: string;
   }
 }
 
 interface Script {
   readonly steps: Step[];
-  readonly arrivals: (Arrival & { gone: boolean })[];
+  readonly arrivals: (Arrival & { aborted: boolean })[];
 }
 
 /**
- * A real server whose answers a test in a browser writes down beforehand. Each test has a script, whose name is the first
- * part of the path: `PUT /{script}` takes its steps, `GET /{script}` tells what has arrived, and anything else is answered
- * by the next step, by the last one for good, or with `{"ok":true}`.
+ * A real server whose answers a test in a browser scripts. The first part of a path names the script: `PUT
+ * /{script}` sets its steps, `GET /{script}` returns the arrivals, and the steps answer all other requests, in
+ * order. The last step is repeated. Without a step, the answer is `{"ok":true}`.
  */
 export default async function startScriptedServer(project: TestProject): Promise<() => Promise<void>> {
   const scripts = new Map<string, Script>();
@@ -47,7 +47,7 @@ export default async function startScriptedServer(project: TestProject): Promise
     const name = request.url?.split('/')[1] ?? '';
     const script = scripts.get(name) ?? { steps: [], arrivals: [] };
     scripts.set(name, script);
-    letIn(request, response);
+    allowOrigins(request, response);
     const isOwn = request.url === `/${name}`;
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else if (isOwn && request.method === 'GET') response.end(JSON.stringify(script.arrivals));
@@ -64,8 +64,8 @@ export default async function startScriptedServer(project: TestProject): Promise
   };
 }
 
-/** As a bank's server does for its own pages: any header, and credentials, but no header of the answer is exposed. */
-function letIn({ headers }: IncomingMessage, response: ServerResponse): void {
+/** CORS as a bank's server has it for its own pages: any header, and credentials, but exposes no header. */
+function allowOrigins({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', headers.origin ?? '*');
   response.setHeader('access-control-allow-credentials', 'true');
   response.setHeader('access-control-allow-methods', 'GET, POST, PUT');
@@ -75,9 +75,9 @@ function letIn({ headers }: IncomingMessage, response: ServerResponse): void {
 
 async function answer(request: IncomingMessage, response: ServerResponse, script: Script): Promise<void> {
   const { method = '', url = '', headers } = request;
-  const arrival = { method, path: url, headers: headers as Arrival['headers'], body: '', gone: false };
+  const arrival = { method, path: url, headers: headers as Arrival['headers'], body: '', aborted: false };
   response.once('close', () => {
-    arrival.gone = !response.writableFinished;
+    arrival.aborted = !response.writableFinished;
   });
   arrival.body = await text(request);
   script.arrivals.push(arrival);

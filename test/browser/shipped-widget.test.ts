@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 it.each(['the global EventDelegate', 'pDelegate'])(
-  'B13 build 21.5 shows a view in a page, by %s',
+  'B13 build 21.5 shows a view in a page, with %s',
   async (way) => {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });

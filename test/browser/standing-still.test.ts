@@ -6,8 +6,8 @@ import { WRITE } from './wire.ts';
 
 const TIMEOUT = 600;
 
-/** Keeps the page from doing anything until that holds, and the deadline is over. Returns whether it came to that. */
-function standStill(until: () => boolean): boolean {
+/** Blocks the page until the condition holds and the deadline is over. Returns whether the condition held. */
+function blockPage(until: () => boolean): boolean {
   const began = performance.now();
   const isOver = (ms: number): boolean => performance.now() - began > ms;
   while (!until()) if (isOver(10 * TIMEOUT)) return false;
@@ -15,7 +15,7 @@ function standStill(until: () => boolean): boolean {
   return true;
 }
 
-/** Asks what has arrived without giving the page a turn. */
+/** Reads the arrivals synchronously, so that no other task of the page runs. */
 function hasArrived(script: AnswerScript): boolean {
   const request = new XMLHttpRequest();
   request.open('GET', script.address('').replace(/\/$/, ''), false);
@@ -23,9 +23,9 @@ function hasArrived(script: AnswerScript): boolean {
   return (JSON.parse(request.responseText) as unknown[]).length > 0;
 }
 
-/** Sends a request. Once that has left the page, the page stands still until its deadline has passed. */
-async function sendAndStandStill(step: Step): Promise<{ readonly sending: Promise<unknown> }> {
-  // A request that has not left the page by then never arrives. On a slow machine it takes longer: the next one has more time.
+/** Sends a request, and blocks the page once it has arrived, until its deadline has passed. */
+async function sendAndBlock(step: Step): Promise<{ readonly sending: Promise<unknown> }> {
+  // A request that has not left the page by then never arrives. On a slow machine the next one has more time.
   for (let turn = 50; ; turn *= 2) {
     const script = await scriptAnswers(step);
     const transport = httpTransport({
@@ -35,20 +35,20 @@ async function sendAndStandStill(step: Step): Promise<{ readonly sending: Promis
     const bridge = new WidgetBridge({ transport, timeout: TIMEOUT });
     onTestFinished(() => bridge.dispose());
     const sending = bridge.send('pserver', WRITE);
-    sending.catch(() => {}); // of one that was too slow
+    sending.catch(() => {}); // of a request that was too slow
     await new Promise((resolve) => setTimeout(resolve, turn));
-    if (standStill(() => hasArrived(script))) return { sending };
+    if (blockPage(() => hasArrived(script))) return { sending };
   }
 }
 
-test('B15 a page that was blocked past the deadline takes what was answered meanwhile', async () => {
-  const { sending } = await sendAndStandStill({ body: '{"ok":true,"insights":[]}' });
+test('B15 a page that was blocked past the deadline accepts an answer that arrived meanwhile', async () => {
+  const { sending } = await sendAndBlock({ body: '{"ok":true,"insights":[]}' });
 
   expect(await sending).toEqual({ ok: true, insights: [] });
 });
 
-test('B15 what was not answered fails soon, and says for how long the page stood still', async () => {
-  const { sending } = await sendAndStandStill({ end: 'never' });
+test('B15 a request without an answer then fails soon, and reports how long the page was blocked', async () => {
+  const { sending } = await sendAndBlock({ end: 'never' });
   const error = await sending.catch((reason: unknown) => reason);
 
   if (!isBanksideError(error, 'TIMEOUT')) throw error;

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { nativeTransport, WidgetBridge } from '../../src/index.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
 
-/** A page of its own, as in a WebView, with a widget that keeps what it gets. */
+/** A separate page, as in a WebView, with a widget that records its replies. */
 interface Page extends Window {
   readonly got: [reply: unknown, requestId: unknown][];
   readonly faults: string[];
@@ -29,7 +29,7 @@ async function load(...scripts: readonly string[]): Promise<Page> {
   return frame.contentWindow as Page;
 }
 
-/** The scripts for replies that are given as they are, in their order. */
+/** The scripts for these replies, in order. */
 async function scriptsFor(replies: readonly unknown[]): Promise<string[]> {
   const scripts: string[] = [];
   const host = createWebViewHost({
@@ -51,7 +51,7 @@ async function scriptsFor(replies: readonly unknown[]): Promise<string[]> {
   return scripts;
 }
 
-const nasty = [
+const hostile = [
   '</script><script>throw 1</script>',
   '<!--<script>',
   ']]>',
@@ -62,14 +62,14 @@ const nasty = [
   '🏦 Żółć ﷽',
 ];
 
-test('S4 hostile replies reach the page as they are, through scripts in its markup, and nothing else runs', async () => {
-  const text = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary' }));
+test('S4 hostile replies reach the page unchanged, by scripts in its markup, and no other code runs', async () => {
+  const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' }));
   const samples = fc.sample(fc.dictionary(text, text, { noNullPrototype: true }), { numRuns: 100, seed: 7 });
   const polluting = JSON.parse('{"__proto__":{"polluted":1}}');
-  const replies = [...nasty.map((each) => ({ [each]: [each] })), polluting, ...samples];
+  const replies = [...hostile.map((each) => ({ [each]: [each] })), polluting, ...samples];
   const scripts = await scriptsFor(replies);
   expect(scripts.length).toBeGreaterThan(replies.length);
-  // Scripts in its markup are older than the page, which is to say nothing of its age.
+  // Scripts in the markup start before the page does, so they must not prove the page's age.
   const page = await load("Object.defineProperty(window, 'performance', { value: undefined })", ...scripts);
 
   const got = page.got.map(([json, id]) => [JSON.stringify(JSON.parse(json as string)), id]);
@@ -81,7 +81,7 @@ test('S4 hostile replies reach the page as they are, through scripts in its mark
   expect(page).not.toHaveProperty('banksideReplies');
 });
 
-test('a reply of 10 MB comes whole, in pieces, as Base64', async () => {
+test('a reply of 10 MB is delivered completely, in pieces, as Base64', async () => {
   const page = await load();
   const reply = { text: `${'a'.repeat(1_000)}Ż</script>\u2028`.repeat(10_000) };
   const scripts: string[] = [];
@@ -102,7 +102,7 @@ test('a reply of 10 MB comes whole, in pieces, as Base64', async () => {
   expect(scripts.length).toBeGreaterThan(30);
 });
 
-test('a page with a bridge of its own asks, is answered, fails and tells through the WebView', async () => {
+test('a page with its own bridge sends, is answered, fails and emits events through the WebView', async () => {
   const replies: unknown[] = [];
   const personetics = {
     handlePServerResponse: (reply: unknown, id: string) => {

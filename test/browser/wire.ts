@@ -2,18 +2,18 @@ import { onTestFinished } from 'vitest';
 import { type HttpTransportOptions, httpTransport, WidgetBridge } from '../../src/index.ts';
 import type { AnswerScript } from './answer-script.ts';
 
-/** A command that may be sent again. */
+/** A command that may be retried. */
 export const READ = { type: 'getInsights' };
-/** A command that must not be. */
+/** A command that must not be retried. */
 export const WRITE = { type: 'rateInsight' };
 
 export interface Wired {
   readonly bridge: WidgetBridge;
-  /** Asks as a widget does, and resolves with what the widget gets. */
+  /** Sends a request as a widget does, and resolves with what the widget gets. */
   ask(body: object | string, headers?: object | null): Promise<unknown>;
 }
 
-/** A widget and its bridge, which asks the scripted server, for as long as the test runs. */
+/** A widget and its bridge over the scripted server, until the test ends. */
 export function wire(script: AnswerScript, options: Partial<HttpTransportOptions> = {}): Wired {
   const transport = httpTransport({
     endpoints: { pserver: script.address('pserver') },

@@ -2,20 +2,20 @@ import { expect, onTestFinished, test } from 'vitest';
 import { scriptAnswers } from './answer-script.ts';
 
 test.each([
-  ['as it is', false],
+  ['with all its features', false],
   ['without Symbol.dispose, AbortSignal.any and reportError', true],
 ])('S2 a request from a module worker, in an engine %s', async (_what, isOld) => {
   const script = await scriptAnswers({ body: '{"ok":true,"insights":[]}' });
-  const worker = new Worker(new URL('./asking-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./request-worker.ts', import.meta.url), { type: 'module' });
   onTestFinished(() => worker.terminate());
-  const told = new Promise((resolve, reject) => {
+  const reply = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
   worker.postMessage({ address: script.address('pserver'), isOld });
 
-  expect(await told).toEqual({
+  expect(await reply).toEqual({
     answer: { ok: true, insights: [] },
     isPage: false,
     pending: 0,

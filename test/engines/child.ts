@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 const withParent = fileURLToPath(new URL('with-parent.sh', import.meta.url));
 
-/** A program to start, and what it needs in its environment. */
+/** A program to start, and its environment. */
 interface Program {
   readonly file: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Has a program end when the process that starts it ends, however that happens. Linux alone can do that; elsewhere the program is
- * started as it is, and is left behind if this process is killed.
+ * Ends a program when the process that started it ends, for whatever reason. Only Linux can do that: on other
+ * systems the program goes on if this process is killed.
  */
 export function programWithParent(file: string): Program {
   return process.platform === 'linux' ? { file: withParent, env: { PROGRAM: file } } : { file, env: {} };

@@ -8,7 +8,7 @@ const onWindows = [
   ['Chromium', 'Application', 'chrome.exe'],
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
 ];
-/** Beside those that are on the path. */
+/** In addition to commands on the path. */
 const onLinux = ['/opt/google/chrome/chrome', '/opt/microsoft/msedge/msedge', '/snap/bin/chromium'];
 
 /** @type {typeof import('./chrome-files.js').usualChromeFiles} */

@@ -10,7 +10,7 @@ import {
 import { expect, it, onTestFinished } from 'vitest';
 import { puppeteersChromeFiles, usualChromeFiles } from './chrome-files.js';
 
-it('on macOS: Chrome, Chromium and Edge, of all users and of this one', () => {
+it('on macOS: Chrome, Chromium and Edge, for all users and for this one', () => {
   expect(usualChromeFiles({ platform: 'darwin', env: {}, home: '/Users/me' })).toEqual([
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Users/me/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -21,7 +21,7 @@ it('on macOS: Chrome, Chromium and Edge, of all users and of this one', () => {
   ]);
 });
 
-it('on Windows: in the folders for programs that the environment names', () => {
+it('on Windows: in the folders for programs of the environment', () => {
   const env = { PROGRAMFILES: 'C:\\Program Files', LOCALAPPDATA: 'C:\\Users\\me\\AppData\\Local' };
   expect(usualChromeFiles({ platform: 'win32', env, home: 'C:\\Users\\me' })).toEqual([
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -33,7 +33,7 @@ it('on Windows: in the folders for programs that the environment names', () => {
   ]);
 });
 
-it('what Puppeteer has downloaded, the newest version first', async () => {
+it('the downloads of Puppeteer, the newest version first', async () => {
   const cacheDir = await mkdtemp(join(tmpdir(), 'chrome-files-'));
   onTestFinished(() => rm(cacheDir, { recursive: true }));
   const platform = detectBrowserPlatform() as BrowserPlatform;

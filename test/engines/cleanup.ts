@@ -1,6 +1,6 @@
 type Step = () => unknown;
 
-/** What is to be undone, last first. A step that fails keeps no other from being taken, and is told at the end. */
+/** Steps to undo, the last one first. If a step fails, the others still run, and the error is thrown at the end. */
 export class Cleanup {
   readonly #steps: Step[] = [];
 
@@ -8,7 +8,7 @@ export class Cleanup {
     this.#steps.push(step);
   }
 
-  /** Undoes everything, once: a second call finds nothing left to do. */
+  /** Undoes everything once. A second call does nothing. */
   async run(): Promise<void> {
     const failures: unknown[] = [];
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {

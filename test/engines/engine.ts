@@ -11,15 +11,15 @@ export interface Engine {
   readonly name: EngineName;
   /** Opens a page in a window of its own and waits for its load event. */
   open(url: string): Promise<Page>;
-  /** Shows a page as in the dark from now on. Chromium alone can change that while it runs; else it is a {@link LaunchOptions}. */
+  /** Switches a page to the dark colour scheme. Only Chromium can do that while it runs: see {@link LaunchOptions}. */
   darken?(page: Page): Promise<void>;
-  /** Ends the browser and every process that came with it. Can be called twice. */
+  /** Ends the browser and all its processes. Can be called twice. */
   close(): Promise<void>;
 }
 
 export interface LaunchOptions {
   /** The size of a new page. @default 1280 × 800 */
   readonly viewport?: Viewport;
-  /** What `prefers-color-scheme` says. @default 'light' */
+  /** The value of `prefers-color-scheme`. @default 'light' */
   readonly colourScheme?: 'light' | 'dark';
 }

@@ -8,7 +8,7 @@ import { engineUnderTest } from './engine-under-test.ts';
 import { launch } from './launch.ts';
 import type { Page } from './page.ts';
 
-// As strict as the pages under test: what drives a page must not need more than the page itself may.
+// As strict as the pages under test: the driver must not need more permissions than a page has.
 const policy = "default-src 'self'; require-trusted-types-for 'script'";
 const html = `<!doctype html><title>Page</title><script src="/page.js"></script>
   <input id="field"><button id="slow" disabled>Later</button><a id="link" href="/next">Next</a>`;
@@ -39,7 +39,7 @@ describe(`a page in ${engineUnderTest}`, () => {
     await server.close();
   });
 
-  it('is as wide and as dark as asked for, visible, focused and trustworthy', async () => {
+  it('has the requested size and colour scheme, and is visible, focused and a secure context', async () => {
     const seen = await page.evaluate(() => ({
       size: [innerWidth, innerHeight],
       dark: matchMedia('(prefers-color-scheme: dark)').matches,
@@ -50,19 +50,19 @@ describe(`a page in ${engineUnderTest}`, () => {
     expect(seen).toEqual({ size: [390, 844], dark: true, visible: true, focused: true, secure: true });
   });
 
-  it('hands arguments in and results out, awaited and as JSON', async () => {
+  it('passes arguments and awaited results as JSON', async () => {
     expect(await page.evaluate((a, b) => Promise.resolve({ a, b }), 'ü', [1])).toEqual({ a: 'ü', b: [1] });
     expect(await page.evaluate('() => undefined')).toBeUndefined();
   });
 
-  it('hands errors out', async () => {
+  it('passes errors', async () => {
     const failing = page.evaluate(async () => {
       throw new TypeError('no such thing');
     });
     await expect(failing).rejects.toThrow('TypeError: no such thing');
   });
 
-  it('clicks as a user does, once the element is enabled', async () => {
+  it('clicks like a user, once the element is enabled', async () => {
     await page.click('#slow');
     expect(await page.evaluate('() => clicked')).toBe(true);
   });
@@ -78,7 +78,7 @@ describe(`a page in ${engineUnderTest}`, () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field');
   });
 
-  it('changes its size and shows what it looks like', async () => {
+  it('can be resized, and takes screenshots', async () => {
     await page.resize({ width: 1000, height: 700 });
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1000, 700]);
     const path = join(tmpdir(), `engines-test-${process.pid}-${engineUnderTest}.png`);
@@ -93,7 +93,7 @@ describe(`a page in ${engineUnderTest}`, () => {
     await page.waitFor(() => location.pathname === '/next');
   });
 
-  it('shares its storage with other pages, and outlives them', async () => {
+  it('shares its storage with other pages, and stays open when they close', async () => {
     await page.evaluate(() => localStorage.setItem('key', 'shared'));
     const other = await engine.open(server.url);
     expect(await other.evaluate(() => localStorage.getItem('key'))).toBe('shared');

@@ -3,27 +3,27 @@ export type EngineName = 'chromium' | 'firefox' | 'webkit';
 export interface Executable {
   readonly name: string;
   readonly engine: EngineName;
-  /** Names under which it is on the path. */
+  /** Its names on the path. */
   readonly commands: readonly string[];
-  /** Whole paths under which it may be besides. */
+  /** Absolute paths where it may also be. */
   readonly files?: () => readonly string[];
-  /** Arguments with which it succeeds, if it has all that it needs. */
+  /** Arguments with which it exits with 0 if it works. */
   readonly proof?: readonly string[] | undefined;
-  /** Of the environment: names the file to take instead. */
+  /** An environment variable that names another file. */
   readonly variable: string;
-  /** The packages that bring it. */
+  /** The Debian packages that contain it. */
   readonly debian: string;
 }
 
 export const executables: readonly Executable[];
 
-/** The file to run, if this machine has it. */
+/** The file to run, if it is installed. */
 export function locate(executable: Executable): string | undefined;
 
-/** The file to run for a name of the list above; an error that says what to install when there is none. */
+/** The file to run for a name of the list above. @throws With a note what to install, if there is none. */
 export function executableOf(name: string): string;
 
-/** What this machine lacks for an engine. */
+/** The executables that an engine lacks on this machine. */
 export function missingFor(engine: EngineName): readonly Executable[];
 
 /** A sentence for the person at the machine. @param missing At least one. */

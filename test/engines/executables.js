@@ -24,7 +24,7 @@ export const executables = [
       'msedge',
     ],
     files: () => [...usualChromeFiles({ ...process, home: homedir() }), ...puppeteersChromeFiles()],
-    // One that lacks a library of the system's, and a placeholder that only says how to install one, are of no use.
+    // A browser without a system library does not run, and a placeholder only says how to install one.
     // On Windows the same argument opens a window.
     proof: process.platform === 'win32' ? undefined : ['--version'],
     variable: 'CHROME_PATH',
@@ -65,7 +65,7 @@ export function locate({ commands, files, variable, proof }) {
   return commands.flatMap(onPath).find(works) ?? files?.().find(works);
 }
 
-/** Each is looked for, and tried, once. @type {Map<string, string>} */
+/** Each is looked up and tried once. @type {Map<string, string>} */
 const located = new Map();
 
 /** @type {typeof import('./executables.js').executableOf} */

@@ -8,13 +8,13 @@ const chromium = executables.filter(({ engine }) => engine === 'chromium');
 
 afterEach(() => void vi.unstubAllEnvs());
 
-it('takes the file that CHROME_PATH names, whatever else is there', () => {
+it('uses the file that CHROME_PATH names, whatever else is installed', () => {
   vi.stubEnv('CHROME_PATH', process.execPath);
   expect(chromium.map(locate)).toEqual([process.execPath]);
   expect(missingFor('chromium')).toEqual([]);
 });
 
-it('takes no other where that one does not run, and says so', () => {
+it('uses no other file if that one does not run, and reports it', () => {
   vi.stubEnv('CHROME_PATH', join(tmpdir(), 'no-browser'));
   expect(missingFor('chromium')).toEqual(chromium);
   expect(howToInstall(chromium)).toBe(
@@ -22,8 +22,8 @@ it('takes no other where that one does not run, and says so', () => {
   );
 });
 
-// On Windows a script is no program, and none is asked for its version.
-it.skipIf(process.platform === 'win32')('passes over one on the path that does not start', async () => {
+// On Windows a script is no program, and no version is checked.
+it.skipIf(process.platform === 'win32')('skips a command on the path that does not start', async () => {
   const folders = await Promise.all(
     [1, 0].map(async (status) => {
       const folder = await mkdtemp(join(tmpdir(), 'executables-'));

@@ -2,26 +2,26 @@ import { type IncomingMessage, request as requestFrom, type ServerResponse } fro
 import { text } from 'node:stream/consumers';
 
 interface Forwarding {
-  /** Where to: an origin. */
+  /** The origin to forward to. */
   readonly target: string;
-  /** What became of it: the status of the answer, once its head is there; `failed` can still follow that. */
-  readonly tell: (status: number | 'aborted' | 'failed') => void;
+  /** The outcome: the status of the answer once its head has arrived. `failed` may follow. */
+  readonly report: (status: number | 'aborted' | 'failed') => void;
   /** Changes a document on its way to the page. */
   readonly changeHtml: (html: string) => string;
 }
 
-/** Sends a request on to another server and hands its answer back as it comes. Either side's leaving reaches the other. */
+/** Forwards a request to another server, and streams the answer back. If one side closes, so does the other. */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { target, tell, changeHtml }: Forwarding,
+  { target, report, changeHtml }: Forwarding,
 ): void {
   const isNavigation = request.headers.accept?.includes('text/html') ?? false;
   const onward = requestFrom(target, {
     path: request.url,
     method: request.method,
-    headers: isNavigation ? askForWholeText(request.headers) : request.headers,
-    // A kept connection may be closed by the other side just when it is used again, which would look like a failure.
+    headers: isNavigation ? uncompressed(request.headers) : request.headers,
+    // The other side may close a kept connection just when it is used again, which would look like a failure.
     agent: false,
   });
   let isAnswered = false;
@@ -29,7 +29,7 @@ export function forward(
   const end = (status?: 'aborted' | 'failed'): void => {
     if (isOver) return;
     isOver = true;
-    if (status) tell(status);
+    if (status) report(status);
     onward.destroy();
     response.destroy();
   };
@@ -37,10 +37,10 @@ export function forward(
   response.once('close', () => end(isAnswered ? undefined : 'aborted'));
   onward.once('response', (answer) => {
     isAnswered = true;
-    tell(answer.statusCode ?? 0);
+    report(answer.statusCode ?? 0);
     answer.once('error', () => end('failed'));
     if (isNavigation && answer.headers['content-type']?.startsWith('text/html')) {
-      handOverHtml(answer, response, changeHtml);
+      passHtml(answer, response, changeHtml);
     } else {
       response.writeHead(answer.statusCode ?? 0, answer.statusMessage, answer.rawHeaders);
       response.flushHeaders();
@@ -50,12 +50,12 @@ export function forward(
   request.pipe(onward);
 }
 
-function askForWholeText(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
+function uncompressed(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const { 'if-none-match': _tag, 'if-modified-since': _date, ...rest } = headers;
   return { ...rest, 'accept-encoding': 'identity' };
 }
 
-function handOverHtml(
+function passHtml(
   answer: IncomingMessage,
   response: ServerResponse,
   changeHtml: (html: string) => string,
@@ -67,7 +67,7 @@ function handOverHtml(
       response.writeHead(answer.statusCode ?? 0, { ...headers, 'content-length': body.length }).end(body);
     },
     () => {
-      // The answer's own `error` event ends it all.
+      // The `error` event of the answer ends both.
     },
   );
 }

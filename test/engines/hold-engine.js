@@ -1,4 +1,4 @@
-// Starts the engine that is named, with an open page, and does nothing more: a test that was stopped half-way.
+// Starts an engine, opens a page, and waits, like a test that was stopped in the middle.
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 

@@ -1,4 +1,4 @@
 import type { EngineName } from './executables.js';
 
-/** Installs Debian's packages for what these engines lack, where this process may. */
+/** Installs the missing Debian packages of these engines, if this process may. */
 export function installMissing(engines: readonly EngineName[]): void;

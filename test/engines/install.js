@@ -7,7 +7,7 @@ export function installMissing(engines) {
   if (packages.length === 0 || process.getuid?.() !== 0) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', env });
-  // Where there is no apt-get, or no network, they fail: what is missing then is still missing, and is told.
+  // Without apt-get or a network this fails. The caller then reports what is missing.
   apt('update', '-q');
   apt('install', '-q', '-y', '--no-install-recommends', ...packages);
 }

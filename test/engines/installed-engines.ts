@@ -1,7 +1,7 @@
 import { type EngineName, engineNames } from './engine.ts';
 import { missingFor } from './executables.js';
 
-/** For tests whose costly product is made once for all engines. Which are missing is told by what runs the tests. */
+/** The installed engines, for tests that build something once for all of them. test/run/run.js reports the missing ones. */
 export const installedEngines: readonly EngineName[] = engineNames.filter(
   (name) => missingFor(name).length === 0,
 );

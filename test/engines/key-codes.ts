@@ -1,4 +1,4 @@
-/** The characters by which WebDriver names keys that have none. */
+/** The characters that WebDriver uses for keys without a character. */
 const codes: Readonly<Record<string, string>> = {
   Backspace: '\uE003',
   Tab: '\uE004',
@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, string>> = {
   Meta: '\uE03D',
 };
 
-/** From a name of `KeyboardEvent.key` to WebDriver's. */
+/** Converts a name of `KeyboardEvent.key` to WebDriver's. */
 export function keyCode(key: string): string {
   const code = key.length === 1 ? key : codes[key];
   if (code) return code;

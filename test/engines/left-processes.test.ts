@@ -10,7 +10,7 @@ import { engineUnderTest } from './engine-under-test.ts';
 
 const script = fileURLToPath(new URL('hold-engine.js', import.meta.url));
 
-/** The programs that were started, by whomever, with this mark in their environment. */
+/** The running programs with this mark in their environment. */
 function programsWith(mark: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -19,7 +19,7 @@ function programsWith(mark: string): string[] {
         const isMarked = readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark);
         return isMarked ? [readFileSync(`/proc/${pid}/comm`, 'latin1').trim()] : [];
       } catch {
-        // It has ended meanwhile.
+        // The process has ended meanwhile.
         return [];
       }
     });
@@ -27,7 +27,7 @@ function programsWith(mark: string): string[] {
 
 const programs = { chromium: [/chrom/], firefox: [/firefox/], webkit: [/WebKit/, /Xvfb/] };
 
-// No other system ends a program with the one that started it, nor shows the environment of all in files.
+// No other system ends a program with its parent, or has files with the environment of all processes.
 describe.runIf(process.platform === 'linux')(`the processes of ${engineUnderTest}`, () => {
   it.concurrent.for(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'end with a test that gets a %s',

@@ -7,8 +7,8 @@ const get = (path: string, status: ObservedRequest['status']): ObservedRequest =
   status,
 });
 
-it.each(['/favicon.ico', '/icon.svg', '/icon.svg?v=2', '/elsewhere-bank/icon.svg'])(
-  'an icon that is given up is no failure: %s',
+it.each(['/favicon.ico', '/icon.svg', '/icon.svg?v=2', '/shared/icon.svg'])(
+  'an aborted request for an icon is no failure: %s',
   (path) => {
     expect(failuresAmong([get(path, 'aborted')], [])).toEqual([]);
   },
@@ -20,6 +20,6 @@ it.each([
   get('/icons', 'aborted'),
   get('/icon.svg/data', 'aborted'),
   get('/data?of=/icon.svg', 'aborted'),
-])('another failure is one: $path $status', (request) => {
+])('any other failed request is a failure: $path $status', (request) => {
   expect(failuresAmong([request], [])).toEqual([request]);
 });

@@ -3,7 +3,7 @@ export interface ObservedRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** What became of it: `aborted` by the page, `failed` at the server before its answer was complete. */
+  /** The outcome: `aborted` by the page, or `failed` at the server before the answer was complete. */
   readonly status: number | 'pending' | 'aborted' | 'failed';
 }
 
@@ -15,12 +15,12 @@ export interface AllowedFailure {
 }
 
 /**
- * What a browser asks for by itself to show beside a page's title, wherever a page has it. If the page is left meanwhile, it gives that up: whether a
- * test comes to see that is a matter of milliseconds, and no page's doing.
+ * The icon that a browser requests by itself. The browser aborts that request if the page is closed meanwhile: a
+ * race that no page causes.
  */
 const icon = /\/(fav)?icon\.\w+$/;
 
-/** The requests that came to nothing, but for those allowed. One that still waits is no failure. */
+/** The failed requests, except the allowed ones. A pending request is no failure. */
 export function failuresAmong(
   requests: readonly ObservedRequest[],
   allowed: readonly AllowedFailure[],

@@ -19,11 +19,11 @@ const pages: Record<string, string> = {
 const scripts: Record<string, string> = {
   '/throws.js': `
     Promise.reject(new RangeError('rejected'));
-    console.error('told', new Error('with care'));
+    console.error('logged', new Error('with care'));
     throw new TypeError('thrown');`,
 };
 
-/** Pages that go wrong in every way that is to be observed. */
+/** Pages with each kind of problem. */
 const answer: RequestListener = (request, response) => {
   const path = request.url ?? '';
   response.setHeader('content-security-policy', "default-src 'self'; require-trusted-types-for 'script'");
@@ -68,13 +68,13 @@ describe(`an observed server in ${engineUnderTest}`, () => {
     observed.reset();
   });
 
-  /** The beginnings of the problems, each once: engines word the rest differently, and some ask twice for what is missing. */
+  /** The starts of the problems, without duplicates: engines word the rest differently, and some request a missing file twice. */
   const problems = async (): Promise<string[]> => {
     const beginnings = (await observed.problems(page)).map((text) => /^[^:]*: ?\S*/.exec(text)?.[0] ?? text);
     return [...new Set(beginnings)].sort();
   };
 
-  it('has nothing to say of a page that is fine, and saw all its requests', async () => {
+  it('reports nothing for a page without faults, and saw all its requests', async () => {
     await page.goto(`${observed.url}/fine`);
     expect(await observed.problems(page)).toEqual([]);
     expect(observed.requests.slice(0, 2)).toEqual([
@@ -83,24 +83,24 @@ describe(`an observed server in ${engineUnderTest}`, () => {
     ]);
   });
 
-  it.each(['/broken', '/framing'])('tells everything that goes wrong in %s', async (path) => {
+  it.each(['/broken', '/framing'])('reports everything that goes wrong in %s', async (path) => {
     await page.goto(observed.url + path);
     expect(await problems()).toEqual([
       'GET /missing.png: 404',
-      'console.error in /broken: told',
+      'console.error in /broken: logged',
       'error in /broken: TypeError:',
       'rejection in /broken: RangeError:',
       `resource in /broken: img`,
     ]);
   });
 
-  it('tells of breaches of the policy', async () => {
+  it('reports violations of the policy', async () => {
     await page.goto(`${observed.url}/inline`);
     await page.evaluate(() => {
       try {
         document.body.innerHTML = '<b>bold</b>';
       } catch {
-        // Refused: the breach is what is looked for.
+        // Refused: the test looks for the violation.
       }
     });
     const seen = await problems();
@@ -108,12 +108,12 @@ describe(`an observed server in ${engineUnderTest}`, () => {
     expect(seen).toContain('violation in /inline: require-trusted-types-for:');
   });
 
-  it('says so when a policy keeps it from seeing anything', async () => {
+  it('reports a policy that blocks its observer', async () => {
     await page.goto(`${observed.url}/blind`);
     expect(await problems()).toContain('/blind: the');
   });
 
-  it('knows requests that the page gave up from those that the server broke off', async () => {
+  it('distinguishes requests that the page aborted from those that the server broke off', async () => {
     await page.goto(`${observed.url}/fine`);
     await page.evaluate(() => {
       const leaver = new AbortController();
@@ -121,7 +121,7 @@ describe(`an observed server in ${engineUnderTest}`, () => {
       fetch('/never', { signal: leaver.signal }).catch(() => {});
       return fetch('/cut').then((response) => response.text().catch(() => {}));
     });
-    // On a busy machine, a request that is given up too early never gets there.
+    // On a busy machine, a request that is aborted too early never arrives.
     await expect.poll(() => observed.requests.map(({ path }) => path)).toContain('/never');
     await page.evaluate(() => dispatchEvent(new Event('leave')));
     await expect.poll(problems).toEqual(['GET /cut: failed', 'GET /never: aborted']);
@@ -134,7 +134,7 @@ describe(`an observed server in ${engineUnderTest}`, () => {
     expect(await observed.problems(page, allowed)).toEqual([]);
   });
 
-  it('hands streams on as they come, and leaves fetched HTML as it is', async () => {
+  it('passes streams on as they arrive, and does not change fetched HTML', async () => {
     await page.goto(`${observed.url}/fine`);
     const first = await page.evaluate(
       () =>

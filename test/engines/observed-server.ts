@@ -3,26 +3,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type LocalServer, serveLocally } from '../harness/local-server.ts';
 import { forward } from './forward.ts';
-import { injectScript } from './inject-script.ts';
 import { type AllowedFailure, failuresAmong, type ObservedRequest } from './observed-request.ts';
 import type { Page } from './page.ts';
 
-/** What a test brings about on purpose. */
+/** Problems that a test causes on purpose. */
 export interface Allowed {
   readonly requests?: readonly AllowedFailure[];
-  /** Tested against the text of a problem, such as `console.error in /: …`. */
+  /** Matched with the text of a problem, such as `console.error in /: …`. */
   readonly reports?: readonly RegExp[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Paths of the observer's own. */
+/** Paths of the observer. */
 const own = '/.observer/';
 
 /**
- * Stands before a server on this machine and observes the pages that it serves, in the same way in every engine: each document
- * gets one more script of the same origin, which reports what it sees. Nothing else is changed on the way, headers included;
- * the pages' policy must therefore let them load scripts from, and connect to, `'self'`.
+ * A proxy before a server on this machine, which observes pages in the same way in every engine: it adds a script
+ * to each document, which reports problems. It changes nothing else, not even headers. The policy of the pages must
+ * therefore allow scripts from, and connections to, `'self'`.
  */
 export class ObservedServer {
   readonly #target: string;
@@ -53,16 +52,16 @@ export class ObservedServer {
     return this.#server.url;
   }
 
-  /** Everything that the pages have asked the server for, in order. */
+  /** All requests of the pages, in order. */
   get requests(): readonly ObservedRequest[] {
     return this.#requests;
   }
 
   /**
-   * What went wrong until now, but for what is allowed: uncaught errors and rejections, calls of `console.error`, breaches of
-   * the content security policy, resources that did not load, requests that failed.
+   * All problems so far, except allowed ones: uncaught errors and rejections, calls of `console.error`, violations
+   * of the content security policy, resources that did not load, failed requests.
    *
-   * @param page One that is still open: what has just happened in it is waited for.
+   * @param page An open page. Waits for the reports of what has just happened in it.
    */
   async problems(page: Page, allowed: Allowed = {}): Promise<readonly string[]> {
     await page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
@@ -79,7 +78,7 @@ export class ObservedServer {
     ];
   }
 
-  /** Forgets what was seen, for the next test on the same server. */
+  /** Forgets all requests and problems, for the next test on the same server. */
   reset(): void {
     this.#requests.length = 0;
     this.#reports.length = 0;
@@ -100,7 +99,7 @@ export class ObservedServer {
     this.#requests.push(seen);
     forward(request, response, {
       target: this.#target,
-      tell: (status) => {
+      report: (status) => {
         seen.status = status;
       },
       changeHtml: (html) => injectScript(html, this.#scriptFor(path)),
@@ -119,4 +118,12 @@ export class ObservedServer {
     response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' });
     response.end(request.method === 'GET' ? this.#script : '');
   }
+}
+
+/** Puts a script at the top of a document, so that it runs before all others. */
+function injectScript(html: string, address: string): string {
+  const top =
+    /<head(\s[^>]*)?>/i.exec(html) ?? /<html(\s[^>]*)?>/i.exec(html) ?? /^\s*<!doctype[^>]*>/i.exec(html);
+  const at = top ? top.index + top[0].length : 0;
+  return `${html.slice(0, at)}<script src="${address}"></script>${html.slice(at)}`;
 }

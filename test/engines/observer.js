@@ -1,5 +1,5 @@
-// Runs at the top of every page under test, before any script of its own, and tells the proxy that served it what goes wrong
-// there. A report is sent while the page waits: none is lost when the page is left, and none comes after the test has looked.
+// Runs at the top of every page under test, before other scripts, and reports problems to the proxy. Reports are
+// synchronous, so that none is lost when the page closes, and none arrives after the test has looked.
 {
   const address = new URL('report', document.currentScript.src).href;
 
@@ -10,7 +10,7 @@
       request.open('POST', address, false);
       request.send(body);
     } catch {
-      // A page that is being left may not wait.
+      // A page that is closing cannot send synchronous requests.
       navigator.sendBeacon(address, body);
     }
   };
@@ -33,7 +33,7 @@
   document.addEventListener(
     'securitypolicyviolation',
     ({ effectiveDirective, blockedURI, sample, sourceFile }) => {
-      // A policy that forbids the reports would otherwise be reported for ever.
+      // Otherwise a policy that forbids the reports would be reported for ever.
       if (blockedURI !== address)
         report('violation', `${effectiveDirective}: ${blockedURI} ${sample} ${sourceFile ?? ''}`);
     },

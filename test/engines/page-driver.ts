@@ -1,4 +1,4 @@
-/** What an engine must be able to do with one page; `Page` makes everything else of it. */
+/** The operations that an engine has for one page. `Page` builds the others on them. */
 export interface PageDriver {
   /** Goes to an address and waits for the load event. */
   goto(url: string): Promise<void>;
@@ -6,7 +6,7 @@ export interface PageDriver {
   run(expression: string): Promise<string>;
   /** Clicks the middle of an element, as a user's mouse would. */
   click(selector: string): Promise<void>;
-  /** Types into whatever has the focus: each key goes down and up again before the next. */
+  /** Types into the focused element. Each key goes down and up before the next one. */
   press(keys: readonly KeyStroke[]): Promise<void>;
   resize(viewport: Viewport): Promise<void>;
   /** What the viewport shows, as PNG. */
@@ -14,7 +14,7 @@ export interface PageDriver {
   close(): Promise<void>;
 }
 
-/** One key with those that are held down meanwhile: a character, or a name of `KeyboardEvent.key`. */
+/** A key, a character or a name of `KeyboardEvent.key`, and the keys that are held down with it. */
 export interface KeyStroke {
   readonly key: string;
   readonly held: readonly string[];

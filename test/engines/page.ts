@@ -4,13 +4,13 @@ import type { KeyStroke, PageDriver, Viewport } from './page-driver.ts';
 
 type PageFunction<A extends unknown[], R> = string | ((...args: A) => R);
 
-/** How long a page may take to become what a test waits for. Only a broken page ever takes this long. */
-const patience = 30_000;
-/** From look to look: a look costs both processes, so that what takes long is looked at less often. In ms. */
+/** How long a test waits for a page. Only a broken page takes this long. */
+const timeout = 30_000;
+/** The times between two checks, in ms. A check costs time in both processes, so a slow page is checked less often. */
 const shortestWait = 10;
 const longestWait = 100;
 
-/** One page of an engine: the same calls mean the same in all of them. */
+/** One page of an engine. The calls do the same in all engines. */
 export class Page {
   readonly #driver: PageDriver;
 
@@ -23,8 +23,8 @@ export class Page {
   }
 
   /**
-   * Calls a function in the page and resolves with what it returns or resolves with. Arguments and result travel as JSON;
-   * the function sees nothing of the test around it. It may be given as its source, too.
+   * Calls a function in the page and resolves with what it returns or resolves with. Arguments and result are sent
+   * as JSON, and the function has no access to the test's variables. It may also be a string.
    */
   async evaluate<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
     const values = args.map((value) => JSON.stringify(value) ?? 'undefined').join(', ');
@@ -40,9 +40,9 @@ export class Page {
     return outcome.value;
   }
 
-  /** Waits until a function in the page returns something truthy, and resolves with that. Throwing means: not yet. */
+  /** Waits until a function in the page returns a truthy value, and resolves with it. An error counts as `false`. */
   async waitFor<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<Awaited<R>> {
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + timeout;
     for (let wait = shortestWait; ; wait = Math.min(2 * wait, longestWait)) {
       const seen = await this.evaluate(fn, ...args).then(
         (value) => ({ value }),
@@ -51,7 +51,7 @@ export class Page {
       if ('value' in seen && seen.value) return seen.value;
       if (Date.now() > deadline) {
         throw new Error(
-          `The page did not come to: ${fn} with ${JSON.stringify(args)}`,
+          `The page did not satisfy ${fn} with ${JSON.stringify(args)}`,
           'cause' in seen ? { cause: seen.cause } : undefined,
         );
       }
@@ -59,7 +59,7 @@ export class Page {
     }
   }
 
-  /** Clicks an element, once it is there, visible, enabled, and stays where it is: what moves would be missed. */
+  /** Clicks an element once it exists, is visible and enabled, and does not move. */
   async click(selector: string): Promise<void> {
     await this.waitFor(async (css) => {
       const placeOf = (): string | undefined => {
@@ -74,7 +74,7 @@ export class Page {
     await this.#driver.click(selector);
   }
 
-  /** Clicks into a field and types. What it holds already stays. */
+  /** Clicks into a field and types, in addition to its content. */
   async type(selector: string, text: string): Promise<void> {
     await this.click(selector);
     await this.#driver.press([...text].map((key) => ({ key, held: [] })));
@@ -100,7 +100,7 @@ export class Page {
 }
 
 function readKeyStroke(written: string): KeyStroke {
-  // A lone '+' is a key, not a joint.
+  // A lone '+' is a key, not a separator.
   const keys = written.length > 1 ? written.split('+') : [written];
   return { key: keys.at(-1) ?? written, held: keys.slice(0, -1) };
 }

@@ -5,17 +5,26 @@ import puppeteer, {
   type LaunchOptions as PuppeteerOptions,
 } from 'puppeteer-core';
 import { programWithParent } from './child.ts';
-import { chromiumArguments } from './chromium-arguments.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { executableOf } from './executables.js';
 import { Page } from './page.ts';
 import type { KeyStroke, PageDriver, Viewport } from './page-driver.ts';
 
+/** Features of the address bar. Each window of the browser, even a hidden one, costs a second without this. */
+const ownPopups = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
+const chromiumArguments: readonly string[] = [
+  `--disable-features=${ownPopups.join()}`,
+  // Containers have a small /dev/shm, and Chromium's sandbox does not run as root.
+  '--disable-dev-shm-usage',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
 const defaultViewport: Viewport = { width: 1280, height: 800 };
 
 export interface Chromium extends Engine {
   darken(page: Page): Promise<void>;
-  /** A session of Chromium's own protocol, for what no other engine can be told: to freeze a page, or to show its heap. */
+  /** A session of Chromium's own protocol, for what no other engine can do: freeze a page, or show its heap. */
   devtools(page: Page): Promise<CDPSession>;
 }
 
@@ -28,7 +37,7 @@ export async function launchChromium({
   const options: PuppeteerOptions = {
     browser: 'chrome',
     executablePath: executableOf('chromium'),
-    // A browser on a pipe ends with this process, however that ends.
+    // A browser on a pipe always ends with this process.
     pipe: true,
     args: [...chromiumArguments],
     defaultViewport: viewport ?? defaultViewport,
@@ -78,7 +87,7 @@ async function launchWith(
     keep?: (page: Page, own: BrowserPage) => void;
   } = {},
 ): Promise<Engine> {
-  // Puppeteer's handlers would keep a signal from ending this process; the browsers end with it as they are.
+  // Puppeteer's handlers would stop a signal from ending this process. The browsers end with it anyway.
   const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
   const browser = await puppeteer.launch({ ...options, ...signals });
   return {
@@ -111,7 +120,7 @@ class PuppeteerPage implements PageDriver {
   }
 
   async click(selector: string): Promise<void> {
-    // A page may replace the element between the look and the click, which then has not happened.
+    // A page may replace the element between the check and the click, which then fails.
     for (let tries = 10; ; tries -= 1) {
       try {
         return await this.#page.click(selector);
@@ -125,7 +134,7 @@ class PuppeteerPage implements PageDriver {
     const { keyboard } = this.#page;
     for (const { key, held } of keys) {
       for (const modifier of held) await keyboard.down(modifier as KeyInput);
-      // `type` also knows the characters that no key has.
+      // `type` also types characters that no key has.
       if (key.length === 1 && held.length === 0) await keyboard.type(key);
       else await keyboard.press(key as KeyInput);
       for (const modifier of [...held].reverse()) await keyboard.up(modifier as KeyInput);

@@ -10,8 +10,8 @@ it.each([
   [undefined, 'not set'],
   ['', '""'],
   ['Chromium', '"Chromium"'],
-])('says which names there are where it is %j', (value, told) => {
+])('lists the names if it is %j', (value, given) => {
   expect(() => readEngine(value)).toThrow(
-    `BANKSIDE_ENGINE must be one of chromium, firefox, webkit, but it is ${told}.`,
+    `BANKSIDE_ENGINE must be one of chromium, firefox, webkit, but it is ${given}.`,
   );
 });

@@ -4,9 +4,9 @@ import { type EngineName, engineNames } from './engine.ts';
 export function readEngine(value: string | undefined): EngineName {
   const engine = engineNames.find((name) => name === value);
   if (engine) return engine;
-  const told = value === undefined ? 'not set' : JSON.stringify(value);
+  const given = value === undefined ? 'not set' : JSON.stringify(value);
   throw new Error(
-    `BANKSIDE_ENGINE must be one of ${engineNames.join(', ')}, but it is ${told}. ` +
+    `BANKSIDE_ENGINE must be one of ${engineNames.join(', ')}, but it is ${given}. ` +
       'Run tests of pages by their project, such as: vitest --project chromium-pages',
   );
 }

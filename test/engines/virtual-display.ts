@@ -6,15 +6,15 @@ import { executableOf } from './executables.js';
 /** Width and height, in pixels. */
 export const displaySize = 2560;
 
-/** A screen without glass, for browsers that have no headless mode. */
+/** A virtual screen, for browsers without a headless mode. */
 export interface VirtualDisplay {
   /** For the environment variable `DISPLAY`. */
   readonly name: string;
-  /** Ends the display, and with it whatever is still connected to it. */
+  /** Ends the display and all programs on it. */
   close(): Promise<void>;
 }
 
-/** Xvfb takes a free number by itself and writes it to a pipe: two displays that start at once never get the same one. */
+/** Xvfb chooses a free number itself and writes it to a pipe, so that two displays never get the same one. */
 export async function startVirtualDisplay(): Promise<VirtualDisplay> {
   const args = ['-displayfd', '3', '-screen', '0', `${displaySize}x${displaySize}x24`, '-nolisten', 'tcp'];
   const child = startChild(executableOf('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

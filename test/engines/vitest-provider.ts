@@ -3,7 +3,7 @@ import type { BrowserProviderOption } from 'vitest/node';
 import { type Engine, type EngineName, engineNames } from './engine.ts';
 import { launch } from './launch.ts';
 
-/** Lets Vitest run tests in the engines, as this machine's distribution ships them. */
+/** Lets Vitest run tests in the installed engines. */
 export function engines(): BrowserProviderOption {
   return defineBrowserProvider({
     name: 'engines',
@@ -21,7 +21,7 @@ export function engines(): BrowserProviderOption {
           await engine.open(url);
         },
         async close() {
-          // A launch that failed has been told by `openPage`, and has left nothing to close.
+          // `openPage` has thrown the error of a failed launch, which has nothing to close.
           const engine = await launched?.catch(() => undefined);
           await engine?.close();
         },

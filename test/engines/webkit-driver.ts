@@ -9,7 +9,7 @@ export interface WebKitDriver {
   close(): Promise<void>;
 }
 
-/** Starts the driver on a free port. It cannot choose one itself, so another process may be faster: then, with the next. */
+/** Starts the driver on a free port. It cannot choose one itself: if another process takes the port first, tries the next. */
 export async function startWebKitDriver(env: NodeJS.ProcessEnv, attempts = 5): Promise<WebKitDriver> {
   const port = await freePort();
   const child = startChild(executableOf('WebKitWebDriver'), [`--port=${port}`], {

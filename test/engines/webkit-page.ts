@@ -43,7 +43,7 @@ export class WebKitPage implements PageDriver {
     );
   }
 
-  /** Windows are sized with their frame, and the page hears of its size a little later: ask until they agree. */
+  /** WebDriver sizes windows with their frame, and the page gets its size a little later: repeat until they agree. */
   async resize({ width, height }: Viewport): Promise<void> {
     const script = 'return { width: innerWidth, height: innerHeight, frame: outerHeight - innerHeight }';
     await this.#inWindow(async (session) => {
@@ -54,7 +54,7 @@ export class WebKitPage implements PageDriver {
         frame = Math.max(0, seen.frame);
         await sleep(20);
       }
-      throw new Error(`The window does not take the size ${width} × ${height}`);
+      throw new Error(`The window cannot have the size ${width} × ${height}`);
     });
   }
 

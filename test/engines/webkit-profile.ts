@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The browser's own toolbar cannot get narrower than its buttons, and keeps pages from being as narrow as a phone. */
+/** The browser's toolbar cannot be narrower than its buttons, so pages could not be as narrow as on a phone. */
 const frameless =
   '* { font-size: 1px; min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; -gtk-icon-source: none; }';
 
-/** A fresh home for what the browser reads and writes. */
+/** A new home folder for the files of the browser. */
 export interface WebKitProfile {
   readonly env: NodeJS.ProcessEnv;
   remove(): Promise<void>;
@@ -24,7 +24,7 @@ export async function createWebKitProfile(colourScheme: 'light' | 'dark'): Promi
       GDK_BACKEND: 'x11',
       GTK_THEME: colourScheme === 'dark' ? 'Adwaita:dark' : 'Adwaita',
     },
-    // The browser may still be writing to its caches while it goes.
+    // The browser may still write to its caches while it ends.
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { isFunction } from '../../src/check.ts';
 import { type EventDelegate, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
@@ -7,18 +7,9 @@ import { EventLog } from '../bridge/fixtures/event-log.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { Anything, anything, expectCleanPrototypes, expectDiscreet, nearly } from './fixtures/hostile.ts';
+import { useFakeTimers } from './fixtures/use-fake-timers.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  vi.stubGlobal('reportError', (error: unknown) => {
-    throw error;
-  });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeTimers();
 
 function made(given: unknown): unknown {
   return given instanceof Anything ? given.value : given;
@@ -47,7 +38,7 @@ const argument = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('1', 2, null, { type: 'getInsights' }, '{"type":"getInsights"}') },
 );
 
-it('B1 B3 B4 B5 S4 call shapes: nothing throws, each call comes to one thing, and its body stays as it is', async () => {
+it('B1 B3 B4 B5 S4 call shapes: nothing throws, each call has one outcome, and its body is unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(functionName, fc.array(argument, { maxLength: 5 }), async (name, given) => {
       let called = 0;

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createTestTransport } from '../../src/testing/index.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
 import { answerText, expectCleanPrototypes, expectDiscreet, nearly } from './fixtures/hostile.ts';
+import { useFakeTimers } from './fixtures/use-fake-timers.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  vi.stubGlobal('reportError', () => {});
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeTimers(() => {});
 
 const post = fc
   .constantFrom('sendRequestToPServer', 'sendRequestToOBServer', 'sessionEnded', 'other')
@@ -32,7 +25,7 @@ const message = fc.oneof(
   nearly({ nativeEvent: { data: '{}', url: 'https://bank.example/' } }),
 );
 
-it('B1 B3 S4 a page’s messages to its host: nothing throws, and each request is answered by script, once', async () => {
+it('B1 B3 S4 messages of a page to its host: nothing throws, and each request is answered by a script, once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(message, { maxLength: 3 }), async (messages) => {
       const transport = createTestTransport();

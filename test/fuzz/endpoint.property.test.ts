@@ -11,7 +11,7 @@ const address = fc.oneof(
   text.map((part) => `https://${part}:${SECRET}@bank.example/?token=${SECRET}`),
 );
 
-it('T1 S4 addresses: what is taken is https or this machine, holds no password, and errors show no secret', () => {
+it('T1 S4 addresses: an accepted one is https or loopback and has no password, and errors show no secret', () => {
   fc.assert(
     fc.property(address, (given) => {
       try {
@@ -26,7 +26,7 @@ it('T1 S4 addresses: what is taken is https or this machine, holds no password, 
   );
 });
 
-/** Scheme and host are told; a secret in the place of the host is one that anybody can look up. */
+/** An error names scheme and host: a secret that stands in place of the host is sent to DNS anyway. */
 function expectDiscreetAddress(error: unknown, given: string): void {
   let host = '';
   try {
@@ -35,7 +35,7 @@ function expectDiscreetAddress(error: unknown, given: string): void {
   if (!host.includes(SECRET.toLowerCase())) expectDiscreet(error);
 }
 
-it('T1 S4 what is no address at all is an error that shows nothing of it', () => {
+it('T1 S4 a string that is no address is an error that quotes nothing of it', () => {
   fc.assert(
     fc.property(json, (value) => {
       if (typeof value === 'string') return;

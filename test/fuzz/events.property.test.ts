@@ -5,7 +5,7 @@ import { readBy } from '../../src/queue/server/read-by.ts';
 import { event } from './fixtures/events.ts';
 import { expectCleanPrototypes } from './fixtures/hostile.ts';
 
-it('Q2 S4 events: one that is none is refused, and one that was read needs no more mending', () => {
+it('Q2 S4 events: a malformed one is refused, and a parsed one parses to itself', () => {
   fc.assert(
     fc.property(event, (given) => {
       const { data: read } = readBy(queueEventSchema, given);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type NativeRequest, nativeTransport, WidgetBridge } from '../../src/index.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
 import { turn } from '../bridge/fixtures/turn.ts';
@@ -11,19 +11,12 @@ import {
   expectDiscreet,
   text,
 } from './fixtures/hostile.ts';
+import { useFakeTimers } from './fixtures/use-fake-timers.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  // An id that can't be written as a text is told there.
-  vi.stubGlobal('reportError', () => {});
-});
+// An id that cannot be converted to a string is reported there.
+useFakeTimers(() => {});
 
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-/** A reply, and what native code says it is the reply to: the right id now and then, in more than one form. */
+/** A reply and the id that native code gives for it: now and then the right one, in several forms. */
 const said = fc.tuple(
   fc.oneof(anything, answerText),
   fc.oneof(
@@ -39,7 +32,7 @@ function idFrom(given: unknown, right: string): unknown {
   return given === 'with a space' ? ` ${right}` : given;
 }
 
-it('B1 B2 S4 native replies: whatever the app says, nothing throws, and the widget is answered once', async () => {
+it('B1 B2 S4 native replies: whatever the app sends, nothing throws, and the widget is answered once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(said, { maxLength: 4 }), async (replies) => {
       vi.clearAllTimers();

@@ -29,7 +29,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A poller that gets its queue, and this answer; then what comes of it. Resolves with the ids of what it delivers. */
+/** Starts a poller whose read gets this answer. Resolves with the ids of the delivered events. */
 async function follow(server: ScriptedQueue, look: (poller: QueuePoller) => void): Promise<string[]> {
   const poller = new QueuePoller({
     baseUrl: BASE,
@@ -49,7 +49,7 @@ async function follow(server: ScriptedQueue, look: (poller: QueuePoller) => void
   await poller.stop();
   expect(time.timers).toBe(0);
   for (const error of failures) expectDiscreet(error);
-  // Nothing was asked for that is no queue and no connection, and at no other address.
+  // Requests went only to addresses of the queue and its connections.
   for (const { request } of server.sent) {
     expect(request.url).toMatch(/^https:\/\/bank\.example\/linxo\/(queues|connections)\/[^/?#]+$/);
     expect(request.url).not.toMatch(/undefined$/);
@@ -60,18 +60,18 @@ async function follow(server: ScriptedQueue, look: (poller: QueuePoller) => void
 
 const last: QueueEvent = { id: 'the last', event_type: 'SOMETHING_ELSE' };
 
-it('Q2 Q7 S4 whatever events an answer holds, the next to them is delivered, and the polling goes on', async () => {
+it('Q2 Q7 S4 whatever events an answer contains, the valid ones are delivered, and polling goes on', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 3 }), fc.oneof(connection, json), async (events, found) => {
       const server = new ScriptedQueue().next('poll', () => answer([...events, last]));
       server.always('connection', () => answer(found));
       expect(await follow(server, () => {})).toContain(last.id);
-      expect(server.of('poll').length).toBeGreaterThan(1);
+      expect(server.requests('poll').length).toBeGreaterThan(1);
     }),
   );
 });
 
-it('Q7 S4 whatever text an answer is, the polling goes on', async () => {
+it('Q7 S4 whatever string an answer is, polling goes on', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -81,13 +81,13 @@ it('Q7 S4 whatever text an answer is, the polling goes on', async () => {
       async (given) => {
         const server = new ScriptedQueue().next('poll', () => answered(given));
         await follow(server, (poller) => expect(poller.status).toBe('polling'));
-        expect(server.of('poll').length).toBeGreaterThan(1);
+        expect(server.requests('poll').length).toBeGreaterThan(1);
       },
     ),
   );
 });
 
-/** What a header may hold. */
+/** The characters that a header may contain. */
 const headerText = fc
   .oneof(
     text,
@@ -101,7 +101,7 @@ const headerText = fc
     }
   });
 
-it('Q1 S4 whatever Location a server gives, the queue is asked for under its own address, or an error tells', async () => {
+it('Q1 S4 whatever Location a server sends, the queue is read at its own address, or an error is reported', async () => {
   await fc.assert(
     fc.asyncProperty(headerText, async (location) => {
       const server = new ScriptedQueue().always('subscribe', () => located(location));
@@ -110,7 +110,7 @@ it('Q1 S4 whatever Location a server gives, the queue is asked for under its own
   );
 });
 
-it('Q7 S4 whatever Retry-After a server gives, time is a number, and the poller goes on', async () => {
+it('Q7 S4 whatever Retry-After a server sends, the delay is a number, and polling goes on', async () => {
   const retryAfter = fc.oneof(
     headerText,
     fc.nat().map(String),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { portTransport, servePort, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/index.ts';
 import { RecordingWidget } from '../bridge/fixtures/recording-widget.ts';
@@ -13,18 +13,9 @@ import {
   SECRET,
 } from './fixtures/hostile.ts';
 import { StandInPort } from './fixtures/stand-in-port.ts';
+import { useFakeTimers } from './fixtures/use-fake-timers.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  vi.stubGlobal('reportError', (error: unknown) => {
-    throw error;
-  });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeTimers();
 
 const id = fc.constantFrom(1, 2, 0, -1);
 const error = fc.oneof(
@@ -66,7 +57,7 @@ it('B1 S4 messages to the page: nothing throws, the widget is answered once, and
         await turn();
         port.say({ bankside: 1, reply: 1, response: '{"ok":true}' });
         await turn();
-        // It was told that the reply comes to the door, and so it waits for that.
+        // The message said that `handlePServerResponse` gets the reply, so the request waits for it.
         bridge.handlePServerResponse({}, 'r1');
         await turn();
 
@@ -82,7 +73,7 @@ it('B1 S4 messages to the page: nothing throws, the widget is answered once, and
   );
 });
 
-/** The far side is the bank's own, and its errors keep their words; the rest is as discreet as ours. */
+/** The serving side is the bank's own: its errors keep their messages. Nothing else may quote the input. */
 function expectOurs(given: unknown): void {
   const { message } = given as Error;
   if (message === 'The server answered')

@@ -12,17 +12,17 @@ import {
   json,
 } from './fixtures/hostile.ts';
 
-/** What a reply comes to, and how often it did. */
-async function outcomeOf(reply: unknown, isAtDoor = false): Promise<unknown> {
+/** The outcomes of a reply. */
+async function outcomeOf(reply: unknown, isFromPage = false): Promise<unknown> {
   const transport = createTestTransport();
   const bridge = new WidgetBridge({ transport, timeout: false });
   const log = new EventLog(bridge);
   const asked = bridge.send('pserver', { type: 'getInsights' });
   const { requestId } = transport.last.request;
-  if (isAtDoor) expect(bridge.handlePServerResponse(reply, requestId)).toBe(true);
+  if (isFromPage) expect(bridge.handlePServerResponse(reply, requestId)).toBe(true);
   else transport.last.answer(reply);
   const outcome = await asked.catch((error: unknown) => error);
-  expect(bridge.handlePServerResponse(reply, requestId), 'the door, a second time').toBe(false);
+  expect(bridge.handlePServerResponse(reply, requestId), 'the reply, a second time').toBe(false);
   expect(log.types).toEqual(['request', expect.stringMatching(/^(reply|failure)$/), 'orphan']);
   expect(bridge.getSnapshot().pending).toEqual([]);
   bridge.dispose();
@@ -32,14 +32,14 @@ async function outcomeOf(reply: unknown, isAtDoor = false): Promise<unknown> {
 
 it('B1 B11 S4 replies: whatever comes, one outcome, a reply or an error that quotes nothing of it', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.oneof(anything, answerText), fc.boolean(), async (any, isAtDoor) => {
+    fc.asyncProperty(fc.oneof(anything, answerText), fc.boolean(), async (any, isFromPage) => {
       const given = any instanceof Anything ? any.value : any;
-      // Undefined from a transport: the reply is still to come to the door.
-      const outcome = await outcomeOf(given, isAtDoor || given === undefined);
+      // `undefined` from a transport: `handlePServerResponse` will get the reply.
+      const outcome = await outcomeOf(given, isFromPage || given === undefined);
       expect(outcome ?? undefined).toBeDefined();
       if (!isBanksideError(outcome)) return;
-      // A promise can't hold what throws when it is looked at.
-      expect(outcome.code === 'INVALID_RESPONSE' || (outcome.code === 'NETWORK' && !isAtDoor)).toBe(true);
+      // A promise cannot resolve with a value whose `then` throws.
+      expect(outcome.code === 'INVALID_RESPONSE' || (outcome.code === 'NETWORK' && !isFromPage)).toBe(true);
       expectDiscreet(outcome);
     }),
   );
@@ -69,7 +69,7 @@ it('B11 S4 Base64 in either alphabet, with line ends and without padding, arrive
   );
 });
 
-it('B11 S4 Base64 with a character that is another: an object, or an error', async () => {
+it('B11 S4 Base64 with one character replaced: an object, or an error', async () => {
   await fc.assert(
     fc.asyncProperty(
       object,

@@ -1,6 +1,6 @@
 /**
- * Runs each property of this folder on very many inputs: `npm run fuzz`, or `npm run fuzz -- --runs 5000 --seed 7`. The
- * short run is in `npm test`. With another seed it meets other inputs; what fails says its own.
+ * Runs each property of this folder on very many inputs: `npm run fuzz`, or `npm run fuzz -- --runs 5000 --seed 7`.
+ * `npm test` has a short run. Another seed gives other inputs. A failure prints its seed.
  */
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ServerClock } from '../../src/queue/server/server-clock.ts';
-import { Journal, type JournalReader } from '../../src/queue/state/journal.ts';
+import { Journal, type JournalListener } from '../../src/queue/state/journal.ts';
 import { GAP_REASONS } from '../../src/queue/state/poller-events.ts';
 import { readTabMessage, type TabMessage } from '../../src/queue/tabs/tab-messages.ts';
 import { numRuns } from '../harness/property-runs.ts';
@@ -17,7 +17,7 @@ const event = connection.chain((resource) =>
     resource,
   }),
 );
-const finding = fc.oneof(
+const update = fc.oneof(
   nearly({ kind: 'queue', queueId: 'q1', isNew: true }),
   nearly({ kind: 'expired', queueId: 'q1' }),
   fc
@@ -47,21 +47,28 @@ const state = fc
   );
 const message = fc.oneof(
   json,
-  finding.chain((one) => nearly({ kind: 'finding', finding: one })),
+  update.chain((one) => nearly({ kind: 'update', update: one })),
   state.chain((one) => nearly({ kind: 'state', state: one, isFirst: true })),
   nearly({ kind: 'pong', isHidden: true }),
   nearly({ kind: 'hello', isClose: true }),
 );
 
 function journal(): Journal {
-  const reader: JournalReader = { tell: () => {}, deliver: () => {}, moved: () => {}, isOver: () => false };
-  return new Journal(reader, new ServerClock(), () => undefined);
+  const nothing = (): void => {};
+  const listener: JournalListener = {
+    emit: nothing,
+    deliver: nothing,
+    delivered: nothing,
+    changed: nothing,
+    waitsForUser: nothing,
+    isOver: () => false,
+  };
+  return new Journal(listener, new ServerClock(), () => undefined);
 }
 
-/** Words that are logged as they are: of one line, and short. */
+/** Strings that are logged unchanged: short, on one line. */
 function expectTyped(said: TabMessage): void {
-  if (said.kind === 'finding' && said.finding.kind === 'gap')
-    expect(GAP_REASONS).toContain(said.finding.reason);
+  if (said.kind === 'update' && said.update.kind === 'gap') expect(GAP_REASONS).toContain(said.update.reason);
   if (said.kind !== 'state') return;
   for (const { state } of said.state.connections) {
     for (const { status } of state ? [state, ...state.channels.values()] : [])
@@ -69,7 +76,7 @@ function expectTyped(said: TabMessage): void {
   }
 }
 
-it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in and share again', () => {
+it('Q9 S4 messages of tabs: the journal can apply and share again whatever passes the guard', () => {
   let passed = 0;
   fc.assert(
     fc.property(fc.array(message, { minLength: 1, maxLength: 4 }), (messages) => {
@@ -79,8 +86,8 @@ it('Q9 S4 messages of tabs: whatever passes the guard, the journal can take in a
         if (!said) continue;
         passed += 1;
         expectTyped(said);
-        if (said.kind === 'finding') own.take(said.finding);
-        if (said.kind === 'state') own.adopt(said.state);
+        if (said.kind === 'update') own.apply(said.update);
+        if (said.kind === 'state') own.apply({ kind: 'adopted', state: said.state });
       }
       const shared = { kind: 'state', state: own.share(), isFirst: false };
       expect(readTabMessage(structuredClone(shared)), JSON.stringify(shared)).toEqual(shared);

@@ -1,8 +1,8 @@
 import { Session } from 'node:inspector';
-// Not the global one, which a test may have faked.
+// A test may have faked the global one.
 import { setImmediate } from 'node:timers/promises';
 
-/** Collects all that nothing holds: once is not enough, as a turn, or code that is being compiled, may hold it still. */
+/** Collects all garbage. One round is not enough: a task or the compiler may still hold objects. */
 export async function collectGarbage(): Promise<void> {
   const session = new Session();
   session.connect();

@@ -1,13 +1,13 @@
 import ts from 'typescript';
 
-/** What packages and the compiler itself declare: the same for every program of this process. */
+/** Declarations of packages and of the compiler, shared by all programs of this process. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * A host that reads each declaration file of a package once, however many programs are made: to parse those of the DOM
- * and of Node takes longer than to check what a test checks.
+ * A host that parses each declaration file of a package once, for all programs: parsing those of the DOM and of
+ * Node takes longer than a test.
  *
- * @param texts Files that are not on the disk, by their whole path.
+ * @param texts Files that are not on the disk, by absolute path.
  */
 export function compilerHost(
   options: ts.CompilerOptions,
@@ -28,7 +28,7 @@ export function compilerHost(
   return host;
 }
 
-/** Nothing that a package says in comments is looked at, but for what changes a type. */
+/** Skips the comments of packages, except those that change a type. */
 function withoutComments(how: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions {
   const options = typeof how === 'object' ? how : { languageVersion: how };
   return { ...options, jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors };

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on this machine alone, on a port that was free. */
+/** A server on a free port of loopback. */
 export interface LocalServer {
   /** Its origin. */
   readonly url: string;
-  /** Ends it, with the connections that are still open. */
+  /** Closes the server and its open connections. */
   close(): Promise<void>;
 }
 

@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Runs npm as a script of this Node, since what Windows calls `npm` is a file that only a shell runs.
+ * Runs npm as a script of this Node, since on Windows `npm` is a file that only a shell can run.
  *
- * @returns What it prints.
- * @throws If it ends with an error.
+ * @returns Its output.
+ * @throws If its status is not 0.
  */
 export function npm(
   args: readonly string[],
   cwd: string = process.cwd(),
   env: NodeJS.ProcessEnv = process.env,
 ): string {
-  // What npm prints beside is for people: a test's output need not have it.
+  // Keeps npm's notes for people out of the output of tests.
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
   return execFileSync(process.execPath, [script(), ...args], {
     cwd,
@@ -23,12 +23,12 @@ export function npm(
   });
 }
 
-/** Where npm's own script is: npm tells those that it runs; beside Node it is where Node's installers put it. */
+/** The path of npm's script: from npm itself if it runs this, else where Node's installers put it. */
 function script(): string {
-  const told = process.env['npm_execpath'] ?? '';
+  const fromNpm = process.env['npm_execpath'] ?? '';
   const beside = dirname(process.execPath);
   const places = [
-    told.endsWith('npm-cli.js') ? told : '',
+    fromNpm.endsWith('npm-cli.js') ? fromNpm : '',
     join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ];

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import { type BanksideError, isBanksideError } from '../../src/index.ts';
 
-/** What is said of options that do not fit. */
+/** The error that a call throws for invalid options. */
 export function refusalBy(run: () => unknown): BanksideError<'INVALID_OPTIONS'> {
   try {
     run();
@@ -13,7 +13,7 @@ export function refusalBy(run: () => unknown): BanksideError<'INVALID_OPTIONS'> 
   throw new Error('They were taken');
 }
 
-/** It names the option, what was expected and what came, and nothing of a value that may be secret. */
+/** The error names the option, what was expected and what it got, and quotes no value that may be secret. */
 export function expectNamed(
   error: BanksideError<'INVALID_OPTIONS'>,
   option: string,

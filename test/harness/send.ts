@@ -14,8 +14,8 @@ interface RawRequest {
 }
 
 /**
- * Sends a request to a port of this machine. Its path and headers go out as they are: `fetch` corrects the path, and
- * forbids some of the headers.
+ * Sends a request to a port of this machine. Sends path and headers unchanged: `fetch` normalizes the path and
+ * forbids some headers.
  */
 export function send(
   { port }: { readonly port: number },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
-/** Starts a thread with a heap and a clock of its own, which runs a file of TypeScript and what it imports. */
+/** Starts a thread with its own heap and clock, which runs a TypeScript file and its imports. */
 export async function startWorker(file: URL): Promise<Worker> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(file)],

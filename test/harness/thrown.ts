@@ -6,7 +6,7 @@ function raise(): never {
   throw new Error(SECRET);
 }
 
-/** What a function of the page's or the widget's may throw, with a secret wherever one can be; and the kind that it is told by. */
+/** What a function of the page or the widget may throw, full of secrets, and the kind that an error shows of it. */
 export const thrown: readonly (readonly [kind: string, thrown: unknown])[] = [
   ['Error', new Error(SECRET, { cause: SECRET })],
   ['RangeError', Object.assign(new RangeError(SECRET), { config: { headers: { authToken: SECRET } } })],

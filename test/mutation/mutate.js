@@ -4,13 +4,13 @@ import { relative, sep } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { PART_VARIABLE, PARTS } from './parts.js';
 
-/** @typedef {import('./strangers.js').Mutant} Mutant */
+/** @typedef {import('./compare-survivors.js').Mutant} Mutant */
 
 /**
- * Makes each change of a part, one at a time, and runs the tests that come by it.
+ * Makes each change of a part, one at a time, and runs the tests that reach it.
  *
  * @param {string} part
- * @param {boolean} isIncremental Takes over what neither a changed line nor a changed test file can have altered.
+ * @param {boolean} isIncremental Reuses results that no change of the source or of a test file can have altered.
  * @returns {Promise<Mutant[]>}
  */
 export async function mutate(part, isIncremental) {
@@ -44,7 +44,7 @@ const FATES = /** @type {const} */ ({
 });
 
 /**
- * Nothing of one that was not tried, or that is no program.
+ * Returns `undefined` for a mutant that was not run, or does not compile.
  *
  * @param {import('@stryker-mutator/api/core').MutantResult} result
  * @returns {Mutant | undefined}

@@ -1,10 +1,13 @@
 /**
- * What is mutated, and the tests that are to notice: those next to it, which need no browser and no build.
+ * What is mutated, and the tests that must fail: those of the same folder, which need no browser and no build.
  *
  * @type {Readonly<Record<string, { readonly mutate: string[], readonly tests: string[] }>>}
  */
 export const PARTS = {
-  bridge: { mutate: ['src/bridge/**/*.ts'], tests: ['test/bridge/**/*.test.ts'] },
+  bridge: {
+    mutate: ['src/{bridge,requests}/**/*.ts'],
+    tests: ['test/{bridge,requests}/**/*.test.ts'],
+  },
   credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },
   connections: {
     mutate: ['src/queue/{state/connections,pace/schedule}.ts'],
@@ -14,5 +17,5 @@ export const PARTS = {
   },
 };
 
-/** Names to the test runners, which are processes of their own, the part that they are to look at. */
+/** The environment variable that names the part to the test runners, which are processes of their own. */
 export const PART_VARIABLE = 'BANKSIDE_MUTATED_PART';

@@ -1,15 +1,15 @@
 /**
- * Changes the code in every way that Stryker knows, one change at a time, and looks whether a test fails: `npm run
- * mutation`, or `npm run mutation -- credential --incremental`. It ends with an error if a part scores less than it is
- * to, if a change that no test notices is not in survivors.json, or if one that is listed there is noticed, or is gone.
+ * Changes the code in every way that Stryker knows, one change at a time, and checks that a test fails: `npm run
+ * mutation`, or `npm run mutation -- credential --incremental`. It fails if the score of a part is too low, if a
+ * mutant survives that survivors.json does not list, or if a listed one is killed or gone.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { compareSurvivors } from './compare-survivors.js';
 import { mutate } from './mutate.js';
 import { PARTS } from './parts.js';
-import { strangers } from './strangers.js';
 
-/** How many of a hundred changes are to be noticed at least. */
+/** The lowest score, in %. */
 const LEAST = 90;
 
 const { values, positionals } = parseArgs({
@@ -20,7 +20,7 @@ for (const name of positionals) {
   if (!PARTS[name]) throw new TypeError(`There is no part '${name}', but ${Object.keys(PARTS).join(', ')}`);
 }
 
-/** @type {import('./strangers.js').Survivors} */
+/** @type {import('./compare-survivors.js').Survivors} */
 const survivors = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8'));
 const rows = ['| part | changes | noticed | listed with a reason | not listed | score in % | seconds |'];
 rows.push('| --- | --- | --- | --- | --- | --- | --- |');
@@ -31,7 +31,7 @@ for (const part of positionals.length ? positionals : Object.keys(PARTS)) {
   const mutants = await mutate(part, values.incremental);
   const survived = mutants.filter(({ fate }) => fate === 'survived').length;
   const score = (100 * (mutants.length - survived)) / mutants.length;
-  const { unlisted, stale } = strangers(mutants, survivors);
+  const { unlisted, stale } = compareSurvivors(mutants, survivors);
   for (const { file, at, line, becomes } of unlisted) {
     console.error(`\nno test fails, and no reason is listed: ${file}:${at}\n- ${line}\n+ ${becomes}`);
   }

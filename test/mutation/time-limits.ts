@@ -2,11 +2,11 @@ import { inject, vi } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Stryker's: whether it looks at the tests themselves, before there is any mutant. */
+    /** Set by Stryker: it first runs the tests without a mutant. */
     mode: 'dry-run' | 'mutant';
   }
 }
 
-// What a mutant makes wait for ever is to end soon, in its own test, so that the worker can go on.
+// A mutant may make a test wait for ever. A short limit lets the worker go on.
 const limit = inject('mode') === 'mutant' ? 6_000 : 60_000;
 vi.setConfig({ testTimeout: limit, hookTimeout: limit });

@@ -5,8 +5,8 @@ const config = {
   test: {
     include: PARTS[process.env[PART_VARIABLE] ?? '']?.tests ?? [],
     setupFiles: ['test/harness/property-runs.ts', 'test/mutation/time-limits.ts'],
-    // No test leaves anything behind, so one worker runs file after file: to load all anew for each would take most
-    // of the time.
+    // No test leaves state behind, so one worker runs all files. Loading everything again for each file would take
+    // most of the time.
     isolate: false,
   },
 };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 /** @typedef {import('./bundle-with.js').Bundle} Bundle */
 
-// Each is loaded when it is used: all together take seconds.
+// Each is loaded when it is used: loading all takes seconds.
 /** @type {typeof import('./bundle-with.js').bundlers} */
 export const bundlers = { esbuild: withEsbuild, Rollup: withRollup, Vite: withVite, webpack: withWebpack };
 
@@ -81,8 +81,8 @@ async function withWebpack(entry) {
     const stats = await promisify(compiler.run.bind(compiler))();
     await promisify(compiler.close.bind(compiler))();
     const { warnings = [], errors = [] } = stats?.toJson({ all: false, warnings: true, errors: true }) ?? {};
-    const told = [...errors, ...warnings].map(({ message }) => message);
-    return { code: errors.length ? '' : await readFile(join(folder, 'page.js'), 'utf8'), warnings: told };
+    const messages = [...errors, ...warnings].map(({ message }) => message);
+    return { code: errors.length ? '' : await readFile(join(folder, 'page.js'), 'utf8'), warnings: messages };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -24,7 +24,7 @@ interface SourceMap {
   readonly sourcesContent: readonly (string | null)[];
 }
 
-/** The packages of others whose files are in a bundle, by its source map. */
+/** The other packages whose files are in a bundle, by its source map. */
 function inlinedIn(file: string): string[] {
   const { sources } = JSON.parse(read(`${file}.map`)) as SourceMap;
   const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
@@ -38,7 +38,7 @@ function locked(name: string): string {
 }
 
 describe('a bundle', () => {
-  it('is each file that is named as one', () => {
+  it('exists for each declared file, and for no other', () => {
     const found = readdirSync('dist', { recursive: true, encoding: 'utf8' });
     expect(
       found
@@ -48,7 +48,7 @@ describe('a bundle', () => {
     ).toEqual([...all].sort());
   });
 
-  it.each(all)('names the packages in it, and has their licences beside it: %s', (file) => {
+  it.each(all)('names the packages in it, and comes with their licences: %s', (file) => {
     const inlined = inlinedIn(file);
     const own = `bankside ${manifest.version} (${manifest.license})`;
     const papers = `${basename(file)}.LICENSE.txt`;
@@ -60,28 +60,28 @@ describe('a bundle', () => {
     }
   });
 
-  it.each([scriptTag, 'dist/bankside.min.js'])('has all dependencies in it: %s', (file) => {
+  it.each([scriptTag, 'dist/bankside.min.js'])('contains all dependencies: %s', (file) => {
     expect(inlinedIn(file)).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
-  it.each(all)('has its digest beside it, for integrity: %s', (file) => {
+  it.each(all)('comes with its digest, for integrity: %s', (file) => {
     const digest = createHash('sha384').update(readFileSync(file)).digest('base64');
     expect(read(`${file}.integrity.txt`)).toBe(`sha384-${digest}\n`);
   });
 
-  it.each(all)('can be read in a debugger: %s', (file) => {
+  it.each(all)('has a source map for debuggers: %s', (file) => {
     expect(read(file).trimEnd().split('\n').at(-1)).toBe(`//# sourceMappingURL=${basename(file)}.map`);
     const { sources, sourcesContent } = JSON.parse(read(`${file}.map`)) as SourceMap;
     expect(sourcesContent).toHaveLength(sources.length);
     expect(sourcesContent).not.toContain(null);
   });
 
-  it.each(all)('S1 makes no code from text: %s', (file) => {
+  it.each(all)('S1 creates no code from strings: %s', (file) => {
     expect(codeFromText(read(file), file === scriptTag ? 'script' : 'module')).toEqual([]);
   });
 });
 
-it('B9 the bundlers keep what clears the last match, though it looks like a call without effect', async () => {
+it('B9 bundlers keep the call that clears the last match, although it seems to have no effect', async () => {
   const { WidgetBridge }: typeof import('../../src/index.ts') = await import(
     pathToFileURL(resolve('dist/bankside.min.js')).href
   );
@@ -92,8 +92,8 @@ it('B9 the bundlers keep what clears the last match, though it looks like a call
   expect((RegExp as unknown as { input: string }).input).toBe('');
 });
 
-describe('a bundle that is a module', () => {
-  it('is there for each entry that needs neither a framework nor Node', () => {
+describe('a bundle as a module', () => {
+  it('exists for each entry that needs neither a framework nor Node', () => {
     const needsMore = ['./angular', './react', './testing', './testing/server'];
     const entries = Object.keys(manifest.exports).filter(
       (path) => !path.endsWith('.min.js') && path !== './package.json' && !needsMore.includes(path),
@@ -104,7 +104,7 @@ describe('a bundle that is a module', () => {
     );
   });
 
-  it.each(bundles)('exports what %s does, and imports nothing: %s', async (source, file) => {
+  it.each(bundles)('has the exports of %s, and imports nothing: %s', async (source, file) => {
     const entry = await import(/* @vite-ignore */ `../../${source}`);
     const bundle = await import(/* @vite-ignore */ pathToFileURL(file).href);
     expect(Object.keys(bundle).sort()).toEqual(Object.keys(entry).sort());
@@ -123,7 +123,7 @@ describe('a bundle that is a module', () => {
   });
 });
 
-describe('a look for code from text', () => {
+describe('the search for code from strings', () => {
   it.each([
     ['eval', 'eval("1")'],
     ['a constructor', 'new Function("")'],
@@ -135,13 +135,13 @@ describe('a look for code from text', () => {
     expect(codeFromText(code, 'script')).toHaveLength(1);
   });
 
-  it('S1 passes names that are none of these globals', () => {
+  it('S1 accepts other names', () => {
     expect(
       codeFromText('a.eval; const b = { Function: 1 }; class C { eval() {} } f(isFunction)', 'script'),
     ).toEqual([]);
   });
 
-  it('S1 finds what full zod has', () => {
+  it('S1 finds the code of full zod', () => {
     expect(codeFromText(read('node_modules/zod/v4/core/util.js'), 'module')).not.toEqual([]);
   });
 });

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pack } from './pack.ts';
 
-/** A project elsewhere that has this package installed, as it would be published. */
+/** A project in another folder, which has this package installed as it would be published. */
 export interface Consumer {
   readonly folder: string;
-  /** Writes a file and tells its path. */
+  /** Writes a file and returns its path. */
   write(name: string, content: string | Uint8Array): string;
   remove(): void;
 }
 
 /**
- * @param others Packages that the project has besides.
- * @param from The folder whose packages those are.
+ * @param others Other packages of the project.
+ * @param from The folder that has these packages.
  */
 export function createConsumer(others: readonly string[] = [], from = '.'): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
@@ -23,7 +23,7 @@ export function createConsumer(others: readonly string[] = [], from = '.'): Cons
   const link = (name: string, path: string): void => {
     const target = join(folder, 'node_modules', name);
     mkdirSync(dirname(target), { recursive: true });
-    // A link that Windows lets anybody make.
+    // A kind of link that needs no permission on Windows.
     symlinkSync(resolve(path, 'node_modules', name), target, 'junction');
   };
   for (const name of Object.keys(dependencies)) link(name, '.');
@@ -42,7 +42,7 @@ export function createConsumer(others: readonly string[] = [], from = '.'): Cons
 function unpack(folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'packed.tgz'), pack().tarball);
-  // By its bare name: some kinds of tar take the colon of `C:\` for the end of a host's name.
+  // A relative name: some versions of tar read the colon of `C:\` as the end of a host name.
   execFileSync('tar', ['-xzf', 'packed.tgz', '--strip-components=1'], { cwd: folder });
   rmSync(join(folder, 'packed.tgz'));
 }

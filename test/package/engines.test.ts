@@ -13,7 +13,7 @@ const [, year, chrome, firefox, safari] =
 const browsers = { chrome, chrome_android: chrome, firefox, safari, safari_ios: safari } as Engines;
 const node: Engines = { nodejs: manifest.engines.node.replace('>=', '') };
 
-/** What is used only where it is there. The tests of S2 run without it. */
+/** Features that the package uses only if they exist. The tests of S2 run without them. */
 const withFallback = ['AbortSignal.any', 'Symbol.asyncDispose', 'Symbol.dispose'];
 
 function filesOf(folder: string, extension: string): string[] {
@@ -26,8 +26,8 @@ function read(code: string, sourceType: 'module' | 'script'): void {
   parse(code, { ecmaVersion: Number(year) as ecmaVersion, sourceType, allowHashBang: true });
 }
 
-describe('the oldest engines that the README states', () => {
-  it('can read all of dist', () => {
+describe('the oldest engines of the README', () => {
+  it('can parse all of dist', () => {
     const files = filesOf('dist', '.js');
     expect(files).toContain('dist/bridge/bridge.js');
     for (const file of files) {
@@ -47,7 +47,7 @@ describe('the oldest engines that the README states', () => {
     expect(() => read(code, 'module')).toThrow(SyntaxError);
   });
 
-  it('have all that is used without a fallback', () => {
+  it('have all features that are used without a fallback', () => {
     const files = filesOf('src', '.ts');
     const enginesOf = (file: string): Engines => (file.startsWith('src/testing/server/') ? node : browsers);
     const missing = apisThatAreMissing(files, enginesOf);
@@ -55,7 +55,7 @@ describe('the oldest engines that the README states', () => {
     expect([...new Set(missing.map(({ api }) => api))].sort()).toEqual(withFallback);
   });
 
-  it('do not have what is newer, and have what was there already', () => {
+  it('do not have newer features, but have older ones', () => {
     const file = '/newer.ts';
     const own = 'const own = { toSorted: () => [], any: (all: unknown) => all, withResolvers() {} };';
     const older = `

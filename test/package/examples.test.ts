@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Transport, WidgetBridge } from 'bankside';
+import { type HttpTransportOptions, httpTransport, WidgetBridge } from 'bankside';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 type Json = Record<string, Record<string, Record<string, unknown>>>;
@@ -11,32 +11,41 @@ const { version, dependencies } = read('package.json') as unknown as {
 };
 
 describe.each(['react', 'angular'])('the %s example', (name) => {
-  it('installs the package as it is packed', () => {
-    const spec = `file:../../bankside-${version}.tgz`;
-    expect(read(`examples/${name}/package.json`)['dependencies']).toMatchObject({ bankside: spec });
-    const locked = read(`examples/${name}/package-lock.json`)['packages']?.['node_modules/bankside'];
+  it('installs the packed package', () => {
+    const spec = `file:../../../bankside-${version}.tgz`;
+    expect(read(`examples/showcase/${name}/package.json`)['dependencies']).toMatchObject({ bankside: spec });
+    const locked = read(`examples/showcase/${name}/package-lock.json`)['packages']?.['node_modules/bankside'];
     expect(locked).toMatchObject({ version, resolved: spec, dependencies });
-    expect(locked).not.toHaveProperty('integrity'); // each build is packed anew
+    expect(locked).not.toHaveProperty('integrity'); // each build is packed again
   });
 
-  it('is locked without naming a registry', () => {
-    expect(readFileSync(`examples/${name}/package-lock.json`, 'utf8')).not.toMatch(/"resolved": *"http/);
+  it('has a lockfile without a registry', () => {
+    expect(readFileSync(`examples/showcase/${name}/package-lock.json`, 'utf8')).not.toMatch(
+      /"resolved": *"http/,
+    );
   });
 });
 
-describe('the channel of the vanilla example', async () => {
-  const bank: string = '../../examples/vanilla/bank.js'; // which has no types here
-  const { openChannel } = (await import(/* @vite-ignore */ bank)) as {
-    openChannel(
-      config: object,
-      extras: { fetch(address: string, options: RequestInit): Promise<Response> },
-    ): Transport;
+describe.each(['react', 'angular'])('the minimal %s example', (name) => {
+  it('has the packages of the showcase, whose build tests it', () => {
+    const { dependencies, devDependencies } = read(`examples/minimal/${name}/package.json`);
+    const showcase = read(`examples/showcase/${name}/package.json`);
+    expect(showcase['dependencies']).toMatchObject(dependencies ?? {});
+    const { '@angular/cli': _cli, ...tools } = devDependencies ?? {};
+    expect(showcase['devDependencies']).toMatchObject(tools);
+  });
+});
+
+describe('the channel of the showcase', async () => {
+  const config: string = '../../examples/showcase/shared/config.js'; // which has no types here
+  const { channelOptions } = (await import(/* @vite-ignore */ config)) as {
+    channelOptions(config: object): HttpTransportOptions;
   };
 
   it.each([
     [null, 'include'],
     ['https://bank.example/session/token', 'same-origin'],
-  ] as const)('where the token is from %s, sends cookies to: %s', async (tokenUrl, credentials) => {
+  ] as const)('with a token from %s, sends cookies to: %s', async (tokenUrl, credentials) => {
     vi.stubGlobal('fetch', async () => Response.json({ authToken: 'token' }));
     onTestFinished(() => void vi.unstubAllGlobals());
     const sent: string[] = [];
@@ -46,13 +55,14 @@ describe('the channel of the vanilla example', async () => {
       headers: {},
       sandbox: false,
     };
-    const channel = openChannel(config, {
+    const transport = httpTransport({
+      ...channelOptions(config),
       fetch: async (address, options) => {
         sent.push(new Request(address, options).credentials);
         return Response.json({ ok: true });
       },
     });
-    await new WidgetBridge({ transport: channel }).send('pserver', { type: 'getInsights' });
+    await new WidgetBridge({ transport }).send('pserver', { type: 'getInsights' });
     expect(sent).toEqual([credentials]);
   });
 });

@@ -26,7 +26,7 @@ describe('the compiler of Hermes', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Compiles a script to bytecode. Returns what it had to say against it, and how the bytecode begins. */
+  /** Compiles a script to bytecode. Returns the compiler's messages, and the start of the bytecode. */
   function compile(script: string): { said: string; magic: string | undefined } {
     const [source, compiled] = [join(folder, 'entry.js'), join(folder, 'entry.hbc')];
     rmSync(compiled, { force: true });
@@ -38,11 +38,11 @@ describe('the compiler of Hermes', () => {
     return { said: stderr, magic };
   }
 
-  it.each(['dist/webview-host.js', 'dist/index.js'])('takes all of %s, as it is', async (file) => {
+  it.each(['dist/webview-host.js', 'dist/index.js'])('accepts all of %s, unchanged', async (file) => {
     expect(compile(await bundleEntry(file))).toEqual({ said: '', magic: 'c61fbc03' });
   });
 
-  it('would not take what it does not know', () => {
+  it('rejects syntax that it does not know', () => {
     expect(compile('with (window) { class A { accessor b; } }')).toMatchObject({
       said: expect.stringContaining('error'),
       magic: undefined,

@@ -1,18 +1,18 @@
-/** What a page may import from `bankside`, and how many bytes that comes to, minified and gzipped. */
+/** What a page may import from `bankside`, and its size in bytes, minified and gzipped. */
 export const consumers: readonly {
   readonly what: string;
   readonly imports: readonly string[];
-  /** What it is to come down to; where it has not yet, the bench prints it as lost. */
+  /** The target. The bench reports it as missed while the size is above it. */
   readonly limit: number;
-  /** What it must not grow beyond: some bytes more than it has, as engines pack a little better or worse on other machines. */
+  /** The limit: slightly more than the size, since compression differs a little between machines. */
   readonly ceiling: number;
 }[];
 
 /**
- * Bundles a page that imports these names from these packages, dependencies included; from `bankside` as it was built. In
- * bytes; 1 kB is 1,000 of them.
+ * Bundles a page that imports these names from these packages, dependencies included, and from the built
+ * `bankside`. Sizes are in bytes; 1 kB is 1,000 bytes.
  *
- * @param external Packages that are left out.
+ * @param external Packages that are not bundled.
  */
 export function measureSize(
   imports: Readonly<Record<string, readonly string[]>>,
@@ -20,6 +20,6 @@ export function measureSize(
 ): Promise<{
   readonly minified: number;
   readonly gzipped: number;
-  /** The packages of others that have code in it, by name. */
+  /** The names of other packages that have code in it. */
   readonly packages: readonly string[];
 }>;

@@ -29,7 +29,7 @@ export const consumers = [
 /** @type {Map<string, ReturnType<typeof measure>>} */
 const measured = new Map();
 
-// Tests of sizes, of documents and of the packages ask for the same.
+// Several tests measure the same.
 /** @type {typeof import('./measure-size.js').measureSize} */
 export function measureSize(imports, external = []) {
   const key = JSON.stringify([imports, external]);
@@ -59,7 +59,7 @@ async function measure(imports, external) {
     metafile: true,
     logLevel: 'silent',
   });
-  // A consumer's build that warns is a fault of the package.
+  // A warning in a consumer's build is a fault of the package.
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
   const [bundle] = outputFiles;
   return {

@@ -12,7 +12,7 @@ export interface Packed {
 
 let packed: Packed | undefined;
 
-/** Packs the package as it is built, once in a process: npm takes two seconds for that. */
+/** Packs the built package, once in a process, since npm takes two seconds. */
 export function pack(): Packed {
   packed ??= packNow();
   return packed;
@@ -21,8 +21,8 @@ export function pack(): Packed {
 function packNow(): Packed {
   const folder = mkdtempSync(join(tmpdir(), 'packed-'));
   try {
-    const told = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
-    const [{ filename, files }] = JSON.parse(told) as [{ filename: string; files: { path: string }[] }];
+    const output = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
+    const [{ filename, files }] = JSON.parse(output) as [{ filename: string; files: { path: string }[] }];
     return { tarball: readFileSync(join(folder, filename)), files: files.map(({ path }) => path) };
   } finally {
     rmSync(folder, { recursive: true });

@@ -4,7 +4,7 @@ import { measureSize } from './measure-size.js';
 
 describe('ky and zod', () => {
   it.each([
-    ['a transport of one’s own', ['WidgetBridge']],
+    ['a custom transport', ['WidgetBridge']],
     ['a native app', ['WidgetBridge', 'nativeTransport']],
     ['another window', ['WidgetBridge', 'portTransport', 'servePort']],
   ])('are not in a page whose bridge sends to %s', async (_what, names) => {
@@ -13,7 +13,7 @@ describe('ky and zod', () => {
     expect(without).toEqual(whole);
   });
 
-  it('are in a page that imports everything, so that they would be seen', async () => {
+  it('are found in a page that imports everything', async () => {
     const added = (await packageCosts()).filter(({ name }) => name !== 'mitt');
     expect(added.map(({ name }) => name)).toEqual(['ky', 'zod']);
     for (const { gzipped } of added) expect(gzipped).toBeGreaterThan(1_000);

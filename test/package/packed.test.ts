@@ -27,22 +27,22 @@ const attw = resolve('node_modules/@arethetypeswrong/cli/dist/index.js');
 const installed = (path: string): string => join(consumer.folder, 'node_modules', 'bankside', path);
 
 describe('the package', () => {
-  it('is one that publint has nothing to say about', async () => {
+  it('has no warning of publint', async () => {
     const { buffer, byteOffset, byteLength } = pack().tarball;
     const tarball = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
     const { messages } = await publint({ strict: true, pack: { tarball } });
     expect(messages).toEqual([]);
   });
 
-  it('has types that resolve wherever ES modules do', async () => {
+  it('has types that resolve with each module resolution for ES modules', async () => {
     const args = [consumer.write('packed.tgz', pack().tarball), '--profile', 'esm-only', '--no-color'];
-    // The bundles have the types of the entries, and are imported by the program below.
+    // The bundles have the types of the entries. The program below imports them.
     const excluded = bundles.flatMap(([, file]) => ['--exclude-entrypoints', file.replace('dist/', '')]);
     const { stdout } = await run(process.execPath, [attw, ...args, ...excluded]);
     for (const [name] of entries) expect(stdout).toContain(`"${name}"`);
   });
 
-  it('holds the build and its papers, and nothing else', () => {
+  it('contains the build, the licence and the documents, and nothing else', () => {
     const { files } = pack();
     expect(files).toEqual(
       expect.arrayContaining([
@@ -77,7 +77,7 @@ describe('the declarations', () => {
     export const wrong: number = start().getSnapshot();
 ${bundles.map(([, file], index) => `    export * as bundle${index} from '${file.replace('dist', 'bankside')}';`).join('\n')}`;
 
-  /** The strictest that a bank's project may be, and the oldest library that the package promises to work with. */
+  /** The strictest options of a bank's project, and the oldest library that the package supports. */
   const compilerOptions = {
     target: 'ES2022',
     lib: ['ES2022', 'DOM'],
@@ -88,7 +88,7 @@ ${bundles.map(([, file], index) => `    export * as bundle${index} from '${file.
     noEmit: true,
   };
 
-  // By other versions of TypeScript: test/consumers/typescript.test.ts.
+  // For other versions of TypeScript, see test/consumers/typescript.test.ts.
   it.each([
     ['NodeNext', 'NodeNext'],
     ['Bundler', 'ESNext'],
@@ -107,7 +107,7 @@ ${bundles.map(([, file], index) => `    export * as bundle${index} from '${file.
     expect(lines.filter((line) => /error TS/.test(line))).toEqual([]);
   });
 
-  it('keep what was written about the surface', () => {
+  it('keep the docstrings of the public names', () => {
     const undocumented = readdirSync(installed('dist'))
       .filter((name) => name.endsWith('.d.ts'))
       .map((name) => readFileSync(join(installed('dist'), name), 'utf8'))
@@ -116,19 +116,22 @@ ${bundles.map(([, file], index) => `    export * as bundle${index} from '${file.
   });
 });
 
-describe('a page that is bundled', () => {
-  it('is seen to hold a part by a text that the package has', () => {
+describe('a bundled page', () => {
+  it('is known to contain a part by a string that only that part has', () => {
     expect(partsNotFound(consumer)).toEqual([]);
   });
 
-  // With the other bundlers: test/consumers/bundled-parts.test.ts.
-  it.each(pagesByParts)('has %j of the package and nothing else, without a warning', async (taken, page) => {
-    expectParts(await bundlers.esbuild(consumer.write(`${taken.length}.js`, page)), taken);
-  });
+  // For other bundlers, see test/consumers/bundled-parts.test.ts.
+  it.each(pagesByParts)(
+    'contains %j of the package and nothing else, without a warning',
+    async (taken, page) => {
+      expectParts(await bundlers.esbuild(consumer.write(`${taken.length}.js`, page)), taken);
+    },
+  );
 });
 
 describe('the lockfile', () => {
-  it('names no registry, so that it installs from any', () => {
+  it('names no registry, so that it works with any', () => {
     expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": *"http/);
   });
 });

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Bundle } from './bundle-with.js';
 import type { Consumer } from './consumer.ts';
 
-/** Each part of the package by a text that only it has. */
+/** Each part of the package, with a string that only that part has. */
 const parts = {
   error: 'bankside.error',
   bridge: 'handlePServerResponse',
@@ -16,7 +16,7 @@ const parts = {
   angular: 'runOutsideAngular',
 } as const;
 
-/** Pages by the parts that they take. */
+/** Pages, by the parts that they use. */
 export const pagesByParts: readonly (readonly [taken: readonly (keyof typeof parts)[], code: string])[] = [
   [['error'], `import { isBanksideError } from 'bankside'; console.log(isBanksideError(window.value));`],
   [
@@ -29,10 +29,10 @@ export const pagesByParts: readonly (readonly [taken: readonly (keyof typeof par
   ],
 ];
 
-/** Rollup warns of two comments in zod, and of a circular import there. Every page that imports `bankside` gets these warnings. */
+/** Rollup warns about two comments and a circular import in zod, on every page that imports `bankside`. */
 const ofZod = /\bnode_modules[\\/]zod[\\/]v4[\\/]core[\\/]/;
 
-/** Those of the parts whose text the installed package does not hold: none is told by such a text. */
+/** The parts whose string the installed package does not have: such a string proves nothing. */
 export function partsNotFound({ folder }: Consumer): string[] {
   const dist = join(folder, 'node_modules', 'bankside', 'dist');
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -42,7 +42,7 @@ export function partsNotFound({ folder }: Consumer): string[] {
   return Object.values(parts).filter((text) => !code.includes(text));
 }
 
-/** A page that was bundled holds the parts that it takes and no other, and the bundler has nothing to say. */
+/** Expects that a bundled page contains the parts that it uses and no other, without a warning. */
 export function expectParts({ code, warnings }: Bundle, taken: readonly string[]): void {
   expect(warnings.filter((warning) => !ofZod.test(warning))).toEqual([]);
   const found = Object.entries(parts).filter(([, text]) => code.includes(text));

@@ -7,13 +7,13 @@ const surface = describeEntries(entries.map(([, source]) => source));
 describe.each(entries)('%s', (name, source) => {
   const lines = surface.get(source) ?? [];
 
-  it('exports what it is meant to, of the types that it is meant to have', async () => {
+  it('has the recorded exports and types', async () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
       `public-surface/${name.replaceAll('/', '-')}.txt`,
     );
   });
 
-  it('has the values that its types promise, and no others', async () => {
+  it('has the values of its types, and no others', async () => {
     const promised = lines.flatMap((line) => line.match(/^(?:class|function|const) (\w+)/)?.[1] ?? []);
     const exported: object = await import(/* @vite-ignore */ `../../${source}`);
 

@@ -11,7 +11,7 @@ const release = new Workflow(`${FOLDER}/release.yml`);
 const jobs = [...release.jobs.values()];
 
 describe.each(workflows)('the workflow %s', (_name, workflow) => {
-  it('names what it uses by digest: actions, images', () => {
+  it('names actions and images by digest', () => {
     const actions = [...workflow.jobs.values()].flatMap((job) => job.actions);
     expect(actions).not.toEqual([]);
     for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
@@ -22,7 +22,7 @@ describe.each(workflows)('the workflow %s', (_name, workflow) => {
       expect(system).not.toContain('latest');
   });
 
-  it('gives a stranger’s change no right, and puts no text of an event into a script', () => {
+  it('gives no permission to a pull request from outside, and puts no text of an event into a script', () => {
     expect(workflow.text).not.toMatch(
       /pull_request_target|workflow_run|issue_comment|workflow_call|repository_dispatch/,
     );
@@ -31,14 +31,14 @@ describe.each(workflows)('the workflow %s', (_name, workflow) => {
     expect(workflow.text).not.toMatch(/github\.(?:event|head_ref|actor)|actions\/cache|\bcache:/);
   });
 
-  it('names each right that it gives', () => {
+  it('names each permission that it gives', () => {
     for (const [, rest] of workflow.text.matchAll(/permissions:(.*)$/gm)) expect(rest).toBe('');
     expect(workflow.text.match(/permissions:\n/g)).toHaveLength(
       1 + (workflow.text.match(/^ {6}\S+: write/gm) ?? []).length,
     );
   });
 
-  it('leaves no token in a checkout, and holds none of a person’s', () => {
+  it('keeps no token in a checkout, and has no personal token', () => {
     const checkouts = workflow.text.match(/uses: actions\/checkout@/g) ?? [];
     expect(workflow.text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
     expect(workflow.text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|NPM_TOKEN/);
@@ -47,7 +47,7 @@ describe.each(workflows)('the workflow %s', (_name, workflow) => {
 });
 
 describe('the release workflow', () => {
-  it('packs in a job of its own, tests that, and publishes nothing else', () => {
+  it('packs in a separate job, tests the packed files, and publishes nothing else', () => {
     expect(jobs.map(({ name }) => name)).toEqual(['pack', 'test', 'publish', 'attach']);
     expect(release.job('test').needs).toEqual(['pack']);
     expect(release.job('publish').needs).toEqual(['pack', 'test']);
@@ -59,7 +59,7 @@ describe('the release workflow', () => {
     }
   });
 
-  it('gives a right to nothing that runs the project’s code or that of packages', () => {
+  it('gives no permission to a job that runs code of the project or of packages', () => {
     expect(jobs.map(({ rights }) => rights)).toEqual([[], [], ['id-token'], ['contents']]);
     for (const { text } of [release.job('publish'), release.job('attach')]) {
       expect(text).not.toMatch(
@@ -71,7 +71,7 @@ describe('the release workflow', () => {
     );
   });
 
-  it('refuses to publish or attach what is not, byte for byte, what was packed and what was tested', () => {
+  it('publishes and attaches only the packed and tested bytes', () => {
     for (const name of ['publish', 'attach']) {
       const { text, commands, actions } = release.job(name);
       expect(text).toMatch(/^ {6}PACKED: \$\{\{ needs\.pack\.outputs\.sha256 \}\}$/m);
@@ -85,7 +85,7 @@ describe('the release workflow', () => {
     }
   });
 
-  it('takes the npm that publishes by its digest', () => {
+  it('verifies the npm that publishes by its digest', () => {
     const { commands } = release.job('publish');
     expect(commands.slice(3, -1)).toEqual([
       expect.stringMatching(/^npm pack --ignore-scripts npm@(\d+\.\d+\.\d+)$/),
@@ -94,7 +94,7 @@ describe('the release workflow', () => {
     ]);
   });
 
-  it('packs where packages of tests have never been, from their lock, and runs no script of a package', () => {
+  it('packs without the packages of tests, from a lockfile, and runs no script of a package', () => {
     const { commands } = release.job('pack');
     expect(commands).toEqual([
       expect.stringMatching(/^test "v\$\(node --print .*version.*\)" = "\$GITHUB_REF_NAME"$/),
@@ -111,17 +111,17 @@ describe('the release workflow', () => {
     ]);
   });
 
-  it('takes the digest of what it tests before any other code runs, and tests what was packed as it is', () => {
+  it('computes the digest of what it tests before any other code runs, and tests the packed files unchanged', () => {
     const { commands, text } = release.job('test');
     const first = commands.findIndex((command) => /^(npm|npx|node|bash) /.test(command));
     expect(commands.findIndex((command) => command.includes('>> "$GITHUB_OUTPUT"'))).toBeLessThan(first);
     expect(text).toMatch(/^ {6}PACKED: \$\{\{ needs\.pack\.outputs\.sha256 \}\}$/m);
-    // A build of its own gives the same bytes.
+    // A second build gives the same bytes.
     expect(commands).toContain('cmp "rebuilt/$TARBALL" "packed/$TARBALL"');
 
     const unpacked = commands.indexOf('mv unpacked/package/dist dist');
     const rest = commands.slice(unpacked + 1);
-    // Neither builds: dist is what was packed.
+    // Neither builds: dist is what was packed before.
     expect(rest).toContain(`${manifest.scripts.test} --built`);
     expect(rest).toContain(`${manifest.scripts['test:all']} --after-test`);
     expect(rest).toContain('npm run check');
@@ -130,7 +130,7 @@ describe('the release workflow', () => {
     expect(rest.at(-1)).toBe('diff --recursive ../as-packed/package/dist dist');
   });
 
-  it('attaches what a build makes, out of the package itself', () => {
+  it('attaches the built files from the package itself', () => {
     const [files = ''] = /dist\/.*$/m.exec(release.job('attach').commands.at(-1) ?? '') ?? [];
     const names = files.split(' ').filter((name) => name.startsWith('dist/'));
     expect(names).toHaveLength(5);
@@ -154,7 +154,7 @@ describe('the packages of a build', () => {
     }
   });
 
-  it('are locked as the project’s are, with their digests, and name no registry', () => {
+  it('are locked like the project’s, with their digests, and name no registry', () => {
     const places = Object.entries(reduced.lock.packages).filter(([place]) => place !== '');
     expect(places.length).toBeGreaterThan(50);
     for (const [place, entry] of places) {
@@ -164,18 +164,18 @@ describe('the packages of a build', () => {
     }
   });
 
-  it('bring none of those that only tests need', () => {
+  it('include none that only tests need', () => {
     const names = Object.keys(reduced.lock.packages).map(
       (place) => place.split('node_modules/').at(-1) ?? '',
     );
     const own = Object.keys(manifest.devDependencies).filter((name) => !BUILD_PACKAGES.includes(name));
-    // One that a package of the build needs, too.
+    // A package of the build needs this one, too.
     expect(names.filter((name) => own.includes(name))).toEqual(['acorn']);
     for (const name of names)
       expect(name).not.toMatch(/vitest|puppeteer|stryker|webpack|typedoc|biome|^vite$/);
   });
 
-  it('stop at a package that the lock does not have', () => {
+  it('cause an error if the lockfile does not have one', () => {
     const { 'node_modules/sucrase': _left, ...packages } = all;
     expect(() => buildPackages(manifest as unknown as Manifest, { packages })).toThrow(
       'no sucrase for node_modules/tsup',

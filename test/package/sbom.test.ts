@@ -19,7 +19,7 @@ const dependencies = Object.keys(manifest.dependencies) as (keyof typeof manifes
 const locked = dependencies.map((name) => ({ name, ...lock.packages[`node_modules/${name}`] }));
 
 describe('the bill of materials', () => {
-  it('is of this version, and names what is installed with it, with its licence and its digest', () => {
+  it('has this version, and lists the installed packages with licences and digests', () => {
     expect(bom.metadata.component.purl).toBe(`pkg:npm/bankside@${manifest.version}`);
     expect(dependencies).toEqual(['ky', 'mitt', 'zod']);
     expect(bom.components).toEqual(
@@ -39,7 +39,7 @@ describe('the bill of materials', () => {
     );
   });
 
-  it('says who needs whom', () => {
+  it('lists what each package depends on', () => {
     const parts = locked.map(({ name, version }) => `pkg:npm/${name}@${version}`);
     expect(bom.dependencies).toEqual([
       { ref: `pkg:npm/bankside@${manifest.version}`, dependsOn: parts },
@@ -47,7 +47,7 @@ describe('the bill of materials', () => {
     ]);
   });
 
-  it('holds nothing of the machine that made it', () => {
+  it('contains nothing of the machine that created it', () => {
     expect(text).not.toMatch(/timestamp|serialNumber|urn:uuid|file:|node_modules/);
     expect(text).not.toContain(process.cwd());
   });

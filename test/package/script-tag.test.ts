@@ -11,9 +11,9 @@ type Page = Record<string, object | undefined>;
 const ofZod = ['__zod_globalConfig', '__zod_globalRegistry'];
 
 describe('the script-tag bundle', () => {
-  it('puts all that the package exports on one global, beside which zod has two', () => {
+  it('puts all exports of the package on one global, and zod adds two', () => {
     const page = Object.defineProperties({}, Object.getOwnPropertyDescriptors(globalThis)) as Page;
-    // A page is its own `globalThis`; this test has imported zod itself.
+    // A page has its own `globalThis`. This test has imported zod itself.
     for (const name of ['globalThis', ...ofZod]) delete page[name];
     const before = Object.getOwnPropertyNames(page);
     runInNewContext(bundle, page);

@@ -18,10 +18,10 @@ interface Report {
 
 const probe = fileURLToPath(new URL('./fixtures/probe.js', import.meta.url));
 const bareEngine = new URL('./fixtures/bare-engine.js', import.meta.url).href;
-/** As a strict Content-Security-Policy has it. */
+/** Like a strict Content-Security-Policy. */
 const noEval = '--disallow-code-generation-from-strings';
 
-/** Within node_modules, so that what the entries import is found. */
+/** Within node_modules, so that the entries find their imports. */
 let folder: string;
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ function built(source: string): string {
   return pathToFileURL(join(folder, source.replace('src/', '').replace(/\.tsx?$/, '.mjs'))).href;
 }
 
-/** All entries in one process, one after the other. If it is not done by itself, since a timer or a handle is left, this never ends. */
+/** Imports all entries in one process, one after the other. It hangs if an entry leaves a timer or a handle. */
 async function inProcess(...flags: string[]): Promise<readonly Report[]> {
   const urls = entries.map(([, source]) => built(source));
   const child = fork(probe, urls, { execArgv: [noEval, ...flags], stdio: 'inherit' });
@@ -61,7 +61,7 @@ async function inProcess(...flags: string[]): Promise<readonly Report[]> {
   return reports as Report[];
 }
 
-/** One entry alone. */
+/** Imports one entry alone. */
 async function inWorker(source: string): Promise<Report> {
   const worker = new Worker(probe, { workerData: [built(source)] });
   const [[[report]], [exitCode]] = await Promise.all([once(worker, 'message'), once(worker, 'exit')]);
@@ -71,10 +71,10 @@ async function inWorker(source: string): Promise<Report> {
 
 const trips = [['answered', true], ['misfit', false], 'clean'];
 
-/** Two objects of zod's, by which copies of it on one page agree on their settings. It writes them when it is imported. */
+/** Two objects that zod creates on import, through which its copies on a page share their settings. */
 const ofZod = ['globalThis.__zod_globalConfig', 'globalThis.__zod_globalRegistry'];
 
-/** What another package writes when it is imported, which is not for us to prevent. */
+/** What other packages write on import, which this package cannot prevent. */
 const ofOthers: Partial<Record<string, string[]>> = {
   bankside: ofZod,
   'bankside/testing': ofZod,
@@ -82,7 +82,7 @@ const ofOthers: Partial<Record<string, string[]>> = {
   'bankside/angular': ['globalThis.devtoolsFormatters', 'globalThis.ngDevMode'],
 };
 
-/** What is to be told of each entry, alone or after the others. */
+/** The expected report of each entry, alone or after the others. */
 function expected(isAlone: boolean): object[] {
   const written = new Set<string>();
   return entries.map(([name]) => {
@@ -94,7 +94,7 @@ function expected(isAlone: boolean): object[] {
 }
 
 describe('S2 each entry', () => {
-  it('S1 S2 is imported without effect on a server, and runs without eval', async () => {
+  it('S1 S2 is imported without side effects on a server, and runs without eval', async () => {
     const reports = await inProcess();
 
     expect(reports).toMatchObject(expected(false));
@@ -102,7 +102,7 @@ describe('S2 each entry', () => {
   });
 
   it.each(entries.map(([name, source], index) => [name, source, index] as const))(
-    'S2 is imported without effect in a worker, alone: %s',
+    'S2 is imported without side effects in a worker, alone: %s',
     async (_name, source, index) => {
       expect(await inWorker(source)).toMatchObject(expected(true)[index] ?? {});
     },

@@ -5,7 +5,7 @@ import * as webviewHost from '../../src/webview-host.ts';
 import { entries } from '../entries.ts';
 import { consumers, measureSize } from './measure-size.js';
 
-/** All that an entry holds, in bytes: minified and gzipped, without its optional peers. */
+/** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
   bankside: 48_800,
   'bankside/angular': 1_000,
@@ -28,7 +28,7 @@ const ofHttpOrQueue = [
 const namesWithoutHttp = Object.keys(bankside).filter((name) => !ofHttpOrQueue.includes(name));
 
 describe('a page’s bundle', () => {
-  it.each(consumers)('does not grow beyond $ceiling bytes with $imports', async ({ imports, ceiling }) => {
+  it.each(consumers)('is not larger than $ceiling bytes with $imports', async ({ imports, ceiling }) => {
     const { gzipped } = await measureSize({ bankside: imports });
     expect(gzipped).toBeLessThanOrEqual(ceiling);
   });
@@ -36,15 +36,15 @@ describe('a page’s bundle', () => {
 
 describe('the packages in a page’s bundle', () => {
   it.each([
-    ['a transport of its own', ['WidgetBridge'], ['mitt']],
+    ['a custom transport', ['WidgetBridge'], ['mitt']],
     ['nativeTransport', ['WidgetBridge', 'nativeTransport'], ['mitt']],
     ['portTransport', ['WidgetBridge', 'portTransport'], ['mitt']],
     ['servePort', ['servePort'], []],
-    ['all that neither sends over HTTP nor reads the queue', namesWithoutHttp, ['mitt']],
+    ['all exports that need neither HTTP nor the queue', namesWithoutHttp, ['mitt']],
     ['httpTransport', ['WidgetBridge', 'httpTransport'], ['ky', 'mitt']],
     ['schemas alone', ['queueEventSchema'], ['zod']],
     ['QueuePoller', ['QueuePoller'], ['ky', 'mitt', 'zod']],
-  ])('are those that it needs, with %s', async (_what, imports, expected) => {
+  ])('are the needed ones, with %s', async (_what, imports, expected) => {
     const { packages } = await measureSize({ bankside: imports });
     expect(packages).toEqual(expected);
   });
@@ -56,11 +56,11 @@ describe('the packages in a page’s bundle', () => {
 });
 
 describe('an entry as a whole', () => {
-  it('has a limit, whichever it is', () => {
+  it('has a limit', () => {
     expect(Object.keys(limits).sort()).toEqual(entries.map(([name]) => name).sort());
   });
 
-  it.each(entries)('%s does not grow beyond its limit', async (name, source) => {
+  it.each(entries)('%s is not larger than its limit', async (name, source) => {
     const names = Object.keys(await import(/* @vite-ignore */ `../../${source}`));
     const left = [...Object.keys(manifest.peerDependencies), 'node:*'];
     const { gzipped } = await measureSize({ [name]: names }, left);

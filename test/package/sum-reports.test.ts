@@ -54,9 +54,9 @@ describe('the sum of the reports', () => {
   });
 
   it.each([
-    ['that failed outside of its tests', { status: 'failed', tests: ['passed'] }],
-    ['that never ran, which reports call passed', { status: 'passed', tests: [] }],
-    ['with a test that never ended', { status: 'passed', tests: ['pending'] }],
+    ['that failed outside its tests', { status: 'failed', tests: ['passed'] }],
+    ['that never ran, although it is reported as passed', { status: 'passed', tests: [] }],
+    ['with a test that did not end', { status: 'passed', tests: ['pending'] }],
   ] as const)('counts a file %s as a failure', (_what, file) => {
     const path = report('file.json', [file, { status: 'passed', tests: ['passed'] }]);
     expect(sum(path)).toMatchObject({ line: expect.stringMatching(/, 1 failed$/), ok: false });

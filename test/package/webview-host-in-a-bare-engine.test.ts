@@ -5,7 +5,7 @@ import { turn } from '../bridge/fixtures/turn.ts';
 import { StandInPage } from '../webview-host/fixtures/stand-in-page.ts';
 import { bundleEntry } from './bundle-entry.ts';
 
-/** An app, as it would run where there is nothing but the language, timers, and an AbortController as old apps bring along. */
+/** An app in an engine with only the language, timers, and an AbortController as in polyfills of old apps. */
 const app = `
   class AbortController {
     constructor() {
@@ -23,14 +23,14 @@ const app = `
   }
   globalThis.AbortController = AbortController;
   const requests = [];
-  const told = [];
+  const received = [];
   const transport = {
     send: (request, { signal }) =>
       new Promise((resolve, reject) => requests.push({ request, signal, resolve, reject })),
   };
-  const onNotice = (name, data) => told.push([name, data]);
+  const onNotice = (name, data) => received.push([name, data]);
   const host = Entry.createWebViewHost({ transport, inject, onNotice, timeout: 5_000, pieceSize: 10 });
-  host.on('failure', ({ error, duration }) => told.push([error.code, duration]));
+  host.on('failure', ({ error, duration }) => received.push([error.code, duration]));
 `;
 
 const absent = [
@@ -53,14 +53,14 @@ const absent = [
   'window',
 ];
 
-describe('S2 the built entry, in an engine that has no more than the language and timers', () => {
+describe('S2 the built entry, in an engine with only the language and timers', () => {
   let entry: string;
 
   beforeAll(async () => {
     entry = await bundleEntry('dist/webview-host.js');
   });
 
-  /** The app, in a realm of its own with a clock that the test moves. */
+  /** The app in its own realm, with a clock that the test moves. */
   function start() {
     const page = new StandInPage();
     const timers = new Map<number, () => void>();
@@ -93,10 +93,10 @@ describe('S2 the built entry, in an engine that has no more than the language an
         fire();
       }
     };
-    return { page, timers, run, ask, advance, told: () => run('JSON.stringify(told)') };
+    return { page, timers, run, ask, advance, received: () => run('JSON.stringify(received)') };
   }
 
-  it('carries a request and its reply', async () => {
+  it('passes on a request and its reply', async () => {
     const { ask, run, page, timers } = start();
     ask('1');
     run(`requests[0].resolve('{"text":"Żółć 🏦"}')`);
@@ -107,30 +107,30 @@ describe('S2 the built entry, in an engine that has no more than the language an
     expect(timers.size).toBe(0);
   });
 
-  it('fails a request in time, and aborts it', async () => {
-    const { ask, advance, run, page, told, timers } = start();
+  it('ends a request with a timeout, and aborts it', async () => {
+    const { ask, advance, run, page, received, timers } = start();
     ask('1');
     advance(4_999);
     expect(page.replies).toEqual([]);
     advance(1);
 
     expect(page.read).toEqual([[FAILURE, '1']]);
-    expect(told()).toBe('[["TIMEOUT",5000]]');
+    expect(received()).toBe('[["TIMEOUT",5000]]');
     expect(run('requests[0].signal.aborted')).toBe(true);
     await turn();
     expect(timers.size).toBe(0);
   });
 
-  it('tells what is no request, and what cannot be understood', async () => {
-    const { run, told } = start();
+  it('emits calls that are no requests, and reports what it cannot parse', async () => {
+    const { run, received } = start();
     run(`host.onMessage('{"requestString":"sessionEnded","requestData":{"why":"idle"}}')`);
     run(`host.onMessage('{"requestString":')`);
     await turn();
 
-    expect(told()).toBe('[["sessionEnded",{"why":"idle"}],["INVALID_CALL",null]]');
+    expect(received()).toBe('[["sessionEnded",{"why":"idle"}],["INVALID_CALL",null]]');
   });
 
-  it('takes a call in the documents’ form, with Maps', async () => {
+  it('accepts a call in the documents’ form, with Maps', async () => {
     const { run } = start();
     const page = new StandInPage();
     run(
@@ -143,7 +143,7 @@ describe('S2 the built entry, in an engine that has no more than the language an
     expect(page.read).toEqual([[{ ok: true }, 7]]);
   });
 
-  it('ends all with dispose', async () => {
+  it('ends all requests with dispose', async () => {
     const { ask, run, page, timers } = start();
     ask('1');
     run('host.dispose()');

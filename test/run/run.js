@@ -1,7 +1,7 @@
 // Builds, finds the browsers, and runs a suite: `node test/run/run.js test|engines|all [--built] [--after-test] [files…]`.
-// --built       dist is what is to be tested; it is not built
-// --after-test  `npm test` has just run: what it does is not done again
-// Anything else is Vitest's.
+// --built       tests dist as it is, without a build
+// --after-test  skips what `npm test` has just run
+// Other arguments go to Vitest.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { projectsOf, suites } from './suites.js';
 
 const [name, ...given] = process.argv.slice(2);
 if (!Object.hasOwn(suites, name)) {
-  console.error(`Which suite is to run? Name one of: ${Object.keys(suites).join(', ')}.`);
+  console.error(`Name the suite to run: ${Object.keys(suites).join(', ')}`);
   process.exit(2);
 }
 const afterTest = given.includes('--after-test');
@@ -26,16 +26,16 @@ const found = engines.filter((engine) => !missing.includes(engine));
 const projects = projectsOf(name, found, { afterTest });
 
 let status = isBuilt ? 0 : build();
-// A run of nothing proves nothing.
+// A run without tests must not pass.
 if (status === 0) status = projects.length > 0 ? runVitest() : 1;
 if (missing.length > 0) {
-  tellWhatIsLeftOut();
-  // A developer's machine may lack a browser; the check that decides what is merged may not.
+  reportSkipped();
+  // A developer's machine may lack a browser. The machine that decides about a merge may not.
   if (process.env['CI']) status ||= 1;
 }
 process.exit(status);
 
-/** npm is a script, which only a shell finds on Windows; npm itself tells where it is. */
+/** npm is a script that only a shell finds on Windows. npm sets this variable to its path. */
 function build() {
   const npm = process.env['npm_execpath'];
   if (npm) return run([npm, 'run', 'build']);
@@ -60,11 +60,11 @@ function run(args) {
   return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
 }
 
-function tellWhatIsLeftOut() {
+function reportSkipped() {
   const names = { chromium: 'Chrome, Chromium or Edge', firefox: 'Firefox', webkit: 'WebKitGTK' };
   for (const engine of missing) {
-    console.error(`\nLeft out: the tests in ${names[engine]}, which this machine does not have.`);
+    console.error(`\nSkipped: the tests in ${names[engine]}, which is not installed.`);
     console.error(howToInstall(lacks.get(engine)));
   }
-  if (process.env['CI']) console.error('CI is set, so this run has failed.');
+  if (process.env['CI']) console.error('CI is set, so this run fails.');
 }

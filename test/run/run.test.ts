@@ -10,7 +10,7 @@ import { projectsOf, suites } from './suites.js';
 const script = fileURLToPath(new URL('run.js', import.meta.url));
 const noBrowser = fileURLToPath(new URL('no-browser', import.meta.url));
 
-/** With a stand-in for Vitest, which writes its report as the real one does: of one test in each project, named like it. */
+/** Has a stand-in for Vitest, which reports one test for each project, named after it. */
 let folder: string;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** On a machine with no browser, and with nothing that could install one. */
+/** Runs without a browser, and without a command that could install one. */
 async function run(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
@@ -42,7 +42,7 @@ interface Outcome {
   readonly status: string;
 }
 
-/** The projects whose test has passed. */
+/** The projects whose test passed. */
 async function ran(suite: string): Promise<string[]> {
   const report = JSON.parse(await readFile(join(folder, 'test-results', `${suite}.json`), 'utf8'));
   return report.testResults
@@ -51,42 +51,42 @@ async function ran(suite: string): Promise<string[]> {
     .sort();
 }
 
-const leftOut = `Left out: the tests in Chrome, Chromium or Edge, which this machine does not have.
+const skipped = `Skipped: the tests in Chrome, Chromium or Edge, which is not installed.
 CHROME_PATH names ${noBrowser}, which does not run. Install it, or name its file in CHROME_PATH (on Debian: apt-get install --no-install-recommends chromium).`;
 
-it('without a browser, runs the rest, and says at the end what was left out', async () => {
+it('without a browser, runs the rest, and reports at the end what was skipped', async () => {
   const { complaints, status } = await run(['test', '--built']);
   expect(await ran('test')).toEqual(['node', 'types']);
-  expect(complaints.trim().endsWith(leftOut)).toBe(true);
+  expect(complaints.trim().endsWith(skipped)).toBe(true);
   expect(status).toBe(0);
 });
 
-it('fails for the same with CI set; and hands what it does not know on to Vitest', async () => {
+it('fails if CI is set as well; passes unknown arguments on to Vitest', async () => {
   const { complaints, status } = await run(['test', '--built', '--testNamePattern=node'], { CI: 'true' });
   expect(await ran('test')).toEqual(['node']);
-  expect(complaints.trim()).toBe(`${leftOut}\nCI is set, so this run has failed.`);
+  expect(complaints.trim()).toBe(`${skipped}\nCI is set, so this run fails.`);
   expect(status).toBe(1);
 });
 
-it('with a browser, runs its projects too, and fails when one of their tests does', async () => {
+it('with a browser, runs its projects too, and fails if one of their tests fails', async () => {
   const env = { CHROME_PATH: process.execPath, FAILING: 'chromium-pages' };
   const { status } = await run(['test', '--built'], env);
   expect(await ran('test')).toEqual(['chromium', 'chromium-patched', 'node', 'types']);
   expect(status).toBe(1);
 });
 
-it('fails when there is nothing that it can run, and for a suite that is none', async () => {
+it('fails if there is nothing to run, and for an unknown suite', async () => {
   const webkit = { BANKSIDE_WEBKIT_DRIVER: noBrowser, BANKSIDE_XVFB: noBrowser, BANKSIDE_PYTHON: noBrowser };
   const engines = await run(['engines', '--built'], webkit);
-  expect(engines.complaints.match(/Left out/g)).toHaveLength(3);
+  expect(engines.complaints.match(/Skipped/g)).toHaveLength(3);
   expect(engines.status).toBe(1);
 
   const { complaints, status } = await run(['tset']);
-  expect(complaints).toBe('Which suite is to run? Name one of: test, engines, all.\n');
+  expect(complaints).toBe('Name the suite to run: test, engines, all\n');
   expect(status).toBe(2);
 });
 
-it('runs no project in two suites of which the second comes after the first', () => {
+it('runs no project twice if the second suite runs after the first', () => {
   const engines = suites.all.engines;
   const first = projectsOf('test', ['chromium']);
   const second = projectsOf('all', engines, { afterTest: true });

@@ -5,19 +5,19 @@ export type SuiteName = 'test' | 'engines' | 'all';
 
 export interface Suite {
   readonly engines: readonly EngineName[];
-  /** Vitest's projects that need no engine. */
+  /** Projects of Vitest that need no engine. */
   readonly inNode: readonly string[];
-  /** Those that run in that engine. */
+  /** Projects that run in that engine. */
   inEngine(engine: EngineName): readonly string[];
 }
 
 export const suites: Readonly<Record<SuiteName, Suite>>;
 
 /**
- * Vitest's projects of a suite.
+ * The projects of a suite.
  *
- * @param engines Those of the suite's that this machine has.
- * @param options.afterTest Whether to leave out what `npm test` has run.
+ * @param engines The installed engines.
+ * @param options.afterTest Whether to skip what `npm test` has run.
  */
 export function projectsOf(
   name: SuiteName,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What proves the package as a whole, or what is beside it, or the tests themselves. */
+/** Folders whose tests belong to no single source file. */
 const ofNoSource = [
   'browser',
   'consumers',
@@ -18,12 +18,12 @@ const ofNoSource = [
   'run',
   'security',
   'soak',
-  // One suite for every transport.
+  // One suite for all transports.
   'transport/contract',
   'types',
 ];
 
-/** The test files that stand where a source file stands. */
+/** The test files that stand where their source file stands. */
 function testFiles(folder: string): string[] {
   return readdirSync(join(root, 'test', folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -39,7 +39,7 @@ function hasSource(path: string): boolean {
   return [`${source}.ts`, `${source}.tsx`, `${source}/index.ts`].some((file) => existsSync(file));
 }
 
-it('a test file carries the name of the source file that it proves', () => {
+it('a test file has the name of the source file that it proves', () => {
   const files = testFiles('');
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((path) => !hasSource(path))).toEqual([]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asBase64, QueuePoller, WidgetBridge } from '../../src/index.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
 
-/** As it comes over a wire: what `JSON.parse` makes of it has an own property of that name. */
+/** Parsed as from a network: `JSON.parse` creates an own property of that name. */
 const HOSTILE = JSON.stringify({ ok: true, id: 'x' }).replace(
   '{',
   '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
@@ -25,7 +25,7 @@ describe('S4 keys that pollute prototypes change nothing', () => {
       'its headers',
       (bridge: WidgetBridge) => bridge.delegate.sendRequestToPServer(hostile(), { type: 'a' }, '1'),
     ],
-    ['a body of text', (bridge: WidgetBridge) => bridge.delegate.sendRequestToPServer('1', HOSTILE)],
+    ['a string body', (bridge: WidgetBridge) => bridge.delegate.sendRequestToPServer('1', HOSTILE)],
     [
       'a message',
       (bridge: WidgetBridge) =>
@@ -53,9 +53,9 @@ describe('S4 keys that pollute prototypes change nothing', () => {
 
   it.each([
     ['an object', hostile()],
-    ['a text', HOSTILE],
+    ['a string', HOSTILE],
     ['Base64', asBase64(hostile())],
-  ])('in a reply that is %s, which arrives as it is', async (_form, reply) => {
+  ])('in a reply that is %s, which arrives unchanged', async (_form, reply) => {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });
     const answered = bridge.send('pserver', { type: 'getInsights' });
@@ -91,10 +91,10 @@ describe('S4 keys that pollute prototypes change nothing', () => {
         return new Response(JSON.stringify(body), { headers });
       },
     });
-    const heard: unknown[] = [];
-    poller.on('*', (told) => heard.push(told));
+    const received: unknown[] = [];
+    poller.on('*', (event) => received.push(event));
     await poller.start();
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(received).toHaveLength(1));
 
     expect([...poller.connections.keys()]).toEqual(['__proto__']);
     expect((poller.connections.get('__proto__') as { polluted?: unknown }).polluted).toBeUndefined();

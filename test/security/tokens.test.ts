@@ -8,10 +8,10 @@ import {
   QueuePoller,
   WidgetBridge,
 } from '../../src/index.ts';
-import { KINDS_OF_FAULT } from '../../src/testing/fault-kinds.ts';
+import { FAULT_KINDS } from '../../src/testing/faults/read-fault.ts';
 import { createSandbox, createTestWidget, type FaultKind, type Sandbox } from '../../src/testing/index.ts';
 
-/** All of them, as the type says. */
+/** All kinds: the type requires it. */
 const BRIDGE_EVENTS = Object.keys({
   request: 0,
   droppedHeaders: 0,
@@ -44,24 +44,24 @@ const POLLER_EVENTS = Object.keys({
   failure: 0,
 } satisfies Record<keyof PollerEvents, 0>) as (keyof PollerEvents)[];
 
-/** What was told, logged or thrown, with its name; and each token there was. */
-const told = new Map<string, unknown[]>();
+/** What was emitted, logged or thrown, by name, and all tokens. */
+const emitted = new Map<string, unknown[]>();
 const tokens = new Set<string>();
 
-function tell(name: string, ...values: unknown[]): void {
-  const before = told.get(name) ?? [];
+function record(name: string, ...values: unknown[]): void {
+  const before = emitted.get(name) ?? [];
   before.push(...values);
-  told.set(name, before);
+  emitted.set(name, before);
 }
 
 beforeEach(() => {
-  told.clear();
+  emitted.clear();
   tokens.clear();
   vi.useFakeTimers();
   for (const method of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) {
-    vi.spyOn(console, method).mockImplementation((...values) => tell(`console.${method}`, ...values));
+    vi.spyOn(console, method).mockImplementation((...values) => record(`console.${method}`, ...values));
   }
-  vi.stubGlobal('reportError', (error: unknown) => tell('reportError', error));
+  vi.stubGlobal('reportError', (error: unknown) => record('reportError', error));
 });
 
 afterEach(() => {
@@ -70,22 +70,22 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const kinds = Object.keys(KINDS_OF_FAULT) as FaultKind[];
+const kinds = Object.keys(FAULT_KINDS) as FaultKind[];
 
-it.each(kinds)('T4 no event, error, snapshot or log holds a token, whatever happens: %s', async (kind) => {
+it.each(kinds)('T4 no event, error, snapshot or log contains a token, whatever happens: %s', async (kind) => {
   const sandbox = createSandbox({ seed: 7, latency: [5, 90] });
-  for (const server of KINDS_OF_FAULT[kind].servers) sandbox.fault({ kind, server, probability: 0.5 });
+  for (const server of FAULT_KINDS[kind].servers) sandbox.fault({ kind, server, probability: 0.5 });
 
   await live(sandbox);
 
-  // It has lived, and met what it was to meet: what is looked through are not empty lists.
+  // The fault has happened: the searched lists are not empty.
   expect(sandbox.log.filter(({ fault }) => fault === kind).length).toBeGreaterThan(4);
-  expect([...told.keys()]).toEqual(expect.arrayContaining(['request', 'attempt', 'status', 'snapshot']));
+  expect([...emitted.keys()]).toEqual(expect.arrayContaining(['request', 'attempt', 'status', 'snapshot']));
   expect(tokens.size).toBeGreaterThan(1);
-  for (const [name, values] of told) expect(leaksIn(values), name).toEqual([]);
+  for (const [name, values] of emitted) expect(leaksIn(values), name).toEqual([]);
 });
 
-it('would find one in a cause, and in what is not enumerable', () => {
+it('the check finds a token in a cause, and in a property that is not enumerable', () => {
   tokens.add('hush-1');
   const cause = Object.defineProperty(new Error(), 'request', {
     value: { headers: { authToken: 'hush-1' } },
@@ -93,9 +93,9 @@ it('would find one in a cause, and in what is not enumerable', () => {
   expect(leaksIn([{ error: new Error('It failed', { cause }) }])).toEqual(['hush-1']);
 });
 
-it('T2 a fixed access token is forgotten at logging out: the next start says so, and sends nothing', async () => {
+it('T2 a fixed access token is forgotten at the logout: the next start rejects, and sends nothing', async () => {
   const fetch = vi.fn(async (_address: string, { headers }: RequestInit) => {
-    tell('sent', headers);
+    record('sent', headers);
     const location = 'https://bank.example/linxo/queues/1';
     return new Response('[]', { status: 200, headers: { location } });
   });
@@ -108,7 +108,7 @@ it('T2 a fixed access token is forgotten at logging out: the next start says so,
   const started = poller.start();
   await vi.advanceTimersByTimeAsync(100);
   await started;
-  expect(told.get('sent')?.[0]).toMatchObject({ authorization: 'Bearer hush-token' });
+  expect(emitted.get('sent')?.[0]).toMatchObject({ authorization: 'Bearer hush-token' });
   await poller.stop({ forget: true });
   fetch.mockClear();
 
@@ -120,10 +120,10 @@ it('T2 a fixed access token is forgotten at logging out: the next start says so,
   await poller.stop();
 });
 
-/** Half of what is asked meets the fault: a minute of this is enough of it. */
+/** Half of the requests get the fault, so a minute is enough. */
 const SECONDS_BETWEEN = 3;
 
-/** A widget that asks all three servers for a minute, and a poller that follows a synchronisation. */
+/** A widget that sends requests to all three servers for a minute, and a poller that follows a synchronisation. */
 async function live(sandbox: Sandbox): Promise<void> {
   const keep = (token: string): string => {
     tokens.add(token);
@@ -153,14 +153,14 @@ async function live(sandbox: Sandbox): Promise<void> {
   const bridge = new WidgetBridge({ transport, timeout: 5_000, queue: poller });
   const widget = createTestWidget('a');
   bridge.attach(widget);
-  for (const name of BRIDGE_EVENTS) bridge.on(name, (event) => tell(name, event));
-  for (const name of POLLER_EVENTS) poller.on(name, (event) => tell(name, event));
-  poller.on('*', (event) => tell('*', event));
-  bridge.subscribe(() => tell('snapshot', bridge.getSnapshot()));
-  poller.subscribe(() => tell('snapshot', poller.getSnapshot()));
+  for (const name of BRIDGE_EVENTS) bridge.on(name, (event) => record(name, event));
+  for (const name of POLLER_EVENTS) poller.on(name, (event) => record(name, event));
+  poller.on('*', (event) => record('*', event));
+  bridge.subscribe(() => record('snapshot', bridge.getSnapshot()));
+  poller.subscribe(() => record('snapshot', poller.getSnapshot()));
 
   const connection = sandbox.linxo.addConnection();
-  poller.start().catch((error: unknown) => tell('start', error));
+  poller.start().catch((error: unknown) => record('start', error));
   poller.track(connection.id);
   sandbox.linxo.synchronise(connection.id);
   for (let second = 0; second < 60; second += SECONDS_BETWEEN) {
@@ -169,7 +169,7 @@ async function live(sandbox: Sandbox): Promise<void> {
       ['enrich', 'getUserSubscriptions'],
       ['ob', 'refreshTime'],
     ] as const) {
-      widget.request(server, { type }).catch((error: unknown) => tell('widget', error));
+      widget.request(server, { type }).catch((error: unknown) => record('widget', error));
     }
     await vi.advanceTimersByTimeAsync(SECONDS_BETWEEN * 1_000);
   }
@@ -178,7 +178,7 @@ async function live(sandbox: Sandbox): Promise<void> {
   sandbox.close();
 }
 
-/** The tokens that a log, a monitor or a debugger would find. */
+/** The tokens that a log, a monitor or a debugger could show. */
 function leaksIn(values: readonly unknown[]): string[] {
   const seen = new Set<unknown>();
   const text: string[] = [];

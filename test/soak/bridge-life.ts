@@ -2,7 +2,7 @@ import { httpTransport, WidgetBridge } from '../../src/index.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
-/** A widget that asks in one shape or another, and a bridge that is detached, disposed, or attached again. */
+/** A widget that sends requests in random shapes, and a bridge that is detached, attached again or disposed. */
 export class BridgeLife implements Life {
   readonly ends: number;
   readonly #world: World;
@@ -53,7 +53,7 @@ export class BridgeLife implements Life {
   async end(): Promise<string[]> {
     if (this.#world.random.next() < 0.5) this.#detach();
     this.#bridge.dispose();
-    // What is answered as the bridge ends, its callers hear in the turn.
+    // Callers get the failures of `dispose` within this task.
     for (let turns = 0; turns < 10; turns += 1) await Promise.resolve();
     const { pending } = this.#bridge.getSnapshot();
     const wrong = [...this.#answers].filter(([, times]) => times !== 1);

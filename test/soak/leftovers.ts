@@ -1,4 +1,4 @@
-/** Counts what code on the page holds on to beside memory: listeners, channels, locks, and entries in the storage. */
+/** Counts what code on the page still uses, memory aside: listeners, channels, locks and storage entries. */
 export class Leftovers {
   readonly #listeners = new Set<string>();
   readonly #ids = new WeakMap<object, number>();

@@ -1,12 +1,12 @@
 export interface SoakOptions {
   readonly seed: number;
-  /** Of simulated life. */
+  /** Of simulated time. */
   readonly minutes: number;
-  /** Bridges and pollers that come and go. */
+  /** How many bridges and pollers start and end. */
   readonly lives: number;
 }
 
-/** What it came to. All of `wrong` and `left` is to be empty, and 0. */
+/** The result. `wrong` must be empty, and each count in `left` 0. */
 export interface SoakResult {
   readonly requests: number;
   readonly replies: number;
@@ -19,12 +19,12 @@ export interface SoakResult {
   readonly left: Readonly<Record<string, number>>;
 }
 
-/** A life that began at some time, and ends at another. */
+/** A bridge or a poller, from its start to its end. */
 export interface Life {
   readonly ends: number;
-  /** Something happens to it. */
+  /** Does something at random. */
   step(): void;
-  /** Resolves with what was wrong. */
+  /** Ends it. Resolves with what was wrong. */
   end(): Promise<string[]>;
   readonly sums: Partial<SoakResult>;
 }

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 const realTurn = turns();
 const leftovers = new Leftovers();
 
-/** What goes wrong at random. Each lasts for one request. */
+/** Random faults. Each affects one request. */
 const FAULTS = [
   { kind: 'slow', ms: 8_000 },
   { kind: 'error', status: 503, retryAfter: 2 },
@@ -29,7 +29,7 @@ const QUEUE_FAULTS = [
   { kind: 'gone' },
 ] as const;
 
-/** An hour or so of a page's life, on a clock that goes as fast as the machine can. Locks and channels are the browser's own. */
+/** Simulates the time of a page, on a clock that runs as fast as the machine can. Locks and channels are real. */
 export async function soak({ seed, minutes, lives }: SoakOptions): Promise<SoakResult> {
   const random = seededRandom(seed, 'soak');
   const queue = new QueueWorld({
@@ -39,7 +39,7 @@ export async function soak({ seed, minutes, lives }: SoakOptions): Promise<SoakR
     liveTokens: 10_000,
     page: new SeenPage(),
     turns: realTurn,
-  });
+  }).begin();
   const { page, sandbox, time } = queue;
   leftovers.begin();
   let isOffline = false;
@@ -82,13 +82,13 @@ export async function soak({ seed, minutes, lives }: SoakOptions): Promise<SoakR
       isOffline = true;
       await time.pass(random.between(1_000, 30_000));
       isOffline = false;
-      page.tell('online');
+      page.dispatch('online');
     } else if (dice <= 3) {
       page.show(false);
       await time.pass(random.between(1_000, 90_000));
       page.show(true);
     } else if (dice === 4) {
-      // Frozen, or the machine asleep: no timer runs, and then all that are late do, once.
+      // Simulates a frozen page or a sleeping machine: no timer runs, and then each late timer runs once.
       const ms = random.between(60_000, 20 * 60_000);
       await time.sleep(ms, false);
       // That was no life.
@@ -126,7 +126,7 @@ export async function soak({ seed, minutes, lives }: SoakOptions): Promise<SoakR
   return { ...none, ...sums, trouble, wrong, left };
 }
 
-/** A turn of the real event loop, in which the browser's own messages and locks come, too. */
+/** A turn of the real event loop, which also delivers real messages and locks. */
 function turns(): () => Promise<void> {
   const { port1, port2 } = new MessageChannel();
   let resolve = (): void => {};

@@ -2,10 +2,10 @@ import type { QueuePoller, SyncOutcome } from '../../src/index.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
-/** One user's tabs, so many of them share. */
+/** The number of users: pollers of one user share a queue. */
 const USERS = 5;
 
-/** A poller that follows a connection of its user's, alone or with others, and is nudged, paused and stopped. */
+/** A poller that follows a connection of its user, alone or shared, and is nudged, paused and stopped. */
 export class PollerLife implements Life {
   readonly ends: number;
   readonly #world: World;
@@ -16,7 +16,7 @@ export class PollerLife implements Life {
   #events = 0;
   #synchronisations = 0;
   #isPaused = false;
-  /** What failed last for good. */
+  /** The last final failure. */
   #last = '';
   readonly #wrong: string[] = [];
 
@@ -75,7 +75,7 @@ export class PollerLife implements Life {
     } else if (dice === 6) linxo.answerChallenge(this.#connection);
   }
 
-  /** What it waited for has ended, or ends with it; and what it knows last is the truth, once it was read. */
+  /** Each wait has settled or settles now, and the last known state is the server's, if it was read. */
   async end(): Promise<string[]> {
     await this.#comeToTheTruth();
     await this.#poller.stop({ forget: true });
@@ -87,7 +87,8 @@ export class PollerLife implements Life {
   async #comeToTheTruth(): Promise<void> {
     const { sandbox } = this.#world.queue;
     sandbox.clearFaults();
-    // Some of the faults are for the page to mend, and end a poller: a token refused twice, an answer without a Location.
+    // Some faults end a poller, which the page must start again: a token refused twice, an answer without a
+    // Location.
     if (this.#poller.status === 'failed') {
       if (!/^(UNAUTHORIZED|INVALID_RESPONSE)$/.test(this.#last))
         this.#wrong.push(`a poller has failed: ${this.#last}`);
@@ -95,7 +96,7 @@ export class PollerLife implements Life {
     }
     this.#poller.resume();
     this.#poller.nudge();
-    // A synchronisation takes a minute; a failure is tried again after another; another queue takes the place of one that was lost.
+    // A synchronisation takes a minute. A failure is retried within another. A lost queue is replaced.
     for (let seconds = 0; seconds < 600; seconds += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const known = this.#poller.connections.get(this.#connection)?.status;

@@ -1,6 +1,6 @@
 /**
- * An hour of simulated life in a real Chromium: `npm run soak`, or `npm run soak -- --minutes 10 --lives 40 --seed 7`. It
- * ends by itself, and with an error if anything is left, or is wrong.
+ * Simulates an hour in a real Chromium: `npm run soak`, or `npm run soak -- --minutes 10 --lives 40 --seed 7`. It
+ * fails if anything is left, or wrong.
  */
 import { parseArgs } from 'node:util';
 import { withChromium } from '../../bench/harness/chromium.js';
@@ -8,7 +8,7 @@ import { held } from '../../bench/harness/held.js';
 import { serve } from '../../bench/harness/serve.js';
 import { bundleSoak } from './bundle-soak.js';
 
-/** What the heap may grow by, in kB: a single number kept for each request or event of the hour would be more. */
+/** The limit for the growth of the heap, in kB. One number kept for each request or event would exceed it. */
 const GROWTH = 64;
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ const { result, growth } = await withChromium(async (browser) => {
   const devtools = await page.createCDPSession();
   const soak = (given) =>
     page.evaluate((all) => import('/script.js').then((script) => script.soak(all)), given);
-  // What the engine keeps for ever after such an hour is there before it is measured.
+  // A first run, so that what the engine keeps permanently is there before the measurement.
   await soak(options);
   const before = await held(devtools);
   const soaked = await soak(options);

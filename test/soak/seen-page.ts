@@ -1,6 +1,6 @@
 import type { Page } from '../queue/fixtures/stand-in-page.ts';
 
-/** The browser's own page, of which its scripts are made to believe that nobody sees it, or that somebody does again. */
+/** The real page, which pretends to its scripts to be hidden or visible. */
 export class SeenPage implements Page {
   readonly document: Document = document;
 
@@ -10,13 +10,13 @@ export class SeenPage implements Page {
     Reflect.deleteProperty(document, 'visibilityState');
   }
 
-  show(isSeen: boolean): void {
-    const state = isSeen ? 'visible' : 'hidden';
+  show(isVisible: boolean): void {
+    const state = isVisible ? 'visible' : 'hidden';
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
     document.dispatchEvent(new Event('visibilitychange'));
   }
 
-  tell(type: string, more: object = {}): void {
+  dispatch(type: string, more: object = {}): void {
     dispatchEvent(Object.assign(new Event(type), more));
   }
 }

@@ -2,7 +2,7 @@ import type { Fetch } from '../../src/index.ts';
 import type { SeededRandom } from '../../src/testing/seeded-random.ts';
 import type { QueueWorld } from '../queue/fixtures/queue-world.ts';
 
-/** What all lives share: the servers and the page, chance, and the network. */
+/** What all bridges and pollers share: servers, page, random numbers and network. */
 export interface World {
   readonly queue: QueueWorld;
   readonly random: SeededRandom;

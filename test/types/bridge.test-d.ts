@@ -23,15 +23,15 @@ declare const bridge: WidgetBridge;
 declare const transport: Transport;
 
 describe('options', () => {
-  test('transport is all that is needed', () => {
+  test('only the transport is required', () => {
     expectTypeOf<{ transport: Transport }>().toExtend<BridgeOptions>();
-    // @ts-expect-error without a transport there is nothing to send over
+    // @ts-expect-error the transport is missing
     new WidgetBridge({});
-    // @ts-expect-error nor without options
+    // @ts-expect-error the options are missing
     new WidgetBridge();
   });
 
-  test('one that is misspelt is refused', () => {
+  test('a misspelt option is an error', () => {
     // @ts-expect-error maxPending
     new WidgetBridge({ transport, maxpending: 5 });
     // @ts-expect-error timeout
@@ -48,9 +48,9 @@ describe('options', () => {
     httpTransport({ endpoints, authToken: false, fetch: globalThis.fetch });
     httpTransport({ endpoints, authToken: false, fetch: (input, init) => fetch(input, init) });
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: own });
-    // @ts-expect-error it gets an address
+    // @ts-expect-error `fetch` gets an address
     httpTransport({ endpoints, authToken: false, fetch: alone });
-    // @ts-expect-error it gets an address
+    // @ts-expect-error `fetch` gets an address
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, fetch: alone });
   });
 
@@ -58,7 +58,7 @@ describe('options', () => {
     const endpoints = { pserver: '/pserver' };
     httpTransport({ endpoints, authToken: false, ky });
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, ky: ky.extend({ headers: {} }) });
-    /** Another copy has a symbol `stop` of its own. */
+    /** Another copy has its own symbol `stop`. */
     interface Other {
       (input: string | URL | Request, options?: { readonly totalTimeout?: number }): Promise<Response>;
       extend(options: object | ((parent: object) => object)): Other;
@@ -71,15 +71,15 @@ describe('options', () => {
     httpTransport({ endpoints, authToken: false, ky: fetch });
   });
 
-  test('a frame that may not be there yet is a near side', () => {
+  test('servePort accepts a frame that may not exist yet', () => {
     const frame: { current: HTMLIFrameElement | null } = { current: null };
     servePort({ transport, source: () => frame.current?.contentWindow, origin: 'https://widget.example' });
   });
 
-  test('one of a wrong type is refused', () => {
-    // @ts-expect-error `true` says no time
+  test('an option of a wrong type is an error', () => {
+    // @ts-expect-error `true` is no time
     new WidgetBridge({ transport, timeout: true });
-    // @ts-expect-error a timeout is needed at once
+    // @ts-expect-error a timeout is needed synchronously
     new WidgetBridge({ transport, timeout: async () => 5 });
     // @ts-expect-error a function, not its result
     new WidgetBridge({ transport, failureReply: { ok: false } });
@@ -103,7 +103,7 @@ describe('options', () => {
     expectTypeOf(asBase64).toExtend<NonNullable<BridgeOptions['reply']>>();
   });
 
-  test('`undefined` is as good as leaving one out', () => {
+  test('`undefined` is the same as an omitted option', () => {
     expectTypeOf<{ transport: Transport; timeout: undefined; signal: undefined }>().toExtend<BridgeOptions>();
   });
 });
@@ -128,10 +128,10 @@ describe('Transport', () => {
     expectTypeOf([plain, whole]).toExtend<Transport[]>();
   });
 
-  test('cannot do without `send`, nor answer for the page in `receive`', () => {
-    // @ts-expect-error nothing sends
+  test('needs `send`, and a `receive` that returns no promise', () => {
+    // @ts-expect-error `send` is missing
     const silent: Transport = { notify: () => undefined };
-    // @ts-expect-error a promise is no answer to whether the reply was its own
+    // @ts-expect-error a promise is no boolean
     const late: Transport = { send: () => undefined, receive: async () => true };
     expectTypeOf([silent, late]).toExtend<Transport[]>();
   });
@@ -178,7 +178,7 @@ describe('on', () => {
     bridge.on('widgetMessage', ({ name }) => expectTypeOf(name).toEqualTypeOf<string>());
   });
 
-  test('there are these and no others', () => {
+  test('these are all', () => {
     expectTypeOf<keyof BridgeEvents>().toEqualTypeOf<
       | 'request'
       | 'droppedHeaders'
@@ -206,14 +206,14 @@ describe('on', () => {
     bridge.on('reply', ({ error }) => error);
   });
 
-  test('returns what ends it', () => {
+  test('returns a function that unsubscribes', () => {
     expectTypeOf(bridge.on('reply', () => undefined)).toEqualTypeOf<() => void>();
     expectTypeOf(bridge.subscribe(() => undefined)).toEqualTypeOf<() => void>();
   });
 });
 
 describe('send', () => {
-  test('says nothing of the reply, unless it is told', () => {
+  test('returns unknown, unless a type is given', () => {
     expectTypeOf(bridge.send('pserver', {})).resolves.toBeUnknown();
     expectTypeOf(bridge.send<{ count: number }>('pserver', {})).resolves.toEqualTypeOf<{ count: number }>();
   });
@@ -237,7 +237,7 @@ describe('send', () => {
     void bridge.send('pServer', {});
     // @ts-expect-error a number is no body
     void bridge.send('ob', 5);
-    // @ts-expect-error nor is nothing
+    // @ts-expect-error nor is undefined
     void bridge.send('ob');
     // @ts-expect-error timeout
     void bridge.send('ob', {}, { timeOut: 5 });
@@ -252,7 +252,7 @@ describe('send', () => {
 });
 
 describe('attach and the delegate', () => {
-  test('takes a widget of the page’s own type, or a getter of one that is not there yet', () => {
+  test('accepts a widget of the page’s own type, or a getter of one that does not exist yet', () => {
     const detach = bridge.attach({
       handlePServerResponse: (response: string, requestId: string) => [response, requestId],
     });
@@ -283,7 +283,7 @@ describe('attach and the delegate', () => {
   test('a reply has an id', () => {
     expectTypeOf(bridge.handlePServerResponse).parameters.toEqualTypeOf<[unknown, string | number]>();
     expectTypeOf(bridge.handlePServerResponse).returns.toEqualTypeOf<boolean>();
-    // @ts-expect-error whose reply?
+    // @ts-expect-error the id is missing
     bridge.handlePServerResponse({});
   });
 });
@@ -292,9 +292,9 @@ describe('the rest of a bridge', () => {
   test('a snapshot cannot be changed', () => {
     const snapshot = bridge.getSnapshot();
     expectTypeOf(snapshot).toEqualTypeOf<BridgeSnapshot>();
-    // @ts-expect-error it is read by others
+    // @ts-expect-error a snapshot is read-only
     snapshot.disposed = true;
-    // @ts-expect-error so is the list
+    // @ts-expect-error and so is its list
     snapshot.pending.push();
   });
 

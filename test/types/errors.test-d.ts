@@ -69,7 +69,7 @@ describe('errors', () => {
       switch (error.code) {
         case 'INVALID_OPTIONS':
           expectTypeOf(error.details.option).toEqualTypeOf<string>();
-          // @ts-expect-error it is about no request
+          // @ts-expect-error it has no request
           void error.details.requestId;
           break;
         case 'OVERLOADED':
@@ -91,7 +91,7 @@ describe('errors', () => {
       }
       // @ts-expect-error there is no such code
       isBanksideError(caught, 'TIME_OUT');
-      // @ts-expect-error what was caught is not known to have one
+      // @ts-expect-error a caught value may have no code
       void caught.code;
     };
     expectTypeOf(read).toBeFunction();

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import * as z from 'zod/mini';
-import { fields } from '../../src/testing/fields.ts';
+import { fields } from '../../src/testing/schemas.ts';
 
 interface Example {
   readonly needed: string;
@@ -24,9 +24,9 @@ describe('fields of an interface', () => {
   });
 
   it('have the types of the interface', () => {
-    // @ts-expect-error a text is expected
+    // @ts-expect-error a string is expected
     fields<Example>({ needed: z.number(), optional: z.optional(z.number()) });
-    // @ts-expect-error it must not be left out
+    // @ts-expect-error the field is required
     fields<Example>({ needed: z.optional(z.string()), optional: z.optional(z.number()) });
   });
 });

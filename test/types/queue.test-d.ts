@@ -42,12 +42,12 @@ describe('events of the queue', () => {
     });
     poller.on('channel', (event) => {
       expectTypeOf(event.source).toEqualTypeOf<'event' | 'reconcile'>();
-      // @ts-expect-error it is no event of the server's
+      // @ts-expect-error not an event of the server
       void event.event_type;
     });
-    // @ts-expect-error neither an event of the poller's, nor written as the server's are
+    // @ts-expect-error neither an event of the poller, nor in the form of the server's
     poller.on('challengeRequired', () => {});
-    // @ts-expect-error a handler takes the event alone
+    // @ts-expect-error a handler gets only the event
     poller.on('gap', (_event: unknown, _second: unknown) => {});
     expectTypeOf<'gap' | 'SYNC_ALL_SUCCESS' | '*'>().toExtend<QueueEventName>();
   });
@@ -61,7 +61,7 @@ describe('what a poller knows', () => {
   it('can be read, and not written', () => {
     expectTypeOf(poller.connections).toEqualTypeOf<ReadonlyMap<string, ConnectionState>>();
     expectTypeOf(poller.getSnapshot()).toEqualTypeOf<QueueSnapshot>();
-    // @ts-expect-error the poller's alone
+    // @ts-expect-error an event of the poller alone
     poller.status = 'idle';
     // @ts-expect-error replaced, never changed
     poller.connections.set('c1', undefined);
@@ -79,16 +79,16 @@ describe('what a poller knows', () => {
 });
 
 describe('options', () => {
-  it('need an address and a word on the token', () => {
-    // @ts-expect-error no token, and no word that there is none
+  it('need an address and a token', () => {
+    // @ts-expect-error `accessToken` is missing
     new QueuePoller({ baseUrl: '/linxo' });
     // @ts-expect-error no address
     new QueuePoller({ accessToken: false });
     // @ts-expect-error true is no token
     new QueuePoller({ baseUrl: '/linxo', accessToken: true });
-    // @ts-expect-error no time of the schedule
+    // @ts-expect-error not a time of the schedule
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, schedule: { often: 1 } });
-    // @ts-expect-error there are two kinds
+    // @ts-expect-error there are only two kinds
     new QueuePoller({ baseUrl: '/linxo', accessToken: false, channelKind: () => 'PSD2' });
   });
 });

@@ -1,7 +1,7 @@
 import { QueuePoller, type Transport, WidgetBridge } from '../../../src/index.ts';
 import { createSandbox } from '../../../src/testing/index.ts';
 
-/** A user's two connections, and what follows them. */
+/** A user's two connections, and pollers that follow them. */
 export function userWithTwoBanks(): {
   readonly one: string;
   readonly other: string;
@@ -24,7 +24,7 @@ export function userWithTwoBanks(): {
     made.push(poller);
     return poller;
   };
-  /** Resolves once so many more polls were answered. */
+  /** Resolves once this many more polls were answered. */
   const polls = (count: number): Promise<void> =>
     new Promise((resolve) => {
       let left = count;
@@ -35,7 +35,7 @@ export function userWithTwoBanks(): {
         resolve();
       });
     });
-  /** A synchronisation of a connection begins, which soon ends well; and the poller is told that something does. */
+  /** Starts a short, successful synchronisation of a connection, and nudges the poller. */
   const synchronise = (id: string): void => {
     linxo.synchronise(id, 'success', { speed: 100 });
     made.at(-1)?.nudge();

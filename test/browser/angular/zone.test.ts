@@ -16,7 +16,7 @@ import { echoingBridges, userWithTwoBanks } from './bank.ts';
 const zoned = provideZoneChangeDetection();
 
 describe('a poller in an application with a zone', () => {
-  test('is made outside of it, and so is a bridge', async () => {
+  test('is created outside the zone, and so is a bridge', async () => {
     const zones: boolean[] = [];
     class Page {
       readonly made = [injectWidgetBridge(), injectQueuePoller()];
@@ -36,7 +36,7 @@ describe('a poller in an application with a zone', () => {
     destroy();
   });
 
-  test('Q5 polls that bring nothing look for no changes, whoever asked for them', async () => {
+  test('Q5 polls without news trigger no change detection', async () => {
     const { create, one, polls } = userWithTwoBanks();
     let looks = 0;
     class Page {
@@ -57,7 +57,7 @@ describe('a poller in an application with a zone', () => {
     await polls(5);
     expect(looks).toBe(before);
 
-    // What the page asks for inside the zone may look once, and what follows from it not at all.
+    // A call of the page inside the zone may trigger one change detection, its follow-ups none.
     const zone = app.injector.get(NgZone);
     zone.run(() => {
       page.poller?.nudge();
@@ -70,7 +70,7 @@ describe('a poller in an application with a zone', () => {
     destroy();
   });
 
-  test('Q3 what a page reads of it is shown, and another connection’s changes look for none', async () => {
+  test('Q3 what a page reads is shown, and another connection’s changes trigger no change detection', async () => {
     const { synchronise, create, one, other, polls } = userWithTwoBanks();
     let looks = 0;
     class Page {
@@ -99,18 +99,18 @@ describe('a poller in an application with a zone', () => {
     destroy();
   });
 
-  test('events are told inside the zone, and are shown without more', async () => {
+  test('events are emitted inside the zone, so that the page shows them', async () => {
     const { synchronise, create, one } = userWithTwoBanks();
     class Page {
       readonly poller = injectQueuePoller();
-      told = '';
+      received = '';
       constructor() {
         fromEvents(this.poller, 'SYNC_ALL_SUCCESS').subscribe(({ event_type }) => {
-          this.told = `${event_type} ${NgZone.isInAngularZone()}`;
+          this.received = `${event_type} ${NgZone.isInAngularZone()}`;
         });
       }
     }
-    const { page, destroy, text } = await start(component(Page, '{{ told }}'), [
+    const { page, destroy, text } = await start(component(Page, '{{ received }}'), [
       zoned,
       provideQueuePoller(create),
     ]);
@@ -130,23 +130,23 @@ describe('a bridge in an application with a zone', () => {
       readonly bridge = injectWidgetBridge();
       readonly snapshot = injectSnapshot(this.bridge);
       readonly replies: unknown[] = [];
-      told = 0;
+      received = 0;
       constructor() {
         this.bridge?.attach({ handlePServerResponse: (reply: unknown) => this.replies.push(reply) }, {});
         fromEvents(this.bridge, 'reply').subscribe(() => {
-          this.told += 1;
+          this.received += 1;
         });
       }
     }
     const { page, destroy, text } = await start(
-      component(Page, '{{ snapshot()?.pending?.length }} pending, {{ told }} told'),
+      component(Page, '{{ snapshot()?.pending?.length }} pending, {{ received }} received'),
       [zoned, provideWidgetBridge(create)],
     );
-    expect(text()).toBe('0 pending, 0 told');
+    expect(text()).toBe('0 pending, 0 received');
 
     page.bridge?.delegate['sendRequestToPServer']?.(null, { type: 'getInsights' }, '1');
 
-    await expect.poll(text).toBe('0 pending, 1 told');
+    await expect.poll(text).toBe('0 pending, 1 received');
     expect(page.replies).toEqual([{ ok: true, body: { type: 'getInsights' } }]);
     destroy();
   });

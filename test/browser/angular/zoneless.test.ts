@@ -32,7 +32,7 @@ describe('without a zone', () => {
       component(Page, '{{ connection()?.id }} {{ connection()?.status }}'),
       [zoneless, provideQueuePoller(create)],
     );
-    const zone = app.injector.get(NgZone); // which the oldest Angular can't do without
+    const zone = app.injector.get(NgZone); // the oldest Angular requires it
     expect(text()).toBe(' ');
 
     zone.run(() => page.id.set(one));
@@ -44,7 +44,7 @@ describe('without a zone', () => {
     destroy();
   });
 
-  test('one that was known and is forgotten is not shown any more', async () => {
+  test('a connection that is forgotten is no longer shown', async () => {
     const { create, one } = userWithTwoBanks();
     class Page {
       readonly poller = injectQueuePoller();
@@ -64,7 +64,7 @@ describe('without a zone', () => {
   });
 });
 
-describe('within an effect of the page’s', () => {
+describe('within an effect of the page', () => {
   test('what it changes is shown', async () => {
     const { create } = userWithTwoBanks();
     class Page {
@@ -87,7 +87,7 @@ describe('within an effect of the page’s', () => {
     destroy();
   });
 
-  test('what a handler reads is no reason to send once more', async () => {
+  test('what a handler reads does not run the effect again', async () => {
     const { create } = echoingBridges();
     class Page {
       readonly bridge = injectWidgetBridge();
@@ -114,7 +114,7 @@ describe('within an effect of the page’s', () => {
   });
 });
 
-/** An injector as that of a route, in an application. */
+/** An injector like that of a route, in an application. */
 async function injectorWith(
   providers: Provider[],
 ): Promise<{ injector: EnvironmentInjector; destroy(): void }> {
@@ -123,8 +123,8 @@ async function injectorWith(
   return { injector, destroy };
 }
 
-describe('whoever creates disposes', () => {
-  test('B9 a bridge is made when it is injected first, once, and disposed with its injector, then its signal', async () => {
+describe('ownership', () => {
+  test('B9 a bridge is created when it is first injected, once, and disposed with its injector, then its signal', async () => {
     const { made, create } = echoingBridges();
     const { injector, destroy } = await injectorWith([provideWidgetBridge(create)]);
     expect(made).toEqual([]);
@@ -142,7 +142,7 @@ describe('whoever creates disposes', () => {
     destroy();
   });
 
-  test('B9 of a component that provides one, each has its own, which ends with it', async () => {
+  test('B9 each instance of a component that provides a bridge has its own, disposed with it', async () => {
     const { made, create } = echoingBridges();
     class Page {
       readonly bridge = injectWidgetBridge();
@@ -157,7 +157,7 @@ describe('whoever creates disposes', () => {
     expect(made.map(({ bridge }) => bridge.getSnapshot().disposed)).toEqual([true, true]);
   });
 
-  test('B9 what create had made before it threw ends with its signal', async () => {
+  test('B9 what create made before it threw ends with its signal', async () => {
     const signals: AbortSignal[] = [];
     const { injector, destroy } = await injectorWith([
       provideWidgetBridge((signal) => {
@@ -182,7 +182,7 @@ describe('whoever creates disposes', () => {
     destroy();
   });
 
-  test('B9 Q8 of a hundred injectors nothing listens any more', async () => {
+  test('B9 Q8 a hundred destroyed injectors leave no listener', async () => {
     const { made, create } = echoingBridges();
     const { injector: parent, destroy } = await injectorWith([provideWidgetBridge(create)]);
     const bridge = runInInjectionContext(parent, injectWidgetBridge);
@@ -218,7 +218,7 @@ describe('whoever creates disposes', () => {
     destroy();
   });
 
-  test('Q7 what a poller can’t be started for is told, and nothing is left unhandled', async () => {
+  test('Q7 the error of a poller that cannot start is emitted, and no rejection is unhandled', async () => {
     const { create } = userWithTwoBanks();
     const { injector, destroy } = await injectorWith([
       provideQueuePoller(() => {
@@ -232,7 +232,7 @@ describe('whoever creates disposes', () => {
   });
 });
 
-describe('used wrongly', () => {
+describe('wrong use', () => {
   test.each<[string, () => unknown, string]>([
     ['injectWidgetBridge', injectWidgetBridge, 'add provideWidgetBridge('],
     ['injectQueuePoller', injectQueuePoller, 'add provideQueuePoller('],

@@ -1,4 +1,4 @@
 import { type EnvironmentProviders, provideZonelessChangeDetection } from '@angular/core';
 
-/** Signals alone say that something is to be shown. */
+/** Signals alone trigger change detection. */
 export const zoneless: EnvironmentProviders = provideZonelessChangeDetection();

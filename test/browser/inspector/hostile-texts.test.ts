@@ -15,8 +15,8 @@ test('S4 T4 what a widget wrote is shown and reported as a mark, and makes no li
     .poll(shown.lines)
     .toEqual([
       expect.stringMatching(/^#[0-9a-f]{16}, PServer, in flight$/),
-      expect.stringMatching(/^#[0-9a-f]{16}, Bridge, message of the widget$/),
-      expect.stringMatching(/^reply #[0-9a-f]{16}, Bridge, nobody asked for it$/),
+      expect.stringMatching(/^#[0-9a-f]{16}, Bridge, widget message$/),
+      expect.stringMatching(/^reply #[0-9a-f]{16}, Bridge, no request has this id$/),
     ]);
   shown.rows()[0]?.click();
   await expect.poll(shown.details).toMatch(/id#[0-9a-f]{16}began/);

@@ -25,7 +25,7 @@ describe('the element', () => {
     await expect.poll(shown.lines).toEqual(['getInsights, PServer, in flight']);
   });
 
-  test('takes every handler back when it leaves, and asks for no more frames', async () => {
+  test('unsubscribes every handler when it is removed, and requests no more frames', async () => {
     const offs: ReturnType<typeof vi.fn>[] = [];
     const bridge = new WidgetBridge({ transport: createTestTransport() });
     for (const name of ['on', 'subscribe'] as const) {
@@ -64,7 +64,7 @@ describe('the element', () => {
       .toEqual(['getInsights, PServer, failed: DISPOSED', 'the bridge was disposed, Bridge']);
   });
 
-  test('shows another bridge from when it is told to', async () => {
+  test('shows another bridge once that is set', async () => {
     const shown = show();
     shown.send('getInsights');
     const other = new WidgetBridge({ transport: createTestTransport() });
@@ -99,7 +99,7 @@ describe('a poller', () => {
     void poller.start();
     await expect
       .poll(() => shown.find('.facts').textContent)
-      .toMatch(/Pollerpolling.*Next read.*Queue asked\d+ s ago/);
+      .toMatch(/Pollerpolling.*Next poll.*Last poll\d+ s ago/);
     await expect.poll(() => shown.find('.names').textContent).toMatch(/Queuepolling.*REDIRECT.*EMBEDDED/);
     expect(shown.find('.lanes').tabIndex).toBe(-1);
     linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
@@ -127,7 +127,7 @@ describe('a poller', () => {
     const shown = show({ poller });
     await poller.start().catch(() => {});
     await expect.poll(() => shown.find('[role="status"]').textContent).toBe('1 problem of the queue');
-    expect(shown.find('.facts').textContent).toMatch(/Pollerfailed.*Queue askednot seen yet/);
+    expect(shown.find('.facts').textContent).toMatch(/Pollerfailed.*Last pollunknown/);
     expect(shown.find('.meter').hidden).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ describe('the list', () => {
     shown.transport.last.context.attempt?.({ state: 'token', count: 0 });
     await expect.poll(shown.lines).toContain('getAccounts, Open Banking, waits for a token');
     shown.transport.last.context.attempt?.({ state: 'retry', count: 1, status: 503, retryIn: 9 });
-    await expect.poll(shown.lines).toContain('getAccounts, Open Banking, waits to be sent again');
+    await expect.poll(shown.lines).toContain('getAccounts, Open Banking, waits for a retry');
     shown.transport.sent[0]?.answer({ ok: true });
     shown.transport.last.fail(new Error('broken'));
     await expect
@@ -38,7 +38,7 @@ describe('the list', () => {
     shown.bridge.handlePServerResponse({}, shown.transport.last.request.requestId);
     await expect.poll(shown.lines).toEqual(['getInsights, PServer, answered twice']);
     shown.rows()[0]?.click();
-    await expect.poll(shown.details).toMatch(/got the first one alone.*another reply/);
+    await expect.poll(shown.details).toMatch(/got only the first.*another reply/);
   });
 
   test('shows the details of what is clicked, and what it means', async () => {
@@ -132,7 +132,7 @@ describe('without a mouse', () => {
     await expect.poll(shown.details).toContain('Choose a line');
   });
 
-  test('what is chosen is brought into sight, and a key that is another’s is left to it', async () => {
+  test('the selected entry is scrolled into view, and keys of other elements are ignored', async () => {
     const shown = show();
     for (let count = 0; count < 300; count += 1) shown.send(`command${count}`);
     await expect.poll(shown.lines).toContain('command299, PServer, in flight');

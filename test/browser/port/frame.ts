@@ -1,12 +1,12 @@
 import { portTransport, servePort, WidgetBridge } from '../../../src/index.ts';
-import { farTransport } from './far-transport.ts';
+import { hostTransport } from './host-transport.ts';
 
-/** What runs in a frame of another origin than the page around it, whose origin is in the address. */
+/** Runs in a frame of another origin. The address contains the origin of the page around it. */
 const [role, origin = ''] = location.hash.slice(1).split('=');
-const tell = (what: string): void => parent.postMessage({ told: what }, origin);
+const report = (what: string): void => parent.postMessage({ report: what }, origin);
 
-if (role === 'far') servePort({ transport: farTransport(tell), source: parent, origin });
-if (role === 'near') {
+if (role === 'host') servePort({ transport: hostTransport(report), source: parent, origin });
+if (role === 'client') {
   const bridge = new WidgetBridge({
     transport: portTransport({ target: parent, origin, readyTimeout: 1_000 }),
     timeout: false, // so that no deadline ends what the end of this page should
@@ -14,7 +14,7 @@ if (role === 'near') {
   addEventListener('message', async ({ source, data: { ask } }) => {
     if (source !== parent || !ask) return;
     const outcome = await bridge.send('pserver', ask).catch(({ code }) => code);
-    tell(JSON.stringify(outcome));
+    report(JSON.stringify(outcome));
   });
-  tell('near is there');
+  report('client is there');
 }

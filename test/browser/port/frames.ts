@@ -1,17 +1,17 @@
 import { onTestFinished } from 'vitest';
 import { scriptAnswers } from '../answer-script.ts';
 
-/** A frame of another origin, and what it tells. */
+/** A frame of another origin, and its messages. */
 export interface Frame {
   readonly element: HTMLIFrameElement;
   readonly window: Window;
   readonly origin: string;
-  /** Resolves when it has told this, also if it has already. */
-  told(what: string): Promise<void>;
+  /** Resolves once the frame has sent this message, also if it was earlier. */
+  reported(what: string): Promise<void>;
 }
 
-/** Opens a frame of another origin, for as long as the test runs. It has not loaded yet when this resolves. */
-export async function openFrame(role: 'far' | 'near' | 'none'): Promise<Frame> {
+/** Opens a frame of another origin until the test ends. The frame has not loaded yet when this resolves. */
+export async function openFrame(role: 'host' | 'client' | 'none'): Promise<Frame> {
   const script = new URL('./frame.ts', import.meta.url).href;
   const answers = await scriptAnswers({
     headers: { 'content-type': 'text/html' },
@@ -21,12 +21,12 @@ export async function openFrame(role: 'far' | 'near' | 'none'): Promise<Frame> {
   element.src = `${answers.address('frame')}#${role}=${location.origin}`;
   document.body.append(element);
   const window = element.contentWindow as Window;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const waiting = new Map<string, () => void>();
   const listen = ({ source, data }: MessageEvent): void => {
-    if (source !== window || typeof data?.told !== 'string') return;
-    told.add(data.told);
-    waiting.get(data.told)?.();
+    if (source !== window || typeof data?.report !== 'string') return;
+    reported.add(data.report);
+    waiting.get(data.report)?.();
   };
   addEventListener('message', listen);
   onTestFinished(() => {
@@ -37,9 +37,9 @@ export async function openFrame(role: 'far' | 'near' | 'none'): Promise<Frame> {
     element,
     window,
     origin: new URL(element.src).origin,
-    told: (what) =>
+    reported: (what) =>
       new Promise((resolve) => {
-        if (told.has(what)) resolve();
+        if (reported.has(what)) resolve();
         else waiting.set(what, resolve);
       }),
   };

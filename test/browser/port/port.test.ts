@@ -6,8 +6,8 @@ import {
   servePort,
   WidgetBridge,
 } from '../../../src/index.ts';
-import { farTransport } from './far-transport.ts';
 import { openFrame } from './frames.ts';
+import { hostTransport } from './host-transport.ts';
 
 const HOSTILE = '"\'\\</script>\u2028\ud83c 🏦\u0000';
 
@@ -21,9 +21,9 @@ function bridgeTo(options: PortTransportOptions): { bridge: WidgetBridge; transp
   return { bridge, transport };
 }
 
-describe('a far side in a frame of another origin', () => {
-  test('answers what is asked before it has loaded, fails, hears of the end, and is found again when it is loaded anew', async () => {
-    const frame = await openFrame('far');
+describe('servePort in a frame of another origin', () => {
+  test('answers a request from before it has loaded, fails, is notified of the end, and is found again after a reload', async () => {
+    const frame = await openFrame('host');
     const { bridge } = bridgeTo({ target: frame.window, origin: frame.origin });
 
     expect(await bridge.send('pserver', { type: 'echo', text: HOSTILE })).toEqual({
@@ -37,25 +37,25 @@ describe('a far side in a frame of another origin', () => {
       code: 'HTTP',
       message: 'Not today',
       details: { server: 'ob', type: 'refuse', status: 503 },
-      cause: { name: 'TypeError', message: 'A failure on the far side: TypeError' },
+      cause: { name: 'TypeError', message: 'An error on the other side: TypeError' },
     });
 
-    const leaver = new AbortController();
+    const controller = new AbortController();
     const left = expect(
-      bridge.send('pserver', { type: 'left' }, { signal: leaver.signal }),
+      bridge.send('pserver', { type: 'left' }, { signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'ABORTED' });
-    await frame.told('got left');
-    leaver.abort();
+    await frame.reported('got left');
+    controller.abort();
     await left;
-    await frame.told('aborted left');
+    await frame.reported('aborted left');
 
     bridge.handlePersoEvent({ requestString: 'sessionEnded', requestData: { of: 'widget' } });
-    await frame.told('sessionEnded {"of":"widget"}');
+    await frame.reported('sessionEnded {"of":"widget"}');
 
     const lost = expect(bridge.send('pserver', { type: 'lost' })).rejects.toMatchObject({
       code: 'NO_CHANNEL',
     });
-    await frame.told('got lost');
+    await frame.reported('got lost');
     frame.element.src = frame.element.src.replace('/frame', '/another-frame');
     await lost;
     expect(await bridge.send('pserver', { type: 'echo' })).toMatchObject({ origin: frame.origin });
@@ -63,67 +63,67 @@ describe('a far side in a frame of another origin', () => {
     const orphaned = expect(bridge.send('pserver', { type: 'gone' })).rejects.toMatchObject({
       code: 'NO_CHANNEL',
     });
-    await frame.told('got gone');
+    await frame.reported('got gone');
     frame.element.remove();
     await orphaned;
   });
 });
 
-describe('a far side in the page around a frame of another origin', () => {
-  test('serves it until it is stopped, and no other frame of that origin', async () => {
-    const told: string[] = [];
-    const [frame, stranger] = await Promise.all([openFrame('near'), openFrame('near')]);
+describe('servePort in the page around a frame of another origin', () => {
+  test('serves the frame until it is stopped, and no other frame of that origin', async () => {
+    const reports: string[] = [];
+    const [frame, stranger] = await Promise.all([openFrame('client'), openFrame('client')]);
     const stop = servePort({
-      transport: farTransport((what) => told.push(what)),
+      transport: hostTransport((what) => reports.push(what)),
       source: () => frame.window,
       origin: frame.origin,
     });
-    await Promise.all([frame.told('near is there'), stranger.told('near is there')]);
+    await Promise.all([frame.reported('client is there'), stranger.reported('client is there')]);
 
     stranger.window.postMessage({ ask: { type: 'stranger' } }, stranger.origin);
     frame.window.postMessage({ ask: { type: 'echo' } }, frame.origin);
-    await frame.told(JSON.stringify({ body: { type: 'echo' }, origin: location.origin }));
-    await stranger.told('"NO_CHANNEL"');
+    await frame.reported(JSON.stringify({ body: { type: 'echo' }, origin: location.origin }));
+    await stranger.reported('"NO_CHANNEL"');
 
     frame.window.postMessage({ ask: { type: 'pending' } }, frame.origin);
-    await expect.poll(() => told).toEqual(['got pending']);
+    await expect.poll(() => reports).toEqual(['got pending']);
     stop();
-    await frame.told('"NO_CHANNEL"');
-    expect(told).toEqual(['got pending', 'aborted pending']);
+    await frame.reported('"NO_CHANNEL"');
+    expect(reports).toEqual(['got pending', 'aborted pending']);
   });
 });
 
 test.each<[string, (frame: HTMLIFrameElement) => void]>([
   [
-    'loaded anew',
+    'reloaded',
     (frame) => {
       frame.src = frame.src.replace('/frame', '/another-frame');
     },
   ],
-  ['taken out of the page', (frame) => frame.remove()],
-])('B9 of a frame that is %s, nothing is carried on', async (_what, leave) => {
-  const told: string[] = [];
-  const frame = await openFrame('near');
+  ['removed from the page', (frame) => frame.remove()],
+])('B9 the requests of a frame that is %s are aborted', async (_what, end) => {
+  const reports: string[] = [];
+  const frame = await openFrame('client');
   onTestFinished(
     servePort({
-      transport: farTransport((what) => told.push(what)),
+      transport: hostTransport((what) => reports.push(what)),
       source: () => frame.element.contentWindow,
       origin: frame.origin,
     }),
   );
-  await frame.told('near is there');
+  await frame.reported('client is there');
   frame.window.postMessage({ ask: { type: 'pending' } }, frame.origin);
-  await expect.poll(() => told).toEqual(['got pending']);
-  leave(frame.element);
-  await expect.poll(() => told).toEqual(['got pending', 'aborted pending']);
+  await expect.poll(() => reports).toEqual(['got pending']);
+  end(frame.element);
+  await expect.poll(() => reports).toEqual(['got pending', 'aborted pending']);
 });
 
-describe('a far side in a worker', () => {
-  test('answers over the port that it was handed, until it ends', async () => {
+describe('servePort in a worker', () => {
+  test('answers over its port until it ends', async () => {
     const worker = new Worker(new URL('./serving-worker.ts', import.meta.url), { type: 'module' });
     onTestFinished(() => worker.terminate());
-    const told: unknown[] = [];
-    worker.onmessage = ({ data }) => told.push(data);
+    const reports: unknown[] = [];
+    worker.onmessage = ({ data }) => reports.push(data);
     const { port1, port2 } = new MessageChannel();
     worker.postMessage({ port: port2 }, [port2]);
     const { bridge, transport } = bridgeTo({ port: port1 });
@@ -136,7 +136,7 @@ describe('a far side in a worker', () => {
     const pending = expect(bridge.send('pserver', { type: 'pending' })).rejects.toMatchObject({
       code: expect.stringMatching(/^(DISPOSED|NO_CHANNEL)$/),
     });
-    await expect.poll(() => told).toEqual(['got pending']);
+    await expect.poll(() => reports).toEqual(['got pending']);
     if ('onclose' in MessagePort.prototype) worker.terminate();
     else transport.dispose();
     await pending;

@@ -1,7 +1,7 @@
 import { servePort } from '../../../src/index.ts';
-import { farTransport } from './far-transport.ts';
+import { hostTransport } from './host-transport.ts';
 
-/** Worker that serves the port that it is handed. */
+/** A worker that serves the port of a message. */
 addEventListener('message', ({ data: { port } }) =>
-  servePort({ transport: farTransport(postMessage), port }),
+  servePort({ transport: hostTransport(postMessage), port }),
 );

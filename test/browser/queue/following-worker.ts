@@ -1,6 +1,6 @@
-export type {};
+import { makeOld } from '../make-old.ts';
 
-/** Worker that follows a queue, in an engine from which some things have been taken before the package is loaded. */
+/** Worker that follows a queue, in an old engine if the test says so. */
 addEventListener('message', ({ data: { baseUrl, isOld } }) => {
   if (isOld) makeOld();
   follow(baseUrl).then(postMessage, (error) => postMessage({ error: `${error.stack}` }));
@@ -35,18 +35,4 @@ async function follow(baseUrl: string): Promise<object> {
     canDispose,
     isPage: 'document' in globalThis,
   };
-}
-
-/** As the oldest engines that the package runs in, and as a page that is not secure, with regard to what they have. */
-function makeOld(): void {
-  Reflect.deleteProperty(AbortSignal, 'any');
-  Reflect.deleteProperty(AbortSignal, 'timeout');
-  Reflect.deleteProperty(globalThis, 'reportError');
-  Reflect.deleteProperty(globalThis, 'BroadcastChannel');
-  Reflect.deleteProperty(Object.getPrototypeOf(navigator), 'locks');
-  Reflect.deleteProperty(Promise, 'withResolvers');
-  // What Symbol has cannot be deleted.
-  const { dispose, asyncDispose, ...known } = Object.getOwnPropertyDescriptors(Symbol);
-  const create = Symbol;
-  globalThis.Symbol = Object.defineProperties((text?: string) => create(text), known) as SymbolConstructor;
 }

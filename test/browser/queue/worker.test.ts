@@ -19,7 +19,7 @@ const events = ['SYNC_ALL_STARTED', 'SYNC_ALL_SUCCESS'].map((event_type, index) 
 const exposed = { 'access-control-expose-headers': 'location' };
 
 test.each([
-  ['as it is', false],
+  ['with all its features', false],
   ['without locks, BroadcastChannel and Symbol.asyncDispose', true],
 ])('S2 the poller runs in a module worker, in an engine %s', async (_what, isOld) => {
   const script = await scriptAnswers(
@@ -30,14 +30,14 @@ test.each([
   );
   const worker = new Worker(new URL('./following-worker.ts', import.meta.url), { type: 'module' });
   onTestFinished(() => worker.terminate());
-  const told = new Promise((resolve, reject) => {
+  const reply = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
   worker.postMessage({ baseUrl: script.address('linxo'), isOld });
 
-  expect(await told).toEqual({
+  expect(await reply).toEqual({
     types: ['SYNC_ALL_STARTED', 'SYNC_ALL_SUCCESS'],
     iterated: ['SYNC_ALL_STARTED', 'SYNC_ALL_SUCCESS'],
     result: 'success',

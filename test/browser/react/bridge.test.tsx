@@ -6,7 +6,7 @@ import { createTestTransport } from '../../../src/testing/index.ts';
 import { act } from './act.ts';
 import { type Mounted, mount } from './mount.ts';
 
-/** What a test makes with `useWidgetBridge`, and what became of it. */
+/** The bridges that a test creates with `useWidgetBridge`, and their signals. */
 function maker(transport: Transport = createTestTransport()) {
   const made: { bridge: WidgetBridge; signal: AbortSignal }[] = [];
   const create = (signal: AbortSignal): WidgetBridge => {
@@ -17,7 +17,7 @@ function maker(transport: Transport = createTestTransport()) {
   return { made, create, fates: () => made.map(({ bridge }) => bridge.getSnapshot().disposed) };
 }
 
-/** As the vendor's component: hands each request to `handlePersoEvent`, and gets its answers at `PersoWidget`. */
+/** Like the vendor's component: passes each request to `handlePersoEvent`, and gets replies at `PersoWidget`. */
 function Widget({ handlePersoEvent, ask }: { handlePersoEvent(message: unknown): void; ask: string }) {
   useEffect(() => {
     handlePersoEvent({
@@ -30,7 +30,7 @@ function Widget({ handlePersoEvent, ask }: { handlePersoEvent(message: unknown):
 }
 
 describe('useWidgetBridge', () => {
-  test('B9 the component has a bridge in the first picture, one in its life, and disposes it', async () => {
+  test('B9 the component has a bridge at the first paint, only one, and disposes it', async () => {
     const { made, create, fates } = maker();
     const pictures: (WidgetBridge | undefined)[] = [];
     function Page() {
@@ -52,11 +52,11 @@ describe('useWidgetBridge', () => {
     expect(made[0]?.signal.aborted).toBe(true);
   });
 
-  test('B9 under StrictMode one is made, it is the one on the page, and it is not left behind', async () => {
+  test('B9 under StrictMode one bridge is created, it is the one on the page, and it is disposed', async () => {
     const { made, create, fates } = maker();
     let last: WidgetBridge | undefined;
     function Page() {
-      last = useWidgetBridge((signal) => create(signal)); // another function each rendering
+      last = useWidgetBridge((signal) => create(signal)); // another function in each render
       return null;
     }
 
@@ -72,7 +72,7 @@ describe('useWidgetBridge', () => {
     expect(fates()).toEqual([true]);
   });
 
-  test('B9 a rendering that React throws away makes none', async () => {
+  test('B9 a render that React discards creates no bridge', async () => {
     const { made, create } = maker();
     let load: () => void = () => {};
     const loaded = new Promise<void>((resolve) => {
@@ -84,7 +84,7 @@ describe('useWidgetBridge', () => {
     });
     function Page() {
       useWidgetBridge(create);
-      if (!isLoaded) throw loaded; // as `use` does, which React 18 does not have
+      if (!isLoaded) throw loaded; // like `use`, which React 18 does not have
       return <p>loaded</p>;
     }
 
@@ -116,7 +116,7 @@ describe('useWidgetBridge', () => {
     await page.unmount();
   });
 
-  test('B9 what create throws goes to the error boundary, and ends what was made by then', async () => {
+  test('B9 an error of create reaches the error boundary, and ends what create has made', async () => {
     class Boundary extends Component<{ children: ReactNode }> {
       override state = { message: '' };
       static getDerivedStateFromError = ({ message }: Error) => ({ message });
@@ -141,7 +141,7 @@ describe('useWidgetBridge', () => {
 
     const words = "option 'transport': expected an object with a function send";
     expect(page.element.textContent).toContain(words);
-    // Whatever was made with it before the throw ends, each time that React has tried.
+    // What create made before it threw is ended, after each attempt of React.
     expect(signals.map(({ reason }) => String(reason))).toEqual(
       signals.map(() => expect.stringContaining(words)),
     );
@@ -149,7 +149,7 @@ describe('useWidgetBridge', () => {
     await page.unmount();
   });
 
-  test('B9 a thousand components come and go, and nothing of them is left', async () => {
+  test('B9 a thousand components mount and unmount, and nothing of them is left', async () => {
     const { made, create, fates } = maker();
     function Page() {
       const bridge = useWidgetBridge(create);
@@ -207,7 +207,7 @@ describe('a widget of the React layout', () => {
 });
 
 describe('useBridge', () => {
-  /** A page with a bridge of the test's own. */
+  /** A page with a bridge that the test creates. */
   async function open(Reader: (props: { bridge: WidgetBridge }) => ReactNode) {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });
@@ -229,7 +229,7 @@ describe('useBridge', () => {
     bridge.dispose();
   });
 
-  test('it does not render anew for what it does not read, even if select makes new objects', async () => {
+  test('it does not render again for what it does not read, even if select creates new objects', async () => {
     let renderings = 0;
     let objects = 0;
     const { bridge, page } = await open(({ bridge }) => {
@@ -256,11 +256,11 @@ describe('useBridge', () => {
 });
 
 describe('useBridgeEvent', () => {
-  test('each event is told once, to the handler of the last rendering, as long as it is mounted', async () => {
-    const told: string[] = [];
+  test('each event reaches the handler of the last render, once, while it is mounted', async () => {
+    const received: string[] = [];
     const bridges = [1, 2].map(() => new WidgetBridge({ transport: createTestTransport() }));
     function Listener({ bridge, name }: { bridge: WidgetBridge | undefined; name: string }) {
-      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => told.push(`${name}: ${data}`));
+      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => received.push(`${name}: ${data}`));
       return null;
     }
     const tree = (bridge: WidgetBridge | undefined, name: string) => (
@@ -282,12 +282,12 @@ describe('useBridgeEvent', () => {
     await page.unmount();
     for (const each of bridges) each.delegate.navigateToPage('/late');
 
-    expect(told).toEqual(['a: /home', 'b: /home', 'c: /home']);
+    expect(received).toEqual(['a: /home', 'b: /home', 'c: /home']);
     for (const each of bridges) each.dispose();
   });
 
-  test('a component below is heard that speaks as soon as it is there', async () => {
-    const told: unknown[] = [];
+  test('an event that a child emits as it mounts is received', async () => {
+    const received: unknown[] = [];
     const { create } = maker();
     function Speaker({ bridge }: { bridge: WidgetBridge }) {
       useEffect(() => bridge.delegate.navigateToPage('/at once'), [bridge]);
@@ -295,13 +295,13 @@ describe('useBridgeEvent', () => {
     }
     function Page() {
       const bridge = useWidgetBridge(create);
-      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => told.push(data));
+      useBridgeEvent(bridge, 'navigateToPage', ({ data }) => received.push(data));
       return bridge && <Speaker bridge={bridge} />;
     }
 
     const page = await mount(<Page />);
 
-    expect(told).toEqual(['/at once']);
+    expect(received).toEqual(['/at once']);
     await page.unmount();
   });
 

@@ -32,7 +32,7 @@ describe('a component that is hidden, and shown again', () => {
     };
   }
   function Waiting({ until }: { until: Promise<void> }): never {
-    throw until; // as `use` does, which React 18 does not have
+    throw until; // like `use`, which React 18 does not have
   }
 
   test.each([
@@ -96,7 +96,7 @@ describe('concurrent rendering', () => {
     function Reader() {
       const pending = useBridge(bridge, (snapshot) => snapshot.pending.length);
       renderings += 1;
-      // Longer than React renders at a stretch: whatever else waits has its turn.
+      // Longer than React renders without a pause, so that other tasks run in between.
       for (const end = performance.now() + 6; performance.now() < end; );
       return <i>{pending}</i>;
     }
@@ -138,7 +138,7 @@ describe('concurrent rendering', () => {
 });
 
 describe('a page that a server has rendered', () => {
-  test('S2 becomes alive as it is, and then has its bridge', async () => {
+  test('S2 hydrates without a difference, and then has its bridge', async () => {
     const { made, create, fates } = maker();
     const recovered = vi.fn();
     function Page() {
@@ -151,7 +151,7 @@ describe('a page that a server has rendered', () => {
     element.append(new DOMParser().parseFromString(markup, 'text/html').body.firstChild ?? '');
     const served = element.firstChild;
     expect(served?.textContent).toBe('0 not yet');
-    // React 18 takes this for a server only where there is no document.
+    // React 18 assumes a server only if there is no document.
     const warn = vi.spyOn(console, 'error');
 
     const root = await act(async () => hydrateRoot(element, <Page />, { onRecoverableError: recovered }));

@@ -22,13 +22,13 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   sandbox.close();
-  // Of the queue, whose id the other files of this tab would find.
+  // Of the queue: other test files of this tab would find its id.
   sessionStorage.clear();
 });
 
 /** What the components of docs/react.md do, under StrictMode. */
 describe('the docs’ component', () => {
-  test('B1 with the vendor’s component answers what that asks, once', async () => {
+  test('B1 with the vendor’s component answers its requests, once', async () => {
     const replies: [unknown, unknown][] = [];
     const handlePServerResponse = (...reply: [unknown, unknown]): unknown => replies.push(reply);
     vi.stubGlobal('personetics', { handlePServerResponse });
@@ -53,7 +53,7 @@ describe('the docs’ component', () => {
 
     expect(page.element.textContent).toBe('The widget');
     await expect.poll(() => act(async () => replies.length)).toBe(asked);
-    // What was asked before the second mount may have been aborted; the last is what the customer sees.
+    // Requests from before the second mount may have been aborted. The customer sees the last.
     expect(replies.map(([, id]) => id).sort()).toEqual(['1', '2'].slice(0, asked));
     expect(replies.find(([, id]) => id === `${asked}`)?.[0]).toMatchObject({ ok: true, numberOfInsights: 6 });
     await page.unmount();

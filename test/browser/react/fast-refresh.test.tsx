@@ -24,30 +24,27 @@ describe('fast refresh', () => {
   test.each([
     ['the same hooks', 'useWidgetBridge', 'useWidgetBridge'],
     ['other hooks', 'useWidgetBridge', 'useWidgetBridge useBridge'],
-  ])(
-    'B9 a saved file with %s has one bridge that lives, and it is the one on the page',
-    async (_what, before, after) => {
-      const { made, create, fates } = maker();
-      const seen: (WidgetBridge | undefined)[] = [];
-      const First = versionOf('first', () => create(new AbortController().signal), seen);
-      save(First, before);
-      const page = await mount(<First />);
-      expect(page.element.textContent).toBe('first');
+  ])('B9 a saved file with %s has one live bridge, the one on the page', async (_what, before, after) => {
+    const { made, create, fates } = maker();
+    const seen: (WidgetBridge | undefined)[] = [];
+    const First = versionOf('first', () => create(new AbortController().signal), seen);
+    save(First, before);
+    const page = await mount(<First />);
+    expect(page.element.textContent).toBe('first');
 
-      await act(async () =>
-        save(
-          versionOf('second', () => create(new AbortController().signal), seen),
-          after,
-        ),
-      );
+    await act(async () =>
+      save(
+        versionOf('second', () => create(new AbortController().signal), seen),
+        after,
+      ),
+    );
 
-      expect(page.element.textContent).toBe('second');
-      expect(fates()).toEqual([true, false]);
-      expect(seen.at(-1)).toBe(made[1]);
-      await page.unmount();
-      expect(fates()).not.toContain(false);
-    },
-  );
+    expect(page.element.textContent).toBe('second');
+    expect(fates()).toEqual([true, false]);
+    expect(seen.at(-1)).toBe(made[1]);
+    await page.unmount();
+    expect(fates()).not.toContain(false);
+  });
 
   test('B9 a function of a file that was not saved keeps its bridge', async () => {
     const { create, fates } = maker();

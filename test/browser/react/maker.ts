@@ -1,7 +1,7 @@
 import { WidgetBridge } from '../../../src/index.ts';
 import { createTestTransport } from '../../../src/testing/doubles.ts';
 
-/** What a page makes that passes on the signal, and what became of each. */
+/** What a page creates with the signal, and the end of each. */
 export function maker(): {
   readonly made: readonly WidgetBridge[];
   create(signal: AbortSignal): WidgetBridge;

@@ -10,7 +10,7 @@ export interface Mounted {
   unmount(): Promise<void>;
 }
 
-/** A root of React's on the page. */
+/** A React root on the page. */
 export async function mount(node: ReactNode): Promise<Mounted> {
   const element = document.body.appendChild(document.createElement('div'));
   const errors: unknown[] = [];

@@ -6,7 +6,7 @@ import { createSandbox } from '../../../src/testing/index.ts';
 import { act } from './act.ts';
 import { mount } from './mount.ts';
 
-/** A user's connections, and what follows them. */
+/** A user's connections, and pollers that follow them. */
 function useful() {
   const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
   const [one, other] = [linxo.addConnection(), linxo.addConnection()].map(({ id }) => id);
@@ -44,8 +44,8 @@ describe('useQueuePoller', () => {
     expect(made.map(({ status }) => status)).toEqual(['stopped']);
   });
 
-  test('Q7 what it can’t be started for is told, and nothing is left unhandled', async () => {
-    const told: string[] = [];
+  test('Q7 the error of a poller that cannot start is emitted, and no rejection is unhandled', async () => {
+    const codes: string[] = [];
     function Page() {
       const poller = useQueuePoller(
         () =>
@@ -56,14 +56,14 @@ describe('useQueuePoller', () => {
             fetch: async () => new Response(null, { status: 401 }),
           }),
       );
-      useQueueEvent(poller, 'failure', ({ error }) => told.push(error.code));
+      useQueueEvent(poller, 'failure', ({ error }) => codes.push(error.code));
       return useQueue(poller).status;
     }
     const page = await mount(<Page />);
 
     await expect.poll(() => act(async () => page.element.textContent)).toBe('failed');
 
-    expect(told).toEqual(['UNAUTHORIZED']);
+    expect(codes).toEqual(['UNAUTHORIZED']);
     await page.unmount();
   });
 });
@@ -97,7 +97,7 @@ describe('useConnection', () => {
   });
 
   test.each([undefined, ''])(
-    'no id (%j), no connection, and another id is another connection',
+    'no id (%j) is no connection, and another id is another connection',
     async (none) => {
       const { one, create } = useful();
       function Page({ id }: { id: string | undefined }) {

@@ -1,6 +1,6 @@
 type Owned = readonly [owner: object, descriptors: Record<PropertyKey, PropertyDescriptor>];
 
-/** The classes of this realm and their prototypes, with all that they have. */
+/** The classes of this realm and their prototypes, with all properties. */
 function classesNow(): Owned[] {
   const classes = Object.getOwnPropertyNames(globalThis)
     .filter((name) => /^[A-Z]/.test(name))
@@ -13,10 +13,10 @@ function classesNow(): Owned[] {
 }
 
 /**
- * Remembers the classes of this realm. A page in a realm of its own reaches some of them all the same, since it is
- * given this realm's: zone.js wraps `addEventListener` of `EventTarget`, and `then` of the promises that `fetch` returns.
+ * Remembers the classes of this realm. A page in its own realm can change some of them, since it gets objects of
+ * this realm: zone.js wraps `addEventListener` of `EventTarget`, and `then` of the promises that `fetch` returns.
  *
- * @returns The function that puts back what was changed since, for the tests that run in this process later.
+ * @returns A function that restores them for later tests in this process.
  */
 export function rememberClasses(): () => void {
   const remembered = classesNow();

@@ -1,4 +1,4 @@
-// One thing each that pages have been seen to change. Each function is run as a script of the page.
+// Single changes that pages make. Each function runs as a script of the page.
 
 const REMOVED = 'at copyWithin entries fill findLast flat flatMap keys toReversed toSorted values with';
 

@@ -1,2 +1,2 @@
-/** By what they change. Some are the source of such a function. */
+/** By what they change. Some are source code instead of a function. */
 export const replacements: Readonly<Record<string, string | (() => void)>>;

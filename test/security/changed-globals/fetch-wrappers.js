@@ -1,5 +1,5 @@
-// What scripts in the field put in the place of `fetch`, written for the calls that pages make of it: an address, and options.
-// Each function is run as a script of the page, and so knows nothing but its argument. All but two add a header `x-csrf`.
+// Replacements of `fetch` that pages use, written for calls with an address and options. Each function runs as a
+// script of the page, without access to this file. All but two add a header `x-csrf`.
 
 /** Spreads the options and their headers. */
 export function spreading() {
@@ -10,7 +10,7 @@ export function spreading() {
   };
 }
 
-/** Copies what it knows of by name, and sends nothing else. */
+/** Copies the known options by name, and drops the others. */
 export function copying() {
   const { fetch } = window;
   window.fetch = (address, { method, headers, body, credentials, redirect, signal }) => {
@@ -19,7 +19,7 @@ export function copying() {
   };
 }
 
-/** Makes `Headers` of the headers, and changes the options that it was given. */
+/** Converts the headers to `Headers`, and changes the caller's options. */
 export function usingHeaders() {
   const { fetch } = window;
   window.fetch = function (address, options = {}) {
@@ -29,7 +29,7 @@ export function usingHeaders() {
   };
 }
 
-/** Signs what it sends, and so reads all of it. */
+/** Signs what it sends, so it reads all of it. */
 export function signing() {
   const { fetch } = window;
   window.fetch = async (address, options) => {
@@ -44,7 +44,7 @@ export function signing() {
   };
 }
 
-/** A monitor, which reads a copy of each answer. */
+/** A monitor that reads a copy of each answer. */
 export function monitoring() {
   const { fetch } = window;
   window.fetch = (...args) => {
@@ -62,7 +62,7 @@ export function monitoring() {
   };
 }
 
-/** One more layer of encryption: the answer's `text` is another one, and has no `json`. */
+/** A layer of encryption: the answer has another `text` and no `json`. */
 export function unsealing() {
   const { fetch } = window;
   window.fetch = async (address, options) => {
@@ -74,7 +74,7 @@ export function unsealing() {
   };
 }
 
-/** Answers with an object of its own, as small stand-ins for `fetch` do. */
+/** Answers with a plain object, as small replacements of `fetch` do. */
 export function plainAnswers() {
   const { fetch } = window;
   const answerOf = ({ ok, status, statusText, headers, url }, text) => ({
@@ -98,7 +98,7 @@ export function plainAnswers() {
   };
 }
 
-/** A wrapper that ends in another one, which wants one `Request`. */
+/** A wrapper around another one, which expects one `Request`. */
 export function makingRequests() {
   const { fetch } = window;
   window.fetch = (address, options) => {

@@ -1,5 +1,5 @@
-/** @type {import('./strangers.js').strangers} */
-export function strangers(mutants, survivors) {
+/** @type {import('./compare-survivors.js').compareSurvivors} */
+export function compareSurvivors(mutants, survivors) {
   const listed = [...new Set(mutants.map(({ file }) => file))].flatMap((file) =>
     (survivors[file] ?? []).flatMap(({ line, becomes }) =>
       becomes.map((each) => ({ file, line, becomes: each })),
@@ -13,7 +13,7 @@ export function strangers(mutants, survivors) {
   };
 }
 
-/** @param {import('./strangers.js').Change} change */
+/** @param {import('./compare-survivors.js').Change} change */
 function keyOf({ file, line, becomes }) {
   return [file, line, becomes].join('\n');
 }

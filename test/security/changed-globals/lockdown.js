@@ -1,4 +1,4 @@
-/** A lockdown as SES makes it, where assigning what an object inherits throws. */
+/** A lockdown like that of SES: assigning an inherited property throws. */
 export function lockdown() {
   const seen = new Set();
   const freeze = (value) => {
@@ -24,7 +24,7 @@ export function lockdown() {
   ])
     freeze(Object.getPrototypeOf(list));
   freeze(Object.getPrototypeOf(async () => {}));
-  // What the engine gives beside the language: in a real one.
+  // Globals of the engine, beside those of the language.
   if (!window.document) return;
   const given =
     'AbortController AbortSignal Event EventTarget Headers MessageChannel MessagePort MessageEvent Request Response URL URLSearchParams TextDecoder TextEncoder Storage DOMException';

@@ -9,11 +9,11 @@ import * as polyfills from './polyfills.js';
 import { replacements } from './replacements.js';
 import { StandInPage } from './stand-in-page.ts';
 
-/** Lets the page live, and checks all that has come of it. */
+/** Uses all parts on the page, and checks the outcomes. */
 async function live(page: StandInPage, expected = OUTCOMES): Promise<void> {
   const outcomes = await page.use();
   expect(outcomes).toEqual(expected);
-  expect(page.bank.arrivals.map(({ told }) => told)).toEqual(ARRIVALS);
+  expect(page.bank.arrivals.map(({ request }) => request)).toEqual(ARRIVALS);
   expect(page.uncaught).toEqual([]);
 }
 
@@ -22,31 +22,30 @@ function scriptOf(run: string | (() => void)): string {
 }
 
 const scripts: Readonly<Record<string, string>> = {
-  'as engines make it': '',
+  'with the engine’s globals': '',
   ...Object.fromEntries(
-    Object.entries({ ...libraries, lockdown, ...polyfills, ...replacements }).map(([name, run]) => [
-      `with ${name}`,
-      scriptOf(run),
-    ]),
+    [libraries, { lockdown }, polyfills, replacements]
+      .flatMap((scripts) => Object.entries<string | (() => void)>(scripts))
+      .map(([name, run]) => [`with ${name}`, scriptOf(run)]),
   ),
   'with zone.js': readFileSync('node_modules/zone.js/bundles/zone.umd.js', 'utf8'),
 };
 
-/** With which the package cannot be loaded, and says so. */
+/** Scripts with which the package throws when it is loaded. */
 const REFUSED = /jsonJs/;
 
 describe.each(Object.entries(scripts))('T5 B5 a page %s', (name, script) => {
   const outcomes = name === 'with lockdown' ? LOCKED_OUTCOMES : OUTCOMES;
 
   if (!REFUSED.test(name))
-    it('works if that was there before', async () => {
+    it('works if that was loaded before', async () => {
       const page = new StandInPage();
       page.run(script);
       await page.load();
       await live(page, outcomes);
     });
 
-  it('works if that came later', async () => {
+  it('works if that was loaded later', async () => {
     const page = new StandInPage();
     await page.load();
     page.run(script);
@@ -54,8 +53,8 @@ describe.each(Object.entries(scripts))('T5 B5 a page %s', (name, script) => {
   });
 });
 
-describe.each(Object.entries(wrappers))('T5 a page whose fetch is another: %s', (name, wrapper) => {
-  it('sends each request whole', async () => {
+describe.each(Object.entries(wrappers))('T5 a page that replaces fetch: %s', (name, wrapper) => {
+  it('sends each request completely', async () => {
     const seal = (text: string): string => [...text].reverse().join('');
     const page = new StandInPage(new Bank(name === 'unsealing' ? seal : undefined));
     await page.load();

@@ -2,7 +2,7 @@ const REPLY = '{"ok":true,"list":[1,["ż🏦"]],"constructor":{"toString":1}}';
 const BODY = '{"type":"getInsights","list":[1,[2,{"deep":[]}],"ż🏦"],"none":null,"":{"list":[["\\""]]}}';
 const TEXT = '{ "type" : "getInsights", "list" : [ 1.0, "ż🏦" ] }';
 
-/** What comes of each part, on whatever page. */
+/** The outcome of each part, on every page. */
 export const OUTCOMES: Readonly<Record<string, string>> = {
   http: REPLY,
   text: REPLY,
@@ -39,13 +39,13 @@ export const OUTCOMES: Readonly<Record<string, string>> = {
   doubles: '{"ok":true,"list":[1,[2]]}\n{"ok":true,"list":[1,[2]]}',
 };
 
-/** Where nothing can be assigned that all objects inherit, an event with a `constructor` does not fit. No other is lost. */
+/** If inherited properties cannot be assigned, an event with a `constructor` is malformed. No other is lost. */
 export const LOCKED_OUTCOMES: typeof OUTCOMES = {
   ...OUTCOMES,
   queue: OUTCOMES['queue']?.replace('e5 SOMETHING_ELSE\n', '') ?? '',
 };
 
-/** What of that the servers get: each request with a token that is rejected, and with a fresh one. */
+/** The requests that the servers receive: each one with a rejected token, and again with a fresh one. */
 export const ARRIVALS: readonly string[] = [
   ...posts('http', BODY),
   ...posts('text', TEXT),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { type Survivors, strangers } from './strangers.js';
+import { compareSurvivors, type Survivors } from './compare-survivors.js';
 import survivors from './survivors.json' with { type: 'json' };
 
 const mutant = { file: 'a.ts', at: 3, line: 'if (a) b();', becomes: 'if (true) b();' };
@@ -13,22 +13,22 @@ it.each([
   ['killed', listed, 0, 1],
   ['survived', listed, 0, 0],
   ['timeout', listed, 0, 0],
-] as const)('one that is %s, of %j: %i not listed, %i stale', (fate, list, unlisted, stale) => {
-  const found = strangers([{ ...mutant, fate }], list);
+] as const)('a mutant that is %s, with the list %j: %i unlisted, %i stale', (fate, list, unlisted, stale) => {
+  const found = compareSurvivors([{ ...mutant, fate }], list);
   expect(found.unlisted).toHaveLength(unlisted);
   expect(found.stale).toHaveLength(stale);
 });
 
-it('what is listed of a line that is gone is stale; of a file that was not looked at, nothing is', () => {
+it('an entry for a line that is gone is stale; an entry for a file without mutants is not', () => {
   const other = { ...mutant, line: 'if (c) b();', fate: 'killed' } as const;
-  expect(strangers([other], listed).stale).toEqual([
+  expect(compareSurvivors([other], listed).stale).toEqual([
     { file: 'a.ts', line: mutant.line, becomes: mutant.becomes },
   ]);
-  expect(strangers([{ ...other, file: 'c.ts' }], listed).stale).toEqual([]);
+  expect(compareSurvivors([{ ...other, file: 'c.ts' }], listed).stale).toEqual([]);
 });
 
 it.each(Object.entries<Survivors[string]>(survivors))(
-  'each line that is listed of %s is there, with a reason',
+  'each listed line of %s exists, with a reason',
   (file, all) => {
     expect(existsSync(file)).toBe(true);
     const code = readFileSync(file, 'utf8').replace(/\s+/g, ' ');

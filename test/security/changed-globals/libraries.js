@@ -1,7 +1,7 @@
-// What libraries in the field do to a page, in a few lines each. Each function is run as a script of the page, and so knows
-// nothing of what is around it here.
+// What libraries in use do to a page, in a few lines each. Each function runs as a script of the page, without
+// access to this file.
 
-/** Prototype.js 1.6: all arrays get its `Enumerable`, and what it calls by the name of a native is not the native. */
+/** Prototype.js 1.6: all arrays get its `Enumerable`, whose methods differ from the native ones of the same name. */
 export function prototype16() {
   const quote = (value) => JSON.stringify(value.toString());
   const toJson = (value) => {
@@ -129,7 +129,7 @@ export function prototype16() {
   }
 }
 
-/** MooTools 1.2 to 1.6, with the dates of its `more`: but for the class `Request`, which has a function of its own. */
+/** MooTools 1.2 to 1.6, with the dates of `more`, but without its class `Request`, which request-classes.js has. */
 export function mootools() {
   const names =
     'invoke clean clone associate link contains append getLast getRandom include combine erase empty flatten pick hexToRgb each';
@@ -183,7 +183,7 @@ export function mootools() {
   window.Class = window.Events = window.Options = window.Chain = () => {};
 }
 
-/** Datejs: its parser returns a `Date`, or null. */
+/** Datejs: its parser returns a `Date` or null. */
 export function datejs() {
   const { parse } = Date;
   const native = Date.prototype.toString;
@@ -206,7 +206,7 @@ export function datejs() {
   };
 }
 
-/** Sugar 1.3: natives that also take what is no function; all objects have its functions. */
+/** Sugar 1.3: natives that also accept values that are no functions. All objects inherit its functions. */
 export function sugar() {
   const matcher = (test) => (typeof test === 'function' ? test : (item) => item === test);
   for (const name of ['every', 'some', 'filter', 'find', 'findIndex']) {
@@ -226,7 +226,7 @@ export function sugar() {
   }
 }
 
-/** json.js of 2006, and those after it: all objects have a function more, which `for in` comes across. */
+/** json.js of 2006, and its successors: all objects inherit a function that `for in` finds. */
 export function jsonJs() {
   const toJSONString = () => '{}';
   for (const name of ['Object', 'Array', 'String', 'Number', 'Boolean', 'Date', 'Function', 'Error']) {
@@ -264,7 +264,7 @@ export function aspNetAjax() {
   };
 }
 
-/** Bluebird, in the place of promises: those of `async` functions stay the engine's. */
+/** Bluebird, in place of promises. `async` functions still return the engine's. */
 export function otherPromise() {
   const Native = window.Promise;
   class Other {
@@ -276,7 +276,7 @@ export function otherPromise() {
     then(...args) {
       return new Other((resolve, reject) => this.#promise.then(...args).then(resolve, reject));
     }
-    // Old ones have neither `finally` nor what came later.
+    // Old versions have neither `finally` nor later methods.
     catch(otherwise) {
       return this.then(undefined, otherwise);
     }

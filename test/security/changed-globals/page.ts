@@ -15,10 +15,10 @@ import {
 import { createTestTransport, createTestWidget } from '../../../src/testing/doubles.ts';
 import { createWebViewHost } from '../../../src/webview-host.ts';
 
-// A bank's page that uses each part of the package once. What came of each is told as text, since a page that writes
-// arrays in a way of its own could not tell more.
+// A bank's page that uses each part of the package once. Outcomes are strings, since the page may have changed how
+// arrays are written as JSON.
 
-/** What the widget asks; written out in `bank.ts` as it must arrive. */
+/** The widget's request. `bank.ts` has it as it must arrive. */
 const BODY = {
   type: 'getInsights',
   list: [1, [2, { deep: [] }], 'ż🏦'],
@@ -26,13 +26,13 @@ const BODY = {
   '': { list: [['"']] },
 };
 const HEADERS = { 'accept-language': 'pl' };
-/** A body of text, which is not written as `JSON.stringify` would. */
+/** A string body, not in the form of `JSON.stringify`. */
 const TEXT = '{ "type" : "getInsights", "list" : [ 1.0, "ż🏦" ] }';
 
 const page = globalThis as unknown as Record<string, unknown>;
 
-/** The fields of an error, or what else was thrown. */
-function wordsOf(error: unknown): string {
+/** The fields of an error, or the thrown value. */
+function describeError(error: unknown): string {
   if (!isBanksideError(error)) return `not one of the package: ${error}`;
   const { name, code } = error;
   const { status = '', option = '' } = error.details as { status?: number; option?: string };
@@ -49,21 +49,21 @@ function http(path: string, options: Partial<HttpTransportOptions> = {}): Transp
   });
 }
 
-/** What a widget gets, which asks once; or the error that it is told of. */
+/** Sends one request as a widget. Resolves with the reply, or the failure. */
 function ask(bridge: WidgetBridge, body: object | string, failed = false): Promise<string> {
   return new Promise((resolve) => {
     bridge.attach({ handlePServerResponse: (reply: unknown) => failed || resolve(asJson(reply)) }, {});
-    bridge.on('failure', ({ error }) => failed && resolve(wordsOf(error)));
+    bridge.on('failure', ({ error }) => failed && resolve(describeError(error)));
     bridge.delegate.sendRequestToPServer(HEADERS, body, 'r1');
   });
 }
 
-/** The same with a bridge of its own. */
+/** The same with a new bridge. */
 async function askOver(transport: Transport, body: object | string, failed = false): Promise<string> {
   const bridge = new WidgetBridge({ transport });
-  const told = await ask(bridge, body, failed);
+  const outcome = await ask(bridge, body, failed);
   bridge.dispose();
-  return told;
+  return outcome;
 }
 
 async function askOverPort(): Promise<string> {
@@ -72,15 +72,15 @@ async function askOverPort(): Promise<string> {
   const transport = portTransport({ port: port2 });
   const notices: string[] = [];
   const bridge = new WidgetBridge({ transport });
-  const told = await ask(bridge, BODY);
+  const outcome = await ask(bridge, BODY);
   const failure = await ask(bridge, { type: 'rateBroken' }, true);
   bridge.dispose();
   transport.dispose();
   stop();
-  return [told, failure, ...notices].join('\n');
+  return [outcome, failure, ...notices].join('\n');
 }
 
-/** In an app: what its shell is told of a request and of a notice, and what the widget gets. */
+/** In an app: what its shell gets of a request and of a notice, and what the widget gets. */
 async function askShell(): Promise<string> {
   const posted: string[] = [];
   let bridge: WidgetBridge | undefined;
@@ -88,7 +88,7 @@ async function askShell(): Promise<string> {
     posted.push(json);
     const { requestType, requestInformation } = JSON.parse(json);
     if (requestType !== 'sendRequestToPServer') return;
-    // As native code answers: later, and with Base64.
+    // Like native code: later, and with Base64.
     setTimeout(() => {
       bridge?.handlePServerResponse(asBase64({ ok: true, list: [1, ['ż']] }), requestInformation.requestId);
     });
@@ -96,15 +96,15 @@ async function askShell(): Promise<string> {
   page['webkit'] = { messageHandlers: { personeticsApple: { postMessage: shell } } };
   const transport = nativeTransport({ shell: 'ios' });
   bridge = new WidgetBridge({ transport });
-  const told = await ask(bridge, BODY);
+  const outcome = await ask(bridge, BODY);
   bridge.delegate.navigateToPage({ type: 'navigate', data: { list: [1, ['ż', () => {}]], done() {} } });
   bridge.dispose();
   transport.dispose();
   delete page['webkit'];
-  return [told, ...posted].join('\n').replace(/"requestId":"[^"]*"/, '"requestId":"…"');
+  return [outcome, ...posted].join('\n').replace(/"requestId":"[^"]*"/, '"requestId":"…"');
 }
 
-/** In an app with Flutter's two channels, which is also told where a command says that the user has gone. */
+/** In an app with Flutter's two channels, which also gets the navigation in a command. */
 async function askChannels(): Promise<string> {
   const posted: string[] = [];
   const channel = (name: string, answer?: string) => {
@@ -119,16 +119,16 @@ async function askChannels(): Promise<string> {
   channel('NavigateUser');
   const transport = nativeTransport({ shell: 'flutter', channel: {} });
   const eventsInfoList = [{ type: 'NavigateButton', params: { value: 'accounts' } }];
-  const told = await askOver(transport, { type: 'sendEvents', eventsInfoList });
+  const outcome = await askOver(transport, { type: 'sendEvents', eventsInfoList });
   transport.dispose();
-  return [told, ...posted].join('\n').replace(/(sendRequestId) .*/, '$1 …');
+  return [outcome, ...posted].join('\n').replace(/(sendRequestId) .*/, '$1 …');
 }
 
-/** The app's side of a WebView, which runs the scripts in this very page. */
+/** The app's side of a WebView, which runs its scripts in this page. */
 async function askHost(): Promise<string> {
   const run = page['eval'] as (script: string) => void;
   const host = createWebViewHost({ transport: http('host'), inject: run });
-  const told = new Promise<string>((resolve) => {
+  const outcome = new Promise<string>((resolve) => {
     page['personetics'] = { handlePServerResponse: (reply: string, id: string) => resolve(`${id} ${reply}`) };
   });
   const fields = new Map<string, unknown>([
@@ -142,12 +142,12 @@ async function askHost(): Promise<string> {
   host.onMessage(
     `{"requestString":"sendRequestToPServer","requestData":${TEXT},"requestId":"r2","requestHeaders":{}}`,
   );
-  const reply = await told;
+  const reply = await outcome;
   host.dispose();
   return reply;
 }
 
-/** Follows one synchronisation, in which the server writes one event wrong, and refuses one token. */
+/** Follows one synchronisation with a malformed event and a refused token. */
 async function followQueue(): Promise<string> {
   const stored = new Map<string, string>();
   const storage = {
@@ -163,23 +163,23 @@ async function followQueue(): Promise<string> {
     storage,
     schedule: { close: 50, closeFor: 10_000 },
   });
-  const told: string[] = [];
-  poller.on('*', ({ event_type, id }) => void told.push(`${id} ${event_type}`));
-  poller.on('failure', ({ error }) => void told.push(wordsOf(error)));
+  const outcome: string[] = [];
+  poller.on('*', ({ event_type, id }) => void outcome.push(`${id} ${event_type}`));
+  poller.on('failure', ({ error }) => void outcome.push(describeError(error)));
   const first = poller[Symbol.asyncIterator]().next();
-  first.catch(() => {}); // where the poller cannot start
+  first.catch(() => {}); // if the poller cannot start
   try {
     await poller.start();
   } catch (error) {
-    return `${wordsOf(error)} ${poller.status}`;
+    return `${describeError(error)} ${poller.status}`;
   }
   const { result, connection } = await poller.whenSynced('c1');
-  told.push(`${result} ${connection.channels.size} ${connection.name}`);
-  told.push(`${(await first).value.id} ${poller.getSnapshot().connections.size}`);
+  outcome.push(`${result} ${connection.channels.size} ${connection.name}`);
+  outcome.push(`${(await first).value.id} ${poller.getSnapshot().connections.size}`);
   await poller.stop();
   const [kept = ''] = stored.values();
-  told.push(kept.replace(/"askedAt":\d+(\.\d+)?/, '"askedAt":…'));
-  return told.join('\n');
+  outcome.push(kept.replace(/"askedAt":\d+(\.\d+)?/, '"askedAt":…'));
+  return outcome.join('\n');
 }
 
 async function act(): Promise<string> {
@@ -217,10 +217,10 @@ async function useDoubles(): Promise<string> {
   bridge.attach(shipped);
   const again = shipped.request('pserver', BODY);
   transport.last.answer({ ok: true, list: [1, [2]] });
-  const told = asJson(await again);
+  const second = asJson(await again);
   shipped.dispose();
   bridge.dispose();
-  return [reply, told].join('\n');
+  return [reply, second].join('\n');
 }
 
 const parts: Readonly<Record<string, () => Promise<string>>> = {
@@ -240,17 +240,17 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   doubles: useDoubles,
 };
 
-/** Uses these parts, and says what came of each. */
+/** Uses these parts, and returns the outcome of each. */
 async function use(names: string): Promise<Record<string, string>> {
   const outcomes: Record<string, string> = {};
   const use = async (name: string): Promise<void> => {
     try {
       outcomes[name] = (await parts[name]?.()) ?? 'There is no such part';
     } catch (error) {
-      outcomes[name] = isBanksideError(error) ? wordsOf(error) : `${(error as Error).stack ?? error}`;
+      outcomes[name] = isBanksideError(error) ? describeError(error) : `${(error as Error).stack ?? error}`;
     }
   };
-  // By a loop, since this page may have changed whatever walks over a list.
+  // With a loop, since this page may have changed the methods of arrays.
   for (const name of names.split(' ')) await use(name);
   return outcomes;
 }

@@ -3,11 +3,11 @@ import { jsonJs } from './libraries.js';
 import * as classes from './request-classes.js';
 import { StandInPage } from './stand-in-page.ts';
 
-/** Without any, there is no check: there are engines that have none, in which the package is loaded all the same. */
+/** Without a `Request` nothing is checked: some engines have none, and load the package anyway. */
 const others = Object.entries(classes).filter(([name]) => name !== 'noRequest');
 
-describe.each(others)('T5 a page with another class in the place of Request: %s', (_name, put) => {
-  it('is told so when it loads the package', async () => {
+describe.each(others)('T5 a page that replaces Request: %s', (_name, put) => {
+  it('gets an error when it loads the package', async () => {
     const page = new StandInPage();
     page.run(`(${put})();`);
     await expect(page.load()).rejects.toMatchObject({
@@ -20,7 +20,7 @@ describe.each(others)('T5 a page with another class in the place of Request: %s'
     });
   });
 
-  it('sends nothing if that came later, and says why', async () => {
+  it('sends nothing if that was loaded later, and reports why', async () => {
     const page = new StandInPage();
     await page.load();
     page.run(`(${put})();`);
@@ -29,14 +29,14 @@ describe.each(others)('T5 a page with another class in the place of Request: %s'
     expect(outcomes).toEqual({
       broken: 'BanksideError INVALID_OPTIONS window.Request true',
       later: 'BanksideError INVALID_OPTIONS window.Request true',
-      // The poller has stopped, and not gone on for ever.
+      // The poller has stopped, and does not poll for ever.
       queue: 'BanksideError INVALID_OPTIONS window.Request true failed',
     });
     expect(page.bank.arrivals).toEqual([]);
     expect(page.run('window.sent')).toBeUndefined();
   });
 
-  it('still does what needs none of it', async () => {
+  it('still does what needs no Request', async () => {
     const page = new StandInPage();
     await page.load();
     page.run(`(${put})();`);
@@ -45,7 +45,7 @@ describe.each(others)('T5 a page with another class in the place of Request: %s'
   });
 });
 
-it('T5 a page without any Request loads the package, and can send nothing', async () => {
+it('T5 a page without Request loads the package, and can send nothing', async () => {
   const page = new StandInPage();
   page.run(`(${classes.noRequest})();`);
   await page.load();
@@ -55,7 +55,7 @@ it('T5 a page without any Request loads the package, and can send nothing', asyn
   });
 });
 
-it('T5 S4 a page with functions in all objects is told so when it loads the package', async () => {
+it('T5 S4 a page where all objects inherit functions gets an error when it loads the package', async () => {
   const page = new StandInPage();
   page.run(`(${jsonJs})();`);
   await expect(page.load()).rejects.toMatchObject({
@@ -65,7 +65,7 @@ it('T5 S4 a page with functions in all objects is told so when it loads the pack
   });
 });
 
-it('T5 answers the widget with a failure where nothing can be sent', async () => {
+it('T5 answers the widget with a failure if nothing can be sent', async () => {
   const page = new StandInPage();
   await page.load();
   page.run(`(${classes.mootoolsRequest})();`);

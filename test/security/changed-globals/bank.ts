@@ -1,18 +1,18 @@
-/** One request, as a bank's server got it. */
+/** A request, as a bank's server received it. */
 export interface Arrival {
   /** Method, path, the headers that the package sends, and the body. */
-  readonly told: string;
-  /** What a wrapper of the page's has added. */
+  readonly request: string;
+  /** The header that a wrapper of the page has added. */
   readonly csrf: string | null;
 }
 
 const OURS = ['authtoken', 'authorization', 'bankid', 'accept-language', 'content-type'];
-/** Those that are not there, and the languages of a browser. */
+/** Missing headers, and the languages of a browser. */
 const FOREIGN = /=null$|^accept-language=(?!pl$)/;
 
 const REPLY = '{"ok":true,"list":[1,["ż🏦"]],"constructor":{"toString":1}}';
 
-/** Field names that every object inherits a value of. */
+/** Field names for which every object inherits a value. */
 const INHERITED =
   '"constructor":"x","toString":[1],"valueOf":{"hasOwnProperty":1},"__proto__":{"polluted":1}';
 
@@ -29,13 +29,13 @@ const EVENTS = `[
 
 const HOUR = 3_600_000;
 
-/** A server that keeps what arrives, and breaks off by throwing. It knows one token, `fresh`, for commands and for the queue. */
+/** A server that records requests, and breaks a connection by throwing. It accepts one token, `fresh`, for commands and the queue. */
 export class Bank {
   readonly arrivals: Arrival[] = [];
   readonly #seal: (text: string) => string;
   readonly #counts = new Map<string, number>();
 
-  /** @param seal What is done to each answer before it is sent. */
+  /** @param seal Changes each answer before it is sent. */
   constructor(seal: (text: string) => string = (text) => text) {
     this.#seal = seal;
   }
@@ -45,8 +45,8 @@ export class Bank {
     const { pathname, search } = new URL(request.url);
     const body = await request.text();
     const call = `${method} ${pathname}`;
-    const told = OURS.map((name) => `${name}=${headers.get(name)}`).filter((header) => !FOREIGN.test(header));
-    this.arrivals.push({ told: [call, ...told, body].join(' ').trim(), csrf: headers.get('x-csrf') });
+    const sent = OURS.map((name) => `${name}=${headers.get(name)}`).filter((header) => !FOREIGN.test(header));
+    this.arrivals.push({ request: [call, ...sent, body].join(' ').trim(), csrf: headers.get('x-csrf') });
     if (search && !search.startsWith('?_=')) return new Response(null, { status: 400 });
     const token = headers.get('authtoken') ?? headers.get('authorization')?.replace('Bearer ', '');
     if (token !== 'fresh') return new Response(null, { status: 401 });
@@ -78,7 +78,7 @@ function answerTo(pathname: string, count: number): Answer {
     case 'soon':
       return count === 1 ? busy(-HOUR) : { text: REPLY };
     case 'lost':
-      // Some wrappers of `fetch` reject with what is no error.
+      // Some wrappers of `fetch` reject with a value that is no error.
       if (count === 1) throw 'offline';
       if (count === 2) throw new TypeError('Failed to fetch');
       return { text: REPLY };

@@ -4,7 +4,7 @@ import { bundlePage } from '../../pages/bundle-page.ts';
 import { Bank } from './bank.ts';
 import { rememberClasses } from './remember-classes.ts';
 
-/** What engines give a page beside the language itself. */
+/** Globals of engines, beside those of the language. */
 const GIVEN = [
   'AbortController',
   'AbortSignal',
@@ -32,24 +32,24 @@ const GIVEN = [
   'structuredClone',
 ] as const;
 
-/** Pauses up to this pass at once, in ms; time limits do not. */
+/** Timers up to this length fire at once, in ms. Time limits do not. */
 const PAUSE = 1_000;
 
 let bundled: Promise<Script> | undefined;
 
 /** The bank's page with the package in it. */
 function bundle(): Promise<Script> {
-  bundled ??= bundlePage('test/security/pages-as-they-are/page.ts').then((source) => new Script(source));
+  bundled ??= bundlePage('test/security/changed-globals/page.ts').then((source) => new Script(source));
   return bundled;
 }
 
 /**
- * A page in a realm of its own, for one test: it has its own `Array`, `Error`, `JSON`, and natives that it can replace.
- * What it changes in this realm is put back when the test is over.
+ * A page in its own realm, for one test: it has its own `Array`, `Error` and `JSON`, and natives that it can
+ * replace. Its changes to this realm are undone after the test.
  */
 export class StandInPage {
   readonly bank: Bank;
-  /** Errors that nothing in the page has caught. */
+  /** Uncaught errors of the page. */
   readonly uncaught: unknown[] = [];
   readonly #context: Record<string, unknown>;
 
@@ -68,7 +68,7 @@ export class StandInPage {
     this.run('var window = globalThis, self = globalThis;');
   }
 
-  /** Runs a script of the page's. */
+  /** Runs a script of the page. */
   run(script: string): unknown {
     return new Script(script).runInContext(this.#context);
   }
@@ -78,7 +78,7 @@ export class StandInPage {
     (await bundle()).runInContext(this.#context);
   }
 
-  /** Uses parts of the package, all by default, and resolves with what came of each. */
+  /** Uses parts of the package, all by default, and resolves with the outcome of each. */
   async use(parts: string = String(this.run('parts'))): Promise<Record<string, string>> {
     return { ...((await this.run(`use(${JSON.stringify(parts)})`)) as Record<string, string>) };
   }

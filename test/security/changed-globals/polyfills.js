@@ -1,7 +1,7 @@
-// What pages have put in the place of `fetch` and of its classes. Each function is run as a script of the page, and so knows
-// nothing of what is around it here.
+// Replacements of `fetch` and its classes that pages use. Each function runs as a script of the page, without
+// access to this file.
 
-/** A polyfill of all of it, as old browsers needed it, forced upon one that does not. It sends with the real one. */
+/** A polyfill of all of it for old browsers, forced upon a new one. It sends with the real `fetch`. */
 export function wholePolyfill() {
   const native = window.fetch;
   class Headers {

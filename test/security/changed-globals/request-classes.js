@@ -1,5 +1,5 @@
-// What scripts have put in the place of `Request`. Each function is run as a script of the page, and so knows nothing of what
-// is around it here.
+// Replacements of `Request` that scripts use. Each function runs as a script of the page, without access to this
+// file.
 
 /** MooTools: a class whose instances send, and whose options are its only argument. */
 export function mootoolsRequest() {
@@ -32,12 +32,12 @@ export function oldMootoolsRequest() {
   };
 }
 
-/** As in Prototype.js, for which it is a name to put others under: `new Ajax.Request(address, options)`. */
+/** As in Prototype.js, where `Request` is a namespace: `new Ajax.Request(address, options)`. */
 export function namespaceRequest() {
   window.Request = { Base: class {}, Events: ['Create', 'Complete'] };
 }
 
-/** Takes an address and options, as the browser's does, and keeps them its own way. */
+/** Accepts an address and options, like the browser's, but stores them differently. */
 export function ajaxRequest() {
   window.Request = class {
     constructor(url, options) {
@@ -52,13 +52,13 @@ export function ajaxRequest() {
   };
 }
 
-/** Has all functions of the browser's, and loses headers. */
+/** Has all functions of the browser's, but loses headers. */
 export function losingRequest() {
   const Native = window.Request;
   window.Request = (address, options) => new Native(address, { ...options, headers: {} });
 }
 
-/** Has all functions of the browser's, and gets with another method than it was told. */
+/** Has all functions of the browser's, but sends with another method. */
 export function gettingRequest() {
   const Native = window.Request;
   window.Request = class extends Native {
@@ -68,7 +68,7 @@ export function gettingRequest() {
   };
 }
 
-/** Throws when it is made, as a class of the page's own that was written for one kind of argument. */
+/** Throws when it is constructed, like a page's own class for one kind of argument. */
 export function throwingRequest() {
   window.Request = class {
     constructor({ path }) {
@@ -77,7 +77,7 @@ export function throwingRequest() {
   };
 }
 
-/** No class at all. */
+/** Not a class. */
 export function noRequest() {
   window.Request = undefined;
 }

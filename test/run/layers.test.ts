@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { cycles, forbidden, importsOf, type Rooms, roomOf, strays } from './layers.ts';
+
+/** The small files that all parts share. */
+const SHARED = ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'emitter.ts', 'credential.ts'];
+/** What a part that sends requests is built on. */
+const BASE = [...SHARED, 'text', 'http'];
+
+/**
+ * Who may import whom. Each room of `src`, and what it may import beside its own files: rooms, single files, packages.
+ * `type` allows imports of types alone. A room imports only what stands above it. A file in no room is an error: `src`
+ * itself holds the entries and the shared files, and no other file.
+ */
+const ROOMS: Rooms = {
+  'errors.ts': [],
+  'check.ts': ['errors.ts'],
+  'abort.ts': ['errors.ts', 'check.ts'],
+  'time.ts': ['errors.ts', 'check.ts', 'abort.ts'],
+  'emitter.ts': ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'mitt'],
+  'credential.ts': ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'emitter.ts'],
+  text: ['errors.ts', 'check.ts'],
+  http: [...SHARED, 'text', 'ky'],
+
+  // The queue knows neither the bridge nor the transports.
+  'queue/server': [...BASE, 'zod/mini'],
+  'queue/pace': [...BASE, 'queue/server'],
+  'queue/state': [...BASE, 'queue/server', 'queue/pace'],
+  'queue/tabs': [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'zod/mini'],
+  queue: [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'queue/tabs'],
+
+  // A transport knows the seam, and no other transport.
+  'transport/transport.ts': ['errors.ts'],
+  'transport/http': [...BASE, 'transport/transport.ts', 'ky'],
+  'transport/native': [...BASE, 'transport/transport.ts'],
+  'transport/port': [...BASE, 'transport/transport.ts'],
+
+  // Requests of widgets, in the page and in a WebView host. They know the seam alone. Neither they nor the bridge
+  // import ky or zod, so that a page with its own transport does not load these.
+  requests: [...BASE, 'transport/transport.ts'],
+  bridge: [...BASE, 'transport/transport.ts', 'requests', 'type queue/poller.ts'],
+
+  // What pages import: `bankside`.
+  'index.ts': ['errors.ts', 'credential.ts', 'http', 'queue', 'transport', 'requests', 'bridge'],
+
+  // Adapters and tools stand on the public index, and on the package that they adapt to. Single files beside it are
+  // homes of a fact: QUEUE_LIFE, the names of servers and senders.
+  react: ['index.ts', 'abort.ts', 'react'],
+  'react.ts': ['react'],
+  angular: ['index.ts', 'abort.ts', '@angular/core', 'rxjs'],
+  'angular.ts': ['angular'],
+  monitoring: ['index.ts', 'text/forget-last-match.ts'],
+  'monitoring.ts': ['monitoring'],
+  inspector: ['index.ts', 'monitoring.ts', 'monitoring', 'text/printable.ts', 'queue/pace/schedule.ts'],
+  'inspector.ts': ['inspector'],
+  'webview-host': [
+    ...SHARED,
+    'text',
+    'http/widget-headers.ts',
+    'transport/transport.ts',
+    'requests',
+    'index.ts',
+  ],
+  'webview-host.ts': ['webview-host'],
+
+  // The sandbox runs in pages. Its server needs Node.
+  testing: ['index.ts', 'errors.ts', 'transport/transport.ts', 'zod/mini', 'msw'],
+  'testing/server': ['index.ts', 'testing', 'zod/mini', 'msw', 'node'],
+};
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url));
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'));
+const imports = files.flatMap((file) => importsOf(file, readFileSync(src + file, 'utf8')));
+
+it('each file stands in a room', () => {
+  expect(files.length).toBeGreaterThan(100);
+  expect(strays(files, ROOMS)).toEqual([]);
+});
+
+it('each file imports only what its room may import', () => {
+  expect(imports.length).toBeGreaterThan(500);
+  expect(forbidden(imports, ROOMS)).toEqual([]);
+});
+
+it('no imports form a cycle, types included', () => {
+  expect(cycles(imports)).toEqual([]);
+});
+
+it('each room stands below the rooms that it may import', () => {
+  const names = Object.keys(ROOMS);
+  for (const [index, name] of names.entries()) {
+    const above = Object.fromEntries(names.slice(0, index + 1).map((room) => [room, []]));
+    for (const place of ROOMS[name] ?? []) {
+      const path = place.replace('type ', '');
+      if (roomOf(path, ROOMS)) expect(roomOf(path, above), `${name}: ${place}`).toBe(roomOf(path, ROOMS));
+    }
+  }
+});
+
+it.each([
+  [
+    "import { httpTransport } from '../transport/http/http-transport.ts';",
+    'transport/http/http-transport.ts',
+  ],
+  ["import { QueuePoller } from '../queue/poller.ts';", 'queue/poller.ts'],
+  ["import type { QueuePoller } from '../queue/session.ts';", 'queue/session.ts'],
+  ["export { z } from 'zod/mini';", 'zod/mini'],
+  ["const fs = await import('node:fs');", 'node:fs'],
+  ["let bridge: import('../index.ts').WidgetBridge;", 'index.ts'],
+])('finds what bridge may not import: %s', (code, to) => {
+  const rule = `bridge may import only: ${ROOMS['bridge']?.join(', ')}`;
+  const found = forbidden(importsOf('bridge/made-up.ts', code), ROOMS);
+  expect(found).toEqual([`src/bridge/made-up.ts imports ${to}, but ${rule}`]);
+});
+
+it('allows a type where only types are allowed', () => {
+  const code = "import type { QueuePoller } from '../queue/poller.ts';";
+  expect(forbidden(importsOf('bridge/made-up.ts', code), ROOMS)).toEqual([]);
+});
+
+it('finds a cycle, and a file in no room', () => {
+  const pairs = [
+    ['a.ts', 'b.ts'],
+    ['b.ts', 'c.ts'],
+    ['c.ts', 'b.ts'],
+  ];
+  const made = pairs.flatMap(([from = '', to = '']) => importsOf(from, `import type { X } from './${to}';`));
+  expect(cycles(made)).toEqual(['b.ts → c.ts → b.ts']);
+  expect(strays(['helper.ts', 'bridge/helper.ts'], ROOMS)).toEqual([
+    'src/helper.ts stands in no room of test/run/layers.test.ts',
+  ]);
+});
