@@ -2,15 +2,15 @@ import { DestroyRef, inject, NgZone, untracked } from '@angular/core';
 import { Observable } from 'rxjs';
 import type { BridgeEvents, QueueEventName, QueueEvents, QueuePoller, WidgetBridge } from '../index.ts';
 
-interface Source {
+interface EventSource {
   on(type: string, handler: (event: unknown) => void): () => void;
 }
 
 /**
- * The events of a bridge of one type, as an observable that emits inside Angular's zone. It listens while there is
- * a subscriber, and completes when its injection context is destroyed.
+ * The events of a bridge of one type, as an observable that emits inside Angular's zone. It listens while it has a
+ * subscriber, and completes when its injection context is destroyed.
  *
- * @param source As `injectWidgetBridge` returns it: of `undefined`, on a server, nothing comes.
+ * @param source As `injectWidgetBridge` returns it. If it is `undefined`, as on a server, there are no events.
  * @throws Angular's NG0203 outside an injection context.
  * @example
  * ```ts
@@ -32,9 +32,9 @@ export function fromEvents<K extends keyof BridgeEvents>(
   type: K,
 ): Observable<BridgeEvents[K]>;
 /**
- * The same of a poller.
+ * The events of a poller of one type.
  *
- * @param type A server event (`'LIST_ACCOUNTS'`, …, or `'*'` for all of them) or one of the poller's own.
+ * @param type A server event (`'LIST_ACCOUNTS'`, …, or `'*'` for all of them) or one of the poller's own events.
  */
 export function fromEvents<K extends QueueEventName>(
   source: QueuePoller | undefined,
@@ -44,15 +44,15 @@ export function fromEvents(source: object | undefined, type: string): Observable
   const zone = inject(NgZone);
   const destroyRef = inject(DestroyRef);
   return new Observable((subscriber) => {
-    // First, as a view that is gone throws here.
-    const letGo = destroyRef.onDestroy(() => subscriber.complete());
-    const off = (source as Source | undefined)?.on(type, (event) => {
-      // What a handler reads is nothing that an effect depends on which has sent something.
+    // Before the subscription, because `onDestroy` throws in a destroyed view.
+    const removeDestroyListener = destroyRef.onDestroy(() => subscriber.complete());
+    const unsubscribe = (source as EventSource | undefined)?.on(type, (event) => {
+      // Untracked: signals that a handler reads must not become dependencies of the effect that emitted.
       untracked(() => zone.run(() => subscriber.next(event)));
     });
     return () => {
-      off?.();
-      letGo();
+      unsubscribe?.();
+      removeDestroyListener();
     };
   });
 }

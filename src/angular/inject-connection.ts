@@ -1,16 +1,15 @@
 import { computed, DestroyRef, effect, inject, NgZone, type Signal, signal, untracked } from '@angular/core';
 import type { ConnectionState } from '../index.ts';
-import { injectQueuePoller } from './inject-queue-poller.ts';
+import { injectQueuePoller } from './providers.ts';
 
 /**
- * How one connection is, of the poller that `provideQueuePoller` provides here, and tracks it: the poller then
- * knows it even before an event names it. The signal has another value when this connection changes, and not
- * when another does.
+ * The state of one connection, as a signal, from the poller of `provideQueuePoller`. It also tracks the connection, so that
+ * the poller reads it before an event names it. The signal changes when this connection changes, not when another one does.
  *
- * @param id The connection's id, or a signal or function that reads signals, as that of an input; `undefined`
- *   or empty as long as there is none. One that no connection can have, such as `'..'`, is the `INVALID_CALL` of `track`.
- * @returns `undefined` until something is known, and on a server.
- * @throws Angular's NG0201 where nothing provides a poller, NG0203 outside an injection context.
+ * @param id The connection's id, or a signal or function that returns it, such as an input; `undefined` or empty while
+ *   there is none. An id that no connection can have, such as `'..'`, throws the `INVALID_CALL` of `track`.
+ * @returns A signal of `undefined` on a server, and until the poller knows the connection.
+ * @throws Angular's NG0201 without a provider, NG0203 outside an injection context.
  * @example
  * ```ts
  * import { Component, input } from '@angular/core';
@@ -28,9 +27,10 @@ export function injectConnection(
 ): Signal<ConnectionState | undefined> {
   const poller = injectQueuePoller();
   const zone = inject(NgZone);
-  const idNow = typeof id === 'function' ? id : () => id;
-  const read = (): ConnectionState | undefined => poller?.connections.get(idNow() ?? '');
-  // Set when this connection has changed alone: whatever a signal's change makes Angular do, others' changes do not.
+  const currentId = typeof id === 'function' ? id : () => id;
+  const read = (): ConnectionState | undefined => poller?.connections.get(currentId() ?? '');
+  // It counts the changes of this connection alone. Any signal that changes starts change detection, so that another
+  // connection's change must not set one.
   const changes = signal(0);
   const connection = computed(() => {
     changes();
@@ -41,17 +41,19 @@ export function injectConnection(
   const track = (known: string | undefined): void => {
     if (known) zone.runOutsideAngular(() => poller.track(known));
   };
-  if (typeof id !== 'function') track(id);
-  else
+  if (typeof id === 'function') {
     effect(() => {
       const known = id();
       untracked(() => track(known));
     });
-  const stop = poller.subscribe(() => {
+  } else {
+    track(id);
+  }
+  const unsubscribe = poller.subscribe(() => {
     untracked(() => {
       if (read() !== connection()) zone.run(() => changes.update((count) => count + 1));
     });
   });
-  inject(DestroyRef).onDestroy(stop);
+  inject(DestroyRef).onDestroy(unsubscribe);
   return connection;
 }

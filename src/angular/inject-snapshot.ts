@@ -1,18 +1,18 @@
 import { DestroyRef, inject, NgZone, type Signal, signal, untracked } from '@angular/core';
 
-/** What has a snapshot: a bridge or a poller. */
+/** A bridge, a poller, or another source of snapshots. */
 export interface SnapshotSource<S> {
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   getSnapshot(): S;
-  /** Calls the listener with each change; returns what ends that. */
+  /** Calls the listener after each change. Returns the function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 }
 
 /**
- * What a bridge is doing, or what a poller knows, as a signal: it has another value with each change, until its
- * injection context is destroyed. Take parts of it with `computed`.
+ * The snapshot of a bridge or a poller, as a signal. It changes with each change of the source, until the injection context
+ * is destroyed. Use `computed` to read a part of it.
  *
- * @param source As `injectWidgetBridge` and `injectQueuePoller` return it: of `undefined`, the signal is that.
+ * @param source As `injectWidgetBridge` or `injectQueuePoller` returns it. The signal of `undefined` is `undefined`.
  * @throws Angular's NG0203 outside an injection context.
  * @example
  * ```ts
@@ -27,13 +27,15 @@ export interface SnapshotSource<S> {
  * ```
  */
 export function injectSnapshot<S>(source: SnapshotSource<S>): Signal<S>;
-/** The same of what may be missing, as on a server. */
+/** The same for a source that may be missing, as on a server. */
 export function injectSnapshot<S>(source: SnapshotSource<S> | undefined): Signal<S | undefined>;
 export function injectSnapshot<S>(source: SnapshotSource<S> | undefined): Signal<S | undefined> {
   const zone = inject(NgZone);
   const snapshot = signal(source?.getSnapshot());
-  // Untracked, as an effect may be what has changed it.
-  const stop = source?.subscribe(() => untracked(() => zone.run(() => snapshot.set(source.getSnapshot()))));
-  if (stop) inject(DestroyRef).onDestroy(stop);
+  // Untracked: signals that are read here must not become dependencies of the effect that changed the source.
+  const unsubscribe = source?.subscribe(() => {
+    untracked(() => zone.run(() => snapshot.set(source.getSnapshot())));
+  });
+  if (unsubscribe) inject(DestroyRef).onDestroy(unsubscribe);
   return snapshot.asReadonly();
 }

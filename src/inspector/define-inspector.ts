@@ -1,8 +1,35 @@
-import { createInspectorElement } from './inspector-element.ts';
+import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
+import { LifeLog } from './model/life-log.ts';
+import { InspectorView } from './view/inspector-view.ts';
+import { STYLE } from './view/style.ts';
+import type { Subject } from './view/timeline.ts';
 
 /**
- * Makes `<bankside-inspector>` an element of the page. Nothing else does: an import has no effect. A second call does
- * nothing, and neither does one on a server.
+ * Shows what a bridge and a poller do, as a picture and as a list, while the element is in the page. It shows no body, no
+ * header value and no token. Ids, types and names are shown if they look like names; a mark replaces any other text.
+ */
+export interface BanksideInspector extends HTMLElement {
+  /**
+   * Shows a bridge and a poller from now on, and no others. It starts with the pending requests and the state of each
+   * channel. It listens only while it is in the page, and starts again when it is added again.
+   *
+   * @param bridge The bridge, if there is one.
+   * @param poller The poller. Default: the bridge's poller.
+   */
+  observe(bridge: ObservedBridge | undefined, poller?: ObservedPoller | undefined): void;
+  /** Returns the text that its button copies: the newest 500 entries that match the filter. */
+  report(): string;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bankside-inspector': BanksideInspector;
+  }
+}
+
+/**
+ * Registers the custom element `<bankside-inspector>`; the import alone does not. A second call does nothing, nor does a
+ * call on a server.
  *
  * @example
  * ```ts
@@ -21,4 +48,65 @@ export function defineInspector(): void {
   if (registry && !registry.get('bankside-inspector')) {
     registry.define('bankside-inspector', createInspectorElement());
   }
+}
+
+/** In a function, because a server has no `HTMLElement` to extend. */
+function createInspectorElement(): new () => BanksideInspector {
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE);
+
+  return class extends HTMLElement implements BanksideInspector {
+    #log = new LifeLog();
+    #bridge: ObservedBridge | undefined;
+    #poller: ObservedPoller | undefined;
+    #view: InspectorView;
+    #stopObserving: (() => void) | undefined;
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: 'open' });
+      root.adoptedStyleSheets = [style];
+      this.#view = new InspectorView(
+        root,
+        () => this.#subject(),
+        () => this.#log.clear(),
+      );
+    }
+
+    observe(bridge: ObservedBridge | undefined, poller?: ObservedPoller | undefined): void {
+      this.#bridge = bridge;
+      this.#poller = poller ?? bridge?.queue;
+      if (this.isConnected) this.#start();
+    }
+
+    report(): string {
+      return this.#view.report();
+    }
+
+    connectedCallback(): void {
+      this.#view.start();
+      this.#start();
+    }
+
+    disconnectedCallback(): void {
+      this.#stopObserving?.();
+      this.#view.stop();
+    }
+
+    #start(): void {
+      this.#stopObserving?.();
+      const log = new LifeLog();
+      this.#log = log;
+      this.#view.reset();
+      this.#stopObserving = observeLife(this.#bridge, this.#poller, (event) => {
+        log.add(event);
+        this.#view.changed();
+      });
+    }
+
+    #subject(): Subject {
+      const nextPollIn = this.#poller?.nextPollIn;
+      return { log: this.#log, hasBridge: this.#bridge !== undefined, nextPollIn };
+    }
+  };
 }

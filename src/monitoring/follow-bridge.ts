@@ -1,9 +1,10 @@
-import type { BridgeEvents, ErrorCode, RequestAttempt } from '../index.ts';
-import { createCalls } from './calls.ts';
-import { errorLife } from './error-life.ts';
-import type { ObservedBridge } from './observed.ts';
-import { plainNumber, textOf } from './plain-name.ts';
-import type { Telling } from './telling.ts';
+import type { BridgeEvents, ErrorCode, RequestAttempt, WidgetBridge } from '../index.ts';
+import type { LifeEmitter } from './life-emitter.ts';
+import { errorLife, optionalNumber, textOf } from './plain-data.ts';
+import { RequestLives } from './request-lives.ts';
+
+/** The members of a bridge that an observation uses. */
+export type ObservedBridge = Pick<WidgetBridge, 'on' | 'subscribe' | 'getSnapshot' | 'queue'>;
 
 const MESSAGES = [
   'navigateToPage',
@@ -18,86 +19,105 @@ const MESSAGES = [
   'handleError',
 ] as const satisfies readonly (keyof BridgeEvents)[];
 
-/** Why a request never begins, and for no other reason. */
+/** The errors of a request that never starts. */
 const REFUSALS: readonly ErrorCode[] = ['DUPLICATE_REQUEST', 'OVERLOADED', 'INVALID_CALL'];
 
-const STEPS: readonly RequestAttempt['state'][] = ['token', 'sent', 'retry'];
+const STATES: readonly RequestAttempt['state'][] = ['token', 'sent', 'retry'];
 
-/** More headers than these nobody looks through. */
-const MOST_NAMES = 100;
+const MAX_HEADER_NAMES = 100;
 
 /**
- * Tells the life of a bridge, first of all what is pending, until it is disposed.
+ * Emits the pending requests of a bridge, then its events until it is disposed.
  *
- * @param ended Is called then.
- * @returns Ends it sooner.
+ * @param disposed Called after the bridge is disposed.
+ * @returns Stops earlier.
  */
-export function followBridge(
-  bridge: ObservedBridge,
-  { tell, nameOf }: Telling,
-  ended: () => void,
-): () => void {
-  const { knew, began, lifeOf, refused, hasBegun } = createCalls(nameOf);
-  for (const { startedAt, ...pending } of bridge.getSnapshot().pending)
-    tell('request', knew(pending), startedAt);
-  const offs = [
-    bridge.on('request', ({ request }) => tell('request', began(request))),
+export function followBridge(bridge: ObservedBridge, emitter: LifeEmitter, disposed: () => void): () => void {
+  const lives = new RequestLives(emitter.nameOf);
+  for (const { startedAt, ...pending } of bridge.getSnapshot().pending) {
+    emitter.emit('request', lives.addPending(pending), startedAt);
+  }
+  const unsubscribes = [
+    ...followRequests(bridge, emitter, lives),
+    ...MESSAGES.map((name) => bridge.on(name, () => emitter.emit('message', { name }))),
+    bridge.on('widgetMessage', ({ name }) => emitter.emit('message', { name })),
+    onDisposed(bridge, () => {
+      emitter.emit('disposed', {});
+      stop();
+      disposed();
+    }),
+  ];
+  function stop(): void {
+    for (const unsubscribe of unsubscribes) unsubscribe();
+  }
+  return stop;
+}
+
+function followRequests(bridge: ObservedBridge, emitter: LifeEmitter, lives: RequestLives): (() => void)[] {
+  return [
+    bridge.on('request', ({ request }) => emitter.emit('request', lives.add(request))),
     bridge.on('attempt', ({ request, state, count, status, retryIn }) => {
-      // A transport of the page's own may tell anything.
-      if (!STEPS.includes(state)) return;
-      const numbers = { status: plainNumber(status), retryIn: plainNumber(retryIn) };
-      tell('attempt', { ...lifeOf(request), state, count: plainNumber(count) ?? 0, ...numbers });
+      // The page's own transport may report anything.
+      if (!STATES.includes(state)) return;
+      emitter.emit('attempt', {
+        ...lives.get(request),
+        state,
+        count: optionalNumber(count) ?? 0,
+        status: optionalNumber(status),
+        retryIn: optionalNumber(retryIn),
+      });
     }),
     bridge.on('droppedHeaders', ({ request, names }) => {
-      const some = Array.isArray(names) ? names.slice(0, MOST_NAMES) : [];
-      tell('droppedHeaders', { ...lifeOf(request), names: some });
+      const first = Array.isArray(names) ? names.slice(0, MAX_HEADER_NAMES) : [];
+      emitter.emit('droppedHeaders', { ...lives.get(request), names: first });
     }),
-    bridge.on('reply', ({ request, duration }) => tell('reply', { ...lifeOf(request, true), duration })),
+    bridge.on('reply', ({ request, duration }) => {
+      emitter.emit('reply', { ...lives.getLast(request), duration });
+    }),
     bridge.on('failure', ({ request, error, duration }) => {
-      // One that is pending since before may have its id.
-      const isRefused = request && !hasBegun(request) && REFUSALS.includes(error.code);
-      const life = request && (isRefused ? refused(request) : lifeOf(request, true));
+      // A refused request is not looked up: a request of the first snapshot may have its id.
+      const isRefused = request && !lives.has(request) && REFUSALS.includes(error.code);
+      const life = request && (isRefused ? lives.create(request) : lives.getLast(request));
       const { timeout, code, status } = errorLife(error);
-      tell('failure', { ...life, code, duration: plainNumber(duration), status, timeout });
+      emitter.emit('failure', { ...life, code, duration: optionalNumber(duration), status, timeout });
     }),
     bridge.on('orphan', (orphan) => {
       const { reason } = orphan;
-      if (reason === 'superseded') tell('orphan', { ...lifeOf(orphan.request, true), reason });
-      else tell('orphan', { requestId: textOf(orphan.requestId), reason });
+      if (reason === 'superseded') emitter.emit('orphan', { ...lives.getLast(orphan.request), reason });
+      else emitter.emit('orphan', { requestId: textOf(orphan.requestId), reason });
     }),
-    ...MESSAGES.map((name) => bridge.on(name, () => tell('message', { name }))),
-    bridge.on('widgetMessage', ({ name }) => tell('message', { name })),
-    bridge.subscribe(changed),
   ];
-  let hasLeft = false;
-  let isOver = false;
-  let isToLook = false;
-  function leave(): void {
-    hasLeft = true;
-    for (const off of offs) off();
-  }
-  /** Once for all that changes in one go: a snapshot lists all that is pending, and to have one made for each request would cost the square of that. */
-  function changed(): void {
-    if (isToLook) return;
-    isToLook = true;
-    Promise.resolve().then(look);
-  }
-  function look(): void {
-    isToLook = false;
-    if (isOver || hasLeft) return;
+}
+
+/**
+ * Calls back once the bridge is disposed and nothing is pending. The snapshot is read once per turn, however much changes in
+ * it: the bridge would build a new list of all pending requests for each change.
+ */
+function onDisposed(bridge: ObservedBridge, callback: () => void): () => void {
+  let isCheckPlanned = false;
+  let isDisposed = false;
+  let isStopped = false;
+  function check(): void {
+    isCheckPlanned = false;
+    if (isDisposed || isStopped) return;
     const { disposed, pending } = bridge.getSnapshot();
     if (!disposed || pending.length > 0) return;
-    isOver = true;
-    // Two microtasks later, as the failures of what was pending come with the next at the latest.
+    isDisposed = true;
+    // The failures of the pending requests arrive in the next microtask. Two microtasks later, all are emitted.
     Promise.resolve()
       .then(() => {})
       .then(() => {
-        if (hasLeft) return;
-        tell('disposed', {});
-        leave();
-        ended();
+        if (!isStopped) callback();
       });
   }
-  look();
-  return leave;
+  const unsubscribe = bridge.subscribe(() => {
+    if (isCheckPlanned) return;
+    isCheckPlanned = true;
+    Promise.resolve().then(check);
+  });
+  check();
+  return () => {
+    isStopped = true;
+    unsubscribe();
+  };
 }

@@ -1,61 +1,63 @@
-import type { QueueEvent } from '../index.ts';
-import { errorLife } from './error-life.ts';
-import type { ObservedPoller } from './observed.ts';
-import { textIfAny } from './plain-name.ts';
-import type { Telling } from './telling.ts';
+import type { QueueEvent, QueuePoller } from '../index.ts';
+import type { LifeEmitter } from './life-emitter.ts';
+import type { LifeEvents } from './life-event.ts';
+import { errorLife, optionalText } from './plain-data.ts';
 
-/** Tells the life of a poller, first of all how it is. Returns the function that ends it. */
-export function followPoller(poller: ObservedPoller, tell: Telling['tell']): () => void {
-  tellState(poller, tell);
-  const offs = [
-    poller.on('status', ({ status, previous }) => tell('queue.status', { status, previous })),
-    poller.on('subscribed', ({ queueId }) => tell('queue.subscribed', { queueId })),
-    poller.on('resumed', ({ queueId }) => tell('queue.resumed', { queueId })),
-    poller.on('expired', ({ queueId }) => tell('queue.expired', { queueId })),
-    poller.on('poll', ({ events, duration }) => tell('queue.poll', { events, duration })),
-    poller.on('gap', ({ reason }) => tell('queue.gap', { reason })),
+/** The members of a poller that an observation uses. */
+export type ObservedPoller = Pick<QueuePoller, 'on' | 'getSnapshot' | 'nextPollIn'>;
+
+/** Emits the current state of a poller, then its events. Returns the function that stops it. */
+export function followPoller(poller: ObservedPoller, emitter: LifeEmitter): () => void {
+  emitState(poller, emitter);
+  const unsubscribes = [
+    poller.on('status', ({ status, previous }) => emitter.emit('queue.status', { status, previous })),
+    poller.on('subscribed', ({ queueId }) => emitter.emit('queue.subscribed', { queueId })),
+    poller.on('resumed', ({ queueId }) => emitter.emit('queue.resumed', { queueId })),
+    poller.on('expired', ({ queueId }) => emitter.emit('queue.expired', { queueId })),
+    poller.on('poll', ({ events, duration }) => emitter.emit('queue.poll', { events, duration })),
+    poller.on('gap', ({ reason }) => emitter.emit('queue.gap', { reason })),
     poller.on('reconciled', ({ connectionIds }) => {
-      tell('queue.reconciled', { connections: connectionIds.length });
+      emitter.emit('queue.reconciled', { connections: connectionIds.length });
     }),
-    poller.on('*', (event) => tell('queue.event', eventLife(event))),
+    poller.on('*', (event) => emitter.emit('queue.event', eventLife(event))),
     poller.on('connection', ({ connection, previous, source }) => {
-      tell('queue.connection', {
+      emitter.emit('queue.connection', {
         connectionId: connection.id,
         status: connection.status,
-        previous: textIfAny(previous?.status),
+        previous: optionalText(previous?.status),
         source,
       });
     }),
     poller.on('channel', ({ connectionId, channelDefinitionId, kind, status, previous, source }) => {
-      tell('queue.channel', {
+      emitter.emit('queue.channel', {
         connectionId,
         channelDefinitionId,
         channelKind: kind,
         status,
-        previous: textIfAny(previous),
+        previous: optionalText(previous),
         source,
       });
     }),
     poller.on('failure', ({ error, retryIn }) => {
       const { code, status, type } = errorLife(error);
-      tell('queue.failure', { code, status, type, retryIn });
+      emitter.emit('queue.failure', { code, status, type, retryIn });
     }),
   ];
   return () => {
-    for (const off of offs) off();
+    for (const unsubscribe of unsubscribes) unsubscribe();
   };
 }
 
-function tellState(poller: ObservedPoller, tell: Telling['tell']): void {
+function emitState(poller: ObservedPoller, emitter: LifeEmitter): void {
   const { status, connections } = poller.getSnapshot();
-  const now = { previous: undefined, source: undefined };
-  tell('queue.status', { status, previous: undefined });
+  const start = { previous: undefined, source: undefined };
+  emitter.emit('queue.status', { status, previous: undefined });
   for (const connection of connections.values()) {
     const connectionId = connection.id;
-    tell('queue.connection', { ...now, connectionId, status: connection.status });
+    emitter.emit('queue.connection', { ...start, connectionId, status: connection.status });
     for (const channel of connection.channels.values()) {
-      tell('queue.channel', {
-        ...now,
+      emitter.emit('queue.channel', {
+        ...start,
         connectionId,
         channelDefinitionId: channel.id,
         channelKind: channel.kind,
@@ -65,16 +67,13 @@ function tellState(poller: ObservedPoller, tell: Telling['tell']): void {
   }
 }
 
-function eventLife({ event_type, resource_type, resource, channel_definition_id }: QueueEvent): {
-  type: string;
-  connectionId: string | undefined;
-  channelDefinitionId: string | undefined;
-} {
+function eventLife(event: QueueEvent): LifeEvents['queue.event'] {
+  const { event_type, resource_type, resource, channel_definition_id } = event;
   const isOfConnection = !resource_type || resource_type === 'CONNECTION';
   const id = isOfConnection ? (resource as { id?: unknown } | null | undefined)?.id : undefined;
   return {
     type: event_type,
-    connectionId: textIfAny(id),
-    channelDefinitionId: textIfAny(channel_definition_id),
+    connectionId: optionalText(id),
+    channelDefinitionId: optionalText(channel_definition_id),
   };
 }

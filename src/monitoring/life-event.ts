@@ -8,158 +8,158 @@ import type {
   ServerName,
 } from '../index.ts';
 
-/** What an event about a request has. */
+/** The fields of each event about a request. */
 export interface RequestLife {
-  /** Counts the requests of this observation, from 1: the same in all events about one request, and in no other's. */
+  /** Numbers the requests of this observation, from 1. All events about one request have the same number. */
   readonly call: number;
-  /** The widget's id, as a text. */
+  /** The widget's id, as text. */
   readonly requestId: string;
-  /** Which server it is for. */
+  /** The server that the request is for. */
   readonly server: ServerName;
-  /** The command or Open Banking function, when the body names one. */
+  /** The command or Open Banking function, if the body names one. */
   readonly type: string | undefined;
 }
 
 /**
- * What {@link observeLife} tells, by kind; those that begin with `queue.` are of the poller. All of it is plain data,
- * without a token, a body or the value of a header. What the widget, a server or the page's transport
- * wrote (an id, a type, a name, a status) comes as it is where it looks like a name, and as a mark where not. So none of
- * them holds a line break, or a character that changes how others are shown. Durations and pauses in ms.
+ * The events of {@link observeLife}, by kind. Kinds that start with `queue.` are about the poller. All fields are plain data,
+ * without a token, a body or a header value. A text from the widget, a server or the page's transport (an id, a type, a
+ * name, a status) is unchanged if it looks like a name, and else replaced by a mark. So no text contains a line break or a
+ * character that changes how other text is displayed. Durations and delays are in ms.
  *
- * A mark is the same for the same text. `#9f8e7d6c5b4a3210` is a keyed hash, whose key ends with the page; `#12` counts
- * the texts, where a page has no `crypto.subtle`: then it is the same in one observation, for the newest thousand.
+ * A mark is the same for the same text. `#9f8e7d6c5b4a3210` is a keyed hash, whose key exists until the page is closed. In
+ * pages without `crypto.subtle`, `#12` counts the texts: it is the same in one observation, for the newest thousand texts.
  */
 export type LifeEvents = {
-  /** A request begins, or was pending when the observation began. */
+  /** A request starts, or was pending when the observation started. */
   request: RequestLife;
-  /** How far it is, from transports that tell. */
+  /** The progress of a request, from transports that report it. */
   attempt: RequestLife & RequestAttempt;
-  /** Headers of the widget's were left out, as the option `widgetHeaders` does not name them, or they are malformed. */
+  /** Headers of the widget were not sent: the option `widgetHeaders` does not name them, or they are malformed. */
   droppedHeaders: RequestLife & {
-    /** Their names, up to 100 at a time. */
+    /** Their names, at most 100. */
     readonly names: readonly string[];
   };
-  /** The server's reply reached who had asked. */
+  /** The caller got the server's reply. */
   reply: RequestLife & {
     /** From the call to the reply. */
     readonly duration: number;
   };
-  /** It failed, or a call was refused. A call that could not be understood may name no request. */
+  /** A request failed, or a call was refused. A call that could not be read may have no request. */
   failure: Partial<RequestLife> & {
-    /** Why. */
+    /** The code of the error. */
     readonly code: ErrorCode;
-    /** From the call to the failure; undefined where there was no request. */
+    /** From the call to the failure; undefined without a request. */
     readonly duration: number | undefined;
     /** The HTTP status, if there was an answer. */
     readonly status: number | undefined;
-    /** How long it had, where that was too short. */
+    /** The time limit, if it was exceeded. */
     readonly timeout: number | undefined;
   };
-  /** A reply that nobody waits for. */
+  /** A reply that no request waits for. */
   orphan:
     | {
-        /** The id that it came with. */
+        /** The id of the reply. */
         readonly requestId: string;
-        /** Whether a request of that id was answered not long ago. */
+        /** `settled` if a request with this id was answered recently. */
         readonly reason: 'settled' | 'unknown';
-        /** No request has ended with it. */
+        /** Undefined: the reply ended no request. */
         readonly call?: undefined;
       }
     | (RequestLife & {
-        /** The widget had sent another request under the id of this one, which has now ended. */
+        /** The widget had sent another request with the same id. This request has now ended. */
         readonly reason: 'superseded';
       });
-  /** The widget told the page something that wants no answer. */
+  /** The widget sent the page a message that needs no answer. */
   message: {
-    /** Of the bridge's event, or of the message where that is `widgetMessage`. */
+    /** The name of the bridge's event; for `widgetMessage`, the name of the message. */
     readonly name: string;
   };
   /** The bridge was disposed. */
   disposed: object;
 
-  /** The poller does something else now. The first one says what it did when the observation began. */
+  /** The poller's status changed. The first event has the status at the start of the observation. */
   'queue.status': {
-    /** What it does now. */
+    /** The current status. */
     readonly status: PollerStatus;
-    /** What it did before; undefined in the first one. */
+    /** The status before; undefined in the first event. */
     readonly previous: PollerStatus | undefined;
   };
-  /** A new queue. */
+  /** The poller got a new queue. */
   'queue.subscribed': {
-    /** Its id. */
+    /** The queue's id. */
     readonly queueId: string;
   };
-  /** A queue that was known before. */
+  /** The poller continues with a stored queue. */
   'queue.resumed': {
-    /** Its id. */
+    /** The queue's id. */
     readonly queueId: string;
   };
-  /** The queue is gone. */
+  /** The queue expired. */
   'queue.expired': {
-    /** Its id. */
+    /** The queue's id. */
     readonly queueId: string;
   };
-  /** The queue was read. */
+  /** The poller read the queue. */
   'queue.poll': {
-    /** How many events were new. */
+    /** The number of new events. */
     readonly events: number;
-    /** Of the read. */
+    /** The duration of the read. */
     readonly duration: number;
   };
-  /** Events may have been lost. */
+  /** Events may be lost. */
   'queue.gap': {
-    /** Why. */
+    /** The reason. */
     readonly reason: GapReason;
   };
-  /** Connections were read themselves. */
+  /** The poller read connections from the server. */
   'queue.reconciled': {
-    /** How many. */
+    /** The number of connections. */
     readonly connections: number;
   };
-  /** An event of the server's. */
+  /** The server sent an event. */
   'queue.event': {
-    /** Its type. */
+    /** The event's type. */
     readonly type: string;
-    /** The connection that it is about, if it is about one. */
+    /** The connection of the event, if it has one. */
     readonly connectionId: string | undefined;
-    /** The channel that it names, if it names one. */
+    /** The channel of the event, if it has one. */
     readonly channelDefinitionId: string | undefined;
   };
-  /** A connection is not what it was, or was so when the observation began: then there is no `source`. */
+  /** A connection changed. At the start of the observation: its current state, without `source`. */
   'queue.connection': {
-    /** Its id. */
+    /** The connection's id. */
     readonly connectionId: string;
-    /** Its status now. */
+    /** The current status. */
     readonly status: string;
-    /** Its status before, if it was known. */
+    /** The status before, if it is known. */
     readonly previous: string | undefined;
-    /** What told of the change. */
+    /** What reported the change. */
     readonly source: ChangeSource | undefined;
   };
-  /** A channel is not what it was, or was so when the observation began: then there is no `source`. */
+  /** A channel changed. At the start of the observation: its current state, without `source`. */
   'queue.channel': {
-    /** Of which connection. */
+    /** The id of its connection. */
     readonly connectionId: string;
     /** The channel's id. */
     readonly channelDefinitionId: string;
-    /** As the poller's option `channelKind` says. */
+    /** The result of the poller's option `channelKind`. */
     readonly channelKind: ChannelKind | undefined;
-    /** Its status now. */
+    /** The current status. */
     readonly status: string;
-    /** Its status before, if it was known. */
+    /** The status before, if it is known. */
     readonly previous: string | undefined;
-    /** What told of the change. */
+    /** What reported the change. */
     readonly source: ChangeSource | undefined;
   };
-  /** Something of the poller's failed. */
+  /** A request of the poller failed. */
   'queue.failure': {
-    /** What. */
+    /** The code of the error. */
     readonly code: ErrorCode;
     /** The HTTP status, if there was an answer. */
     readonly status: number | undefined;
-    /** What was asked for: `subscribe`, `poll`, `connection`. */
+    /** The request: `subscribe`, `poll`, `connection`. */
     readonly type: string | undefined;
-    /** In so many ms it is tried again. */
+    /** The time until the next try, in ms. */
     readonly retryIn: number | undefined;
   };
 };
@@ -167,11 +167,11 @@ export type LifeEvents = {
 /** One of {@link LifeEvents}. */
 export type LifeEvent = {
   [K in keyof LifeEvents]: {
-    /** Its name. */
+    /** The name of the event. */
     readonly kind: K;
     /**
-     * When it happened, in ms since the epoch, on a clock that nobody sets while the page lives; without its
-     * `performance.timeOrigin` it is on that of `performance.now()`.
+     * When it happened, in ms since the epoch, on a clock that ignores changes of the system's time. Subtract
+     * `performance.timeOrigin` to compare it with `performance.now()`.
      */
     readonly at: number;
   } & LifeEvents[K];

@@ -1,74 +1,82 @@
-import { attempt } from '../check.ts';
-
-/** A longer text is known by its length and its beginning, so that none costs much. */
-const MOST_CHARACTERS = 1_000;
-/** How many texts have a number at a time, where there is no keyed hash. */
-const MOST_TEXTS = 1_000;
-/** Of the hash: 64 bits. */
+/** Of a longer text, only the length and the beginning count, so that a long text costs no more. */
+const MAX_CHARACTERS = 1_000;
+/** How many texts keep their number, where there is no keyed hash. */
+const MAX_NUMBERED_TEXTS = 1_000;
+/** 64 bits of the hash. */
 const MARK_BYTES = 8;
-/** How long the platform may take for a mark, in ms. */
-const PATIENCE = 5_000;
+/** How long the platform may take to hash, in ms. */
+const HASH_TIMEOUT = 5_000;
 
-/** Of this page's life alone. It is stored nowhere, and cannot be read, also not from here. */
+/** Valid until the page is closed. It is never stored, and no script can read it, this one included. */
 let key: Promise<CryptoKey> | undefined;
-/** Whether it has failed, or taken too long. It is not asked any more: it would do so each time. */
-let isOfNoUse = false;
-/** Over all observations, so that no two texts of a page have one number. */
-let counted = 0;
+/** Set when hashing failed or took too long. It is not tried again: it would fail each time. */
+let isHashBroken = false;
+/** Counts over all observations, so that two texts on one page never share a number. */
+let lastNumber = 0;
 
-/** What is told in place of a text. The text itself is not in it. */
+/** Replaces a text in an event, without revealing the text. */
 export class Mark {
-  /** Undefined as long as the platform makes it. */
+  /** Undefined while the platform computes the hash. */
   text: string | undefined;
-  /** Ends when it is there. It never fails. */
-  readonly made: Promise<void> | undefined;
+  /** Resolves when `text` is set. Never rejects. */
+  readonly finished: Promise<void> | undefined;
 
-  constructor(given: string | Promise<string>) {
-    if (typeof given === 'string') this.text = given;
-    else {
-      this.made = given.then((text) => {
-        this.text = text;
+  constructor(text: string | Promise<string>) {
+    if (typeof text === 'string') {
+      this.text = text;
+    } else {
+      this.finished = text.then((finished) => {
+        this.text = finished;
       });
     }
   }
 }
 
-/** Makes marks: the same for the same text. */
-export interface Marks {
-  of(text: string): Mark;
-  /** Forgets which text has which number. */
-  forget(): void;
-}
-
 /**
- * Marks are a keyed hash of the platform, the same for the same text as long as the page lives. Where there is none, as in
- * a page that is not secure, or none that works, they are numbers in the order of coming: the same for the same text in one
- * observation, as long as it is among the newest.
+ * Creates marks. A mark is a keyed hash from the platform: the same for the same text until the page is closed. Without a
+ * working hash, as in an insecure context, a mark is a number that counts the texts. It is the same for the same text in one
+ * observation, for the newest thousand texts.
  */
-export function createMarks(): Marks {
-  const numbers = new Map<string, number>();
-  function numberOf(text: string): string {
-    const number = numbers.get(text) ?? ++counted;
-    numbers.delete(text);
-    numbers.set(text, number); // the newest
-    const [oldest] = numbers.keys();
-    if (numbers.size > MOST_TEXTS && oldest !== undefined) numbers.delete(oldest);
+export class Marks {
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): Mark {
+    // Serialised, because a slice would keep the whole text in memory.
+    const shortened = JSON.stringify([text.length, text.slice(0, MAX_CHARACTERS)]);
+    const subtle = isHashBroken ? undefined : subtleCrypto();
+    if (!subtle) return new Mark(this.#numberOf(shortened));
+    const hash = withTimeout(hashOf(shortened, subtle)).catch(() => {
+      isHashBroken = true;
+      return this.#numberOf(shortened);
+    });
+    return new Mark(hash);
+  }
+
+  /** Forgets the numbers of all texts. */
+  forget(): void {
+    this.#numbers.clear();
+  }
+
+  #numberOf(text: string): string {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      lastNumber += 1;
+      number = lastNumber;
+    }
+    this.#numbers.delete(text);
+    this.#numbers.set(text, number); // now the newest
+    const [oldest] = this.#numbers.keys();
+    if (this.#numbers.size > MAX_NUMBERED_TEXTS && oldest !== undefined) this.#numbers.delete(oldest);
     return `#${number}`;
   }
-  return {
-    of(text) {
-      // As JSON it is a text of its own, and not a part of one that is kept because of it.
-      const known = JSON.stringify([text.length, text.slice(0, MOST_CHARACTERS)]);
-      const subtle = isOfNoUse ? undefined : attempt(() => globalThis.crypto?.subtle);
-      if (!subtle) return new Mark(numberOf(known));
-      const number = (): string => {
-        isOfNoUse = true;
-        return numberOf(known);
-      };
-      return new Mark(inTime(hashOf(known, subtle)).catch(number));
-    },
-    forget: () => numbers.clear(),
-  };
+}
+
+function subtleCrypto(): SubtleCrypto | undefined {
+  try {
+    return globalThis.crypto?.subtle;
+  } catch {
+    return undefined; // a locked-down page
+  }
 }
 
 async function hashOf(text: string, subtle: SubtleCrypto): Promise<string> {
@@ -78,12 +86,15 @@ async function hashOf(text: string, subtle: SubtleCrypto): Promise<string> {
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Rejects if it takes too long. Two timers: after a page stood still, the first may come before what was done meanwhile. */
-function inTime(hash: Promise<string>): Promise<string> {
+/**
+ * Rejects after the timeout. Two timers of half the time: when a page wakes up after it was frozen, the first timer may fire
+ * before the hash that was ready meanwhile arrives.
+ */
+function withTimeout(hash: Promise<string>): Promise<string> {
   return new Promise((resolve, reject) => {
     let timer = setTimeout(() => {
-      timer = setTimeout(reject, PATIENCE / 2);
-    }, PATIENCE / 2);
+      timer = setTimeout(reject, HASH_TIMEOUT / 2);
+    }, HASH_TIMEOUT / 2);
     hash.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -1,22 +1,19 @@
-import { followBridge } from './follow-bridge.ts';
-import { followPoller } from './follow-poller.ts';
+import { followBridge, type ObservedBridge } from './follow-bridge.ts';
+import { followPoller, type ObservedPoller } from './follow-poller.ts';
+import { LifeEmitter } from './life-emitter.ts';
 import type { LifeEvent } from './life-event.ts';
-import type { ObservedBridge, ObservedPoller } from './observed.ts';
-import { createTelling } from './telling.ts';
 
 /**
- * Tells the life of a bridge and a poller as plain events, for a bank's own monitoring: no body and no value of a
- * header is in them, and so no token. Ids, types and names are those that the widget gave, where they look like names;
- * for any other text stands a mark such as `#9f8e7d6c5b4a3210`, which says nothing of it. First it tells what is known
- * already: the requests that are pending, the poller's status, the state of each channel. It takes no more from either
- * than their public events.
+ * Reports what a bridge and a poller do, as plain events for a bank's own monitoring. The events contain no body, no header
+ * value and no token. Ids, types and names that look like names are unchanged; any other text is replaced by a mark such as
+ * `#9f8e7d6c5b4a3210`. The first events describe the current state: the pending requests, the poller's status and each
+ * channel. It uses only public events.
  *
- * @param bridge The bridge, if there is one. Once it is disposed, its part ends by itself.
- * @param poller The poller; default: the bridge's. The bridge's own ends with the bridge, another one does not.
- * @param listener Is called for each event, in the order in which they happen, within the call that they happen in. An event
- * that holds a mark may be told a moment later, when the browser has made the mark, and so are those that happen
- * meanwhile. What the listener throws stops nothing.
- * @returns Ends it at once: what waits for a mark is told no more. Nothing is left of it then.
+ * @param bridge The bridge, if there is one. Its observation ends when it is disposed.
+ * @param poller The poller. Default: the bridge's poller, whose observation ends with the bridge's.
+ * @param listener Called synchronously for each event, in order. An event with a mark may be emitted a moment later, when
+ *   the browser has computed the mark; later events wait for it. An error that the listener throws is reported to the page.
+ * @returns Stops the observation. Events that wait for a mark are dropped.
  * @example
  * ```ts
  * import type { WidgetBridge } from 'bankside';
@@ -34,19 +31,17 @@ export function observeLife(
   listener: (event: LifeEvent) => void,
 ): () => void {
   const followed = poller ?? bridge?.queue;
-  const telling = createTelling(listener);
-  const leaveBridge = bridge ? followBridge(bridge, telling, ended) : noop;
-  const leavePoller = followed ? followPoller(followed, telling.tell) : noop;
-  function ended(): void {
+  const emitter = new LifeEmitter(listener);
+  const stopBridge = bridge && followBridge(bridge, emitter, stopWithBridge);
+  const stopPoller = followed && followPoller(followed, emitter);
+  function stopWithBridge(): void {
     if (followed !== bridge?.queue) return;
-    leavePoller();
-    telling.forget();
+    stopPoller?.();
+    emitter.forget();
   }
   return () => {
-    telling.end();
-    leaveBridge();
-    leavePoller();
+    emitter.stop();
+    stopBridge?.();
+    stopPoller?.();
   };
 }
-
-function noop(): void {}

@@ -5,24 +5,23 @@ interface Store<S> {
   subscribe(listener: () => void): () => void;
 }
 
-const never = (): (() => void) => () => {};
+const subscribeToNothing = (): (() => void) => () => {};
 
 /**
- * A part of a store's snapshot: the component renders anew when that part is another. On a server, and until
- * there is a store, it is that of `empty`.
+ * A part of a store's snapshot. The component renders again when that part changes. On a server, and while there is no
+ * store, the part comes from `empty`.
  *
- * @param select May make a new object each time: it is asked once for each snapshot.
+ * @param select Called once per snapshot, so that it may return a new object each time.
  */
 export function useSnapshot<S, T>(store: Store<S> | undefined, empty: S, select: (snapshot: S) => T): T {
   const [get, getEmpty] = useMemo(() => {
-    const getEmpty = once(() => empty, select);
-    return [store ? once(store.getSnapshot, select) : getEmpty, getEmpty];
+    const getEmpty = oncePerSnapshot(() => empty, select);
+    return [store ? oncePerSnapshot(store.getSnapshot, select) : getEmpty, getEmpty];
   }, [store, empty, select]);
-  return useSyncExternalStore(store?.subscribe ?? never, get, getEmpty);
+  return useSyncExternalStore(store?.subscribe ?? subscribeToNothing, get, getEmpty);
 }
 
-/** Selects anew only when there is another snapshot. */
-function once<S, T>(getSnapshot: () => S, select: (snapshot: S) => T): () => T {
+function oncePerSnapshot<S, T>(getSnapshot: () => S, select: (snapshot: S) => T): () => T {
   let last: { snapshot: S; part: T } | undefined;
   return () => {
     const snapshot = getSnapshot();

@@ -1,42 +1,42 @@
+import type { SenderName } from '../transport/transport.ts';
+
 /**
  * How the vendor's layouts call the page:
  *
- * - `a`: `sendRequestToPServer(requestHeaders, body, requestId)`, of current web samples
- * - `b`: `sendRequestToPServer(body, requestId)`, of older samples
- * - `c`: `sendRequestToPServer(requestId, requestBody)`, both texts, as the vendor's documents say
- * - `d`: `widgetEventHandler({ requestString, requestHeaders, requestId, json: { requestData, requestId } })`, of the
+ * - `a`: `sendRequestToPServer(requestHeaders, body, requestId)`, in current web samples
+ * - `b`: `sendRequestToPServer(body, requestId)`, in older samples
+ * - `c`: `sendRequestToPServer(requestId, requestBody)`, both strings, in the vendor's documents
+ * - `d`: `widgetEventHandler({ requestString, requestHeaders, requestId, json: { requestData, requestId } })`, in the
  *   React and Angular layouts
- * - `e`: `sendRequestToPServer(params, onSuccess, onError)`, of iOS-style hosts
- * - `f`: `sendRequestToOBServer(requestBodyParams, callback)`, of Open Banking
+ * - `e`: `sendRequestToPServer(params, onSuccess, onError)`, in iOS-style hosts
+ * - `f`: `sendRequestToOBServer(requestBodyParams, callback)`, for Open Banking
  */
 export type CallShape = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 
 export const CALL_SHAPES: readonly CallShape[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-export type Sender = 'sendRequestToPServer' | 'sendRequestToEnrichServer' | 'sendRequestToOBServer';
-
-/** A request as a widget makes it. */
+/** A request of a widget. */
 export interface WidgetAsk {
-  readonly sender: Sender;
+  readonly sender: SenderName;
   readonly body: object;
   readonly requestId: string | number;
   readonly headers: Readonly<Record<string, string>> | null;
 }
 
-/** A function of the delegate, and what it is called with. */
+/** A function of the delegate and its arguments. */
 export interface ShapedCall {
-  readonly name: Sender | 'widgetEventHandler';
+  readonly name: SenderName | 'widgetEventHandler';
   readonly args: readonly unknown[];
 }
 
-/** Who takes the answer in the shapes that have callbacks. */
+/** The callbacks of the shapes that have some. */
 export interface Callbacks {
   readonly onSuccess: (response: unknown) => void;
   readonly onError: (response: unknown) => void;
   readonly callback: (response: unknown) => void;
 }
 
-/** Whether the answers come to callbacks, and not to the widget's reply function. */
+/** Whether the reply goes to a callback, not to the widget's reply function. */
 export function hasCallbacks(shape: CallShape): boolean {
   return shape === 'e' || shape === 'f';
 }

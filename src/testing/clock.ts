@@ -1,10 +1,9 @@
-import { MILLISECONDS } from './field-schemas.ts';
-import { named, read } from './read.ts';
+import { MILLISECONDS, named, read } from './schemas.ts';
 
-/** The sandbox's time, in milliseconds: somebody else's clock, and how far it has been put ahead of that. */
+/** The sandbox's time in milliseconds: the given clock, plus all jumps. */
 export interface Clock {
   now(): number;
-  /** Throws a `TypeError` for what would put it back. */
+  /** Moves the time forward. @throws TypeError for a negative time. */
   jump(ms: number): void;
 }
 
@@ -22,4 +21,27 @@ export function createClock(now: () => number): Clock {
       ahead += jump;
     },
   };
+}
+
+/** Resolves after `ms`, or when the signal aborts because the client has disconnected. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0 || signal.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
+
+/** Resolves when the signal aborts. */
+export function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

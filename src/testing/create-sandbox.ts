@@ -1,70 +1,69 @@
 import type { RequestHandler } from 'msw';
 import type { ServerName } from '../index.ts';
-import { createBudgets } from './budgets.ts';
 import { createClock } from './clock.ts';
-import { createEndpoint, type Endpoint } from './endpoint.ts';
-import { createEnrichServer, type EnrichServer } from './enrich.ts';
-import type { Fault } from './fault.ts';
-import { createFaultQueue } from './fault-queue.ts';
-import { createGateway } from './gateway.ts';
+import type { Fault } from './faults/fault.ts';
+import { createFaultQueue } from './faults/fault-queue.ts';
 import { createHandlers } from './handlers.ts';
 import { createAccessTokens, type Whose } from './linxo/access-tokens.ts';
 import { createQueueService } from './linxo/create-queue-service.ts';
 import { createLinxo, type Linxo } from './linxo/linxo.ts';
 import { createLinxoEndpoint } from './linxo/linxo-endpoint.ts';
-import { createOpenBankingServer, type OpenBankingServer } from './open-banking.ts';
-import { createPServer, type PServer } from './pserver.ts';
-import { createPushChannel } from './push-channel.ts';
+import { PushChannel } from './push-channel.ts';
 import { createRequestLog, type LogEntry } from './request-log.ts';
 import { readOptions, type SandboxOptions } from './sandbox-options.ts';
 import { seededRandom } from './seeded-random.ts';
-import type { Service } from './service.ts';
-import { createTokens } from './tokens.ts';
+import { createGateway, createTokens } from './tokens.ts';
+import { createBudgets } from './widget-servers/budgets.ts';
+import { createEndpoint, type Endpoint } from './widget-servers/endpoint.ts';
+import { createEnrichServer, type EnrichServer } from './widget-servers/enrich.ts';
+import { createOpenBankingServer, type OpenBankingServer } from './widget-servers/open-banking.ts';
+import { createPServer, type PServer } from './widget-servers/pserver.ts';
+import type { Service } from './widget-servers/service.ts';
 
-/** The servers that the widget's requests and the queue's poller go to, for tests and demonstrations. */
+/** The servers of the widget and of the queue poller, for tests and demonstrations. */
 export interface Sandbox {
   /** For msw's `setupServer`, `setupWorker` or `getResponse`. */
   readonly handlers: RequestHandler[];
-  /** The insights' server. */
+  /** The server of the insights. */
   readonly pserver: PServer;
   /** The Enrich server. */
   readonly enrich: EnrichServer;
   /** The Open Banking server. */
   readonly ob: OpenBankingServer;
-  /** The event queue's server: queues, connections, and what happens to them. */
+  /** The server of the event queue and the bank connections. */
   readonly linxo: Linxo;
-  /** What arrived, oldest first, the last 1,000. */
+  /** The newest 1,000 requests, the oldest first. */
   readonly log: readonly LogEntry[];
-  /** Forgets what arrived. */
+  /** Clears the log. */
   clearLog(): void;
-  /** A fresh token, as the bank's session end point hands it to its page. */
+  /** Returns a fresh token, like the session endpoint of a bank. */
   issueToken(): string;
   /** Makes one token stale. */
   revokeToken(token: string): void;
-  /** Makes all earlier tokens stale, and returns a fresh one. */
+  /** Makes all tokens stale, and returns a fresh one. */
   rotateTokens(): string;
-  /** The same for the event queue's own tokens. */
+  /** Returns a fresh access token for the event queue. */
   issueAccessToken(whose?: Whose): string;
-  /** Makes one of the event queue's tokens stale. */
+  /** Makes one access token stale. */
   revokeAccessToken(token: string): void;
-  /** Makes all earlier ones of the event queue stale, and returns a fresh one. */
+  /** Makes all access tokens stale, and returns a fresh one. */
   rotateAccessTokens(whose?: Whose): string;
-  /** So many milliseconds pass at once, as for a machine that sleeps: tokens and queues age. */
+  /** Moves the clock forward, in milliseconds: tokens and queues age. */
   jump(ms: number): void;
-  /** Something will go wrong. Throws a `TypeError` if the fault makes no sense. */
+  /** Adds a fault. @throws TypeError for an invalid fault. */
   fault(fault: Fault): void;
-  /** Nothing will go wrong any more. */
+  /** Removes all faults. */
   clearFaults(): void;
-  /** No reply is pushed from now on, and no timer is left. */
+  /** Clears all timers. No more replies are pushed. */
   close(): void;
 }
 
 /**
- * A stand-in for the servers behind the widget, PServer, Enrich and Open Banking, and for the event queue of the
- * user's bank connections, with believable data, tokens that are checked, and faults on demand. Its `handlers` are msw's, for a test in Node, a service
- * worker or a real port.
+ * A stand-in for the servers of the widget (PServer, Enrich, Open Banking) and for the event queue of the user's bank
+ * connections, with realistic data, token checks, and faults on demand. Its `handlers` are for msw: in Node, in a service
+ * worker, or on a real port.
  *
- * @throws TypeError naming the option that does not fit.
+ * @throws TypeError that names the invalid option.
  * @example
  * ```ts
  * import { createSandbox } from 'bankside/testing';
@@ -85,16 +84,16 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const enrich = createEnrichServer(random('enrich'));
   const ob = createOpenBankingServer(random('ob'));
   const clock = createClock(now);
-  const life = { lifetime: tokenLifetime, live: liveTokens, now: clock.now };
-  const tokens = createTokens({ ...life, prefix: 'sandbox-' });
-  const accessTokens = createAccessTokens(life);
+  const tokenOptions = { lifetime: tokenLifetime, live: liveTokens, now: clock.now };
+  const tokens = createTokens({ ...tokenOptions, prefix: 'sandbox-' });
+  const accessTokens = createAccessTokens(tokenOptions);
   const faults = createFaultQueue(random('faults'));
   given.faults.forEach(faults.add);
   const log = createRequestLog();
-  const pushes = createPushChannel(onPush);
+  const pushes = new PushChannel(onPush);
 
-  const pace = random('latency');
-  const shared = { faults, log, latency: () => pace.between(...latency), now: clock.now };
+  const latencies = random('latency');
+  const shared = { faults, log, latency: () => latencies.between(...latency), now: clock.now };
   const endpoint = (server: ServerName, service: Service): Endpoint =>
     createEndpoint(server, service, { ...shared, tokens, pushes });
 
@@ -112,7 +111,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const gateway = createGateway(tokens);
   let handlers: RequestHandler[] | undefined;
   return {
-    // Made when they are asked for: msw looks at the call stack for each, and who takes `linxo.fetch` needs none.
+    // Created on first use, because msw reads the call stack for each, and `linxo.fetch` needs none.
     get handlers() {
       handlers ??= createHandlers(baseUrl, endpoints, gateway, respondLinxo);
       return handlers;
@@ -132,6 +131,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     jump: clock.jump,
     fault: faults.add,
     clearFaults: faults.clear,
-    close: pushes.close,
+    close: () => pushes.close(),
   };
 }

@@ -1,39 +1,38 @@
 import type { Transport, TransportContext, WidgetRequest } from '../index.ts';
 
-/** One request on its way, which the test ends. */
+/** A request in flight, which the test ends. */
 export interface SentRequest {
   /** The request, as the transport got it. */
   readonly request: WidgetRequest;
-  /** What the bridge told beside it: the signal and the deadline. */
+  /** The signal and the deadline that the bridge passed. */
   readonly context: TransportContext;
-  /** Answers as a server would: an object, JSON text, or Base64 of it. A second answer changes nothing. */
+  /** Answers like a server: with an object, JSON text, or Base64 of JSON. A second answer has no effect. */
   answer(response: unknown): void;
-  /** Lets the channel fail. */
+  /** Rejects, as if the channel had failed. */
   fail(error: unknown): void;
 }
 
-/** A transport that sends nothing by itself. */
+/** A transport that sends nothing. */
 export interface TestTransport extends Transport {
   send(request: WidgetRequest, context: TransportContext): Promise<unknown>;
-  /** All that was sent, in order. */
+  /** All requests, in order. */
   readonly sent: readonly SentRequest[];
-  /** The same as the transport got it. */
+  /** The same requests, as the transport got them. */
   readonly requests: readonly WidgetRequest[];
-  /** Those that are still to be ended: neither answered, nor failed, nor given up by the bridge. */
+  /** The requests in flight: neither answered, nor failed, nor aborted by the bridge. */
   readonly waiting: readonly SentRequest[];
   /**
-   * What was sent last.
+   * The newest request.
    *
-   * @throws Error Where nothing was.
+   * @throws Error without any request.
    */
   readonly last: SentRequest;
-  /** The next request that is sent from now on. */
+  /** Resolves with the next request. */
   next(): Promise<SentRequest>;
 }
 
 /**
- * A transport that a test holds in its hand: it keeps what it is to send, and the test answers when, and as it
- * wants. Without a network, a server or msw's handlers.
+ * A transport for tests. It keeps the requests, and the test answers them. It needs no network, no server and no msw.
  *
  * @example
  * ```ts
@@ -53,19 +52,19 @@ export interface TestTransport extends Transport {
 export function createTestTransport(): TestTransport {
   const sent: SentRequest[] = [];
   const ended = new WeakSet<SentRequest>();
-  const expecting: ((request: SentRequest) => void)[] = [];
+  const waiters: ((request: SentRequest) => void)[] = [];
   return {
     send(request, context) {
       return new Promise((resolve, reject) => {
-        const ending =
+        const endWith =
           (settle: (value: unknown) => void): ((value: unknown) => void) =>
           (value) => {
             ended.add(one);
             settle(value);
           };
-        const one: SentRequest = { request, context, answer: ending(resolve), fail: ending(reject) };
+        const one: SentRequest = { request, context, answer: endWith(resolve), fail: endWith(reject) };
         sent.push(one);
-        for (const tell of expecting.splice(0)) tell(one);
+        for (const resolveNext of waiters.splice(0)) resolveNext(one);
       });
     },
     sent,
@@ -77,9 +76,9 @@ export function createTestTransport(): TestTransport {
     },
     get last() {
       const last = sent[sent.length - 1];
-      if (!last) throw new Error('Nothing was sent');
+      if (!last) throw new Error('No request was sent');
       return last;
     },
-    next: () => new Promise((resolve) => expecting.push(resolve)),
+    next: () => new Promise((resolve) => waiters.push(resolve)),
   };
 }

@@ -1,37 +1,36 @@
 import { CALL_SHAPES, type CallShape } from './call-shapes.ts';
-import type { DocumentsTestWidget } from './widget/documents-test-widget.ts';
 import { createDocumentsWidget } from './widget/documents-widget.ts';
 import type { ShippedTestWidget } from './widget/shipped-test-widget.ts';
 import { createShippedWidget } from './widget/shipped-widget.ts';
+import type { DocumentsTestWidget } from './widget/test-widget.ts';
 
 /** The widget of the vendor's documents and samples. */
 export interface DocumentsWidgetOptions {
-  /** Says that it is not build 21.5. */
+  /** Selects this widget. */
   readonly build: 'documents';
   /** The shape of its calls. Default: `'a'`. */
   readonly shape?: CallShape;
 }
 
-/** The widget that the vendor ships: core 21.5. Its calls have shape `a`, always. */
+/** The widget that the vendor ships: core 21.5. All its calls have shape `a`. */
 export interface ShippedWidgetOptions {
   /** Default: `'21.5'`. */
   readonly build?: '21.5';
 }
 
 /**
- * A stand-in for the vendor's widget, which asks the page as one of its builds does, and checks how often it is answered.
- * It needs no DOM. Of the global scope it reads `EventDelegate`, a property of `globalThis`. A `class EventDelegate` that a
- * script declares is not such a property, and no module can see it.
+ * A stand-in for the vendor's widget. It calls the page like one of the vendor's builds, and checks that each request is
+ * answered exactly once. It needs no DOM. It reads one global: the property `EventDelegate` of `globalThis`. A script's
+ * `class EventDelegate` is not such a property, so that no module can see it.
  *
  * - A shape, or `{ build: 'documents', shape }`: the widget of the vendor's documents and samples. It takes the delegate as
- *   `initialize({ eventsDelegate })`, as `pDelegate`, or as the global `EventDelegate`. A reply within the call and a
+ *   `initialize({ eventsDelegate })`, as `pDelegate`, or as the global `EventDelegate`. A reply during the call and a
  *   second reply are faults.
- * - `{ build: '21.5' }`, or `{}`: what the vendor ships, with all its oddities. See {@link ShippedTestWidget}. Its
+ * - `{ build: '21.5' }`, or `{}`: the widget that the vendor ships, with its bugs. See {@link ShippedTestWidget}. Its
  *   intervals run until `dispose`, which the vendor's widget does not have.
  *
  * @param kind `'a'` to `'f'`, as in {@link CallShape}, or the options.
- * @throws TypeError for an unknown shape or build, for a `shape` of build 21.5, and for what is neither a shape nor
- *   options.
+ * @throws TypeError for an unknown shape or build, a `shape` with build 21.5, or an argument of another type.
  * @example
  * ```ts
  * import assert from 'node:assert/strict';
@@ -58,20 +57,21 @@ export function createTestWidget(
 ): DocumentsTestWidget | ShippedTestWidget {
   if (typeof kind === 'string') return createDocumentsWidget(checkShape(kind));
   if (typeof kind !== 'object' || kind === null || Array.isArray(kind))
-    throw wrong('kind', "a shape 'a' to 'f', or an object with the options", kind);
+    throw invalidArgument('kind', "a shape 'a' to 'f', or an object with the options", kind);
   const { build = '21.5', shape } = kind as { build?: string; shape?: CallShape };
   if (build === 'documents') return createDocumentsWidget(checkShape(shape ?? 'a'));
-  if (build !== '21.5') throw wrong('build', "'21.5' or 'documents'", build);
-  if (shape !== undefined) throw wrong('shape', 'none with build 21.5, whose calls all have shape a', shape);
+  if (build !== '21.5') throw invalidArgument('build', "'21.5' or 'documents'", build);
+  if (shape !== undefined)
+    throw invalidArgument('shape', 'none with build 21.5, whose calls all have shape a', shape);
   return createShippedWidget();
 }
 
 function checkShape(shape: CallShape): CallShape {
-  if (!CALL_SHAPES.includes(shape)) throw wrong('shape', "'a' to 'f'", shape);
+  if (!CALL_SHAPES.includes(shape)) throw invalidArgument('shape', "'a' to 'f'", shape);
   return shape;
 }
 
-function wrong(option: string, expected: string, received: unknown): TypeError {
+function invalidArgument(option: string, expected: string, received: unknown): TypeError {
   return new TypeError(`createTestWidget: ${option}: expected ${expected}; got ${show(received)}`);
 }
 

@@ -1,11 +1,11 @@
 import { http, type RequestHandler } from 'msw';
+import { SERVER_NAMES } from '../errors.ts';
 import type { ServerName } from '../index.ts';
-import type { Arriving, Endpoint } from './endpoint.ts';
-import type { Gateway } from './gateway.ts';
 import { LINXO_PATHS } from './linxo/linxo-route.ts';
-import { SERVER_NAMES } from './server-names.ts';
+import type { Gateway } from './tokens.ts';
+import type { Endpoint, IncomingRequest } from './widget-servers/endpoint.ts';
 
-/** The routes of the sandbox, for any of msw's set-ups: a service worker, Node, or a real port. */
+/** The routes of the sandbox for msw: in a service worker, in Node, or on a real port. */
 export function createHandlers(
   baseUrl: string,
   endpoints: Readonly<Record<ServerName, Endpoint>>,
@@ -20,15 +20,15 @@ export function createHandlers(
         endpoint({ ...(await read(request)), token: request.headers.get('authToken'), via: 'page' }),
       ),
       http.post(`${baseUrl}/gateway/${server}`, async ({ request }) => {
-        const arriving = await read(request);
-        return gateway((token) => endpoint({ ...arriving, token, via: 'gateway' }));
+        const incoming = await read(request);
+        return gateway((token) => endpoint({ ...incoming, token, via: 'gateway' }));
       }),
     ];
   });
   return [...widget, ...linxo];
 }
 
-async function read(request: Request): Promise<Omit<Arriving, 'token' | 'via'>> {
+async function read(request: Request): Promise<Omit<IncomingRequest, 'token' | 'via'>> {
   const requestId = request.headers.get('x-request-id');
   const channel = new URL(request.url).searchParams.get('channel');
   return { body: await request.text(), requestId, channel, signal: request.signal };

@@ -1,8 +1,7 @@
-// Public entry `bankside/testing`. Everything else in this folder is internal.
+// Public entry `bankside/testing`. All other files in this folder are internal.
 
-export type { Budget } from './budgets.ts';
+export type { ChannelKind } from '../index.ts';
 export type { CallShape } from './call-shapes.ts';
-export type { Command } from './command.ts';
 export { createSandbox, type Sandbox } from './create-sandbox.ts';
 export { createTestTransport, type SentRequest, type TestTransport } from './create-test-transport.ts';
 export {
@@ -10,7 +9,6 @@ export {
   type DocumentsWidgetOptions,
   type ShippedWidgetOptions,
 } from './create-test-widget.ts';
-export type { EnrichServer, Subscription } from './enrich.ts';
 export type {
   CommonMisbehaviour,
   Fault,
@@ -21,17 +19,13 @@ export type {
   LinxoOperation,
   Misbehaviour,
   WidgetMisbehaviour,
-} from './fault.ts';
-export type { Insight, InsightAction, TeaserBlock, TeaserButton } from './insight.ts';
-export type { Institution } from './institutions.ts';
+} from './faults/fault.ts';
 export type { Whose } from './linxo/access-tokens.ts';
-export type { NewChannel } from './linxo/channel-directory.ts';
 export type { ReadMode } from './linxo/event-queue.ts';
 export type { Linxo } from './linxo/linxo.ts';
-export type { ChannelKind, LinxoChannel, LinxoConnection } from './linxo/linxo-connection.ts';
-export type { LinxoAccount, LinxoEvent } from './linxo/linxo-event.ts';
 export type { CorsOptions, LinxoOptions } from './linxo/linxo-options.ts';
 export type {
+  NewChannel,
   NewConnection,
   PublishedEvent,
   QueueAnswer,
@@ -43,19 +37,28 @@ export type {
 export type { ScenarioName } from './linxo/scenarios.ts';
 export type { Challenge, Happening, Script, ScriptStep } from './linxo/script.ts';
 export type { EndMarkerField, EndMarkers, SynchroniseOptions } from './linxo/synchronisations.ts';
-export type { Account, InstitutionLogin, OpenBankingServer } from './open-banking.ts';
-export type { PServer } from './pserver.ts';
+export type { LinxoAccount, LinxoChannel, LinxoConnection, LinxoEvent } from './linxo/wire.ts';
 export type { Push } from './push-channel.ts';
-export type { InsightRating } from './ratings.ts';
-export type { Refusal, Reply, Success } from './reply.ts';
 export type { LogEntry } from './request-log.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
-export type { Service } from './service.ts';
-export type { Story, StoryBlock, StoryButton, StoryDialog, StoryTexts } from './story.ts';
 export type { TokenState } from './tokens.ts';
-export type { DocumentsTestWidget, DocumentsTestWidgetOptions } from './widget/documents-test-widget.ts';
 export type { ShippedTestWidget, TestCallback } from './widget/shipped-test-widget.ts';
-export type { TestAskOptions, TestReply } from './widget/test-reply.ts';
-export type { TestUser } from './widget/test-user.ts';
-export type { TestOutcome, TestView } from './widget/test-view.ts';
-export type { TestWidget } from './widget/test-widget.ts';
+export type {
+  DocumentsTestWidget,
+  DocumentsTestWidgetOptions,
+  TestAskOptions,
+  TestOutcome,
+  TestReply,
+  TestUser,
+  TestView,
+  TestWidget,
+} from './widget/test-widget.ts';
+export type { Budget } from './widget-servers/budgets.ts';
+export type { EnrichServer, Subscription } from './widget-servers/enrich.ts';
+export type { Insight, InsightAction, TeaserBlock, TeaserButton } from './widget-servers/insight.ts';
+export type { Institution } from './widget-servers/institutions.ts';
+export type { Account, InstitutionLogin, OpenBankingServer } from './widget-servers/open-banking.ts';
+export type { PServer } from './widget-servers/pserver.ts';
+export type { InsightRating } from './widget-servers/ratings.ts';
+export type { Command, Refusal, Reply, Service, Success } from './widget-servers/service.ts';
+export type { Story, StoryBlock, StoryButton, StoryDialog, StoryTexts } from './widget-servers/story.ts';

@@ -1,52 +1,48 @@
 import type { ServerName } from '../index.ts';
-import { lengthOf } from './linxo/script-limits.ts';
-import type { Reply } from './reply.ts';
-import { surplusOf } from './surplus-of.ts';
+import { jsonLength, surplusOf } from './limits.ts';
+import type { Reply } from './widget-servers/service.ts';
 
-/** A reply that reaches the page by another way than the answer to its HTTP request. */
+/** A reply that the page gets outside of the HTTP answer. */
 export interface Push {
   /** The `x-request-id` header of the request. */
   readonly requestId: string;
-  /** Whose reply it is. */
+  /** The server that replies. */
   readonly server: ServerName;
   /** The reply. */
   readonly response: Reply;
 }
 
-export interface PushChannel {
-  /** `ms` from now. */
-  send(push: Push, ms: number): void;
-  /** What has not gone out by now never will, and nothing after it. */
-  close(): void;
-}
+export class PushChannel {
+  readonly #onPush: (push: Push) => void;
+  /** The timers of the waiting replies, with the size of each reply. */
+  readonly #timers = new Map<ReturnType<typeof setTimeout>, number>();
+  #isClosed = false;
 
-export function createPushChannel(onPush: (push: Push) => void): PushChannel {
-  /** With the sizes of what waits. */
-  const timers = new Map<ReturnType<typeof setTimeout>, number>();
-  let isClosed = false;
-
-  /** Those that have waited for longest never go out. */
-  function drop(count: number): void {
-    for (const oldest of [...timers.keys()].slice(0, count)) {
-      clearTimeout(oldest);
-      timers.delete(oldest);
-    }
+  constructor(onPush: (push: Push) => void) {
+    this.#onPush = onPush;
   }
 
-  return {
-    send(push, ms) {
-      if (isClosed) return;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        onPush(push);
-      }, ms);
-      timers.set(timer, lengthOf(push));
-      drop(surplusOf([...timers.values()]));
-    },
-    close() {
-      isClosed = true;
-      for (const timer of timers.keys()) clearTimeout(timer);
-      timers.clear();
-    },
-  };
+  /** Sends the reply after `ms`. If too many wait, those that have waited longest are dropped. */
+  send(push: Push, ms: number): void {
+    if (this.#isClosed) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#onPush(push);
+    }, ms);
+    this.#timers.set(timer, jsonLength(push));
+    this.#drop(surplusOf([...this.#timers.values()]));
+  }
+
+  /** Drops all waiting replies and all later ones. */
+  close(): void {
+    this.#isClosed = true;
+    this.#drop(this.#timers.size);
+  }
+
+  #drop(count: number): void {
+    for (const oldest of [...this.#timers.keys()].slice(0, count)) {
+      clearTimeout(oldest);
+      this.#timers.delete(oldest);
+    }
+  }
 }

@@ -1,31 +1,31 @@
-import type { FaultKind, FaultServer } from './fault.ts';
+import type { FaultKind, FaultServer } from './faults/fault.ts';
 import { redactTokens, type TokenState } from './tokens.ts';
 
-/** One request that reached a server. Tokens are never in it, only what became of them. */
+/** A request that reached a server. It never contains the token, only its state. */
 export interface LogEntry {
   /** ISO 8601. */
   readonly at: string;
-  /** Which server it reached. */
+  /** The server. */
   readonly server: FaultServer;
-  /** Straight from the page, or through the gateway that adds the token. */
+  /** Directly from the page, or through the gateway that adds the token. */
   readonly via: 'page' | 'gateway';
-  /** The command, when the body named one; of `linxo`, what was asked for. */
+  /** The command, if the body named one; for `linxo`, the operation. */
   readonly type: string | undefined;
-  /** The `x-request-id` header, when the page sent one. */
+  /** The `x-request-id` header, if the page sent one. */
   readonly requestId: string | undefined;
-  /** Whether the token that came was good. */
+  /** The state of the request's token. */
   readonly token: TokenState;
-  /** The fault that this request met. */
+  /** The fault that applied to the request. */
   readonly fault: FaultKind | undefined;
-  /** Of the HTTP answer; `undefined` while there is none, and for good if the connection broke. */
+  /** The status of the HTTP answer. `undefined` before the answer, and after a network error. */
   readonly status: number | undefined;
 }
 
-export type Arrival = Pick<LogEntry, 'server' | 'via' | 'type' | 'requestId' | 'token'>;
+type Arrival = Pick<LogEntry, 'server' | 'via' | 'type' | 'requestId' | 'token'>;
 
 export interface RequestLog {
   readonly entries: readonly LogEntry[];
-  /** `secret` is the token that came, to be kept out of the entry. Returns the way to complete it. */
+  /** @param secret The request's token, which must not appear in the entry. @returns Completes the entry. */
   add(
     arrival: Arrival,
     secret: string | null,
@@ -34,7 +34,7 @@ export interface RequestLog {
 }
 
 const CAPACITY = 1_000;
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 export function createRequestLog(): RequestLog {
   const entries: LogEntry[] = [];
@@ -62,6 +62,6 @@ export function createRequestLog(): RequestLog {
 
 function clean(text: string | undefined, secret: string | null): string | undefined {
   if (text === undefined) return undefined;
-  // As a new string: engines keep all of a text for as long as a part of it is kept.
-  return redactTokens(text, secret).slice(0, LONGEST).split('').join('');
+  // Copied, because a slice would keep the whole text in memory.
+  return redactTokens(text, secret).slice(0, MAX_LENGTH).split('').join('');
 }

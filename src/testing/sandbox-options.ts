@@ -1,44 +1,41 @@
 import * as z from 'zod/mini';
-import type { Fault } from './fault.ts';
-import { aFunction, FINITE, LIFETIME, MILLISECONDS } from './field-schemas.ts';
-import { fields } from './fields.ts';
+import type { Fault } from './faults/fault.ts';
+import { FAULT } from './faults/read-fault.ts';
 import {
   DEFAULT_SETTINGS,
   LINXO_OPTIONS,
   type LinxoOptions,
   type LinxoSettings,
-  OF_SANDBOX,
+  SANDBOX_OPTION,
 } from './linxo/linxo-options.ts';
 import type { Push } from './push-channel.ts';
-import { read } from './read.ts';
-import { FAULT } from './read-fault.ts';
+import { aFunction, FINITE, fields, LIFETIME, MILLISECONDS, read } from './schemas.ts';
 
-/** The lowest and the highest value. */
 type Range = readonly [low: number, high: number];
 
-/** What {@link createSandbox} is made with. */
+/** The options of {@link createSandbox}. */
 export interface SandboxOptions {
-  /** The same seed gives the same data and the same chance. @default 1 */
+  /** The same seed gives the same data and the same random faults. @default 1 */
   readonly seed?: number;
-  /** Goes before the paths: an origin, `''` for the page's own, `'*'` for any. @default '*' */
+  /** The origin of the paths. `''`: the page's own; `'*'`: any. @default '*' */
   readonly baseUrl?: string;
-  /** How long a token of either kind is good, in milliseconds. @default 600_000 */
+  /** How long a token of either kind is valid, in milliseconds. @default 600_000 */
   readonly tokenLifetime?: number;
-  /** How many tokens of each kind are good at once; one more makes the oldest stale. @default 16 */
+  /** How many tokens of each kind are valid at once. A further one makes the oldest stale. @default 16 */
   readonly liveTokens?: number;
-  /** Before every answer, in milliseconds; a pair is a range. @default 0 */
+  /** The delay of every answer, in milliseconds, or a range of delays. @default 0 */
   readonly latency?: number | readonly [low: number, high: number];
-  /** What goes wrong from the start, until `clearFaults` is called. @default [] */
+  /** Faults from the start, until `clearFaults`. @default [] */
   readonly faults?: readonly Fault[];
-  /** The time of tokens and of the event queue, in milliseconds. @default Date.now */
+  /** The clock of tokens and of the event queue, in milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** How the event queue behaves where nobody states it, and which headers it sends. */
+  /** The behaviour of the event queue that the documents leave open, and its headers. */
   readonly linxo?: LinxoOptions;
-  /** Gets the replies that come by another way than HTTP: second ones, and late ones. */
+  /** Called with each reply outside of HTTP: the second one of `twice`, and late ones. */
   readonly onPush?: (push: Push) => void;
 }
 
-/** Options as the sandbox uses them: complete, and each of them checked. */
+/** Complete and validated options. */
 export interface ReadOptions extends Required<SandboxOptions> {
   readonly latency: Range;
   readonly linxo: LinxoSettings;
@@ -46,7 +43,7 @@ export interface ReadOptions extends Required<SandboxOptions> {
 
 const RANGE = z
   .tuple([MILLISECONDS, MILLISECONDS])
-  .check(z.refine(([low, high]) => low <= high, 'a range that begins with its lower end'));
+  .check(z.refine(([low, high]) => low <= high, 'a range from low to high'));
 const SINGLE = z.pipe(
   MILLISECONDS,
   z.transform((latency): Range => [latency, latency]),
@@ -66,6 +63,6 @@ const OPTIONS = fields<Omit<ReadOptions, 'linxo'> & { readonly linxo?: Partial<L
 });
 
 export function readOptions(options: SandboxOptions): ReadOptions {
-  const given = read(OPTIONS, options, OF_SANDBOX);
+  const given = read(OPTIONS, options, SANDBOX_OPTION);
   return { ...given, linxo: { ...DEFAULT_SETTINGS, ...given.linxo } };
 }

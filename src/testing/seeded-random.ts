@@ -1,19 +1,16 @@
-/** Chance that repeats: the same seed and stream give the same sequence on every machine. */
+/** Repeatable random numbers: the same seed and stream give the same sequence on every machine. */
 export interface SeededRandom {
   /** At least 0, less than 1. */
   next(): number;
-  /** A whole number, both ends included. */
+  /** A whole number from `low` to `high`. */
   between(low: number, high: number): number;
-  /** An amount of money with its cents, both ends included. */
+  /** An amount of money with cents, from `low` to `high`. */
   amount(low: number, high: number): number;
 }
 
-/**
- * Each consumer takes a stream of its own, so that one that draws more often does not change what the
- * others see.
- */
+/** Each consumer has its own stream, so that one that draws more numbers does not change the others. */
 export function seededRandom(seed: number, stream: string): SeededRandom {
-  let state = hash(`${seed}/${stream}`) || 1; // xorshift stays at 0 for ever, once there
+  let state = hash(`${seed}/${stream}`) || 1; // xorshift cannot leave 0
 
   function next(): number {
     state ^= state << 13;
@@ -29,7 +26,7 @@ export function seededRandom(seed: number, stream: string): SeededRandom {
   return { next, between, amount: (low, high) => between(low * 100, high * 100) / 100 };
 }
 
-/** FNV-1a: neighbouring seeds start far apart. */
+/** FNV-1a: similar seeds give very different hashes. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const character of text) {

@@ -1,13 +1,13 @@
-/** Why a token is let in or not. */
+/** Whether a server accepts a token, and why not. */
 export type TokenState = 'good' | 'missing' | 'unknown' | 'stale';
 
-/** Tokens by which servers know the user, as a bank's session end points hand them out. */
+/** The tokens of users, as a bank's session endpoints issue them. */
 export interface Tokens {
-  /** A fresh one; the oldest of more than `live` go stale. */
+  /** Returns a fresh token. If there are more than `live`, the oldest becomes stale. */
   issue(): string;
-  /** This one is stale from now on. */
+  /** Makes a token stale. */
   revoke(token: string): void;
-  /** All earlier ones go stale; returns the only good one. */
+  /** Makes all tokens stale, and returns a fresh one. */
   rotate(): string;
   stateOf(token: string | null): TokenState;
 }
@@ -15,15 +15,15 @@ export interface Tokens {
 export interface TokenOptions {
   readonly lifetime: number;
   readonly live: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly now: () => number;
-  /** Goes before the token, so that one can tell its kind from it. */
+  /** Shows the kind of the token. */
   readonly prefix: TokenPrefix;
 }
 
 type TokenPrefix = 'sandbox-' | 'sandbox-access-';
 
-/** How many tokens are known to be stale; older ones are unknown. */
+/** How many issued tokens are remembered. Older ones are `unknown`. */
 export const REMEMBERED = 100_000;
 
 const REDACTED = '[redacted]';
@@ -59,14 +59,16 @@ export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tok
 }
 
 /**
- * Takes every token out of a text: a client may have put one where it does not belong, `other` ones included.
+ * Replaces all tokens in a text, because a client may have sent one in the wrong place.
+ *
+ * @param other The token of the request, which may be none of the sandbox's.
  */
 export function redactTokens(text: string, other: string | null): string {
   const own = text.replaceAll(/sandbox-(?:access-)?[0-9a-f]+/gi, REDACTED);
   return other ? own.replaceAll(other, REDACTED) : own;
 }
 
-/** Of a set or a map that grows by one at a time. */
+/** Call it after each added item. */
 export function forgetOldest(all: Set<string> | Map<string, unknown>, capacity: number): void {
   if (all.size <= capacity) return;
   const [oldest = ''] = all.keys();
@@ -76,4 +78,27 @@ export function forgetOldest(all: Set<string> | Map<string, unknown>, capacity: 
 function randomHex(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * A back end of the bank that adds the token to requests of the page. It also replaces a stale token, so that the page never
+ * gets a 401.
+ */
+export type Gateway = (send: (token: string) => Promise<Response>) => Promise<Response>;
+
+interface TokenIssuer {
+  issue(): string;
+  stateOf(token: string): string;
+}
+
+export function createGateway(tokens: TokenIssuer): Gateway {
+  let token: string | undefined;
+
+  return async (send) => {
+    token ??= tokens.issue();
+    const response = await send(token);
+    if (response.status !== 401) return response;
+    if (tokens.stateOf(token) !== 'good') token = tokens.issue();
+    return send(token);
+  };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BanksideError, WidgetBridge } from '../../src/index.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
-import { observedBridge, settled, toldSoMuch, toldThat } from './fixtures/observed.ts';
+import { observedBridge, settled, waitForCount, waitForKind } from './fixtures/observed.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -10,8 +10,8 @@ afterEach(() => void vi.useRealTimers());
 const command = { type: 'getInsights', ctxId: 'secret' };
 
 describe('a request', () => {
-  test('is told from its beginning to its end, by one number', async () => {
-    const { bridge, transport, told } = observedBridge();
+  test('is reported from start to end, with one number', async () => {
+    const { bridge, transport, emitted } = observedBridge();
     const answer = bridge.send('pserver', command);
     const { requestId } = transport.last.request;
     const { attempt } = transport.last.context;
@@ -25,18 +25,18 @@ describe('a request', () => {
 
     const request = { call: 1, requestId, server: 'pserver', type: 'getInsights' };
     const at = expect.any(Number);
-    expect(told).toEqual([
+    expect(emitted).toEqual([
       { kind: 'request', at, ...request },
       { kind: 'attempt', at, ...request, state: 'token', count: 0, status: undefined, retryIn: undefined },
       { kind: 'attempt', at, ...request, state: 'sent', count: 1, status: undefined, retryIn: undefined },
       { kind: 'attempt', at, ...request, state: 'retry', count: 1, status: 503, retryIn: 400 },
       { kind: 'reply', at, ...request, duration: 120 },
     ]);
-    expect(Number(told[4]?.at) - Number(told[0]?.at)).toBeCloseTo(120, 5);
+    expect(Number(emitted[4]?.at) - Number(emitted[0]?.at)).toBeCloseTo(120, 5);
   });
 
-  test('B1 that fails says why, and one that is refused beside it is another', async () => {
-    const { bridge, transport, told } = observedBridge({ timeout: 500 });
+  test('B1 that fails has the reason, and a refused one with its id is another request', async () => {
+    const { bridge, transport, emitted } = observedBridge({ timeout: 500 });
     const { delegate } = bridge;
     bridge.attach(() => ({ handlePServerResponse() {} }), {});
     delegate.sendRequestToPServer(null, command, '7');
@@ -46,7 +46,7 @@ describe('a request', () => {
     bridge.handlePServerResponse({}, 'nobody');
 
     expect(transport.sent).toHaveLength(1);
-    expect(told).toMatchObject([
+    expect(emitted).toMatchObject([
       { kind: 'request', call: 1, requestId: '7' },
       { kind: 'failure', call: 2, requestId: '7', code: 'DUPLICATE_REQUEST' },
       { kind: 'failure', call: 1, code: 'TIMEOUT', timeout: 500, duration: 500 },
@@ -55,14 +55,14 @@ describe('a request', () => {
     ]);
   });
 
-  test('that was pending before is told first, from when it began, and its end is its own', async () => {
+  test('that was pending before is reported first, with its start, and then its end', async () => {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });
     const answer = bridge.send('ob', { type: 'getAccounts' });
     await vi.advanceTimersByTimeAsync(3_000);
-    const told: LifeEvent[] = [];
-    const stop = observeLife(bridge, undefined, (event) => told.push(event));
-    expect(told).toMatchObject([
+    const emitted: LifeEvent[] = [];
+    const stop = observeLife(bridge, undefined, (event) => emitted.push(event));
+    expect(emitted).toMatchObject([
       { kind: 'request', at: 1_000_000, call: 1, server: 'ob', type: 'getAccounts' },
     ]);
     transport.last.answer({ ok: true });
@@ -71,7 +71,7 @@ describe('a request', () => {
     transport.last.answer({ ok: true });
     await again;
 
-    expect(told.map((event) => [event.kind, 'call' in event && event.call])).toEqual([
+    expect(emitted.map((event) => [event.kind, 'call' in event && event.call])).toEqual([
       ['request', 1],
       ['reply', 1],
       ['request', 2],
@@ -81,19 +81,19 @@ describe('a request', () => {
     bridge.dispose();
   });
 
-  test('that repeats the id of one that was pending before is not that one', async () => {
+  test('that repeats the id of an earlier pending one has its own number', async () => {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });
     bridge.attach(() => ({ handlePServerResponse() {} }), {});
     bridge.delegate.sendRequestToPServer(null, command, '7');
-    const told: LifeEvent[] = [];
-    observeLife(bridge, undefined, (event) => told.push(event));
+    const emitted: LifeEvent[] = [];
+    observeLife(bridge, undefined, (event) => emitted.push(event));
     bridge.delegate.sendRequestToPServer(null, command, '7');
     await settled();
     transport.last.answer({ ok: true });
     await settled();
 
-    expect(told).toMatchObject([
+    expect(emitted).toMatchObject([
       { kind: 'request', call: 1 },
       { kind: 'failure', call: 2, code: 'DUPLICATE_REQUEST' },
       { kind: 'reply', call: 1 },
@@ -102,28 +102,28 @@ describe('a request', () => {
   });
 });
 
-describe('what a widget says', () => {
-  test('is told by its name alone', async () => {
-    const { bridge, told } = observedBridge();
+describe('a message of the widget', () => {
+  test('is reported by its name only', async () => {
+    const { bridge, emitted } = observedBridge();
     bridge.delegate.sessionEnded({ token: 'secret' });
     bridge.delegate.widgetEvent('story', { eventType: 'secret' });
     bridge.delegate.sendRequestToPServer(null, { requestString: 'somethingElse', token: 'secret' }, '1');
     bridge.delegate.sendRequestToPServer(null, { requestString: 'a sentence of secret words' }, '1');
-    await toldSoMuch(told, 4);
+    await waitForCount(emitted, 4);
 
-    expect(told).toMatchObject([
+    expect(emitted).toMatchObject([
       { kind: 'message', name: 'sessionEnded' },
       { kind: 'message', name: 'widgetEvent' },
       { kind: 'message', name: 'somethingElse' },
       { kind: 'message', name: expect.stringMatching(/^#[0-9a-f]{16}$/) },
     ]);
-    expect(JSON.stringify(told)).not.toContain('secret');
+    expect(JSON.stringify(emitted)).not.toContain('secret');
   });
 });
 
 describe('a secret', () => {
-  test('T4 is in no event, wherever it was', async () => {
-    const { bridge, transport, told } = observedBridge();
+  test('T4 is in no event, wherever it occurred', async () => {
+    const { bridge, transport, emitted } = observedBridge();
     const secret = 'secret words of a token';
     const send = (type: string) => {
       const answer = bridge.send('pserver', { type, token: secret });
@@ -139,28 +139,28 @@ describe('a secret', () => {
     await settled();
     bridge.handlePServerResponse({ secret }, secret);
     bridge.delegate.sessionEnded();
-    await toldThat(told, 'message');
+    await waitForKind(emitted, 'message');
 
-    expect(told.filter(({ kind }) => kind === 'failure')).toHaveLength(3);
-    expect(told.filter(({ kind }) => kind === 'orphan')).toHaveLength(1);
-    expect(JSON.stringify(told)).not.toContain('secret');
+    expect(emitted.filter(({ kind }) => kind === 'failure')).toHaveLength(3);
+    expect(emitted.filter(({ kind }) => kind === 'orphan')).toHaveLength(1);
+    expect(JSON.stringify(emitted)).not.toContain('secret');
   });
 });
 
 describe('the end', () => {
-  test('B9 comes with the bridge, after what was pending has failed', async () => {
-    const { bridge, told } = observedBridge();
+  test('B9 comes with the bridge, after the failures of pending requests', async () => {
+    const { bridge, emitted } = observedBridge();
     bridge.send('pserver', command).catch(() => {});
     bridge.dispose('logged out');
     await settled();
     await bridge.send('pserver', command).catch(() => {});
 
-    expect(told.map(({ kind }) => kind)).toEqual(['request', 'failure', 'disposed']);
+    expect(emitted.map(({ kind }) => kind)).toEqual(['request', 'failure', 'disposed']);
   });
 
-  test('comes also where the bridge is disposed during a call', async () => {
+  test('also comes if the bridge is disposed during a call', async () => {
     const transport = createTestTransport();
-    const { bridge, told } = observedBridge({
+    const { bridge, emitted } = observedBridge({
       transport: {
         send(request, context) {
           bridge.dispose();
@@ -174,37 +174,37 @@ describe('the end', () => {
       JSON.stringify(command),
     );
     await settled();
-    expect(told.map(({ kind }) => kind)).toEqual(['request', 'failure', 'disposed']);
+    expect(emitted.map(({ kind }) => kind)).toEqual(['request', 'failure', 'disposed']);
   });
 
-  test('comes when it is asked for, and nothing is left at the bridge', async () => {
-    const { bridge, transport, told, stop } = observedBridge();
+  test('comes on demand, and removes all handlers from the bridge', async () => {
+    const { bridge, transport, emitted, stop } = observedBridge();
     const on = vi.spyOn(bridge, 'on');
     stop();
     bridge.send('pserver', command).catch(() => {});
     transport.last.answer({ ok: true });
     bridge.dispose();
     await settled();
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     expect(on).not.toHaveBeenCalled();
   });
 
-  test('of a bridge that was disposed before is told at once', async () => {
+  test('of a disposed bridge is reported at once', async () => {
     const bridge = new WidgetBridge({ transport: createTestTransport() });
     bridge.dispose();
-    const told: LifeEvent[] = [];
-    observeLife(bridge, undefined, (event) => told.push(event));
+    const emitted: LifeEvent[] = [];
+    observeLife(bridge, undefined, (event) => emitted.push(event));
     await settled();
-    expect(told).toMatchObject([{ kind: 'disposed' }]);
+    expect(emitted).toMatchObject([{ kind: 'disposed' }]);
   });
 
-  test('is told to nobody who has left before', async () => {
-    const { bridge, told, stop } = observedBridge();
+  test('is not reported after the observation was stopped', async () => {
+    const { bridge, emitted, stop } = observedBridge();
     bridge.dispose();
-    await Promise.resolve(); // seen, and not told yet
+    await Promise.resolve(); // noticed, but not emitted yet
     stop();
     await settled();
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
   });
 
   test('every handler that was added is removed', async () => {
@@ -229,7 +229,7 @@ describe('the end', () => {
   });
 });
 
-test('a listener that throws stops nothing', async () => {
+test('a listener that throws does not stop the observation', async () => {
   const reported: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
   const transport = createTestTransport();

@@ -3,37 +3,37 @@ import { WidgetBridge } from '../../src/index.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
 import { useQueueWorld } from '../queue/fixtures/use-queue-world.ts';
-import { marksMade } from './fixtures/observed.ts';
+import { marksFinished } from './fixtures/observed.ts';
 
 const world = useQueueWorld();
 
-function kindsOf(told: readonly LifeEvent[]): string[] {
-  return told.map(({ kind }) => kind.replace('queue.', ''));
+function kindsOf(emitted: readonly LifeEvent[]): string[] {
+  return emitted.map(({ kind }) => kind.replace('queue.', ''));
 }
 
-test('the life of a queue is told, and so is that of each channel', async () => {
+test('the events of the queue and of each channel are reported', async () => {
   const { linxo, time } = world;
   const { id } = linxo.addConnection({ name: 'A name that nobody is to read' });
   const poller = world.poller({ channelKind: linxo.channelKind });
-  const told: LifeEvent[] = [];
-  const stop = observeLife(undefined, poller, (event) => told.push(event));
+  const emitted: LifeEvent[] = [];
+  const stop = observeLife(undefined, poller, (event) => emitted.push(event));
   poller.start();
   await time.pass(1_000);
   linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
   await time.pass(3_000);
-  await marksMade();
+  await marksFinished();
 
-  expect(kindsOf(told).slice(0, 4)).toEqual(['status', 'status', 'subscribed', 'status']);
-  expect(told[0]).toEqual({
+  expect(kindsOf(emitted).slice(0, 4)).toEqual(['status', 'status', 'subscribed', 'status']);
+  expect(emitted[0]).toEqual({
     kind: 'queue.status',
     at: expect.any(Number),
     status: 'idle',
     previous: undefined,
   });
-  expect(told).toContainEqual(
+  expect(emitted).toContainEqual(
     expect.objectContaining({ kind: 'queue.event', type: 'SYNC_ALL_STARTED', connectionId: id }),
   );
-  expect(told).toContainEqual(
+  expect(emitted).toContainEqual(
     expect.objectContaining({
       kind: 'queue.channel',
       connectionId: id,
@@ -41,23 +41,23 @@ test('the life of a queue is told, and so is that of each channel', async () => 
       status: 'RUNNING',
     }),
   );
-  expect(told).toContainEqual(
+  expect(emitted).toContainEqual(
     expect.objectContaining({ kind: 'queue.poll', events: 1, duration: expect.any(Number) }),
   );
-  expect(JSON.stringify(told)).not.toMatch(/nobody is to read|Bearer/);
+  expect(JSON.stringify(emitted)).not.toMatch(/nobody is to read|Bearer/);
 
   stop();
-  const before = told.length;
+  const before = emitted.length;
   await time.pass(60_000);
-  await marksMade();
-  expect(told).toHaveLength(before);
+  await marksFinished();
+  expect(emitted).toHaveLength(before);
 });
 
-test('what is known already is told first', async () => {
+test('the current state is reported first', async () => {
   const { poller, id } = await world.trackingPoller();
-  const told: LifeEvent[] = [];
-  observeLife(undefined, poller, (event) => told.push(event))();
-  expect(told).toMatchObject([
+  const emitted: LifeEvent[] = [];
+  observeLife(undefined, poller, (event) => emitted.push(event))();
+  expect(emitted).toMatchObject([
     { kind: 'queue.status', status: 'polling' },
     { kind: 'queue.connection', connectionId: id, status: 'NONE', source: undefined },
     { kind: 'queue.channel', connectionId: id, source: undefined },
@@ -65,19 +65,19 @@ test('what is known already is told first', async () => {
   ]);
 });
 
-test('expiry, gaps, failures and looks at connections are told', async () => {
+test('expiry, gaps, failures and reads of connections are reported', async () => {
   const { sandbox, linxo, time } = world;
   const { poller } = await world.trackingPoller();
-  const told: LifeEvent[] = [];
-  const stop = observeLife(undefined, poller, (event) => told.push(event));
+  const emitted: LifeEvent[] = [];
+  const stop = observeLife(undefined, poller, (event) => emitted.push(event));
   sandbox.fault({ kind: 'error', server: 'linxo', status: 503 });
   poller.nudge();
   await time.pass(1_000);
   linxo.killQueue();
   await time.pass(60_000);
-  await marksMade();
+  await marksFinished();
 
-  expect(told).toContainEqual(
+  expect(emitted).toContainEqual(
     expect.objectContaining({
       kind: 'queue.failure',
       code: 'HTTP',
@@ -86,34 +86,34 @@ test('expiry, gaps, failures and looks at connections are told', async () => {
     }),
   );
   for (const kind of ['queue.expired', 'queue.subscribed', 'queue.gap', 'queue.reconciled'])
-    expect(told).toContainEqual(expect.objectContaining({ kind }));
+    expect(emitted).toContainEqual(expect.objectContaining({ kind }));
   stop();
 });
 
-test('the poller of a bridge is observed with it, and ends with it; another does not', async () => {
+test('the bridge’s poller is observed, and its observation ends with the bridge; that of another poller does not', async () => {
   const { time } = world;
   const [own, other] = [world.poller(), world.poller()];
   const bridge = new WidgetBridge({ transport: createTestTransport(), queue: own });
-  const told: LifeEvent[][] = [[], []];
-  observeLife(bridge, undefined, (event) => told[0]?.push(event));
-  const stop = observeLife(bridge, other, (event) => told[1]?.push(event));
+  const emitted: LifeEvent[][] = [[], []];
+  observeLife(bridge, undefined, (event) => emitted[0]?.push(event));
+  const stop = observeLife(bridge, other, (event) => emitted[1]?.push(event));
   own.start();
   other.start();
   await time.pass(1_000);
   bridge.dispose();
-  await marksMade();
+  await marksFinished();
   own.start();
-  const lengths = told.map(({ length }) => length);
+  const lengths = emitted.map(({ length }) => length);
   other.nudge();
   await time.pass(5_000);
-  await marksMade();
+  await marksFinished();
 
-  expect(kindsOf(told[0] ?? [])).toContain('subscribed');
-  expect(told[0]?.slice(-2)).toMatchObject([
+  expect(kindsOf(emitted[0] ?? [])).toContain('subscribed');
+  expect(emitted[0]?.slice(-2)).toMatchObject([
     { kind: 'queue.status', status: 'stopped' },
     { kind: 'disposed' },
   ]);
-  expect(told[0]).toHaveLength(lengths[0] ?? 0);
-  expect(told[1]?.length).toBeGreaterThan(lengths[1] ?? 0);
+  expect(emitted[0]).toHaveLength(lengths[0] ?? 0);
+  expect(emitted[1]?.length).toBeGreaterThan(lengths[1] ?? 0);
   stop();
 });

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMarks } from '../../src/monitoring/marks.ts';
+import { Marks } from '../../src/monitoring/marks.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
-import { createTeller, marksMade, observedBridge, settled, toldSoMuch } from './fixtures/observed.ts';
+import {
+  createFakeSource,
+  marksFinished,
+  observedBridge,
+  settled,
+  waitForCount,
+} from './fixtures/observed.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -10,31 +16,31 @@ afterEach(() => {
 });
 
 const KNOWN = 'a text that is known';
-const LIKELY = ['a text of a user', 'another of a user', 'one that was never told'];
+const LIKELY = ['a text of a user', 'another of a user', 'one that was never emitted'];
 
-/** The marks of these texts, as they are told. */
+/** The emitted marks of these texts. */
 async function marksOf(texts: readonly string[], observe = observeLife): Promise<string[]> {
-  const { bridge, told, stop } = observing(observe);
-  for (const requestId of texts) bridge.tell('orphan', { requestId, reason: 'unknown' });
-  await toldSoMuch(told, texts.length);
+  const { bridge, emitted, stop } = observing(observe);
+  for (const requestId of texts) bridge.emit('orphan', { requestId, reason: 'unknown' });
+  await waitForCount(emitted, texts.length);
   stop();
-  return idsOf(told);
+  return idsOf(emitted);
 }
 
 function observing(observe = observeLife) {
-  const bridge = createTeller();
-  const told: LifeEvent[] = [];
+  const bridge = createFakeSource();
+  const emitted: LifeEvent[] = [];
   const snapshot = { pending: [], disposed: false };
   const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot: () => snapshot };
-  const stop = observe(observed as never, undefined, (event) => told.push(event));
-  return { bridge, told, stop };
+  const stop = observe(observed as never, undefined, (event) => emitted.push(event));
+  return { bridge, emitted, stop };
 }
 
-function idsOf(told: readonly LifeEvent[]): string[] {
-  return told.map((event) => ('requestId' in event && event.requestId) || '');
+function idsOf(emitted: readonly LifeEvent[]): string[] {
+  return emitted.map((event) => ('requestId' in event && event.requestId) || '');
 }
 
-/** FNV-1a from another beginning, backwards: where it began, if it came to this mark with this text. */
+/** FNV-1a backwards: the start value that turns this text into this mark. */
 function beginningOf(text: string, mark: number): number {
   const inverse = 0x359c449b; // of the prime 0x01000193, modulo 2 ** 32
   let hash = mark;
@@ -49,7 +55,7 @@ function fnv(text: string, beginning: number): number {
 }
 
 describe('a mark', () => {
-  test('T4 of a known text gives away no other by a list of words', async () => {
+  test('T4 of a known text does not reveal other texts to a dictionary attack', async () => {
     const [known = '', ...others] = await marksOf([KNOWN, ...LIKELY.slice(0, 2)]);
     const words = [0, 8].flatMap((at) => {
       const salt = beginningOf(KNOWN, Number.parseInt(known.slice(1 + at, 9 + at), 16));
@@ -59,7 +65,7 @@ describe('a mark', () => {
     expect(new Set([known, ...others]).size).toBe(3);
   });
 
-  test('T4 is 64 bits of an HMAC-SHA-256, with a key that nobody can take out of the browser', async () => {
+  test('T4 is 64 bits of an HMAC-SHA-256, with a key that cannot be exported from the browser', async () => {
     const sign = vi.spyOn(crypto.subtle, 'sign');
     const [mark] = await marksOf([KNOWN]);
     expect(await marksOf([KNOWN])).toEqual([mark]);
@@ -76,7 +82,7 @@ describe('a mark', () => {
     expect(mark).toBe(`#${hex.slice(0, 16)}`);
   });
 
-  test('is the same for the same text as long as the page lives, and in no other page', async () => {
+  test('is the same for the same text until the page is closed, and differs in other pages', async () => {
     const [one, same, other] = await marksOf([KNOWN, KNOWN, `${KNOWN}.`]);
     expect(one).toMatch(/^#[0-9a-f]{16}$/);
     expect(same).toBe(one);
@@ -89,7 +95,7 @@ describe('a mark', () => {
     expect(elsewhere).not.toBe(one);
   });
 
-  test('S4 costs no more for a text without end, and differs by its length and its beginning', async () => {
+  test('S4 costs no more for a very long text, and depends on its length and its beginning', async () => {
     const sign = vi.spyOn(crypto.subtle, 'sign');
     const long = 'a b '.repeat(300_000);
     const marks = await marksOf([long, long, `${long}.`, `.${long.slice(1)}`]);
@@ -105,75 +111,75 @@ describe('an event that waits for its mark', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
   afterEach(() => void vi.useRealTimers());
 
-  test('is told in its turn, with the time when it happened, and those behind it after it', async () => {
-    const { bridge, told, stop } = observing();
-    bridge.tell('sessionStarted', {});
-    expect(told).toHaveLength(1);
-    bridge.tell('orphan', { requestId: 'an id of words', reason: 'unknown' });
+  test('is emitted in order, with the time when it happened, and later events after it', async () => {
+    const { bridge, emitted, stop } = observing();
+    bridge.emit('sessionStarted', {});
+    expect(emitted).toHaveLength(1);
+    bridge.emit('orphan', { requestId: 'an id of words', reason: 'unknown' });
     vi.advanceTimersByTime(50);
-    bridge.tell('sessionEnded', {});
-    bridge.tell('orphan', { requestId: 'another of words', reason: 'unknown' });
-    bridge.tell('sessionError', {});
-    expect(told).toHaveLength(1);
-    await toldSoMuch(told, 5);
-    expect(told.map((event) => ('name' in event ? event.name : event.kind))).toEqual([
+    bridge.emit('sessionEnded', {});
+    bridge.emit('orphan', { requestId: 'another of words', reason: 'unknown' });
+    bridge.emit('sessionError', {});
+    expect(emitted).toHaveLength(1);
+    await waitForCount(emitted, 5);
+    expect(emitted.map((event) => ('name' in event ? event.name : event.kind))).toEqual([
       'sessionStarted',
       'orphan',
       'sessionEnded',
       'orphan',
       'sessionError',
     ]);
-    expect(told.map(({ at }) => Math.round(at - (told[0]?.at ?? 0)))).toEqual([0, 0, 50, 50, 50]);
-    bridge.tell('sessionEnded', {});
-    expect(told).toHaveLength(6);
+    expect(emitted.map(({ at }) => Math.round(at - (emitted[0]?.at ?? 0)))).toEqual([0, 0, 50, 50, 50]);
+    bridge.emit('sessionEnded', {});
+    expect(emitted).toHaveLength(6);
     stop();
   });
 
-  test('is not told any more once it was stopped', async () => {
-    const { bridge, told, stop } = observing();
-    bridge.tell('orphan', { requestId: 'an id of words', reason: 'unknown' });
-    bridge.tell('sessionEnded', {});
+  test('is not emitted after the observation was stopped', async () => {
+    const { bridge, emitted, stop } = observing();
+    bridge.emit('orphan', { requestId: 'an id of words', reason: 'unknown' });
+    bridge.emit('sessionEnded', {});
     stop();
-    await marksMade();
-    expect(told).toEqual([]);
+    await marksFinished();
+    expect(emitted).toEqual([]);
   });
 
-  test('is told before the end of the bridge', async () => {
-    const { bridge, told } = observedBridge();
+  test('is emitted before the end of the bridge', async () => {
+    const { bridge, emitted } = observedBridge();
     bridge.handlePServerResponse({}, 'an id of words');
     bridge.dispose();
-    await toldSoMuch(told, 2);
-    expect(told.map(({ kind }) => kind)).toEqual(['orphan', 'disposed']);
+    await waitForCount(emitted, 2);
+    expect(emitted.map(({ kind }) => kind)).toEqual(['orphan', 'disposed']);
   });
 
-  test('is the first of its request alone: the others know the mark, and are told within the call', async () => {
-    const { bridge, transport, told } = observedBridge();
+  test('is only the first of its request: the others reuse the mark, and are emitted during the call', async () => {
+    const { bridge, transport, emitted } = observedBridge();
     const sign = vi.spyOn(crypto.subtle, 'sign');
     const { delegate } = bridge;
     bridge.attach({ handlePServerResponse() {} }, {});
     delegate.sendRequestToPServer(null, { type: 'getInsights' }, 'an id of words');
-    await toldSoMuch(told, 1);
+    await waitForCount(emitted, 1);
     const signed = sign.mock.calls.filter(([, , data]) => (data as Uint8Array).byteLength !== 64).length;
     expect(signed).toBe(1);
     transport.last.context.attempt?.({ state: 'sent', count: 1 });
-    expect(told).toHaveLength(2);
+    expect(emitted).toHaveLength(2);
     bridge.dispose();
-    expect(told.map(({ kind }) => kind)).toEqual(['request', 'attempt', 'failure']);
-    expect(new Set(idsOf(told)).size).toBe(1);
+    expect(emitted.map(({ kind }) => kind)).toEqual(['request', 'attempt', 'failure']);
+    expect(new Set(idsOf(emitted)).size).toBe(1);
   });
 
-  test('is told by a listener that makes more events, in the order of their coming', async () => {
-    const bridge = createTeller();
-    const told: string[] = [];
+  test('is emitted in order, even if the listener causes more events', async () => {
+    const bridge = createFakeSource();
+    const emitted: string[] = [];
     const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot: () => EMPTY };
     const stop = observeLife(observed as never, undefined, (event) => {
-      if (event.kind === 'message') told.push(event.name.replace(/^#.*/, 'mark'));
-      if (told.length === 1) bridge.tell('widgetMessage', { name: 'made by the listener' });
+      if (event.kind === 'message') emitted.push(event.name.replace(/^#.*/, 'mark'));
+      if (emitted.length === 1) bridge.emit('widgetMessage', { name: 'made by the listener' });
     });
-    bridge.tell('widgetMessage', { name: 'a name of words' });
-    bridge.tell('sessionEnded', {});
-    await toldSoMuch(told, 3);
-    expect(told).toEqual(['mark', 'sessionEnded', 'mark']);
+    bridge.emit('widgetMessage', { name: 'a name of words' });
+    bridge.emit('sessionEnded', {});
+    await waitForCount(emitted, 3);
+    expect(emitted).toEqual(['mark', 'sessionEnded', 'mark']);
     stop();
   });
 });
@@ -183,32 +189,32 @@ const EMPTY = { pending: [], disposed: false };
 describe.each([
   ['no crypto', undefined],
   ['no crypto.subtle, as in a page that is not secure', {}],
-])('where there is %s', (_where, crypto) => {
+])('with %s', (_where, crypto) => {
   beforeEach(() => void vi.stubGlobal('crypto', crypto));
 
-  test('T4 a mark is a number, in the order of coming, and told at once', () => {
-    const { bridge, told, stop } = observing();
+  test('T4 a mark is a number that counts the texts, and is emitted at once', () => {
+    const { bridge, emitted, stop } = observing();
     for (const requestId of [KNOWN, 'another', 'a third of words', KNOWN, 'a fourth of words'])
-      bridge.tell('orphan', { requestId, reason: 'unknown' });
-    const [first = '', ...others] = idsOf(told);
+      bridge.emit('orphan', { requestId, reason: 'unknown' });
+    const [first = '', ...others] = idsOf(emitted);
     const number = Number(/^#(\d+)$/.exec(first)?.[1]);
     expect(others).toEqual(['another', `#${number + 1}`, first, `#${number + 2}`]);
     stop();
   });
 
-  test('no two texts have one number, in no two observations', () => {
+  test('two texts never share a number, even in two observations', () => {
     const [one, other] = [observing(), observing()];
-    one.bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
-    other.bridge.tell('orphan', { requestId: 'another of words', reason: 'unknown' });
-    expect(idsOf(one.told)).not.toEqual(idsOf(other.told));
+    one.bridge.emit('orphan', { requestId: KNOWN, reason: 'unknown' });
+    other.bridge.emit('orphan', { requestId: 'another of words', reason: 'unknown' });
+    expect(idsOf(one.emitted)).not.toEqual(idsOf(other.emitted));
     one.stop();
     other.stop();
   });
 
-  test('T4 which text has which number is forgotten with the end of the observation, and of the bridge', async () => {
+  test('T4 the numbers of texts are forgotten at the end of the observation or of the bridge', async () => {
     const clear = vi.spyOn(Map.prototype, 'clear');
     const { bridge, stop } = observing();
-    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
+    bridge.emit('orphan', { requestId: KNOWN, reason: 'unknown' });
     expect(clear).not.toHaveBeenCalled();
     stop();
     expect(clear).toHaveBeenCalledOnce();
@@ -218,42 +224,42 @@ describe.each([
     observed.bridge.dispose();
     clear.mockClear();
     await settled();
-    expect(observed.told.map(({ kind }) => kind)).toEqual(['orphan', 'disposed']);
+    expect(observed.emitted.map(({ kind }) => kind)).toEqual(['orphan', 'disposed']);
     expect(clear).toHaveBeenCalledOnce();
 
-    const marks = createMarks();
+    const marks = new Marks();
     const { text } = marks.of(KNOWN);
     expect(marks.of(KNOWN).text).toBe(text);
     marks.forget();
     expect(marks.of(KNOWN).text).not.toBe(text);
   });
 
-  test('S4 the newest thousand texts are remembered, and no more', () => {
-    const { bridge, told, stop } = observing();
-    const tell = (requestId: string) => bridge.tell('orphan', { requestId, reason: 'unknown' });
-    for (let count = 0; count < 1_001; count += 1) tell(`text ${count}`);
-    tell('text 1');
-    tell('text 0');
-    const ids = idsOf(told);
+  test('S4 only the newest thousand texts are remembered', () => {
+    const { bridge, emitted, stop } = observing();
+    const emit = (requestId: string) => bridge.emit('orphan', { requestId, reason: 'unknown' });
+    for (let count = 0; count < 1_001; count += 1) emit(`text ${count}`);
+    emit('text 1');
+    emit('text 0');
+    const ids = idsOf(emitted);
     expect(ids[1_001]).toBe(ids[1]);
     expect(ids[1_002]).not.toBe(ids[0]);
     stop();
   });
 });
 
-test('where the platform refuses to make a key, a mark is a number', async () => {
+test('if the platform cannot create a key, a mark is a number', async () => {
   vi.stubGlobal('crypto', { subtle: { generateKey: () => Promise.reject(new Error('refused')) } });
   vi.resetModules();
   const fresh = await import('../../src/monitoring.ts');
-  const { bridge, told, stop } = observing(fresh.observeLife);
+  const { bridge, emitted, stop } = observing(fresh.observeLife);
   for (const requestId of [KNOWN, 'another of words', KNOWN])
-    bridge.tell('orphan', { requestId, reason: 'unknown' });
-  await vi.waitFor(() => expect(told).toHaveLength(3));
-  expect(idsOf(told)).toEqual(['#1', '#2', '#1']);
+    bridge.emit('orphan', { requestId, reason: 'unknown' });
+  await vi.waitFor(() => expect(emitted).toHaveLength(3));
+  expect(idsOf(emitted)).toEqual(['#1', '#2', '#1']);
   stop();
 });
 
-describe('S4 a platform that is of no use ends in numbers, and loses no event', () => {
+describe('S4 if hashing fails, marks are numbers, and no event is lost', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -269,63 +275,63 @@ describe('S4 a platform that is of no use ends in numbers, and loses no event', 
     ['makes no key, and does not say so', { generateKey: never }],
     ['makes a key, and never signs', { generateKey: () => Promise.resolve({}), sign: never }],
   ])('one that %s', async (_what, subtle) => {
-    const { bridge, told, stop } = await observingFresh({ subtle });
-    const tell = (requestId: string) => bridge.tell('orphan', { requestId, reason: 'unknown' });
-    for (const id of [KNOWN, 'plain', 'another of words', KNOWN]) tell(id);
+    const { bridge, emitted, stop } = await observingFresh({ subtle });
+    const emit = (requestId: string) => bridge.emit('orphan', { requestId, reason: 'unknown' });
+    for (const id of [KNOWN, 'plain', 'another of words', KNOWN]) emit(id);
     await vi.advanceTimersByTimeAsync(4_900);
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     await vi.advanceTimersByTimeAsync(200);
-    expect(idsOf(told)).toEqual(['#1', 'plain', '#2', '#1']);
-    tell('another of words');
-    expect(idsOf(told).slice(4)).toEqual(['#2']);
+    expect(idsOf(emitted)).toEqual(['#1', 'plain', '#2', '#1']);
+    emit('another of words');
+    expect(idsOf(emitted).slice(4)).toEqual(['#2']);
     expect(vi.getTimerCount()).toBe(0);
     stop();
   });
 
-  test('one that has signed while the page stood still, which is not taken for one that never does', async () => {
+  test('one that signs while the page is frozen is not treated as broken', async () => {
     let signed = (_bytes: ArrayBuffer): void => {};
     const sign = () =>
       new Promise<ArrayBuffer>((resolve) => {
         signed = resolve;
       });
     const subtle = { generateKey: () => Promise.resolve({}), sign };
-    const { bridge, told, stop } = await observingFresh({ subtle });
-    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
+    const { bridge, emitted, stop } = await observingFresh({ subtle });
+    bridge.emit('orphan', { requestId: KNOWN, reason: 'unknown' });
     await settled();
-    vi.advanceTimersByTime(2_600); // the first of the two timers comes before what was signed meanwhile
+    vi.advanceTimersByTime(2_600); // the first of the two timers fires before the signature that is ready
     signed(new Uint8Array(32).buffer);
     await settled();
-    expect(idsOf(told)).toEqual([`#${'0'.repeat(16)}`]);
+    expect(idsOf(emitted)).toEqual([`#${'0'.repeat(16)}`]);
     expect(vi.getTimerCount()).toBe(0);
     stop();
   });
 
-  test('one that throws where it is looked at', async () => {
-    const { bridge, told, stop } = await observingFresh({
+  test('one that throws on access', async () => {
+    const { bridge, emitted, stop } = await observingFresh({
       get subtle() {
         throw new Error('locked down');
       },
     });
-    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
-    expect(idsOf(told)).toEqual(['#1']);
+    bridge.emit('orphan', { requestId: KNOWN, reason: 'unknown' });
+    expect(idsOf(emitted)).toEqual(['#1']);
     stop();
   });
 
-  test('one where reportError throws as well as the listener', async () => {
+  test('one whose reportError throws, like the listener', async () => {
     vi.stubGlobal('reportError', () => {
       throw new Error('not here');
     });
-    const bridge = createTeller();
+    const bridge = createFakeSource();
     const heard: string[] = [];
     const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot: () => EMPTY };
     const stop = observeLife(observed as never, undefined, ({ kind }) => {
       heard.push(kind);
       throw new Error('of the listener');
     });
-    bridge.tell('orphan', { requestId: KNOWN, reason: 'unknown' });
-    bridge.tell('sessionStarted', {});
-    await marksMade();
-    bridge.tell('sessionEnded', {});
+    bridge.emit('orphan', { requestId: KNOWN, reason: 'unknown' });
+    bridge.emit('sessionStarted', {});
+    await marksFinished();
+    bridge.emit('sessionEnded', {});
     expect(heard).toEqual(['orphan', 'message', 'message']);
     stop();
   });

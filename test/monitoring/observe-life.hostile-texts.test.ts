@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { reportOf } from '../../src/inspector/model/report.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
 import { entriesIn, logOf } from '../inspector/fixtures/log-of.ts';
-import { createTeller, toldThat } from './fixtures/observed.ts';
+import { createFakeSource, waitForKind } from './fixtures/observed.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What could forge a line, hide a part of one, or show it in another order; and what is no text. */
+/** Texts that could forge, hide or reorder lines, and values that are not texts. */
 const HOSTILE: readonly (readonly [what: string, text: unknown])[] = [
   ['a line break', 'x\n00:00:00.000  PServer  getInsights  answered'],
   ['a line break of another kind', 'x\r\nqueue: stopped'],
@@ -29,10 +29,10 @@ const HOSTILE: readonly (readonly [what: string, text: unknown])[] = [
   ['a function', () => 'x'],
 ];
 
-/** Whatever a bridge and a poller can tell, with this in each field that another can have written. */
+/** Every event of a bridge and a poller, with this in each field that another can have written. */
 async function lifeWith(text: unknown, server: unknown = 'pserver'): Promise<LifeEvent[]> {
-  const [bridge, poller] = [createTeller(), createTeller()];
-  const told: LifeEvent[] = [];
+  const [bridge, poller] = [createFakeSource(), createFakeSource()];
+  const emitted: LifeEvent[] = [];
   const request = { requestId: text, server, type: text, body: text, headers: { x: text } };
   const refused = { ...request };
   const pending = [{ ...request, startedAt: 0 }];
@@ -46,45 +46,45 @@ async function lifeWith(text: unknown, server: unknown = 'pserver'): Promise<Lif
   const connection = { id: text, status: text, channels: new Map([[text, channel]]) };
   const snapshot = { status: text, connections: new Map([[text, connection]]) };
   const observedPoller = { ...poller, nextPollIn: undefined, getSnapshot: () => snapshot };
-  const stop = observeLife(observedBridge as never, observedPoller as never, (event) => told.push(event));
+  const stop = observeLife(observedBridge as never, observedPoller as never, (event) => emitted.push(event));
   onTestFinished(stop);
   const error = { code: text, message: text, details: { status: text, timeout: text, type: text } };
 
-  bridge.tell('request', { request });
+  bridge.emit('request', { request });
   for (const state of ['token', 'sent', 'retry', text])
-    bridge.tell('attempt', { request, state, count: text, status: text, retryIn: text });
-  bridge.tell('droppedHeaders', { request, names: [text, 'x-user', text] });
-  bridge.tell('droppedHeaders', { request, names: text });
-  bridge.tell('reply', { request, response: text, duration: 1 });
-  bridge.tell('failure', { request: refused, error: { ...error, code: 'DUPLICATE_REQUEST' }, duration: 1 });
-  bridge.tell('failure', { error, duration: text });
-  for (const reason of ['settled', 'unknown', text]) bridge.tell('orphan', { requestId: text, reason });
-  bridge.tell('orphan', { requestId: text, reason: 'superseded', request });
-  bridge.tell('widgetMessage', { name: text, data: text });
-  bridge.tell('sessionEnded', { data: text, args: [text] });
-  poller.tell('status', { status: text, previous: text });
-  for (const kind of ['subscribed', 'resumed', 'expired']) poller.tell(kind, { queueId: text });
-  poller.tell('subscribed', { queueId: text });
-  poller.tell('poll', { queueId: text, events: 1, duration: 1 });
-  poller.tell('gap', { reason: text, since: text });
+    bridge.emit('attempt', { request, state, count: text, status: text, retryIn: text });
+  bridge.emit('droppedHeaders', { request, names: [text, 'x-user', text] });
+  bridge.emit('droppedHeaders', { request, names: text });
+  bridge.emit('reply', { request, response: text, duration: 1 });
+  bridge.emit('failure', { request: refused, error: { ...error, code: 'DUPLICATE_REQUEST' }, duration: 1 });
+  bridge.emit('failure', { error, duration: text });
+  for (const reason of ['settled', 'unknown', text]) bridge.emit('orphan', { requestId: text, reason });
+  bridge.emit('orphan', { requestId: text, reason: 'superseded', request });
+  bridge.emit('widgetMessage', { name: text, data: text });
+  bridge.emit('sessionEnded', { data: text, args: [text] });
+  poller.emit('status', { status: text, previous: text });
+  for (const kind of ['subscribed', 'resumed', 'expired']) poller.emit(kind, { queueId: text });
+  poller.emit('subscribed', { queueId: text });
+  poller.emit('poll', { queueId: text, events: 1, duration: 1 });
+  poller.emit('gap', { reason: text, since: text });
   for (const resource of [{ id: text }, text, null])
-    poller.tell('*', { id: text, event_type: text, channel_definition_id: text, resource });
-  poller.tell('*', { id: text, event_type: text, resource_type: text, resource: { id: text } });
-  poller.tell('connection', { connection, previous: connection, source: text });
+    poller.emit('*', { id: text, event_type: text, channel_definition_id: text, resource });
+  poller.emit('*', { id: text, event_type: text, resource_type: text, resource: { id: text } });
+  poller.emit('connection', { connection, previous: connection, source: text });
   const change = { connectionId: text, channelDefinitionId: text, kind: text, status: text, previous: text };
-  poller.tell('channel', { ...change, action: text, source: text });
-  poller.tell('failure', { error, retryIn: 1 });
-  poller.tell('reconciled', { connectionIds: [text] });
-  await toldThat(told, 'queue.reconciled');
-  return told;
+  poller.emit('channel', { ...change, action: text, source: text });
+  poller.emit('failure', { error, retryIn: 1 });
+  poller.emit('reconciled', { connectionIds: [text] });
+  await waitForKind(emitted, 'queue.reconciled');
+  return emitted;
 }
 
-function reportWith(told: readonly LifeEvent[], browser: string): string {
-  const log = logOf(...told);
+function reportWith(emitted: readonly LifeEvent[], browser: string): string {
+  const log = logOf(...emitted);
   return reportOf(log, entriesIn(log), { now: 1_000, nextPollIn: undefined, browser });
 }
 
-/** What stands in an event, whatever the field. */
+/** All values of an event. */
 function valuesOf(event: LifeEvent): unknown[] {
   return Object.values(event).flat();
 }
@@ -92,11 +92,11 @@ function valuesOf(event: LifeEvent): unknown[] {
 const NAME = /^[\w.:-]{1,48}$|^#[0-9a-f]{16}$/;
 
 describe.each(HOSTILE)('%s in each field of each event', (_what, text) => {
-  test('S4 T4 is told as a name, a mark or a number, and never as it is', async () => {
+  test('S4 T4 is emitted as a name, a mark or a number, never as the text itself', async () => {
     for (const server of ['pserver', text]) {
-      const told = await lifeWith(text, server);
-      expect(new Set(told.map(({ kind }) => kind)).size).toBe(18);
-      const values = told.flatMap(valuesOf).filter((value) => value !== undefined);
+      const emitted = await lifeWith(text, server);
+      expect(new Set(emitted.map(({ kind }) => kind)).size).toBe(18);
+      const values = emitted.flatMap(valuesOf).filter((value) => value !== undefined);
       for (const value of values) {
         if (typeof value === 'number') expect(value).not.toBeNaN();
         else expect(value).toEqual(expect.stringMatching(NAME));
@@ -105,10 +105,10 @@ describe.each(HOSTILE)('%s in each field of each event', (_what, text) => {
     }
   });
 
-  test('S4 makes no line of a report, and hides none', async () => {
-    const told = await lifeWith(text);
+  test('S4 cannot add or hide a line of a report', async () => {
+    const emitted = await lifeWith(text);
     const browser = typeof text === 'string' ? text : 'A browser';
-    const report = reportWith(told, browser);
+    const report = reportWith(emitted, browser);
     const harmless = reportWith(await lifeWith('harmless'), 'A browser');
     const lines = report.split('\n');
     expect(lines).toHaveLength(harmless.split('\n').length);
@@ -117,26 +117,26 @@ describe.each(HOSTILE)('%s in each field of each event', (_what, text) => {
   });
 });
 
-test('a step of no known state is not told', async () => {
-  const told = await lifeWith('constructor');
-  expect(told.flatMap((event) => (event.kind === 'attempt' ? event.state : []))).toEqual([
+test('a step with an unknown state is not emitted', async () => {
+  const emitted = await lifeWith('constructor');
+  expect(emitted.flatMap((event) => (event.kind === 'attempt' ? event.state : []))).toEqual([
     'token',
     'sent',
     'retry',
   ]);
 });
 
-test('the names of headers that were left out are told, up to a hundred', async () => {
-  const bridge = createTeller();
-  const told: LifeEvent[] = [];
+test('the names of dropped headers are emitted, up to a hundred', async () => {
+  const bridge = createFakeSource();
+  const emitted: LifeEvent[] = [];
   const getSnapshot = () => ({ pending: [], disposed: false });
   const observed = { ...bridge, queue: undefined, subscribe: () => () => {}, getSnapshot };
-  const stop = observeLife(observed as never, undefined, (event) => told.push(event));
+  const stop = observeLife(observed as never, undefined, (event) => emitted.push(event));
   const request = { requestId: '7', server: 'ob', type: 'getAccounts', body: {}, headers: {} };
-  bridge.tell('request', { request });
-  bridge.tell('droppedHeaders', { request, names: ['X-Forwarded-User', 'transfer-encoding'] });
-  bridge.tell('droppedHeaders', { request, names: Array.from({ length: 120 }, (_, count) => `x-${count}`) });
-  expect(told[1]).toEqual({
+  bridge.emit('request', { request });
+  bridge.emit('droppedHeaders', { request, names: ['X-Forwarded-User', 'transfer-encoding'] });
+  bridge.emit('droppedHeaders', { request, names: Array.from({ length: 120 }, (_, count) => `x-${count}`) });
+  expect(emitted[1]).toEqual({
     kind: 'droppedHeaders',
     at: expect.any(Number),
     call: 1,
@@ -145,8 +145,8 @@ test('the names of headers that were left out are told, up to a hundred', async 
     type: 'getAccounts',
     names: ['X-Forwarded-User', 'transfer-encoding'],
   });
-  expect(told[2]).toHaveProperty('names.length', 100);
-  const report = reportWith(told, 'A browser');
-  expect(report).toContain('Open Banking  2 headers were left out  X-Forwarded-User, transfer-encoding');
+  expect(emitted[2]).toHaveProperty('names.length', 100);
+  const report = reportWith(emitted, 'A browser');
+  expect(report).toContain('Open Banking  2 headers were not sent  X-Forwarded-User, transfer-encoding');
   stop();
 });

@@ -4,7 +4,7 @@ import { type CallShape, createTestWidget } from '../../src/testing/index.ts';
 const BODY = { type: 'getInsights' };
 const HEADERS = { 'x-trace': '7' };
 
-/** What the page's functions are called with, as the widget of a layout calls them. */
+/** The arguments of the page's functions, as a layout's widget passes them. */
 function callsOf(shape: CallShape, server: 'pserver' | 'enrich' | 'ob' = 'pserver'): unknown[][] {
   const calls: unknown[][] = [];
   const heard =
@@ -56,7 +56,7 @@ it.each([
   ['pserver', 'sendRequestToPServer'],
   ['enrich', 'sendRequestToEnrichServer'],
   ['ob', 'sendRequestToOBServer'],
-] as const)('the server is the sender’s own name: %s', (server, sender) => {
+] as const)('the sender names the server: %s', (server, sender) => {
   expect(callsOf('a', server)).toEqual([[sender, HEADERS, BODY, 'r1']]);
   expect(callsOf('d', server)[0]?.[1]).toMatchObject({ requestString: sender });
 });

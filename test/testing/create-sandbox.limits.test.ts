@@ -2,7 +2,7 @@ import { getResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/testing/index.ts';
 
-/** Chance from a counter: most of the time would go into drawing it. */
+/** Random numbers from a counter, because real ones would take most of the time. */
 function issueMany(sandbox: Sandbox, times: number): void {
   let drawn = 0;
   vi.stubGlobal('crypto', {
@@ -17,25 +17,25 @@ function issueMany(sandbox: Sandbox, times: number): void {
 }
 
 describe('a sandbox in a page', () => {
-  test('has the same limits, and says them', () => {
+  test('has the same limits, and names them', () => {
     const { linxo, ...sandbox } = createSandbox();
     const { id } = linxo.addConnection();
     const steps = Array.from({ length: 1_001 }, () => ({ after: 0, event: 'A' }));
     expect(() => linxo.synchronise(id, steps)).toThrow(
-      /or a list of 1000 steps at most, .*, not a list of 1001\./,
+      /or a list of at most 1000 steps, .*, not a list of 1001\./,
     );
     expect(() => sandbox.jump(1e15)).toThrow('milliseconds, 315360000000 at most');
     for (let count = 0; count < 1_000; count += 1) sandbox.fault({ kind: 'never' });
-    expect(() => sandbox.fault({ kind: 'never' })).toThrow('1000 faults wait already');
+    expect(() => sandbox.fault({ kind: 'never' })).toThrow('The limit of 1000 faults');
   });
 
-  test('has a clock that ends with the year 9999', () => {
+  test('has a clock that ends in the year 9999', () => {
     const sandbox = createSandbox({ now: () => Date.UTC(9995, 0) });
     expect(() => sandbox.jump(10 * 365 * 86_400_000)).toThrow('before the year 10000');
     sandbox.jump(86_400_000);
   });
 
-  test('knows a token that is long gone as stale, and the oldest of a hundred thousand as unknown', async () => {
+  test('treats an old token as stale, and the oldest of a hundred thousand as unknown', async () => {
     const sandbox = createSandbox({ liveTokens: 1 });
     const first = sandbox.issueToken();
     const ask = async (authToken: string) => {
@@ -53,7 +53,7 @@ describe('a sandbox in a page', () => {
     expect(await ask(second)).toContain('is stale');
   });
 
-  test('lets so many institutions be connected, and no more', () => {
+  test('limits the number of connected institutions', () => {
     const { ob } = createSandbox();
     const connect = () => ob.execute({ type: 'ConnectLite', institutionId: ob.institutions[0]?.id });
     for (let count = ob.logins.length; count < 1_000; count += 1) connect();

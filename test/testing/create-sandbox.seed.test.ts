@@ -40,7 +40,7 @@ test('another seed gives other amounts', async () => {
   );
 });
 
-test('the data of one server do not hang on what another was asked', async () => {
+test('the data of one server do not depend on requests to another', async () => {
   const [quiet, busy] = [createSandbox(), createSandbox()];
   for (let count = 0; count < 3; count += 1) busy.pserver.execute({ type: 'generateInsights' });
 
@@ -51,7 +51,7 @@ test('the data of one server do not hang on what another was asked', async () =>
   expect(busy.ob.accounts).toEqual(quiet.ob.accounts);
 });
 
-test('chance repeats with the seed, and strikes about as often as it should', async () => {
+test('random faults repeat with the seed, and are about as frequent as their probability', async () => {
   const hits = await struck(3);
 
   expect(await struck(3)).toEqual(hits);

@@ -4,7 +4,7 @@ import { createTestTransport } from '../../src/testing/index.ts';
 
 const COMMAND = { type: 'getInsights' };
 
-it('keeps what is sent until the test ends it', async () => {
+it('keeps each request until the test ends it', async () => {
   const transport = createTestTransport();
   const bridge = new WidgetBridge({ transport });
   const [first, second] = [1, 2].map((n) => bridge.send('pserver', { ...COMMAND, n }));
@@ -22,7 +22,7 @@ it('keeps what is sent until the test ends it', async () => {
   expect(transport.waiting).toEqual([]);
 });
 
-it('what the bridge gives up does not wait any more', () => {
+it('an aborted request no longer waits', () => {
   const transport = createTestTransport();
   const bridge = new WidgetBridge({ transport });
   const abort = new AbortController();
@@ -33,9 +33,9 @@ it('what the bridge gives up does not wait any more', () => {
   expect(transport.last.context.signal.aborted).toBe(true);
 });
 
-it('tells of the next request, and says where there is none yet', async () => {
+it('resolves with the next request, and throws without any request', async () => {
   const transport = createTestTransport();
-  expect(() => transport.last).toThrow('Nothing was sent');
+  expect(() => transport.last).toThrow('No request was sent');
   const next = transport.next();
   const bridge = new WidgetBridge({ transport });
   void bridge.send('enrich', COMMAND);

@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 describe('createTestWidget', () => {
-  it('makes the widget of the documents for a shape', () => {
+  it('creates the widget of the documents for a shape', () => {
     expect(createTestWidget('c')).toMatchObject({ build: 'documents', shape: 'c' });
     expect(createTestWidget({ build: 'documents', shape: 'd' })).toMatchObject({
       build: 'documents',
@@ -15,7 +15,7 @@ describe('createTestWidget', () => {
     expect(createTestWidget({ build: 'documents' })).toMatchObject({ build: 'documents', shape: 'a' });
   });
 
-  it('makes build 21.5 where no build is named', () => {
+  it('creates build 21.5 by default', () => {
     expect(createTestWidget({}).build).toBe('21.5');
     expect(createTestWidget({ build: '21.5' }).build).toBe('21.5');
   });
@@ -36,7 +36,7 @@ describe('createTestWidget', () => {
     [() => {}, `kind: expected a shape 'a' to 'f', or an object with the options; got a function`],
     [{ build: null }, `build: expected '21.5' or 'documents'; got null`],
     [{ build: { a: 1n } }, `build: expected '21.5' or 'documents'; got an object`],
-  ])('S5 says what is wrong with %o', (kind, message) => {
+  ])('S5 explains the error in %o', (kind, message) => {
     const making = () => createTestWidget(kind as 'a');
     expect(making).toThrow(TypeError);
     expect(making).toThrow(`createTestWidget: ${message}`);
@@ -54,7 +54,7 @@ describe('the widget of the documents', () => {
     expect(sendRequestToPServer.mock.calls).toEqual([[null, { type: 'x' }, 'r1']]);
   });
 
-  it('B13 makes its delegate of the global EventDelegate', () => {
+  it('B13 creates its delegate from the global EventDelegate', () => {
     const sendRequestToPServer = vi.fn();
     class EventDelegate {
       sendRequestToPServer = sendRequestToPServer;
@@ -67,7 +67,7 @@ describe('the widget of the documents', () => {
   });
 
   it.each(['handlePServerResponse', 'handleServerResponse'] as const)(
-    'B2 takes a reply by %s, which calls no other',
+    'B2 handles a reply in %s, which calls no other function',
     async (name) => {
       const widget = createTestWidget('a');
       widget.initialize({ eventsDelegate: { sendRequestToPServer: () => {} } });
@@ -80,7 +80,7 @@ describe('the widget of the documents', () => {
     },
   );
 
-  it('B11 reads JSON text, as the documents say', async () => {
+  it('B11 parses JSON text, as in the documents', async () => {
     const widget = createTestWidget('a');
     widget.initialize({ eventsDelegate: { sendRequestToPServer: () => {} } });
     const asking = ask(widget);
@@ -90,7 +90,7 @@ describe('the widget of the documents', () => {
     widget.assertExactlyOnce();
   });
 
-  it('B11 finds a string that is not JSON', async () => {
+  it('B11 reports a string that is not JSON', async () => {
     const widget = createTestWidget('a');
     widget.initialize({ eventsDelegate: { sendRequestToPServer: () => {} } });
     const asking = ask(widget);

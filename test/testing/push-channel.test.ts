@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPushChannel, type Push } from '../../src/testing/push-channel.ts';
+import { type Push, PushChannel } from '../../src/testing/push-channel.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('replies that wait have a size together, and those that have waited for longest give way', () => {
+test('the total size of waiting replies is limited, and the oldest are dropped', () => {
   const sent: string[] = [];
-  const pushes = createPushChannel(({ requestId }) => sent.push(requestId));
+  const pushes = new PushChannel(({ requestId }) => sent.push(requestId));
   const response = { statusMessage: 'x'.repeat(900_000) };
   for (let count = 0; count < 12; count += 1)
     pushes.send({ requestId: String(count), response } as Push, 600_000);
@@ -18,9 +18,9 @@ test('replies that wait have a size together, and those that have waited for lon
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a thousand replies wait at most, and those that have waited for longest give way', () => {
+test('at most a thousand replies wait, and the oldest are dropped', () => {
   const sent: string[] = [];
-  const pushes = createPushChannel(({ requestId }) => sent.push(requestId));
+  const pushes = new PushChannel(({ requestId }) => sent.push(requestId));
   for (let count = 0; count < 1_002; count += 1) pushes.send({ requestId: String(count) } as Push, 600_000);
   expect(vi.getTimerCount()).toBe(1_000);
   vi.runAllTimers();

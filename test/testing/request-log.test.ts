@@ -3,7 +3,7 @@ import { createSandbox } from '../../src/testing/index.ts';
 import { createRequestLog } from '../../src/testing/request-log.ts';
 import { asking, post } from './fixtures/ask.ts';
 
-test('the log tells what arrived, in order', async () => {
+test('the log has the requests in order', async () => {
   const sandbox = createSandbox();
   const ask = asking(sandbox);
   await ask('pserver', { type: 'getInsights' }, { headers: { 'x-request-id': 'page.12' } });
@@ -46,7 +46,7 @@ test('tokens are never in it, wherever the client put them', async () => {
   expect(sandbox.log[0]).toMatchObject({ type: '[redacted]', requestId: '<[redacted]>' });
 });
 
-test('a token that the sandbox never gave is not in it either', async () => {
+test('a token that the sandbox did not issue is not in it either', async () => {
   const sandbox = createSandbox();
   const foreign = 'eyJhbGciOiJub25lIn0';
 
@@ -59,7 +59,7 @@ test('a token that the sandbox never gave is not in it either', async () => {
   expect(sandbox.log).toMatchObject([{ type: '[redacted]', requestId: '1.[redacted]', token: 'unknown' }]);
 });
 
-test('an answer tells no token either', async () => {
+test('an answer contains no token either', async () => {
   const sandbox = createSandbox();
   const token = sandbox.issueToken();
 
@@ -68,7 +68,7 @@ test('an answer tells no token either', async () => {
   }
 });
 
-test('it names the fault that struck', async () => {
+test('it names the fault that applied', async () => {
   const sandbox = createSandbox();
   sandbox.fault({ kind: 'network' });
 
@@ -77,7 +77,7 @@ test('it names the fault that struck', async () => {
   expect(sandbox.log).toMatchObject([{ fault: 'network', status: undefined }]);
 });
 
-test('it is bounded, each entry included', () => {
+test('its size is limited, and so is each entry', () => {
   const { entries, add } = createRequestLog();
   for (let count = 0; count < 1_003; count += 1) {
     const type = `${count}${'x'.repeat(500)}`;
@@ -89,7 +89,7 @@ test('it is bounded, each entry included', () => {
   expect(entries[0]?.type).toHaveLength(80);
 });
 
-test('it can be emptied', async () => {
+test('it can be cleared', async () => {
   const sandbox = createSandbox();
   await asking(sandbox)('enrich', { type: 'getUserSubscriptions' });
   expect(sandbox.log).toHaveLength(1);

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../src/testing/index.ts';
 import { asking, until } from './fixtures/ask.ts';
 
-// In this order: a function of the fake clock that is spied on is put back to the fake one.
+// In this order, so that a spied function of the fake clock is restored to the fake one.
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -18,7 +18,7 @@ test.each([
     { latency: -1 },
     '"latency" must be 0 or more milliseconds, or a range of them, such as [50, 200], not -1.',
   ],
-  [{ latency: [5, 1] }, '"latency" must be a range that begins with its lower end, not a list.'],
+  [{ latency: [5, 1] }, '"latency" must be a range from low to high, not a list.'],
   [
     { latency: '5' },
     '"latency" must be 0 or more milliseconds, or a range of them, such as [50, 200], not "5".',
@@ -31,7 +31,7 @@ test.each([
   [{ now: 5 }, '"now" must be a function, not 5.'],
   [{ linxo: [] }, '"linxo" must be an object, not an empty list.'],
   [null, '"options" must be an object, not null.'],
-])('%j is refused by the name of the option, with what was expected and what came', (options, why) => {
+])('%j is rejected with the name of the option, what was expected and what was received', (options, why) => {
   expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
   expect(() => createSandbox(options as SandboxOptions)).toThrow(`createSandbox: ${why}`);
 });
@@ -41,16 +41,13 @@ test.each([
   [JSON.parse('{ "__proto__": { "seed": 7 } }'), '__proto__', 'seed, '],
   [{ constructor: 7 }, 'constructor', 'seed, '],
   [{ faults: [{ kind: 'never', ms: 5 }] }, 'faults.0.ms', 'kind, server, type, count, probability'],
-])(
-  'S5 an option that nobody knows is refused, and those that are known are named: %j',
-  (options, name, known) => {
-    const why = `createSandbox: "${name}" is not known. Known are ${known}`;
-    expect(() => createSandbox(options as SandboxOptions)).toThrow(why);
-    expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
-  },
-);
+])('S5 an unknown option is rejected, and the known ones are named: %j', (options, name, known) => {
+  const why = `createSandbox: "${name}" is not known. Known are ${known}`;
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(why);
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
+});
 
-test('an option that is undefined counts as left out, at every level', () => {
+test('an option that is undefined counts as missing, at every level', () => {
   const cors = { origins: ['*'], maxAge: undefined };
   const linxo = { reads: undefined, lifetime: undefined, cors };
   const faults = [
@@ -85,7 +82,7 @@ test('an origin as base address keeps the sandbox to that origin', async () => {
   expect(await send('https://other.example')).toBeUndefined();
 });
 
-test('faults that are given strike like those that are added later, until they are cleared', async () => {
+test('faults from the options apply like those that are added later, until they are cleared', async () => {
   const sandbox = createSandbox({
     faults: [
       { kind: 'error', status: 503, server: 'enrich', count: 1 },
@@ -104,7 +101,7 @@ test('faults that are given strike like those that are added later, until they a
   expect(() => createSandbox({ faults: [{ kind: 'nothing' } as never] })).toThrow(TypeError);
 });
 
-test('every answer waits for the latency, and a range stays in its bounds', async () => {
+test('every answer waits for the latency, within its range', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const timer = vi.spyOn(globalThis, 'setTimeout');
   const ask = asking(createSandbox({ latency: [100, 200] }));
@@ -130,7 +127,7 @@ test('every answer waits for the latency, and a range stays in its bounds', asyn
   expect(new Set(delays).size).toBeGreaterThan(5);
 });
 
-test('a token and a queue may live for ever', () => {
+test('a token and a queue can have no expiry', () => {
   const forever = Number.POSITIVE_INFINITY;
   expect(() => createSandbox({ tokenLifetime: forever, linxo: { lifetime: forever } })).not.toThrow();
 });

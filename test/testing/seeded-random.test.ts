@@ -6,7 +6,7 @@ function draw(seed: number, stream: string): number[] {
   return Array.from({ length: 5_000 }, random.next);
 }
 
-test('a seed and a stream make a sequence of their own', () => {
+test('each seed and stream has its own sequence', () => {
   expect(draw(1, 'a')).toEqual(draw(1, 'a'));
   expect(draw(1, 'a')).not.toEqual(draw(2, 'a'));
   expect(draw(1, 'a')).not.toEqual(draw(1, 'b'));

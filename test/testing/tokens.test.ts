@@ -11,14 +11,14 @@ async function statusWith(sandbox: Sandbox, token: string): Promise<number> {
   return (await asking(sandbox, token)('pserver', COMMAND)).status;
 }
 
-test('an unknown token is refused, another sandbox’s included', async () => {
+test('an unknown token is refused, and so is one of another sandbox', async () => {
   const sandbox = createSandbox();
 
   expect(await statusWith(sandbox, 'abc')).toBe(401);
   expect(await statusWith(sandbox, createSandbox().issueToken())).toBe(401);
 });
 
-test('tokens are fresh, and good side by side', async () => {
+test('tokens are fresh, and valid at the same time', async () => {
   const sandbox = createSandbox();
   const tokens = Array.from({ length: 16 }, () => sandbox.issueToken());
 
@@ -26,7 +26,7 @@ test('tokens are fresh, and good side by side', async () => {
   for (const token of tokens) expect(await statusWith(sandbox, token)).toBe(200);
 });
 
-test('one token more than may live makes the oldest stale', async () => {
+test('a token beyond the limit makes the oldest stale', async () => {
   const sandbox = createSandbox({ liveTokens: 2 });
   const [first = '', second = '', third = ''] = [1, 2, 3].map(() => sandbox.issueToken());
 
@@ -44,7 +44,7 @@ test('rotation makes all earlier ones stale', async () => {
   expect(await statusWith(sandbox, fresh)).toBe(200);
 });
 
-test('a revoked token is stale, and the others stay good', async () => {
+test('a revoked token is stale, and the others stay valid', async () => {
   const sandbox = createSandbox();
   const [revoked, other] = [sandbox.issueToken(), sandbox.issueToken()];
   sandbox.revokeToken(revoked);
@@ -56,7 +56,7 @@ test('a revoked token is stale, and the others stay good', async () => {
   expect(await statusWith(sandbox, other)).toBe(200);
 });
 
-test('a token is good for its lifetime, by the clock of `Date.now`', async () => {
+test('a token is valid for its lifetime, on the clock of `Date.now`', async () => {
   const sandbox = createSandbox({ tokenLifetime: 60_000 });
   const token = sandbox.issueToken();
 

@@ -1,75 +1,69 @@
-import type { LifeEvents } from '../../monitoring/life-event.ts';
+import type { LifeEvents } from '../../monitoring.ts';
 
-/** A status of a channel, and since when. */
-export interface ChannelSpan {
+/** A status of a channel, from the time when it began. */
+interface ChannelSpan {
   readonly at: number;
   readonly status: string;
 }
 
-/** A channel of a connection; without `channelDefinitionId`, what is of the connection and of no channel that is known. */
-export interface Channel {
+/** The history of one channel. Without `channelDefinitionId`: of a connection whose events name no known channel. */
+export interface ChannelHistory {
   readonly connectionId: string;
   readonly channelDefinitionId: string | undefined;
   readonly channelKind: string | undefined;
   readonly spans: readonly ChannelSpan[];
 }
 
-/** More lanes than these nobody reads. */
-const MOST_CHANNELS = 24;
-const MOST_SPANS = 100;
+const MAX_CHANNELS = 24;
+const MAX_SPANS = 100;
 
-/** The channels of all connections, in the order in which they are drawn. */
+/** The channels of all connections, each with a lane in the picture. */
 export class Channels {
-  readonly #known: Map<string, Channel>;
-  /** Where events came from that are of no channel that is known: the connection, by the key of what they name. */
-  readonly #heard: Map<string, string>;
+  readonly #known: Map<string, ChannelHistory>;
+  /** The connections of events without a known channel, by connection and channel. */
+  readonly #unknown: Map<string, string>;
 
-  constructor(known: Iterable<[string, Channel]> = [], heard: Iterable<[string, string]> = []) {
+  constructor(known: Iterable<[string, ChannelHistory]> = [], unknown: Iterable<[string, string]> = []) {
     this.#known = new Map(known);
-    this.#heard = new Map(heard);
+    this.#unknown = new Map(unknown);
   }
 
-  /** By connection, each in the order of its coming; then what is of no channel. */
-  get all(): readonly Channel[] {
-    const connections = new Set(this.#heard.values());
-    return [...this.#known.values(), ...[...connections].map(laneOfConnection)].sort((one, other) =>
-      compare(one.connectionId, other.connectionId),
-    );
+  /** Sorted by connection. The channels of a connection are in the order of their first event; unknown ones are last. */
+  get all(): readonly ChannelHistory[] {
+    const unknown = [...new Set(this.#unknown.values())].map((connectionId): ChannelHistory => {
+      return { connectionId, channelDefinitionId: undefined, channelKind: undefined, spans: [] };
+    });
+    return [...this.#known.values(), ...unknown].sort((one, other) => {
+      if (one.connectionId === other.connectionId) return 0;
+      return one.connectionId < other.connectionId ? -1 : 1;
+    });
   }
 
-  change(
+  setStatus(
     at: number,
     { connectionId, channelDefinitionId, channelKind, status }: LifeEvents['queue.channel'],
   ): void {
     const key = keyOf(connectionId, channelDefinitionId);
-    this.#heard.delete(key);
+    this.#unknown.delete(key);
     const spans = this.#known.get(key)?.spans ?? [];
     if (spans.at(-1)?.status === status) return;
-    if (!this.#known.has(key) && this.#known.size >= MOST_CHANNELS) return;
-    const more = [...spans, { at, status }].slice(-MOST_SPANS);
-    this.#known.set(key, { connectionId, channelDefinitionId, channelKind, spans: more });
+    if (!this.#known.has(key) && this.#known.size >= MAX_CHANNELS) return;
+    const newest = [...spans, { at, status }].slice(-MAX_SPANS);
+    this.#known.set(key, { connectionId, channelDefinitionId, channelKind, spans: newest });
   }
 
-  /** The server has told something of a connection: of a channel that is known next, as often as not. */
-  hear({ connectionId, channelDefinitionId }: LifeEvents['queue.event']): void {
+  /** An event of the server. Its channel is often known only after the next `queue.channel`. */
+  addEvent({ connectionId, channelDefinitionId }: LifeEvents['queue.event']): void {
     if (!connectionId) return;
     const key = keyOf(connectionId, channelDefinitionId);
-    if (!this.#known.has(key) && this.#heard.size < MOST_CHANNELS) this.#heard.set(key, connectionId);
+    if (!this.#known.has(key) && this.#unknown.size < MAX_CHANNELS) this.#unknown.set(key, connectionId);
   }
 
   copy(): Channels {
-    return new Channels(this.#known, this.#heard);
+    return new Channels(this.#known, this.#unknown);
   }
-}
-
-function laneOfConnection(connectionId: string): Channel {
-  return { connectionId, channelDefinitionId: undefined, channelKind: undefined, spans: [] };
 }
 
 function keyOf(connectionId: string, channelDefinitionId: string | undefined): string {
   return `${connectionId} ${channelDefinitionId ?? ''}`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

@@ -2,19 +2,18 @@ import { type Entry, isTrouble } from './entry.ts';
 import type { Ring } from './ring.ts';
 import { wordsOf } from './words.ts';
 
-/** Which entries are shown. */
 export type Choice = 'all' | 'requests' | 'pending' | 'trouble' | 'queue';
 
 export const CHOICES: Readonly<Record<Choice, string>> = {
-  all: 'All but empty reads',
+  all: 'All but empty polls',
   requests: 'Requests',
   pending: 'Pending',
   trouble: 'Trouble',
-  queue: 'Queue, empty reads too',
+  queue: 'Queue, with empty polls',
 };
 
-const FITS: Readonly<Record<Choice, (entry: Entry) => boolean>> = {
-  all: (entry) => !isEmptyRead(entry),
+const MATCHES: Readonly<Record<Choice, (entry: Entry) => boolean>> = {
+  all: (entry) => !isEmptyPoll(entry),
   requests: (entry) => entry.kind === 'request',
   pending: (entry) => entry.kind === 'request' && !entry.end,
   trouble: isTrouble,
@@ -23,23 +22,23 @@ const FITS: Readonly<Record<Choice, (entry: Entry) => boolean>> = {
 
 export interface Filter {
   readonly choice: Choice;
-  /** Words that all have to be in what a line says. */
+  /** Words that an entry must all contain. */
   readonly text: string;
 }
 
-/** The entries that fit, the oldest first. */
+/** The matching entries, the oldest first. */
 export function filtered(entries: Ring<Entry>, { choice, text }: Filter): readonly Entry[] {
-  const fits = FITS[choice];
+  const matches = MATCHES[choice];
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const found: Entry[] = [];
   entries.forEach((entry) => {
-    if (fits(entry) && (wanted.length === 0 || holds(entry, wanted))) found.push(entry);
+    if (matches(entry) && (wanted.length === 0 || containsAll(entry, wanted))) found.push(entry);
   });
   return found;
 }
 
-/** Filters anew only where the entries or the filter are others. */
-export class FilterMemory {
+/** Filters again only when the entries or the filter have changed. */
+export class FilterCache {
   #entries: Ring<Entry> | undefined;
   #changes = 0;
   #filter: Filter | undefined;
@@ -56,24 +55,24 @@ export class FilterMemory {
   }
 }
 
-function holds(entry: Entry, wanted: readonly string[]): boolean {
-  const text = textOf(entry);
+function containsAll(entry: Entry, wanted: readonly string[]): boolean {
+  const text = searchText(entry);
   return wanted.every((word) => text.includes(word));
 }
 
-/** Entries never change, so that each is put into words once. */
-const texts = new WeakMap<Entry, string>();
+/** Entries are immutable, so that the text of each is built once. */
+const searchTexts = new WeakMap<Entry, string>();
 
-function textOf(entry: Entry): string {
-  const known = texts.get(entry);
+function searchText(entry: Entry): string {
+  const known = searchTexts.get(entry);
   if (known !== undefined) return known;
   const { title, place, state } = wordsOf(entry);
   const id = entry.kind === 'request' ? `${entry.requestId} ${entry.server}` : entry.event.kind;
   const text = `${title} ${place} ${state} ${id}`.toLowerCase();
-  texts.set(entry, text);
+  searchTexts.set(entry, text);
   return text;
 }
 
-function isEmptyRead(entry: Entry): boolean {
+function isEmptyPoll(entry: Entry): boolean {
   return entry.kind === 'moment' && entry.event.kind === 'queue.poll' && !entry.event.events;
 }

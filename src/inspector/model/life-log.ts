@@ -1,5 +1,5 @@
 import type { PollerStatus, ServerName } from '../../index.ts';
-import type { LifeEvent, RequestLife } from '../../monitoring/life-event.ts';
+import type { LifeEvent, RequestLife } from '../../monitoring.ts';
 import { Channels } from './channels.ts';
 import {
   type Entry,
@@ -13,11 +13,11 @@ import { Ring } from './ring.ts';
 import { Slots } from './slots.ts';
 
 /** How many entries are kept. */
-export const MOST_ENTRIES = 10_000;
-/** A transport of the page's own may try for ever. The first steps go. */
-const MOST_STEPS = 50;
+export const MAX_ENTRIES = 10_000;
+/** The page's own transport may retry forever. The oldest steps are dropped. */
+const MAX_STEPS = 50;
 
-/** How many requests came to what, and how often something was wrong with the queue. */
+/** The numbers of requests by result, and of problems of the queue. */
 export interface Counts {
   readonly pending: number;
   readonly answered: number;
@@ -26,55 +26,60 @@ export interface Counts {
   readonly queue: number;
 }
 
-const NONE: Counts = { pending: 0, answered: 0, failed: 0, late: 0, queue: 0 };
+const ZERO: Counts = { pending: 0, answered: 0, failed: 0, late: 0, queue: 0 };
 
-/** What is known of the queue. */
-export interface QueueLife {
+/** The state of the queue. */
+export interface QueueState {
   readonly status: PollerStatus | undefined;
   readonly queueId: string | undefined;
-  /** When the queue was asked last, which gives it another 15 minutes. */
-  readonly askedAt: number | undefined;
+  /** When the queue was polled last. Each poll extends its life by 15 minutes. */
+  readonly polledAt: number | undefined;
 }
 
-const NOTHING: QueueLife = { status: undefined, queueId: undefined, askedAt: undefined };
+const UNKNOWN: QueueState = { status: undefined, queueId: undefined, polledAt: undefined };
 
-/** Brings the events of a life together: what belongs to one request is one entry. Bounded, whatever comes. */
+/** How long ago the queue was polled, in ms. Undefined while that is unknown. */
+export function queueAge({ polledAt }: QueueState, now: number): number | undefined {
+  return polledAt === undefined ? undefined : Math.max(0, now - polledAt);
+}
+
+/** Collects the events of an observation. All events of one request are one entry. Its size is limited. */
 export class LifeLog {
   entries: Ring<Entry>;
   channels: Channels = new Channels();
-  counts: Counts = NONE;
-  queue: QueueLife = NOTHING;
+  counts: Counts = ZERO;
+  queue: QueueState = UNKNOWN;
   isDisposed = false;
-  /** The numbers of the entries of those that are pending, by their call. */
+  /** The entry numbers of the pending requests, by call. */
   readonly #pending = new Map<number, number>();
-  /** The number of the last entry that bears an id. Only as many as there are entries. */
+  /** The number of the newest entry with an id. It has at most as many items as there are entries. */
   readonly #byId = new Map<string, number>();
   readonly #slots: Record<ServerName, Slots> = { pserver: new Slots(), enrich: new Slots(), ob: new Slots() };
 
-  constructor(limit: number = MOST_ENTRIES) {
+  constructor(limit: number = MAX_ENTRIES) {
     this.entries = new Ring(limit);
   }
 
-  take(event: LifeEvent): void {
-    if (event.kind === 'request') this.#begin(event);
-    else if (event.kind === 'attempt') this.#step(event.call, { ...stepOf(event), at: event.at });
+  add(event: LifeEvent): void {
+    if (event.kind === 'request') this.#addRequest(event);
+    else if (event.kind === 'attempt') this.#addStep(event.call, { ...stepOf(event), at: event.at });
     else if (event.kind === 'reply') this.#end(event, answeredAt(event.at));
-    else if (event.kind === 'failure') this.#fail(event);
-    else if (event.kind === 'orphan') this.#late(event);
-    else this.#other(event);
+    else if (event.kind === 'failure') this.#addFailure(event);
+    else if (event.kind === 'orphan') this.#addOrphan(event);
+    else this.#addOther(event);
   }
 
-  /** Forgets what has ended. */
+  /** Removes all entries but the pending requests. */
   clear(): void {
     const pending = [...this.#pending.values()].flatMap((number) => this.entries.get(number) ?? []);
     this.entries.clear();
     this.#pending.clear();
     this.#byId.clear();
-    this.counts = { ...NONE, pending: this.counts.pending };
-    for (const entry of pending) if (entry.kind === 'request') this.#add(entry);
+    this.counts = { ...ZERO, pending: this.counts.pending };
+    for (const entry of pending) if (entry.kind === 'request') this.#addEntry(entry);
   }
 
-  /** How it is now, whatever comes later. */
+  /** A copy that does not change with later events. */
   copy(): LifeLog {
     const copy = new LifeLog(this.entries.limit);
     copy.entries = this.entries.copy();
@@ -85,13 +90,13 @@ export class LifeLog {
     return copy;
   }
 
-  #begin({ call, requestId, server, type, at }: RequestLife & { readonly at: number }): void {
-    const slot = this.#slots[server].take(call);
+  #addRequest({ call, requestId, server, type, at }: RequestLife & { readonly at: number }): void {
+    const slot = this.#slots[server].occupy(call);
     this.#count('pending', 1);
-    this.#add({ kind: 'request', call, requestId, server, type, at, slot, ...UNDER_WAY });
+    this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot, ...PENDING });
   }
 
-  #add(entry: Omit<RequestEntry, 'number'>): void {
+  #addEntry(entry: Omit<RequestEntry, 'number'>): void {
     const { next } = this.entries;
     this.#byId.set(entry.requestId, next);
     if (!entry.end) this.#pending.set(entry.call, next);
@@ -101,17 +106,17 @@ export class LifeLog {
   #push(make: (number: number) => Entry): void {
     const { entries } = this;
     const oldest = entries.size === entries.limit ? entries.get(entries.first) : undefined;
-    // It has to go, and what leads to it.
+    // It will be overwritten: its id must not lead to the new entry.
     if (oldest?.kind === 'request' && this.#byId.get(oldest.requestId) === oldest.number) {
       this.#byId.delete(oldest.requestId);
     }
     entries.push(make);
   }
 
-  #step(call: number, step: Step): void {
+  #addStep(call: number, step: Step): void {
     const entry = this.#pendingEntry(call);
     if (!entry) return;
-    this.entries.set(entry.number, { ...entry, steps: [...entry.steps, step].slice(-MOST_STEPS) });
+    this.entries.set(entry.number, { ...entry, steps: [...entry.steps, step].slice(-MAX_STEPS) });
   }
 
   #end({ call, server }: Pick<RequestLife, 'call' | 'server'>, end: RequestEnd): void {
@@ -123,25 +128,25 @@ export class LifeLog {
     this.#count(end.code ? 'failed' : 'answered', 1);
   }
 
-  #fail(event: Extract<LifeEvent, { kind: 'failure' }>): void {
+  #addFailure(event: Extract<LifeEvent, { kind: 'failure' }>): void {
     const { call, requestId, server, type, at, code, status, timeout } = event;
     const end = { at, code, status, timeout };
     if (call === undefined || requestId === undefined || server === undefined) {
       this.#count('failed', 1);
-      this.#moment(event);
+      this.#addMoment(event);
     } else if (this.#pending.has(call)) {
       this.#end({ call, server }, end);
     } else {
-      // It was refused, and never began.
+      // It was refused, and never started.
       this.#count('failed', 1);
       const byId = this.#byId.get(requestId);
-      this.#add({ kind: 'request', call, requestId, server, type, at, slot: 0, ...UNDER_WAY, end });
-      // A late reply is that of the one which was sent.
+      this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot: 0, ...PENDING, end });
+      // A late reply belongs to the request that was sent.
       if (byId !== undefined) this.#byId.set(requestId, byId);
     }
   }
 
-  #late(event: Extract<LifeEvent, { kind: 'orphan' }>): void {
+  #addOrphan(event: Extract<LifeEvent, { kind: 'orphan' }>): void {
     const entry = this.entries.get(this.#byId.get(event.requestId) ?? -1);
     if (event.call !== undefined && this.#pending.has(event.call)) {
       const { call, server } = event;
@@ -149,43 +154,45 @@ export class LifeLog {
       return;
     }
     this.#count('late', 1);
-    // With an id that was used again, nobody knows which.
+    // If the id was used again, the reply belongs to an unknown request.
     if (event.reason === 'settled' && entry?.kind === 'request' && entry.end && entry.lateAt === undefined) {
       this.entries.set(entry.number, { ...entry, lateAt: event.at });
-    } else this.#moment(event);
+    } else {
+      this.#addMoment(event);
+    }
   }
 
-  #other(event: MomentEvent): void {
+  #addOther(event: MomentEvent): void {
     switch (event.kind) {
       case 'queue.status':
         this.queue = { ...this.queue, status: event.status };
         break;
       case 'queue.subscribed':
-        this.queue = { ...this.queue, queueId: event.queueId, askedAt: event.at };
+        this.queue = { ...this.queue, queueId: event.queueId, polledAt: event.at };
         break;
       case 'queue.resumed':
-        this.queue = { ...this.queue, queueId: event.queueId, askedAt: undefined };
+        this.queue = { ...this.queue, queueId: event.queueId, polledAt: undefined };
         break;
       case 'queue.expired':
-        this.queue = { ...this.queue, queueId: undefined, askedAt: undefined };
+        this.queue = { ...this.queue, queueId: undefined, polledAt: undefined };
         break;
       case 'queue.poll':
-        this.queue = { ...this.queue, askedAt: event.at - event.duration };
+        this.queue = { ...this.queue, polledAt: event.at - event.duration };
         break;
       case 'queue.channel':
-        this.channels.change(event.at, event);
+        this.channels.setStatus(event.at, event);
         break;
       case 'queue.event':
-        this.channels.hear(event);
+        this.channels.addEvent(event);
         break;
       case 'disposed':
         this.isDisposed = true;
         break;
     }
-    this.#moment(event);
+    this.#addMoment(event);
   }
 
-  #moment(event: MomentEvent): void {
+  #addMoment(event: MomentEvent): void {
     const entry = { kind: 'moment', at: event.at, event } as const;
     this.#push((number) => ({ ...entry, number }));
     if (event.kind.startsWith('queue.') && isTrouble(entry)) this.#count('queue', 1);
@@ -202,7 +209,7 @@ export class LifeLog {
   }
 }
 
-const UNDER_WAY = { steps: [], end: undefined, lateAt: undefined } as const;
+const PENDING = { steps: [], end: undefined, lateAt: undefined } as const;
 
 function answeredAt(at: number): RequestEnd {
   return { at, code: undefined, status: undefined, timeout: undefined };

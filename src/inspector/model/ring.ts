@@ -1,14 +1,11 @@
-/**
- * The newest things, up to a limit, each under a number that counts on. What is put in stays as it is or is replaced: a
- * copy is a picture of that moment.
- */
+/** The newest items, up to a limit, each with a number that never repeats. Items are immutable, so that a copy is shallow. */
 export class Ring<T> {
   readonly limit: number;
-  /** The number of the oldest that is kept. */
+  /** The number of the oldest item. */
   first = 0;
-  /** The number of the next. */
+  /** The number of the next item. */
   next = 0;
-  /** Counts whatever is put in, replaced or forgotten. */
+  /** Counts all changes. */
   changes = 0;
   readonly #items: T[];
 
@@ -21,7 +18,7 @@ export class Ring<T> {
     return this.next - this.first;
   }
 
-  /** @param make Makes it with its number. */
+  /** @param make Creates the item with its number. */
   push(make: (number: number) => T): void {
     this.changes += 1;
     this.#items[this.next % this.limit] = make(this.next);
@@ -33,14 +30,14 @@ export class Ring<T> {
     return number >= this.first && number < this.next ? this.#items[number % this.limit] : undefined;
   }
 
-  /** Replaces one that is still kept. */
+  /** Replaces an item, unless it was dropped. */
   set(number: number, item: T): void {
     if (this.get(number) === undefined) return;
     this.changes += 1;
     this.#items[number % this.limit] = item;
   }
 
-  /** Forgets all of them. The numbers count on. */
+  /** Drops all items. The numbers continue. */
   clear(): void {
     this.changes += 1;
     this.first = this.next;
@@ -54,7 +51,7 @@ export class Ring<T> {
     return copy;
   }
 
-  /** No iterator, which is slower where all are gone through with each frame. */
+  /** Not an iterator: that is slower, and each frame visits all items. */
   forEach(visit: (item: T) => void): void {
     for (let number = this.first; number < this.next; number += 1) {
       visit(this.#items[number % this.limit] as T);

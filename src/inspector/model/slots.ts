@@ -1,20 +1,20 @@
-/** More requests at once than this share the last line of their lane. */
-export const MOST_SLOTS = 6;
+/** How many rows a lane has. Further requests share the last row. */
+export const MAX_SLOTS = 6;
 
-/** Which lines of a lane are taken. */
+/** The occupied rows of a lane. */
 export class Slots {
-  readonly #taken: (number | undefined)[] = [];
+  readonly #calls: (number | undefined)[] = [];
 
-  /** The first line that is free. */
-  take(call: number): number {
-    const free = this.#taken.indexOf(undefined);
-    const slot = free === -1 ? this.#taken.length : free;
-    if (slot < MOST_SLOTS) this.#taken[slot] = call;
-    return Math.min(slot, MOST_SLOTS - 1);
+  /** Returns the first free row. */
+  occupy(call: number): number {
+    const free = this.#calls.indexOf(undefined);
+    const slot = free === -1 ? this.#calls.length : free;
+    if (slot < MAX_SLOTS) this.#calls[slot] = call;
+    return Math.min(slot, MAX_SLOTS - 1);
   }
 
   release(call: number): void {
-    const slot = this.#taken.indexOf(call);
-    if (slot !== -1) this.#taken[slot] = undefined;
+    const slot = this.#calls.indexOf(call);
+    if (slot !== -1) this.#calls[slot] = undefined;
   }
 }

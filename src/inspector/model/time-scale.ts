@@ -1,9 +1,9 @@
-/** How much of the picture is left for what comes. */
+/** The part of the picture after now. */
 const AHEAD = 0.06;
 
-/** Where a time stands in the picture. */
+/** Maps times to positions in the picture. */
 export interface TimeScale {
-  /** At the left edge, and at the right one. */
+  /** The times at the left and right edges. */
   readonly from: number;
   readonly to: number;
   readonly msPerPixel: number;
@@ -11,8 +11,8 @@ export interface TimeScale {
 }
 
 /**
- * @param span How many ms the picture shows.
- * @param end What is at its end; undefined: now, and a little of what comes.
+ * @param span The time that the picture shows, in ms.
+ * @param end The time at the right edge. Undefined: a little after now.
  * @param width In pixels.
  */
 export function timeScale(now: number, span: number, end: number | undefined, width: number): TimeScale {
@@ -24,9 +24,9 @@ export function timeScale(now: number, span: number, end: number | undefined, wi
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600].map((seconds) => seconds * 1_000);
 
-/** Round times between the edges, at least so many pixels apart. */
-export function ticks({ from, to, msPerPixel }: TimeScale, apart: number): readonly number[] {
-  const step = STEPS.find((ms) => ms / msPerPixel >= apart) ?? 1_800_000;
+/** Round times between the edges, at least `distance` pixels apart. */
+export function ticks({ from, to, msPerPixel }: TimeScale, distance: number): readonly number[] {
+  const step = STEPS.find((ms) => ms / msPerPixel >= distance) ?? 1_800_000;
   const found: number[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) found.push(at);
   return found;

@@ -1,26 +1,24 @@
 import {
-  actionOf,
   type Entry,
+  isUserNeeded,
   type MomentEvent,
   type RequestEntry,
   type RequestState,
   stateOf,
 } from './entry.ts';
 
-/** What a line of the list says. */
+/** The texts of a row of the list. */
 export interface Words {
-  /** What it is about. */
   readonly title: string;
-  /** Where it belongs: a server, the queue, a channel. */
+  /** A server, the bridge, the queue or a channel. */
   readonly place: string;
-  /** How it went. */
   readonly state: string;
 }
 
 const STATES: Readonly<Record<RequestState, string>> = {
   token: 'waits for a token',
   sent: 'in flight',
-  retry: 'waits to be sent again',
+  retry: 'waits for a retry',
   answered: 'answered',
   failed: 'failed',
   late: 'answered late',
@@ -53,14 +51,14 @@ function wordsOfMoment(event: MomentEvent): Words {
       return {
         title: `reply ${event.requestId}`,
         place: 'Bridge',
-        state: event.reason === 'unknown' ? 'nobody asked for it' : 'came late or twice',
+        state: event.reason === 'unknown' ? 'no request has this id' : 'came late or twice',
       };
     case 'message':
-      return { title: event.name, place: 'Bridge', state: 'message of the widget' };
+      return { title: event.name, place: 'Bridge', state: 'widget message' };
     case 'droppedHeaders':
       return {
         title:
-          event.names.length === 1 ? '1 header was left out' : `${event.names.length} headers were left out`,
+          event.names.length === 1 ? '1 header was not sent' : `${event.names.length} headers were not sent`,
         place: SERVERS[event.server],
         state: event.names.join(', '),
       };
@@ -75,14 +73,14 @@ function wordsOfMoment(event: MomentEvent): Words {
     case 'queue.subscribed':
       return { ...queue, title: 'a new queue' };
     case 'queue.resumed':
-      return { ...queue, title: 'a queue that was known before' };
+      return { ...queue, title: 'continues with the stored queue' };
     case 'queue.expired':
-      return { ...queue, title: 'the queue is gone', state: 'expired' };
+      return { ...queue, title: 'the queue', state: 'expired' };
     case 'queue.poll':
       return {
         ...queue,
-        title: 'read',
-        state: event.events ? `${count(event.events, 'new event')}` : 'nothing new',
+        title: 'poll',
+        state: event.events ? count(event.events, 'new event') : 'nothing new',
       };
     case 'queue.gap':
       return { ...queue, title: 'events may be lost', state: `gap: ${event.reason}` };
@@ -98,7 +96,7 @@ function wordsOfMoment(event: MomentEvent): Words {
       return { title: 'connection', place: event.connectionId, state: change(event.previous, event.status) };
     case 'queue.channel':
       return {
-        title: actionOf(event) ? 'the user is needed' : 'channel',
+        title: isUserNeeded(event) ? 'channel waits for the user' : 'channel',
         place: channelName(event.connectionId, event.channelDefinitionId),
         state: change(event.previous, event.status),
       };
@@ -107,7 +105,7 @@ function wordsOfMoment(event: MomentEvent): Words {
   }
 }
 
-/** How a channel is called. */
+/** The displayed name of a channel. */
 export function channelName(
   connectionId: string | undefined,
   channelDefinitionId: string | undefined,
@@ -116,21 +114,22 @@ export function channelName(
 }
 
 /** Such as `230 ms`, `1.4 s`, `2:05 min`. */
-export function lasting(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1_000);
   return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')} min`;
 }
 
-/** Such as `14:03:07.250`, in the time of the page. */
-export function clock(at: number): string {
+/** Such as `14:03:07.250`, in the local time zone. */
+export function formatTime(at: number): string {
   const date = new Date(at);
   const two = (number: number): string => `${number}`.padStart(2, '0');
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
   return `${time}.${`${date.getMilliseconds()}`.padStart(3, '0')}`;
 }
 
+/** Such as `1 request`, `2 requests`. */
 export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

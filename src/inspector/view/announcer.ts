@@ -2,8 +2,8 @@ import type { Counts } from '../model/life-log.ts';
 import { count } from '../model/words.ts';
 import { makeElement } from './make-element.ts';
 
-/** Trouble is told together, and not more often, in ms. */
-const PAUSE = 5_000;
+/** The shortest time between two announcements of trouble, in ms. */
+const MIN_GAP = 5_000;
 
 type Trouble = Pick<Counts, 'failed' | 'late' | 'queue'>;
 
@@ -14,23 +14,23 @@ const WORDS: Readonly<Record<keyof Trouble, (more: number) => string>> = {
 };
 const KINDS = Object.keys(WORDS) as readonly (keyof Trouble)[];
 
-/** Says to screen readers what was done, and what went wrong; nothing else. */
+/** Announces actions and trouble to screen readers. */
 export class Announcer {
   readonly element: HTMLElement = makeElement('p', { class: 'hidden', role: 'status' });
-  #told: Trouble = { failed: 0, late: 0, queue: 0 };
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #announced: Trouble = { failed: 0, late: 0, queue: 0 };
+  #announcedAt = Number.NEGATIVE_INFINITY;
 
   say(text: string): void {
     this.element.textContent = text;
   }
 
-  /** What has gone wrong since it was told last. */
+  /** Announces the trouble since the last announcement. */
   watch(counts: Trouble, now: number): void {
-    if (KINDS.some((kind) => counts[kind] < this.#told[kind])) this.#told = counts; // the log was cleared
-    const news = KINDS.filter((kind) => counts[kind] > this.#told[kind]);
-    if (news.length === 0 || now - this.#toldAt < PAUSE) return;
-    this.say(news.map((kind) => WORDS[kind](counts[kind] - this.#told[kind])).join(', '));
-    this.#told = counts;
-    this.#toldAt = now;
+    if (KINDS.some((kind) => counts[kind] < this.#announced[kind])) this.#announced = counts; // the log was cleared
+    const grown = KINDS.filter((kind) => counts[kind] > this.#announced[kind]);
+    if (grown.length === 0 || now - this.#announcedAt < MIN_GAP) return;
+    this.say(grown.map((kind) => WORDS[kind](counts[kind] - this.#announced[kind])).join(', '));
+    this.#announced = counts;
+    this.#announcedAt = now;
   }
 }

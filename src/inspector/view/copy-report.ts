@@ -1,10 +1,10 @@
 import { makeButton, makeElement } from './make-element.ts';
 
 /**
- * Copies a text. Where the page may not, it is shown instead, to be copied by hand.
+ * Copies a text to the clipboard. If the page may not do that, it shows the text in a dialog.
  *
- * @param root Where it is shown.
- * @returns Whether it was copied.
+ * @param root The parent of the dialog.
+ * @returns Whether the text was copied.
  */
 export async function copyReport(text: string, root: ParentNode): Promise<boolean> {
   try {

@@ -1,11 +1,15 @@
 import type { RequestEntry } from '../model/entry.ts';
+import { count } from '../model/words.ts';
+import type { Band, Scene } from './canvas.ts';
 
-/** The requests of a lane that are too many for a bar each: how many were under way, pixel by pixel. */
+const PADDING = 5;
+
+/** The requests of a lane with too many for a bar each: how many were in flight at each pixel. */
 export class Crowd {
   readonly #width: number;
   readonly #changes: Int32Array;
   readonly #pendingChanges: Int32Array;
-  /** All of them, to find one by where it is. */
+  /** To find the request at a position. */
   readonly #entries: RequestEntry[] = [];
 
   constructor(width: number) {
@@ -24,12 +28,12 @@ export class Crowd {
     }
   }
 
-  /** How many there were at each pixel: in all, and of those that are pending still. */
+  /** The number of requests at each pixel, and how many of those are still pending. */
   counts(): { readonly all: readonly number[]; readonly pending: readonly number[] } {
     return { all: sumsOf(this.#changes, this.#width), pending: sumsOf(this.#pendingChanges, this.#width) };
   }
 
-  /** The newest that was under way at a time. */
+  /** The newest request that was in flight at a time. */
   at(time: number, now: number): RequestEntry | undefined {
     let found: RequestEntry | undefined;
     for (const entry of this.#entries) if (entry.at <= time && (entry.end?.at ?? now) >= time) found = entry;
@@ -45,4 +49,46 @@ function sumsOf(changes: Int32Array, width: number): number[] {
     sums.push(sum);
   }
   return sums;
+}
+
+/** Draws the number of requests in flight as a curve. */
+export function drawCrowd({ pen, palette, width }: Scene, crowd: Crowd, band: Band): void {
+  const { all, pending } = crowd.counts();
+  const max = Math.max(1, ...all);
+  drawCurve(pen, all, max, band, palette.answered);
+  drawCurve(pen, pending, max, band, palette.sent);
+  const text = `up to ${count(max, 'request')} at once`;
+  pen.font = '11px system-ui, sans-serif';
+  pen.textAlign = 'left';
+  const wide = pen.measureText(text).width + 8;
+  if (wide > width / 2) return;
+  pen.fillStyle = palette.paper;
+  pen.fillRect(4, band.top + 4, wide, 16);
+  pen.fillStyle = palette.soft;
+  pen.fillText(text, 8, band.top + 12);
+}
+
+function drawCurve(
+  pen: CanvasRenderingContext2D,
+  counts: readonly number[],
+  max: number,
+  { top, height }: Band,
+  colour: string,
+): void {
+  const bottom = top + height - PADDING;
+  const unit = (height - 2 * PADDING) / max;
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.moveTo(0, bottom);
+  let last = 0;
+  counts.forEach((number, x) => {
+    if (number !== last) {
+      pen.lineTo(x, bottom - last * unit);
+      pen.lineTo(x, bottom - number * unit);
+    }
+    last = number;
+  });
+  pen.lineTo(counts.length, bottom - last * unit);
+  pen.lineTo(counts.length, bottom);
+  pen.fill();
 }

@@ -1,10 +1,9 @@
-import { detailsOf } from '../model/details.ts';
+import { detailsOf, explain } from '../model/details.ts';
 import type { Entry } from '../model/entry.ts';
-import { explain } from '../model/explain.ts';
 import { wordsOf } from '../model/words.ts';
 import { makeElement } from './make-element.ts';
 
-/** What is known of the chosen entry, and what it means. */
+/** The facts of the selected entry, and what they mean. */
 export class DetailsPanel {
   readonly element: HTMLElement = makeElement('section', {
     class: 'details',
@@ -22,7 +21,7 @@ export class DetailsPanel {
     this.#shown = text;
     if (!entry) {
       this.element.replaceChildren(
-        makeElement('p', { class: 'hint' }, 'Choose a line, or a mark in the picture, to see more of it.'),
+        makeElement('p', { class: 'hint' }, 'Choose a line, or a mark in the picture, to see its details.'),
       );
       return;
     }

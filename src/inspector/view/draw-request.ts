@@ -1,7 +1,5 @@
-import { type RequestEntry, stateOf } from '../model/entry.ts';
-import { type Phase, phasesOf } from '../model/phases.ts';
-import { arrow, cross, diamond } from './marks.ts';
-import type { Scene } from './scene.ts';
+import { type Phase, phasesOf, type RequestEntry, stateOf } from '../model/entry.ts';
+import { arrow, cross, diamond, type Scene } from './canvas.ts';
 
 const COLOURS = {
   token: 'token',
@@ -14,7 +12,7 @@ const COLOURS = {
   superseded: 'late',
 } as const;
 
-/** A bar: hollow while it waited for a token, full while it was on its way, a line of dashes before a repeat. */
+/** Draws a bar: hollow while the request waited for a token, filled while it was in flight, dashed before a retry. */
 export function drawRequest(scene: Scene, entry: RequestEntry, top: number, height: number): void {
   const { pen, palette, scale, now, width } = scene;
   const middle = top + height / 2;
@@ -53,7 +51,9 @@ function drawPhase(
     pen.strokeStyle = palette.token;
     pen.lineWidth = 1.5;
     pen.strokeRect(left + 0.75, top + 0.75, Math.max(0.5, wide - 1.5), height - 1.5);
-  } else dashes(pen, palette.soft, left, right, top + height / 2);
+  } else {
+    dashes(pen, palette.soft, left, right, top + height / 2);
+  }
 }
 
 function dashes(pen: CanvasRenderingContext2D, colour: string, left: number, right: number, y: number): void {

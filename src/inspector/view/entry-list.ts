@@ -1,37 +1,37 @@
 import type { Entry } from '../model/entry.ts';
-import { type EntryRow, makeEntryRow } from './entry-row.ts';
+import { EntryRow } from './entry-row.ts';
 import { makeElement, setText } from './make-element.ts';
 
-/** Rows beyond the edge, so that a swift scroll meets no gap. */
-const BEYOND = 3;
-/** Before a row was measured, in pixels. */
-const USUAL_HEIGHT = 34;
+/** Extra rows above and below, so that fast scrolling shows no gap. */
+const EXTRA_ROWS = 3;
+/** Until a row has been measured, in pixels. */
+const DEFAULT_ROW_HEIGHT = 34;
 
 /**
- * The entries as a list box. Only the rows in sight are there, however many entries there are. It keeps to its end while
- * that is in sight, and else to what is being read.
+ * The entries as a list box, which has elements only for the visible rows. While its end is visible, it scrolls with new
+ * entries; else it keeps its position.
  */
 export class EntryList {
   readonly element: HTMLElement;
   readonly #rows: HTMLElement = makeElement('div', { class: 'rows', role: 'presentation' });
   readonly #nothing: HTMLElement = makeElement('p', { class: 'nothing' });
   readonly #pool: EntryRow[] = [];
-  readonly #tellChosen: (number: number | undefined) => void;
+  readonly #choose: (number: number | undefined) => void;
   #entries: readonly Entry[] = [];
   #chosen: number | undefined;
-  #rowHeight = USUAL_HEIGHT;
+  #rowHeight = DEFAULT_ROW_HEIGHT;
   #height = 0;
   #isAtEnd = true;
-  /** The entry at the upper edge, and how far it is above it. */
+  /** The entry at the upper edge, and how many pixels of it are hidden. */
   #anchor = { number: 0, offset: 0 };
-  /** How far it is scrolled, as far as is known here. */
+  /** The last known scroll position. */
   #top = 0;
-  /** The time of the last rendering. */
+  /** The time of the last render. */
   #now = 0;
 
-  /** @param choose Is told which entry was chosen. */
+  /** @param choose Called with the number of the selected entry. */
   constructor(choose: (number: number | undefined) => void) {
-    this.#tellChosen = choose;
+    this.#choose = choose;
     this.element = makeElement(
       'div',
       { class: 'list', role: 'listbox', tabindex: '0', 'aria-label': 'What happened, oldest first' },
@@ -45,16 +45,16 @@ export class EntryList {
     });
   }
 
-  /** What stands there instead of entries. */
+  /** Shown instead of the list when it is empty. */
   get nothing(): HTMLElement {
     return this.#nothing;
   }
 
-  /** The only reading of the layout, when that has changed. */
+  /** Reads the layout. Call it only when the layout has changed: this is slow. */
   measure(): void {
     this.#height = this.element.clientHeight;
     const [row] = this.#pool;
-    this.#rowHeight = row?.element.offsetHeight || USUAL_HEIGHT;
+    this.#rowHeight = row?.element.offsetHeight || DEFAULT_ROW_HEIGHT;
   }
 
   render(entries: readonly Entry[], chosen: number | undefined, now: number): void {
@@ -73,7 +73,7 @@ export class EntryList {
     setText(this.#nothing, 'Nothing to show yet, or nothing that fits the filter.');
   }
 
-  /** Brings an entry into sight, with the next rendering. */
+  /** Scrolls to an entry with the next render. */
   reveal(number: number): void {
     const index = indexOf(this.#entries, number);
     const found = this.#entries[index];
@@ -100,9 +100,12 @@ export class EntryList {
   }
 
   #renderRows(top: number): void {
-    const first = Math.max(0, Math.floor(top / this.#rowHeight) - BEYOND);
-    const last = Math.min(this.#entries.length, Math.ceil((top + this.#height) / this.#rowHeight) + BEYOND);
-    let isChosenThere = false;
+    const first = Math.max(0, Math.floor(top / this.#rowHeight) - EXTRA_ROWS);
+    const last = Math.min(
+      this.#entries.length,
+      Math.ceil((top + this.#height) / this.#rowHeight) + EXTRA_ROWS,
+    );
+    let isChosenVisible = false;
     for (let place = 0; place < Math.max(last - first, this.#pool.length); place += 1) {
       const index = first + place;
       const entry = index < last ? this.#entries[index] : undefined;
@@ -110,16 +113,16 @@ export class EntryList {
       row.element.hidden = !entry;
       if (!entry) continue;
       const isChosen = entry.number === this.#chosen;
-      isChosenThere ||= isChosen;
+      isChosenVisible ||= isChosen;
       row.element.style.transform = `translateY(${index * this.#rowHeight}px)`;
       row.render(entry, index, this.#entries.length, isChosen, this.#now);
     }
-    if (isChosenThere) this.element.setAttribute('aria-activedescendant', `entry-${this.#chosen}`);
+    if (isChosenVisible) this.element.setAttribute('aria-activedescendant', `entry-${this.#chosen}`);
     else this.element.removeAttribute('aria-activedescendant');
   }
 
   #addRow(): EntryRow {
-    const row = makeEntryRow();
+    const row = new EntryRow();
     this.#pool.push(row);
     this.#rows.append(row.element);
     return row;
@@ -127,11 +130,11 @@ export class EntryList {
 
   #scrolled(): void {
     const { scrollTop } = this.element;
-    // The echo of one's own scrolling may come when another place is wanted already.
+    // This may be the late event of an earlier `render`.
     if (Math.abs(scrollTop - this.#top) < 1) return;
     this.#top = scrollTop;
     this.#keepTo(scrollTop);
-    // At once: a browser tells of it before it paints.
+    // Now, because the browser paints right after the event.
     this.#renderRows(scrollTop);
   }
 
@@ -153,7 +156,7 @@ export class EntryList {
     else if (to === undefined) return;
     else this.#chosen = entries[Math.min(entries.length - 1, Math.max(0, to))]?.number;
     event.preventDefault();
-    this.#tellChosen(this.#chosen);
+    this.#choose(this.#chosen);
   }
 }
 

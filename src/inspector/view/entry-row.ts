@@ -1,16 +1,10 @@
 import { type Entry, isTrouble, stateOf } from '../model/entry.ts';
-import { clock, lasting, wordsOf } from '../model/words.ts';
+import { formatDuration, formatTime, wordsOf } from '../model/words.ts';
 import { makeElement, setText } from './make-element.ts';
-
-/** A line of the list, used again and again for other entries. */
-export interface EntryRow {
-  readonly element: HTMLElement;
-  render(entry: Entry, index: number, count: number, isChosen: boolean, now: number): void;
-}
 
 const CELLS = ['time', 'mark', 'name', 'place', 'state', 'took'] as const;
 
-/** A shape for each way that it can go, and a colour. */
+/** The symbol and the colour of each state. */
 const TONES = {
   answered: ['●', 'good'],
   failed: ['✕', 'bad'],
@@ -22,33 +16,37 @@ const TONES = {
   sent: ['▸', 'busy'],
 } as const;
 
-export function makeEntryRow(): EntryRow {
-  const cells = Object.fromEntries(
+/** A row of the list. It is reused for other entries. */
+export class EntryRow {
+  readonly element: HTMLElement;
+  readonly #cells = Object.fromEntries(
     CELLS.map((name) => [name, makeElement('span', { class: name })]),
   ) as Record<(typeof CELLS)[number], HTMLSpanElement>;
-  cells.mark.setAttribute('aria-hidden', 'true');
-  const element = makeElement('div', { role: 'option', class: 'row' }, ...Object.values(cells));
-  let shown: Entry | undefined;
-  return {
-    element,
-    render(entry, index, count, isChosen, now) {
-      set(element, 'id', `entry-${entry.number}`);
-      set(element, 'aria-posinset', `${index + 1}`);
-      set(element, 'aria-setsize', `${count}`);
-      set(element, 'aria-selected', `${isChosen}`);
-      setText(cells.took, tookOf(entry, now));
-      if (shown === entry) return;
-      shown = entry;
-      const { title, place, state } = wordsOf(entry);
-      const [mark, tone] = toneOf(entry);
-      set(element, 'data-tone', tone);
-      setText(cells.time, clock(entry.at));
-      setText(cells.mark, mark);
-      setText(cells.name, title);
-      setText(cells.place, place);
-      setText(cells.state, state);
-    },
-  };
+  #shown: Entry | undefined;
+
+  constructor() {
+    this.#cells.mark.setAttribute('aria-hidden', 'true');
+    this.element = makeElement('div', { role: 'option', class: 'row' }, ...Object.values(this.#cells));
+  }
+
+  render(entry: Entry, index: number, count: number, isChosen: boolean, now: number): void {
+    const cells = this.#cells;
+    set(this.element, 'id', `entry-${entry.number}`);
+    set(this.element, 'aria-posinset', `${index + 1}`);
+    set(this.element, 'aria-setsize', `${count}`);
+    set(this.element, 'aria-selected', `${isChosen}`);
+    setText(cells.took, tookOf(entry, now));
+    if (this.#shown === entry) return;
+    this.#shown = entry;
+    const { title, place, state } = wordsOf(entry);
+    const [mark, tone] = toneOf(entry);
+    set(this.element, 'data-tone', tone);
+    setText(cells.time, formatTime(entry.at));
+    setText(cells.mark, mark);
+    setText(cells.name, title);
+    setText(cells.place, place);
+    setText(cells.state, state);
+  }
 }
 
 function toneOf(entry: Entry): readonly [mark: string, tone: string] {
@@ -57,8 +55,8 @@ function toneOf(entry: Entry): readonly [mark: string, tone: string] {
 }
 
 function tookOf(entry: Entry, now: number): string {
-  if (entry.kind === 'request') return lasting((entry.end?.at ?? now) - entry.at);
-  return entry.event.kind === 'queue.poll' ? lasting(entry.event.duration) : '';
+  if (entry.kind === 'request') return formatDuration((entry.end?.at ?? now) - entry.at);
+  return entry.event.kind === 'queue.poll' ? formatDuration(entry.event.duration) : '';
 }
 
 function set(element: HTMLElement, name: string, value: string): void {

@@ -1,9 +1,9 @@
-import type { LifeLog } from '../model/life-log.ts';
-import { QUEUE_LIFE, queueAge } from '../model/queue-age.ts';
-import { lasting } from '../model/words.ts';
+import { QUEUE_LIFE } from '../../queue/pace/schedule.ts';
+import { type LifeLog, queueAge } from '../model/life-log.ts';
+import { formatDuration } from '../model/words.ts';
 import { makeElement, setText } from './make-element.ts';
 
-/** What is said at all times: how many requests came to what, and how the queue is. */
+/** The counts of requests, and the state of the queue. */
 export class Facts {
   readonly element: HTMLElement = makeElement('dl', { class: 'facts' });
   readonly #values = new Map<string, HTMLElement>();
@@ -19,20 +19,20 @@ export class Facts {
   render(log: LifeLog, hasBridge: boolean, nextPollIn: number | undefined, now: number): void {
     const { pending, answered, failed, late } = log.counts;
     if (hasBridge) {
-      this.#say('Pending', `${pending}`, pending ? 'busy' : '');
-      this.#say('Answered', `${answered}`);
-      this.#say('Failed', `${failed}`, failed ? 'bad' : '');
-      this.#say('Late or stray', `${late}`, late ? 'odd' : '');
-      this.#say('Bridge', log.isDisposed ? 'disposed' : undefined, 'bad');
+      this.#show('Pending', `${pending}`, pending ? 'busy' : '');
+      this.#show('Answered', `${answered}`);
+      this.#show('Failed', `${failed}`, failed ? 'bad' : '');
+      this.#show('Late or stray', `${late}`, late ? 'odd' : '');
+      this.#show('Bridge', log.isDisposed ? 'disposed' : undefined, 'bad');
     }
     const { status } = log.queue;
-    this.#say('Poller', status, status === 'failed' ? 'bad' : '');
+    this.#show('Poller', status, status === 'failed' ? 'bad' : '');
     if (!status) return;
-    this.#say('Next read', nextPollIn === undefined ? 'none' : inTime(nextPollIn));
-    this.#age(queueAge(log.queue, now));
+    this.#show('Next poll', nextPollIn === undefined ? 'none' : timeUntil(nextPollIn));
+    this.#showAge(queueAge(log.queue, now));
   }
 
-  #say(term: string, text: string | undefined, tone = ''): HTMLElement {
+  #show(term: string, text: string | undefined, tone = ''): HTMLElement {
     const known = this.#values.get(term);
     const value = known ?? makeElement('dd');
     if (!known) {
@@ -45,14 +45,14 @@ export class Facts {
     return value;
   }
 
-  /** Of the 15 minutes that a queue lives after it was asked. */
-  #age(age: number | undefined): void {
-    const value = this.#say('Queue asked', age === undefined ? 'not seen yet' : `${coarse(age)} ago`);
+  /** The age in relation to the 15 minutes after which a queue expires. */
+  #showAge(age: number | undefined): void {
+    const value = this.#show('Last poll', age === undefined ? 'unknown' : `${coarse(age)} ago`);
     this.#meter.hidden = age === undefined;
     const share = Math.min(1, (age ?? 0) / QUEUE_LIFE);
     this.#fill.style.transform = `scaleX(${share.toFixed(3)})`;
     this.#meter.dataset['tone'] = share > 0.95 ? 'bad' : share > 0.8 ? 'warn' : '';
-    // No properties, which Firefox has from 119 on.
+    // Attributes, because Firefox supports the ARIA properties only since version 119.
     this.#meter.setAttribute('aria-valuenow', `${Math.round((share * QUEUE_LIFE) / 1_000)}`);
     this.#meter.setAttribute('aria-valuetext', `${coarse(age ?? 0)} of ${coarse(QUEUE_LIFE)}`);
     if (this.#meter.isConnected) return;
@@ -61,11 +61,11 @@ export class Facts {
   }
 }
 
-function inTime(ms: number): string {
+function timeUntil(ms: number): string {
   return ms < 500 ? 'now' : `in ${coarse(ms)}`;
 }
 
-/** Without tenths, which would change with each frame. */
+/** Without tenths of a second, which would change with each frame. */
 function coarse(ms: number): string {
-  return ms < 60_000 ? `${Math.round(ms / 1_000)} s` : lasting(ms);
+  return ms < 60_000 ? `${Math.round(ms / 1_000)} s` : formatDuration(ms);
 }

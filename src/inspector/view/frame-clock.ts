@@ -1,10 +1,9 @@
-/** How far apart frames are that nobody asked for by hand, in ms: more often nobody reads, and the page needs its time. */
-const APART = 100;
+/** The shortest time between frames without user input, in ms: the page needs the rest of the time. */
+const MIN_GAP = 100;
 
 /**
- * Says when to paint: in the next frame after the user has done something; soon after something has happened, however
- * much that was; and again after a while, as time itself moves what is shown. A page that is hidden has no frames; an
- * element that is out of sight asks for none.
+ * Schedules paints: in the next frame after user input, soon after new events, and later because time moves the picture.
+ * A hidden page has no frames. An element that is not visible requests none.
  */
 export class FrameClock {
   readonly #paint: () => number;
@@ -12,51 +11,51 @@ export class FrameClock {
   #timer = 0;
   #paintedAt = Number.NEGATIVE_INFINITY;
   #timerAt = Number.POSITIVE_INFINITY;
-  #isOn = false;
+  #isRunning = false;
 
-  /** @param paint Returns after how many ms it wants to be called again. */
+  /** @param paint Returns the time until the next paint, in ms. */
   constructor(paint: () => number) {
     this.#paint = paint;
   }
 
   start(): void {
-    this.#isOn = true;
-    this.ask();
+    this.#isRunning = true;
+    this.request();
   }
 
   stop(): void {
-    this.#isOn = false;
+    this.#isRunning = false;
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#frame = 0;
     this.#timerAt = Number.POSITIVE_INFINITY;
   }
 
-  /** Asks for the next frame. */
-  ask(): void {
-    if (!this.#isOn || this.#frame) return;
+  /** Paints in the next frame. */
+  request(): void {
+    if (!this.#isRunning || this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#paintedAt = performance.now();
       this.#timerAt = Number.POSITIVE_INFINITY;
-      this.#askAt(this.#paintedAt + Math.max(APART, this.#paint()));
+      this.#requestAt(this.#paintedAt + Math.max(MIN_GAP, this.#paint()));
     });
   }
 
-  /** Asks for one as soon as the last is long enough ago. */
-  askSoon(): void {
-    const at = this.#paintedAt + APART;
-    if (at <= performance.now()) this.ask();
-    else this.#askAt(at);
+  /** Paints as soon as the last paint is long enough ago. */
+  requestSoon(): void {
+    const at = this.#paintedAt + MIN_GAP;
+    if (at <= performance.now()) this.request();
+    else this.#requestAt(at);
   }
 
-  #askAt(at: number): void {
-    if (!this.#isOn || this.#frame || at >= this.#timerAt || at === Number.POSITIVE_INFINITY) return;
+  #requestAt(at: number): void {
+    if (!this.#isRunning || this.#frame || at >= this.#timerAt || at === Number.POSITIVE_INFINITY) return;
     clearTimeout(this.#timer);
     this.#timerAt = at;
     this.#timer = window.setTimeout(() => {
       this.#timerAt = Number.POSITIVE_INFINITY;
-      this.ask();
+      this.request();
     }, at - performance.now());
   }
 }

@@ -1,6 +1,5 @@
-import { lifeNow } from '../../monitoring/life-clock.ts';
-import { type Filter, FilterMemory } from '../model/filter.ts';
-import type { LifeLog } from '../model/life-log.ts';
+import { lifeNow } from '../../monitoring/life-emitter.ts';
+import { type Filter, FilterCache } from '../model/filter.ts';
 import { reportOf } from '../model/report.ts';
 import { Announcer } from './announcer.ts';
 import { copyReport } from './copy-report.ts';
@@ -10,26 +9,15 @@ import { Facts } from './facts.ts';
 import { FrameClock } from './frame-clock.ts';
 import { makeElement } from './make-element.ts';
 import { watchPalette } from './palette.ts';
-import { Timeline } from './timeline.ts';
+import { type Subject, Timeline, type TimelineState } from './timeline.ts';
 import { Toolbar } from './toolbar.ts';
 
-/** What is shown, as it is at the moment. */
-export interface Subject {
-  readonly log: LifeLog;
-  readonly hasBridge: boolean;
-  /** In ms. */
-  readonly nextPollIn: number | undefined;
-}
+type SubjectAt = Omit<TimelineState, 'chosen'>;
 
-/** A subject that stands still, and since when. */
-interface Still extends Subject {
-  readonly now: number;
-}
+/** The longest time between two frames without events, in ms. */
+const MAX_GAP = 1_000;
 
-/** The longest time between two frames in which nothing has happened but time, in ms. */
-const LONGEST = 1_000;
-
-/** All that is to be seen of an inspector. Everything is rendered in one go, at most once a frame. */
+/** The user interface of the inspector. All parts render together, at most once per frame. */
 export class InspectorView {
   readonly #subject: () => Subject;
   readonly #clock = new FrameClock(() => this.#render());
@@ -39,21 +27,21 @@ export class InspectorView {
   readonly #list: EntryList;
   readonly #details = new DetailsPanel();
   readonly #announcer = new Announcer();
-  readonly #memory = new FilterMemory();
+  readonly #cache = new FilterCache();
   readonly #frame: HTMLElement;
   #filter: Filter = { choice: 'all', text: '' };
   #chosen: number | undefined;
-  #paused: Still | undefined;
-  #leave: (() => void) | undefined;
+  #paused: SubjectAt | undefined;
+  #stopObserving: (() => void) | undefined;
 
-  /** @param subject Asks what is to be shown. @param clear Forgets what has ended. */
+  /** @param subject Returns what to show. @param clear Removes the ended entries from the log. */
   constructor(root: ShadowRoot, subject: () => Subject, clear: () => void) {
     this.#subject = subject;
-    const ask = (): void => this.#clock.ask();
+    const render = (): void => this.#clock.request();
     this.#toolbar = new Toolbar({
       filter: (filter) => {
         this.#filter = filter;
-        ask();
+        render();
       },
       pause: () => this.#pause(),
       copy: () => void this.#copy(),
@@ -61,12 +49,12 @@ export class InspectorView {
         clear();
         this.#chosen = undefined;
         this.#paused = undefined;
-        ask();
+        render();
       },
     });
     this.#timeline = new Timeline({
       choose: (number) => this.#choose(number),
-      moved: ask,
+      moved: render,
       now: () => this.#now().now,
     });
     this.#list = new EntryList((number) => this.#choose(number));
@@ -87,12 +75,12 @@ export class InspectorView {
     root.append(this.#frame);
   }
 
-  /** Shows what there is, until `stop`. */
+  /** Renders until `stop`. */
   start(): void {
     const resized = new ResizeObserver(() => {
       this.#timeline.measure();
       this.#list.measure();
-      this.#clock.ask();
+      this.#clock.request();
     });
     const seen = new IntersectionObserver((entries) => {
       if (entries.at(-1)?.isIntersecting) this.#clock.start();
@@ -102,10 +90,10 @@ export class InspectorView {
     seen.observe(this.#frame);
     const unwatch = watchPalette(() => {
       this.#timeline.recolour();
-      this.#clock.ask();
+      this.#clock.request();
     });
     this.#timeline.recolour();
-    this.#leave = () => {
+    this.#stopObserving = () => {
       resized.disconnect();
       seen.disconnect();
       unwatch();
@@ -114,33 +102,33 @@ export class InspectorView {
   }
 
   stop(): void {
-    this.#leave?.();
-    this.#leave = undefined;
+    this.#stopObserving?.();
+    this.#stopObserving = undefined;
   }
 
-  /** Something has happened. */
+  /** Call it after each event. */
   changed(): void {
-    if (!this.#paused) this.#clock.askSoon();
+    if (!this.#paused) this.#clock.requestSoon();
   }
 
-  /** Another subject: what was chosen is gone. */
+  /** Call it when the subject is another one. */
   reset(): void {
     this.#paused = undefined;
     this.#chosen = undefined;
-    this.#clock.ask();
+    this.#clock.request();
   }
 
-  /** What is shown, as a text. */
+  /** The shown entries as text. */
   report(): string {
     const { log, nextPollIn, now } = this.#now();
-    return reportOf(log, this.#memory.filtered(log.entries, this.#filter), {
+    return reportOf(log, this.#cache.filtered(log.entries, this.#filter), {
       now,
       nextPollIn,
       browser: navigator.userAgent,
     });
   }
 
-  #now(): Still {
+  #now(): SubjectAt {
     return this.#paused ?? { ...this.#subject(), now: lifeNow() };
   }
 
@@ -151,10 +139,10 @@ export class InspectorView {
     this.#toolbar.render(this.#paused !== undefined);
     this.#facts.render(log, hasBridge, nextPollIn, now);
     const wait = this.#timeline.render({ ...state, chosen });
-    this.#list.render(this.#memory.filtered(log.entries, this.#filter), chosen, now);
+    this.#list.render(this.#cache.filtered(log.entries, this.#filter), chosen, now);
     this.#details.render(chosen === undefined ? undefined : log.entries.get(chosen), now);
     this.#announcer.watch(log.counts, now);
-    return this.#paused ? Number.POSITIVE_INFINITY : Math.min(LONGEST, wait);
+    return this.#paused ? Number.POSITIVE_INFINITY : Math.min(MAX_GAP, wait);
   }
 
   #choose(number: number | undefined): void {
@@ -165,7 +153,7 @@ export class InspectorView {
       this.#list.reveal(entry.number);
       this.#timeline.reveal(entry.at, now);
     }
-    this.#clock.ask();
+    this.#clock.request();
   }
 
   #pause(): void {
@@ -174,8 +162,8 @@ export class InspectorView {
       const now = this.#now();
       this.#paused = { ...now, log: now.log.copy() };
     }
-    this.#announcer.say(this.#paused ? 'Paused. What happens meanwhile is kept.' : 'Goes on.');
-    this.#clock.ask();
+    this.#announcer.say(this.#paused ? 'Paused. New entries are kept.' : 'Continues.');
+    this.#clock.request();
   }
 
   async #copy(): Promise<void> {

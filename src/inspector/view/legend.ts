@@ -1,7 +1,7 @@
 import type { RequestEntry, Step } from '../model/entry.ts';
 import { timeScale } from '../model/time-scale.ts';
+import { Canvas } from './canvas.ts';
 import { drawRequest } from './draw-request.ts';
-import { type Canvas, makeCanvas } from './make-canvas.ts';
 import { makeElement } from './make-element.ts';
 import type { Palette } from './palette.ts';
 
@@ -26,13 +26,13 @@ const endAt = (at: number, code?: 'HTTP'): RequestEntry['end'] => ({
   timeout: undefined,
 });
 
-/** Small requests that have gone each in its way, drawn as the large ones are. Times are pixels here. */
+/** A sample request for each shape. Their times are in pixels. */
 const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
   ['waits for a token', { ...base, steps: [step('token', 4)], end: undefined, lateAt: undefined }],
   ['in flight', { ...base, steps: [step('sent', 4)], end: undefined, lateAt: undefined }],
   ['answered', { ...base, steps: [step('sent', 4)], end: endAt(26), lateAt: undefined }],
   [
-    'sent again',
+    'retried',
     {
       ...base,
       steps: [step('sent', 4), step('retry', 10), step('sent', 19)],
@@ -45,10 +45,10 @@ const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
   ['answered twice', { ...base, steps: [step('sent', 2)], end: endAt(10), lateAt: 24 }],
 ];
 
-/** What the shapes mean. */
+/** Explains the shapes of the picture. */
 export class Legend {
   readonly element: HTMLElement;
-  readonly #canvases: readonly Canvas[] = SAMPLES.map(() => makeCanvas({ 'aria-hidden': 'true' }));
+  readonly #canvases: readonly Canvas[] = SAMPLES.map(() => new Canvas({ 'aria-hidden': 'true' }));
 
   constructor() {
     const items = SAMPLES.map(([name], index) =>

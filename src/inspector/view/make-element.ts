@@ -1,4 +1,4 @@
-/** Makes an element. Attributes that are `undefined` are left out; texts become text, and nothing becomes HTML. */
+/** Skips attributes that are `undefined`. Strings become text nodes, never HTML. */
 export function makeElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string | undefined>> = {},
@@ -12,7 +12,7 @@ export function makeElement<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A choice of one, with what is said for each. */
+/** @param options The label of each value. */
 export function makeSelect(
   label: string,
   options: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function makeButton(text: string, press: () => void): HTMLButtonElement {
   return button;
 }
 
-/** Writes a text where it is another than what stands there. */
+/** Writes the text only if it has changed, to avoid a new layout. */
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -15,7 +15,7 @@ const NAMES = [
 /** The colours of the picture. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>>;
 
-/** As the style has them at the moment: light or dark, or those that the user forces. */
+/** Reads the current colours: light, dark, or forced by the user. */
 export function readPalette(host: Element): Palette {
   const style = getComputedStyle(host);
   return Object.fromEntries(
@@ -23,7 +23,7 @@ export function readPalette(host: Element): Palette {
   ) as Palette;
 }
 
-/** Calls back when the colours may be others. Returns the function that ends it. */
+/** Calls back when the colours may have changed. Returns the function that unsubscribes. */
 export function watchPalette(changed: () => void): () => void {
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
     matchMedia(query),

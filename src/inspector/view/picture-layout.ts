@@ -1,22 +1,59 @@
 import type { ServerName } from '../../index.ts';
+import type { LifeEvent } from '../../monitoring.ts';
+import type { ChannelHistory } from '../model/channels.ts';
 import type { Entry } from '../model/entry.ts';
-import type { Lane } from '../model/lanes.ts';
-import { MOST_SLOTS } from '../model/slots.ts';
-import type { Band } from './scene.ts';
+import type { LifeLog } from '../model/life-log.ts';
+import { MAX_SLOTS } from '../model/slots.ts';
+import { SERVERS } from '../model/words.ts';
+import type { Band } from './canvas.ts';
 
 /** The height of the times above the lanes, in pixels. */
 export const AXIS = 22;
-/** Lanes that are higher are scrolled, in pixels. */
-export const TALLEST = 400;
+/** If the lanes are higher, they scroll. In pixels. */
+export const MAX_HEIGHT = 400;
 const HEIGHTS = { server: 54, queue: 34, channel: 34 } as const;
 const PADDING = 5;
+/** The events in the lane of the queue. */
+const QUEUE_EVENTS: ReadonlySet<string> = new Set<LifeEvent['kind']>([
+  'queue.subscribed',
+  'queue.resumed',
+  'queue.expired',
+  'queue.poll',
+  'queue.gap',
+  'queue.failure',
+]);
 
-/** The lanes, and where each is. */
+/** A row of the picture. */
+export type Lane = { readonly name: string; readonly note: string } & (
+  | { readonly kind: 'server'; readonly server: ServerName }
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'channel'; readonly channel: ChannelHistory }
+);
+
+/** The lanes and their positions. */
 export interface PictureLayout {
-  /** By the server that a lane is of, or the queue. */
+  /** The index of the lane of each server, and of the queue. */
   readonly indexes: ReadonlyMap<ServerName | 'queue', number>;
   readonly lanes: readonly (Band & { readonly lane: Lane })[];
   readonly height: number;
+}
+
+/** The lanes from top to bottom: one for each server, the queue, and one for each channel. */
+export function lanesOf(log: LifeLog, hasBridge: boolean): readonly Lane[] {
+  const servers = (['pserver', 'enrich', 'ob'] as const).map((server): Lane => {
+    return { kind: 'server', server, name: SERVERS[server], note: '' };
+  });
+  const channels = log.channels.all.map((channel): Lane => {
+    const { connectionId, channelDefinitionId, channelKind } = channel;
+    const note = channelKind ? `${channelKind} · ${connectionId}` : connectionId;
+    const labels = channelDefinitionId
+      ? { name: channelDefinitionId, note }
+      : { name: connectionId, note: '' };
+    return { kind: 'channel', channel, ...labels };
+  });
+  const { status } = log.queue;
+  const queue: readonly Lane[] = status ? [{ kind: 'queue', name: 'Queue', note: status }] : [];
+  return [...(hasBridge ? servers : []), ...queue, ...channels];
 }
 
 export function layOut(lanes: readonly Lane[]): PictureLayout {
@@ -33,7 +70,7 @@ export function layOut(lanes: readonly Lane[]): PictureLayout {
   return { lanes: placed, height: top, indexes: new Map(indexes) };
 }
 
-/** The lane that an entry is drawn in; none for what has no place in the picture. */
+/** The index of the lane of an entry; -1 if it is not in the picture. */
 export function laneIndexOf({ lanes, indexes }: PictureLayout, entry: Entry): number {
   if (entry.kind === 'request') return indexes.get(entry.server) ?? -1;
   const { event } = entry;
@@ -42,10 +79,8 @@ export function laneIndexOf({ lanes, indexes }: PictureLayout, entry: Entry): nu
     const exact = channelDefinitionId ? channelIndexOf(lanes, connectionId, channelDefinitionId) : -1;
     return exact === -1 ? channelIndexOf(lanes, connectionId, undefined) : exact;
   }
-  return OF_QUEUE.test(event.kind) ? (indexes.get('queue') ?? -1) : -1;
+  return QUEUE_EVENTS.has(event.kind) ? (indexes.get('queue') ?? -1) : -1;
 }
-
-const OF_QUEUE = /^queue\.(subscribed|resumed|expired|poll|gap|failure)$/;
 
 function channelIndexOf(
   lanes: PictureLayout['lanes'],
@@ -59,9 +94,9 @@ function channelIndexOf(
   });
 }
 
-/** Where a request's bar is in its lane, which so many share. */
+/** The position of a bar in its lane. @param slots How many rows the lane has. */
 export function barIn({ top, height }: Band, slot: number, slots: number): Band {
-  const room = (height - 2 * PADDING) / Math.min(MOST_SLOTS, Math.max(1, slots));
+  const room = (height - 2 * PADDING) / Math.min(MAX_SLOTS, Math.max(1, slots));
   const thick = Math.max(3, Math.min(14, room - 2));
   return { top: top + PADDING + slot * room + (room - thick) / 2, height: thick };
 }

@@ -1,38 +1,34 @@
 import type { Entry } from '../model/entry.ts';
 import type { LifeLog } from '../model/life-log.ts';
 import { type TimeScale, ticks } from '../model/time-scale.ts';
-import { clock } from '../model/words.ts';
-import { drawChannel } from './draw-channel.ts';
-import { drawCrowd } from './draw-crowd.ts';
-import { drawMoment, drawQueue } from './draw-queue.ts';
+import { formatTime } from '../model/words.ts';
+import { Canvas, type Scene, verticalLine } from './canvas.ts';
+import { drawCrowd } from './crowd.ts';
+import { drawChannel, drawMoment, drawQueue } from './draw-lanes.ts';
 import { drawRequest } from './draw-request.ts';
-import { type Canvas, makeCanvas } from './make-canvas.ts';
-import { upright } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { AXIS, type PictureLayout } from './picture-layout.ts';
-import { type Placed, type Places, placeEntries, type Sight } from './place-entries.ts';
-import type { Scene } from './scene.ts';
+import { type Placed, type Places, placeEntries, type Viewport } from './place-entries.ts';
 
-/** What a picture is made of. */
-export interface PictureState extends Sight {
+export interface PictureState extends Viewport {
   readonly palette: Palette;
   readonly log: LifeLog;
   readonly nextPollIn: number | undefined;
 }
 
-/** How near one has to click, in pixels. */
-const REACH = 9;
+/** The largest distance of a click from an entry, in pixels. */
+const MAX_CLICK_DISTANCE = 9;
 
-/** The lanes, drawn: what is seen of a life at a glance. For a screen reader it is a picture, and the list is beside it. */
+/** Draws the lanes. Screen readers get a summary: the list contains every entry. */
 export class Picture {
   readonly element: HTMLCanvasElement;
   readonly #canvas: Canvas;
   #places: Places = { placed: [], crowds: new Map() };
-  #sight: Sight | undefined;
+  #viewport: Viewport | undefined;
 
-  /** @param choose Is told which entry was clicked. */
+  /** @param choose Called with the number of the clicked entry. */
   constructor(choose: (number: number) => void) {
-    this.#canvas = makeCanvas({ role: 'img' });
+    this.#canvas = new Canvas({ role: 'img' });
     this.element = this.#canvas.element;
     this.element.addEventListener('click', ({ offsetX, offsetY }) => {
       const hit = this.#at(offsetX, offsetY);
@@ -49,7 +45,7 @@ export class Picture {
       if (lane.kind === 'channel') drawChannel(scene, lane.channel, band);
       if (lane.kind === 'queue') drawQueue(scene, log.queue, nextPollIn, band);
     }
-    this.#sight = state;
+    this.#viewport = state;
     this.#places = placeEntries(log.entries, state);
     for (const [index, crowd] of this.#places.crowds) {
       const band = layout.lanes[index];
@@ -62,27 +58,27 @@ export class Picture {
   #describe({ counts }: LifeLog, { from, to }: TimeScale): void {
     const { pending, failed, late } = counts;
     const span = `${Math.round((to - from) / 1_000)} s`;
-    const text = `Timeline of ${span}: ${pending} requests pending, ${failed} failed, ${late} late. The list below tells them one by one.`;
-    // Firefox has the property ariaLabel from 119 on.
+    const text = `Timeline of ${span}: ${pending} requests pending, ${failed} failed, ${late} late. The list below contains them all.`;
+    // Firefox supports the property ariaLabel only since version 119.
     if (this.element.getAttribute('aria-label') !== text) this.element.setAttribute('aria-label', text);
   }
 
   #at(x: number, y: number): Entry | undefined {
     let nearest: Placed | undefined;
-    let least = REACH;
+    let smallest = MAX_CLICK_DISTANCE;
     for (const placed of this.#places.placed) {
       const { left, right, top, height } = placed;
       const distance = Math.max(left - x, x - right, top - y, y - top - height, 0);
-      if (distance > least) continue;
-      least = distance;
+      if (distance > smallest) continue;
+      smallest = distance;
       nearest = placed;
     }
     return nearest?.entry ?? this.#inCrowd(x, y);
   }
 
   #inCrowd(x: number, y: number): Entry | undefined {
-    if (!this.#sight) return undefined;
-    const { layout, scale, now } = this.#sight;
+    if (!this.#viewport) return undefined;
+    const { layout, scale, now } = this.#viewport;
     const index = layout.lanes.findIndex(({ top, height }) => y >= top && y < top + height);
     return this.#places.crowds.get(index)?.at(scale.from + x * scale.msPerPixel, now);
   }
@@ -97,18 +93,18 @@ function drawEntry(scene: Scene, { entry, left, right, top, height }: Placed, is
   scene.pen.strokeRect(left - 4, top - 3, right - left + 8, height + 6);
 }
 
-/** Lines between the lanes, round times, and now. */
+/** Draws the lines between the lanes, the times, and now. */
 function drawGrid({ pen, palette, scale, now, width }: Scene, { lanes, height }: PictureLayout): void {
   pen.font = '11px system-ui, sans-serif';
   pen.textBaseline = 'middle';
   pen.textAlign = 'center';
   for (const at of ticks(scale, 74)) {
     const x = scale.x(at);
-    upright(pen, x, [AXIS, height], palette.line);
+    verticalLine(pen, x, [AXIS, height], palette.line);
     pen.fillStyle = palette.soft;
-    if (x > 28 && x < width - 28) pen.fillText(clock(at).slice(0, 8), x, AXIS / 2);
+    if (x > 28 && x < width - 28) pen.fillText(formatTime(at).slice(0, 8), x, AXIS / 2);
   }
   pen.fillStyle = palette.line;
   for (const { top } of lanes) pen.fillRect(0, top, width, 1);
-  upright(pen, scale.x(now), [AXIS - 4, height], palette.ink);
+  verticalLine(pen, scale.x(now), [AXIS - 4, height], palette.ink);
 }

@@ -1,6 +1,6 @@
-import { TALLEST } from './picture-layout.ts';
+import { MAX_HEIGHT } from './picture-layout.ts';
 
-/** The looks of the inspector. Colours are custom properties, which the picture reads as well. */
+/** The style sheet. Colours are custom properties, because the picture reads them too. */
 export const STYLE: string = `
 :host {
   --paper: #ffffff; --well: #f4f6f9; --line: #d5dbe4; --ink: #17202e; --soft: #566173;
@@ -60,7 +60,7 @@ button:disabled { color: var(--soft); cursor: default; }
 .meter[data-tone='warn'] > div { background: var(--token); }
 .meter[data-tone='bad'] > div { background: var(--failed); }
 .picture { position: relative; padding: 8px 12px 4px; }
-.lanes { contain: content; position: relative; max-height: ${TALLEST}px; overflow-y: auto; overflow-x: hidden; border: 1px solid var(--line); border-radius: 6px; }
+.lanes { contain: content; position: relative; max-height: ${MAX_HEIGHT}px; overflow-y: auto; overflow-x: hidden; border: 1px solid var(--line); border-radius: 6px; }
 .lanes canvas { display: block; position: absolute; inset-block-start: 0; inset-inline-start: 150px; cursor: pointer; touch-action: pan-y; }
 .names { margin: 0; padding: 0; list-style: none; position: relative; width: 150px; border-inline-end: 1px solid var(--line); background: var(--well); }
 .names > div { position: absolute; inset-inline: 0; display: flex; flex-direction: column; justify-content: center; padding: 0 8px; line-height: 1.2; }

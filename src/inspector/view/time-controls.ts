@@ -1,6 +1,6 @@
 import { makeButton, makeElement, makeSelect } from './make-element.ts';
 
-/** How much time the picture shows, in ms. */
+/** Labels of the choices, by their time in ms. */
 const SPANS = {
   15000: 'Last 15 s',
   60000: 'Last minute',
@@ -8,22 +8,23 @@ const SPANS = {
   1200000: 'Last 20 minutes',
 } as const;
 
-/** Which stretch of time the picture shows. */
+/** The time that the picture shows. */
 export interface View {
+  /** In ms. */
   readonly span: number;
-  /** What is at its end; undefined: it goes with the time. */
+  /** The time at the right edge. Undefined: it follows the current time. */
   readonly end: number | undefined;
 }
 
 export const FIRST_VIEW: View = { span: 60_000, end: undefined };
 
-/** Chooses how much time the picture shows, and which. */
+/** Lets the user choose the time that the picture shows. */
 export class TimeControls {
   readonly element: HTMLElement;
   readonly #now: HTMLButtonElement;
   #view = FIRST_VIEW;
 
-  /** @param change Is told of the view that is wanted. @param now The time. */
+  /** @param change Called with the chosen view. @param now Returns the current time. */
   constructor(change: (view: View) => void, now: () => number) {
     const span = makeSelect('Time that the picture shows', SPANS, `${FIRST_VIEW.span}`);
     span.addEventListener('change', () => change({ ...this.#view, span: Number(span.value) }));
@@ -45,7 +46,7 @@ export class TimeControls {
 
   render(view: View): void {
     this.#view = view;
-    // Not disabled: that would take the focus from whoever has just pressed it.
+    // Not `disabled`: a button that the user has just pressed would lose the focus.
     this.#now.setAttribute('aria-pressed', `${view.end === undefined}`);
   }
 }

@@ -1,7 +1,6 @@
 import { CHOICES, type Choice, type Filter } from '../model/filter.ts';
 import { makeButton, makeElement, makeSelect } from './make-element.ts';
 
-/** What the toolbar asks for. */
 export interface ToolbarEvents {
   filter(filter: Filter): void;
   pause(): void;
@@ -9,7 +8,6 @@ export interface ToolbarEvents {
   clear(): void;
 }
 
-/** Search, choice, pause, copy, clear. */
 export class Toolbar {
   readonly element: HTMLElement;
   readonly #pause: HTMLButtonElement;

@@ -1,67 +1,87 @@
 import * as z from 'zod/mini';
-import { choice, TEXT } from '../field-schemas.ts';
-import { fields } from '../fields.ts';
-import { named, read } from '../read.ts';
-import { TooMany } from '../too-many.ts';
-import { createChannelDirectory, type NewChannel } from './channel-directory.ts';
-import { type ConnectionRecord, createConnectionRecord } from './connection-record.ts';
-import { CHANNEL_KINDS, type ChannelKind } from './linxo-connection.ts';
-import type { NewConnection } from './queue-service.ts';
+import type { ChannelKind } from '../../index.ts';
+import { TooMany } from '../limits.ts';
+import { choice, fields, named, read, TEXT } from '../schemas.ts';
+import { type ConnectionRecord, createConnectionRecord, type DefinedChannel } from './connection-record.ts';
+import type { NewChannel, NewConnection } from './queue-service.ts';
+import { DEFAULT_CHANNEL_KINDS } from './wire.ts';
 
 export const DEFAULT_USER = 'user-1';
 
-/** The connections of all users. */
-export interface ConnectionBook {
-  add(connection: NewConnection, at: number): ConnectionRecord;
-  find(id: string): ConnectionRecord | undefined;
-  /** Throws a `TypeError` if there is none of that id. */
-  get(id: string): ConnectionRecord;
-  all(user?: string): readonly ConnectionRecord[];
-  channelKind(channelDefinitionId: string): ChannelKind | undefined;
-}
-
 const CAPACITY = 10_000;
+/** As in the example of the documents. */
+const FIRST_CHANNEL_ID = 8700;
 
-export function createConnectionBook(): ConnectionBook {
-  const records = new Map<string, ConnectionRecord>();
-  const directory = createChannelDirectory();
-
-  function nextId(): string {
-    let number = records.size + 1;
-    while (records.has(`connection-${number}`)) number += 1;
-    return `connection-${number}`;
-  }
-
-  return {
-    add(connection, at) {
-      const asked = read(CONNECTION, connection, named('A connection'));
-      const { id = nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = asked;
-      const { name = 'Sandbox Bank', channels } = asked;
-      if (records.size >= CAPACITY)
-        throw new TooMany(`There are ${CAPACITY} connections, which is the most.`);
-      if (records.has(id)) throw new TypeError(`There is a connection "${id}" already.`);
-      const created = Math.floor(at / 1_000);
-      const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };
-      const record = createConnectionRecord(identity, directory.define(providerId, channels));
-      records.set(id, record);
-      return record;
-    },
-    find: (id) => records.get(id),
-    get(id) {
-      const record = records.get(id);
-      if (!record) throw new TypeError(`There is no connection "${id}".`);
-      return record;
-    },
-    all: (user) => [...records.values()].filter((record) => (user ?? record.user) === record.user),
-    channelKind: directory.kindOf,
-  };
-}
-
-/** A page's own code or a request may have made it. */
 const CONNECTION = fields<NewConnection>({
   id: z.optional(TEXT),
   user: z.optional(TEXT),
   providerId: z.optional(TEXT),
   name: z.optional(TEXT),
-  channels: z.optional(z.array(fields<NewChannel>({ kind: choice(CHANNEL_KINDS), id: z.optional(TEXT) }))),
+  channels: z.optional(
+    z.array(fields<NewChannel>({ kind: choice(DEFAULT_CHANNEL_KINDS), id: z.optional(TEXT) })),
+  ),
 });
+
+/** The connections of all users. */
+export class ConnectionBook {
+  readonly #records = new Map<string, ConnectionRecord>();
+  readonly #channels = new ChannelDirectory();
+
+  /** @throws TypeError for an invalid connection. */
+  add(connection: NewConnection, at: number): ConnectionRecord {
+    const given = read(CONNECTION, connection, named('A connection'));
+    const { id = this.#nextId(), user = DEFAULT_USER, providerId = `provider-${id}` } = given;
+    const { name = 'Sandbox Bank', channels } = given;
+    if (this.#records.size >= CAPACITY) throw new TooMany(CAPACITY, 'connections');
+    if (this.#records.has(id)) throw new TypeError(`There is already a connection "${id}".`);
+    const created = Math.floor(at / 1_000);
+    const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };
+    const record = createConnectionRecord(identity, this.#channels.define(providerId, channels));
+    this.#records.set(id, record);
+    return record;
+  }
+
+  find(id: string): ConnectionRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** @throws TypeError for an unknown id. */
+  get(id: string): ConnectionRecord {
+    const record = this.#records.get(id);
+    if (!record) throw new TypeError(`There is no connection "${id}".`);
+    return record;
+  }
+
+  all(user?: string): readonly ConnectionRecord[] {
+    return [...this.#records.values()].filter((record) => (user ?? record.user) === record.user);
+  }
+
+  channelKind(channelDefinitionId: string): ChannelKind | undefined {
+    return this.#channels.kinds.get(channelDefinitionId);
+  }
+
+  #nextId(): string {
+    let number = this.#records.size + 1;
+    while (this.#records.has(`connection-${number}`)) number += 1;
+    return `connection-${number}`;
+  }
+}
+
+/** The kinds of all channels. Connections to one provider share its channel definitions. */
+class ChannelDirectory {
+  readonly kinds = new Map<string, ChannelKind>();
+  readonly #providers = new Map<string, Readonly<Record<ChannelKind, string>>>();
+
+  define(
+    providerId: string,
+    channels: readonly NewChannel[] = DEFAULT_CHANNEL_KINDS.map((kind) => ({ kind })),
+  ): readonly DefinedChannel[] {
+    const first = FIRST_CHANNEL_ID + 2 * this.#providers.size;
+    const newIds = { EMBEDDED: String(first), REDIRECT: String(first + 1) };
+    const ids = this.#providers.get(providerId) ?? newIds;
+    this.#providers.set(providerId, ids);
+    const defined = channels.map(({ kind, id = ids[kind] }) => ({ kind, id }));
+    for (const { kind, id } of defined) this.kinds.set(id, kind);
+    return defined;
+  }
+}

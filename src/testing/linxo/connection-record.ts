@@ -1,21 +1,32 @@
-import type { DefinedChannel } from './channel-directory.ts';
-import { isKind, type LinxoChannel, type LinxoConnection, REQUIRED_ACTIONS } from './linxo-connection.ts';
-import { END_MARKER } from './linxo-event.ts';
+import type { ChannelKind } from '../../index.ts';
 import type { Happening } from './script.ts';
+import {
+  END_MARKER,
+  isChannelKind,
+  type LinxoChannel,
+  type LinxoConnection,
+  REQUIRED_ACTIONS,
+} from './wire.ts';
 
-/** The truth about one connection. */
+/** The current state of a connection. */
 export interface ConnectionRecord {
   readonly id: string;
   readonly user: string;
-  /** The id of the channel that is meant: by its kind, by its id, or a foreign one as it is. */
+  /** The id of a channel, by its kind or its id. An unknown id is returned unchanged. */
   channelIdOf(channel: string): string | undefined;
-  /** What a step of a script makes of it. */
+  /** Applies a step of a script. */
   change(happening: Happening, at: number): void;
-  /** As it is now, for the wire. */
+  /** The current state, as the server sends it. */
   snapshot(): LinxoConnection;
 }
 
 export type Identity = Pick<LinxoConnection, 'id' | 'user_id' | 'provider_id' | 'name' | 'creation_date'>;
+
+/** A channel with the id of its definition. */
+export interface DefinedChannel {
+  readonly kind: ChannelKind;
+  readonly id: string;
+}
 
 interface ChannelRecord extends DefinedChannel {
   status?: string;
@@ -24,9 +35,10 @@ interface ChannelRecord extends DefinedChannel {
   lastEnd?: number;
 }
 
-const CONSENT = 180 * 86_400;
+/** In seconds. */
+const CONSENT_LIFETIME = 180 * 86_400;
 
-/** What the type of an event says about its channel. */
+/** The status of a channel after an event. */
 const STATUS_AFTER: ReadonlyMap<string | undefined, string> = new Map([
   ['SYNC_ALL_STARTED', 'RUNNING'],
   [END_MARKER, 'SUCCESS'],
@@ -38,17 +50,19 @@ export function createConnectionRecord(
   defined: readonly DefinedChannel[],
 ): ConnectionRecord {
   const channels: ChannelRecord[] = defined.map((channel) =>
-    channel.kind === 'REDIRECT' ? { ...channel, expires: identity.creation_date + CONSENT } : { ...channel },
+    channel.kind === 'REDIRECT'
+      ? { ...channel, expires: identity.creation_date + CONSENT_LIFETIME }
+      : { ...channel },
   );
-  let imposed: string | undefined;
+  let forcedStatus: string | undefined;
 
   function channelIdOf(channel: string): string | undefined {
     const own = channels.find(({ kind, id }) => kind === channel || id === channel);
-    return own?.id ?? (isKind(channel) ? undefined : channel);
+    return own?.id ?? (isChannelKind(channel) ? undefined : channel);
   }
 
-  /** Without a channel, a status that is given is that of all; an end is that of those which run. */
-  function concerned({ channel, event, status }: Happening): ChannelRecord[] {
+  /** Without a channel: a status applies to all channels, an end marker to the running ones. */
+  function affected({ channel, event, status }: Happening): ChannelRecord[] {
     if (channel !== undefined) return channels.filter(({ id }) => id === channelIdOf(channel));
     if (status !== undefined || event === 'SYNC_ALL_STARTED') return channels;
     return event === END_MARKER ? channels.filter((one) => one.status === 'RUNNING') : [];
@@ -59,20 +73,20 @@ export function createConnectionRecord(
     user: identity.user_id,
     channelIdOf,
     change(happening, at) {
-      imposed = happening.connectionStatus;
+      forcedStatus = happening.connectionStatus;
       const status = happening.status ?? STATUS_AFTER.get(happening.event);
       if (status === undefined) return;
-      for (const channel of concerned(happening)) setStatus(channel, status, Math.floor(at / 1_000));
+      for (const channel of affected(happening)) setStatus(channel, status, Math.floor(at / 1_000));
     },
     snapshot: () => ({
       ...identity,
-      status: imposed ?? statusOf(channels),
+      status: forcedStatus ?? statusOf(channels),
       auto_sync: true,
       consent_per_account: false,
       constraints: {},
       logo_url: `https://logos.bankside.example/${encodeURIComponent(identity.provider_id)}.svg`,
       owner: {},
-      channels: channels.map(toWire),
+      channels: channels.map(channelSnapshot),
     }),
   };
 }
@@ -84,11 +98,11 @@ function setStatus(channel: ChannelRecord, status: string, seconds: number): voi
   if (status === 'SUCCESS') channel.lastSuccess = seconds;
   if (channel.expires === undefined) return;
   if (status === 'TOKEN_EXPIRED') channel.expires = seconds;
-  // A success after the end of a consent means that the user has given it again.
-  if (status === 'SUCCESS' && channel.expires <= seconds) channel.expires = seconds + CONSENT;
+  // A success after the end of a consent means that the user has renewed it.
+  if (status === 'SUCCESS' && channel.expires <= seconds) channel.expires = seconds + CONSENT_LIFETIME;
 }
 
-/** What runs outranks what failed; one channel that needs the user fails the whole. */
+/** One running channel makes the connection `RUNNING`; else one channel that needs the user makes it `FAILED`. */
 function statusOf(channels: readonly ChannelRecord[]): string {
   const statuses = channels.flatMap(({ status }) => status ?? []);
   if (statuses.includes('RUNNING')) return 'RUNNING';
@@ -96,7 +110,7 @@ function statusOf(channels: readonly ChannelRecord[]): string {
   return statuses.length > 0 ? 'SUCCESS' : 'NONE';
 }
 
-function toWire({ id, status, expires, lastSuccess, lastEnd }: ChannelRecord): LinxoChannel {
+function channelSnapshot({ id, status, expires, lastSuccess, lastEnd }: ChannelRecord): LinxoChannel {
   return {
     channel_definition_id: id,
     ...(status !== undefined && { status }),

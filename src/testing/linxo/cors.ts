@@ -1,6 +1,6 @@
 import type { CorsOptions } from './linxo-options.ts';
 
-/** What a browser asks before a request that a page of another origin may not simply send. */
+/** The answer to a preflight request. */
 export function preflightResponse(origin: string | null, cors: Required<CorsOptions>): Response {
   const headers = new Headers(allowedOrigin(origin, cors));
   if (headers.has('access-control-allow-origin')) {
@@ -11,7 +11,7 @@ export function preflightResponse(origin: string | null, cors: Required<CorsOpti
   return new Response(null, { status: 204, headers });
 }
 
-/** The headers by which a page of another origin may read an answer. */
+/** The headers that let a page of another origin read an answer. */
 export function corsHeaders(origin: string | null, cors: Required<CorsOptions>): Record<string, string> {
   const headers = allowedOrigin(origin, cors);
   const exposed = cors.exposedHeaders.join(', ');

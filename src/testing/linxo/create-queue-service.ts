@@ -1,90 +1,68 @@
 import { seededRandom } from '../seeded-random.ts';
-import { createAgenda } from './agenda.ts';
-import { createConnectionBook, DEFAULT_USER } from './connection-book.ts';
+import { Agenda } from './agenda.ts';
+import { ConnectionBook, DEFAULT_USER } from './connection-book.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { EventQueue } from './event-queue.ts';
-import { createEventWriter } from './event-writer.ts';
-import type { LinxoEvent } from './linxo-event.ts';
+import { createEventWriter, createUnorderedIds, type EventWriter } from './event-writer.ts';
 import {
   DEFAULT_SETTINGS,
   type LinxoOptions,
   type LinxoSettings,
   readLinxoOptions,
 } from './linxo-options.ts';
+import { createLiveQueues, type LiveQueues } from './live-queues.ts';
 import type { PublishedEvent, QueueReader, QueueService } from './queue-service.ts';
-import { createQueueStore } from './queue-store.ts';
 import { randomScript } from './random-script.ts';
-import { readChance, readManner } from './read-manner.ts';
-import { readHappening, readScript } from './read-script.ts';
-import { sizeOfAccounts } from './size-of-accounts.ts';
-import { createSynchronisations, type Tell } from './synchronisations.ts';
-import { createUnorderedIds } from './unordered-ids.ts';
+import { readHappening, readPlayOptions, readRandomOptions, readScript } from './read-script.ts';
+import { createSynchronisations, type EmitEvent, type Synchronisations } from './synchronisations.ts';
+import { accountsLength, type LinxoEvent } from './wire.ts';
 
 export interface QueueModelOptions extends LinxoOptions {
-  /** Milliseconds. @default Date.now */
+  /** In milliseconds. @default Date.now */
   readonly now?: () => number;
   /** @default 1 */
   readonly seed?: number;
 }
 
-/** The service, and what its server needs to know of it beyond that. */
+/** The service, with further functions for its HTTP server. */
 export interface QueueModel extends QueueService {
   readonly settings: LinxoSettings;
   configure(options: LinxoOptions): void;
-  /** The queue, if it is alive and the reader's to read, and nothing else of it; no query of its own. */
+  /** Returns the queue, if it has not expired and the reader may read it. Does not extend its life. */
   find(queueId: string, reader: QueueReader): EventQueue | { readonly status: 403 | 404 | 410 };
-  /** The next read of this queue begins with these. */
+  /** Puts these events before all others of the next read. */
   repeat(queueId: string, events: readonly LinxoEvent[]): void;
-  /** So many events of a type that nobody knows, into this queue alone. */
+  /** Adds many events of an unknown type to one queue. */
   burst(queueId: string, count: number): void;
 }
 
-const CAPACITY = 10_000;
-/** Of what was published, in characters of JSON. */
-const MOST_ACCOUNTS = 20_000_000;
+const MAX_PUBLISHED = 10_000;
+/** Of the accounts of published events, as JSON. */
+const MAX_CHARACTERS = 20_000_000;
 
 export function createQueueService(options: QueueModelOptions = {}): QueueModel {
   const { now = () => Date.now(), seed = 1, ...linxoOptions } = options;
   let settings = readLinxoOptions(linxoOptions, DEFAULT_SETTINGS);
-
-  const nextQueueId = createUnorderedIds(seededRandom(seed, 'linxo/queues'));
-  const chance = seededRandom(seed, 'linxo/synchronisations');
   const write = createEventWriter(seed);
-  const connections = createConnectionBook();
-  const queues = createQueueStore(() => settings.lifetime);
-  const published: PublishedEvent[] = [];
-  let accounts = 0;
-  const agenda = createAgenda<ConnectionRecord>();
-  const synchronisations = createSynchronisations(agenda, tell);
+  const published = new PublishedEvents();
+  const connections = new ConnectionBook();
+  const queues = createLiveQueues(() => settings.lifetime);
+  const agenda = new Agenda<ConnectionRecord>();
 
-  /** What was due by now has happened; returns now. */
-  function catchUp(): number {
+  /** Runs everything that is due by now. Returns the time. */
+  const catchUp = (): number => {
     const at = now();
     agenda.catchUp(at);
     return at;
-  }
-
-  function tell(...[record, happening, at, field]: Parameters<Tell>): void {
+  };
+  const emit: EmitEvent = (record, happening, at, field) => {
     const event = write(record, happening, at, field);
     if (!event) return;
-    publish({ at, event });
+    published.add({ at, event });
     queues.publish(record.user, event, at);
-  }
-
-  function publish(entry: PublishedEvent): void {
-    published.push(entry);
-    accounts += sizeOfAccounts(entry.event);
-    while (published.length > CAPACITY || (accounts > MOST_ACCOUNTS && published.length > 1)) {
-      const oldest = published.shift();
-      if (oldest) accounts -= sizeOfAccounts(oldest.event);
-    }
-  }
-
-  function find(queueId: string, { user }: QueueReader): ReturnType<QueueModel['find']> {
-    const queue = queues.find(queueId, catchUp());
-    if (!queue) return { status: settings.deadQueue };
-    return user === undefined || user === queue.user ? queue : { status: 403 };
-  }
+  };
+  const synchronisations = createSynchronisations(agenda, emit);
+  const parts = { now, seed, settings: () => settings, write, connections, queues, catchUp, emit };
 
   return {
     get settings() {
@@ -94,17 +72,63 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       catchUp();
       settings = readLinxoOptions(changes, settings);
     },
+    ...queueFunctions(parts),
+    ...connectionFunctions(parts),
+    ...synchronisationFunctions(parts, synchronisations),
+    get published() {
+      catchUp();
+      return published.list;
+    },
+  };
+}
+
+/** The newest events, the oldest first. */
+class PublishedEvents {
+  readonly list: PublishedEvent[] = [];
+  #characters = 0;
+
+  add(entry: PublishedEvent): void {
+    this.list.push(entry);
+    this.#characters += accountsLength(entry.event);
+    while (this.list.length > MAX_PUBLISHED || (this.#characters > MAX_CHARACTERS && this.list.length > 1)) {
+      const oldest = this.list.shift();
+      if (oldest) this.#characters -= accountsLength(oldest.event);
+    }
+  }
+}
+
+interface ServiceParts {
+  readonly now: () => number;
+  readonly seed: number;
+  readonly settings: () => LinxoSettings;
+  readonly write: EventWriter;
+  readonly connections: ConnectionBook;
+  readonly queues: LiveQueues;
+  readonly catchUp: () => number;
+  readonly emit: EmitEvent;
+}
+
+function queueFunctions({ now, seed, settings, write, connections, queues, catchUp }: ServiceParts) {
+  const nextQueueId = createUnorderedIds(seededRandom(seed, 'linxo/queues'));
+
+  function find(queueId: string, { user }: QueueReader): ReturnType<QueueModel['find']> {
+    const queue = queues.find(queueId, catchUp());
+    if (!queue) return { status: settings().deadQueue };
+    return user === undefined || user === queue.user ? queue : { status: 403 };
+  }
+
+  return {
+    find,
     subscribe(user = DEFAULT_USER) {
       const at = catchUp();
       const id = nextQueueId(at);
       queues.open(id, user, at);
       return id;
     },
-    find,
     read(queueId, reader = {}) {
       const found = find(queueId, reader);
       if ('status' in found) return found;
-      const events = found.read(settings.reads, reader.reader ?? '', now());
+      const events = found.read(settings().reads, reader.reader ?? '', now());
       return events.length > 0 ? { status: 200, events } : { status: 204 };
     },
     queues: () =>
@@ -115,6 +139,27 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       catchUp();
       queues.kill(queueId);
     },
+    repeat: (queueId, events) => queues.find(queueId, catchUp())?.repeat(events),
+    burst(queueId, count) {
+      const at = catchUp();
+      const queue = queues.find(queueId, at);
+      if (!queue) return;
+      const record = connections.all(queue.user)[0] ?? placeholderConnection(queue.user, at);
+      const events = Array.from({ length: count }, () => {
+        return write(record, { event: 'SANDBOX_BURST' }, at, settings().endMarkerField) ?? [];
+      });
+      queues.put(queueId, events.flat(), at);
+    },
+  } satisfies Partial<QueueModel>;
+}
+
+/** The connection of events for a user without connections. */
+function placeholderConnection(user: string, at: number): ConnectionRecord {
+  return new ConnectionBook().add({ id: 'connection-0', user }, at);
+}
+
+function connectionFunctions({ connections, catchUp }: ServiceParts) {
+  return {
     addConnection: (connection = {}) => connections.add(connection, catchUp()).snapshot(),
     connection(id) {
       catchUp();
@@ -124,15 +169,25 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       catchUp();
       return connections.all(user).map((record) => record.snapshot());
     },
+    channelKind: (id) => connections.channelKind(id),
+  } satisfies Partial<QueueModel>;
+}
+
+function synchronisationFunctions(
+  { seed, settings, connections, catchUp, emit }: ServiceParts,
+  synchronisations: Synchronisations,
+) {
+  const sharedRandom = seededRandom(seed, 'linxo/synchronisations');
+  return {
     synchronise(connectionId, script = 'success', options = {}) {
-      const [steps, manner] = [readScript(script), readManner(options, settings)];
-      synchronisations.play(connections.get(connectionId), steps, catchUp(), manner);
+      const [steps, play] = [readScript(script), readPlayOptions(options, settings())];
+      synchronisations.play(connections.get(connectionId), steps, catchUp(), play);
     },
     synchroniseAtRandom(connectionId, options = {}) {
-      const { manner, trouble, seed: own } = readChance(options, settings);
-      const random = own === undefined ? chance : seededRandom(own, 'linxo/synchronisation');
+      const { play, trouble, seed: own } = readRandomOptions(options, settings());
+      const random = own === undefined ? sharedRandom : seededRandom(own, 'linxo/synchronisation');
       const steps = randomScript(random, trouble);
-      synchronisations.play(connections.get(connectionId), steps, catchUp(), manner);
+      synchronisations.play(connections.get(connectionId), steps, catchUp(), play);
     },
     isSynchronising(connectionId) {
       catchUp();
@@ -142,32 +197,9 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
       const record = connections.get(connectionId);
       const at = catchUp();
       record.change(readHappening(happening), at);
-      tell(record, happening, at, settings.endMarkerField);
+      emit(record, happening, at, settings().endMarkerField);
     },
     answerChallenge: (connectionId) =>
       synchronisations.answerChallenge(connections.get(connectionId), catchUp()),
-    repeat: (queueId, events) => queues.find(queueId, catchUp())?.repeat(events),
-    burst(queueId, count) {
-      const at = catchUp();
-      const queue = queues.find(queueId, at);
-      if (!queue) return;
-      const record = connections.all(queue.user)[0] ?? connectionOfNobody(queue.user, at);
-      const happening = { event: 'SANDBOX_BURST' };
-      const events = Array.from(
-        { length: count },
-        () => write(record, happening, at, settings.endMarkerField) ?? [],
-      ).flat();
-      queues.put(queueId, events, at);
-    },
-    channelKind: connections.channelKind,
-    get published() {
-      catchUp();
-      return published;
-    },
-  };
-}
-
-/** What an event is about where the user has no connection. */
-function connectionOfNobody(user: string, at: number): ConnectionRecord {
-  return createConnectionBook().add({ id: 'connection-0', user }, at);
+  } satisfies Partial<QueueModel>;
 }

@@ -1,84 +1,78 @@
 import { forgetOldest } from '../tokens.ts';
-import type { LinxoEvent } from './linxo-event.ts';
-import { sizeOfAccounts } from './size-of-accounts.ts';
+import { accountsLength, type LinxoEvent } from './wire.ts';
 
 /**
- * What nobody states about a queue. `destructive`: a read takes the events away, so that two readers split
- * them. `per-reader`: each reader gets each event once. `repeatable`: a read takes nothing away.
+ * What a read does to the events, which the documents leave open. `destructive`: it removes them, so that two readers get
+ * different events. `per-reader`: each reader gets each event once. `repeatable`: it removes nothing.
  */
 export type ReadMode = 'destructive' | 'per-reader' | 'repeatable';
 
-/** One queue of one user. */
+/** A queue of one user. */
 export interface EventQueue {
   readonly id: string;
   readonly user: string;
-  /** When somebody last asked. */
-  readonly lastQuery: number;
-  /** How many events are in it, whoever has read them. */
+  /** The time of the last read. */
+  readonly lastRead: number;
+  /** The number of events, read or unread. */
   readonly size: number;
-  /** What would make it too large pushes the oldest out. */
+  /** Drops the oldest events if the queue becomes too large. */
   put(event: LinxoEvent, at: number): void;
-  /** The older half goes. */
+  /** Drops the older half. */
   halve(): void;
-  /** How many events a read would give. */
+  /** How many events a read would return. */
   held(mode: ReadMode, reader: string): number;
   read(mode: ReadMode, reader: string, at: number): readonly LinxoEvent[];
-  /** These come once more, before all others, whoever reads next. */
+  /** Puts these events before all others of the next read. */
   repeat(events: readonly LinxoEvent[]): void;
 }
 
-interface Held {
+interface HeldEvent {
   readonly event: LinxoEvent;
   readonly at: number;
 }
 
-const MOST_EVENTS = 100_000;
-/** In characters of JSON. */
-const MOST_ACCOUNTS = 20_000_000;
-const MOST_READERS = 10_000;
-/** What is left of it where it was too much. */
-const KEPT = 0.9;
+const MAX_EVENTS = 100_000;
+const MAX_CHARACTERS = 20_000_000;
+const MAX_READERS = 10_000;
+/** The part that remains after the queue was too large. */
+const REMAINDER = 0.9;
 
-/** `keepFor`: how long events stay that no read takes away, in milliseconds. */
+/** @param keepFor How long events stay that no read removes, in milliseconds. */
 export function createEventQueue(id: string, user: string, subscribed: number, keepFor: number): EventQueue {
-  let held: Held[] = [];
+  let held: HeldEvent[] = [];
   let repeated: readonly LinxoEvent[] = [];
-  let lastQuery = subscribed;
-  let accounts = 0;
-  /** How many events have left the queue: what readers have seen is counted from the first one ever. */
-  let gone = 0;
+  let lastRead = subscribed;
+  let characters = 0;
+  /** How many events have been dropped. `seen` counts from the first event ever. */
+  let dropped = 0;
   const seen = new Map<string, number>();
 
-  function unread(mode: ReadMode, reader: string): readonly Held[] {
-    return mode === 'per-reader' ? held.slice(Math.max(0, (seen.get(reader) ?? 0) - gone)) : held;
-  }
+  const unread = (mode: ReadMode, reader: string): readonly HeldEvent[] =>
+    mode === 'per-reader' ? held.slice(Math.max(0, (seen.get(reader) ?? 0) - dropped)) : held;
+  const exceeds = (part: number): boolean =>
+    held.length > MAX_EVENTS * part || characters > MAX_CHARACTERS * part;
 
   function drop(count: number): void {
-    for (const { event } of held.slice(0, count)) accounts -= sizeOfAccounts(event);
+    for (const { event } of held.slice(0, count)) characters -= accountsLength(event);
     held = held.slice(count);
-    gone += count;
-  }
-
-  /** A good part at once, as the next event is likely to come. */
-  function shrink(): void {
-    while (held.length > 1 && (held.length > MOST_EVENTS * KEPT || accounts > MOST_ACCOUNTS * KEPT)) {
-      drop(Math.ceil(held.length / 10));
-    }
+    dropped += count;
   }
 
   return {
     id,
     user,
-    get lastQuery() {
-      return lastQuery;
+    get lastRead() {
+      return lastRead;
     },
     get size() {
       return held.length + repeated.length;
     },
     put(event, at) {
       held.push({ event, at });
-      accounts += sizeOfAccounts(event);
-      if (held.length > MOST_EVENTS || accounts > MOST_ACCOUNTS) shrink();
+      characters += accountsLength(event);
+      if (!exceeds(1)) return;
+      // A tenth at a time, so that the next event does not need it again.
+      while (held.length > 1 && exceeds(REMAINDER)) drop(Math.ceil(held.length / 10));
     },
     halve() {
       repeated = [];
@@ -86,18 +80,17 @@ export function createEventQueue(id: string, user: string, subscribed: number, k
     },
     held: (mode, reader) => repeated.length + unread(mode, reader).length,
     read(mode, reader, at) {
-      lastQuery = at;
-      const fresh = unread(mode, reader);
-      const events = [...repeated, ...fresh.map(({ event }) => event)];
+      lastRead = at;
+      const events = [...repeated, ...unread(mode, reader).map(({ event }) => event)];
       repeated = [];
-      seen.set(reader, gone + held.length);
-      forgetOldest(seen, MOST_READERS);
-      if (mode === 'destructive') drop(held.length);
-      else drop(held.filter((one) => one.at <= at - keepFor).length);
+      seen.set(reader, dropped + held.length);
+      forgetOldest(seen, MAX_READERS);
+      const isOld = (one: HeldEvent): boolean => one.at <= at - keepFor;
+      drop(mode === 'destructive' ? held.length : held.filter(isOld).length);
       return events;
     },
     repeat(events) {
-      repeated = [...repeated, ...events].slice(-MOST_EVENTS);
+      repeated = [...repeated, ...events].slice(-MAX_EVENTS);
     },
   };
 }

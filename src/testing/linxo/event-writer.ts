@@ -1,12 +1,10 @@
 import { type SeededRandom, seededRandom } from '../seeded-random.ts';
-import { accountsOf } from './accounts.ts';
 import type { ConnectionRecord } from './connection-record.ts';
-import { END_MARKER, type LinxoAccount, type LinxoEvent } from './linxo-event.ts';
 import type { Happening } from './script.ts';
 import type { EndMarkerField } from './synchronisations.ts';
-import { createUnorderedIds } from './unordered-ids.ts';
+import { END_MARKER, type LinxoAccount, type LinxoEvent } from './wire.ts';
 
-/** Writes what has happened to a connection as an event; `undefined` for what nobody is told. */
+/** Creates the event of a step. `undefined` for a step without an event. */
 export type EventWriter = (
   record: ConnectionRecord,
   happening: Happening,
@@ -39,4 +37,45 @@ export function createEventWriter(seed: number): EventWriter {
       ...(accounts && { accounts }),
     };
   };
+}
+
+const KINDS = [
+  { name: 'Current account', type: 'CHECKINGS' },
+  { name: 'Savings', type: 'SAVINGS' },
+] as const;
+
+/** The accounts of a channel: the same ones each time. */
+function accountsOf(
+  seed: number,
+  connectionId: string,
+  channel: string,
+  count: number,
+): readonly LinxoAccount[] {
+  const random = seededRandom(seed, `accounts/${connectionId}/${channel}`);
+  return Array.from({ length: count }, (_, index) => toAccount(`${connectionId}-${channel}`, index, random));
+}
+
+function toAccount(owner: string, index: number, random: SeededRandom): LinxoAccount {
+  const { name, type } = KINDS[index % KINDS.length] ?? KINDS[0];
+  return { id: `${owner}-${index + 1}`, name, type, currency: 'EUR', balance: random.amount(180, 6_400) };
+}
+
+/** Odd, so that the products of different counts differ. */
+const STRIDE = 0x9e3779b1;
+
+/**
+ * Unique ids in no order, because the documents promise none. They contain the time, so that a restarted sandbox with the
+ * same seed does not repeat ids that a page remembers.
+ */
+export function createUnorderedIds(random: SeededRandom): (at: number) => string {
+  let count = random.between(0, 2 ** 32 - 1);
+
+  return (at) => {
+    count += 1;
+    return hex(Math.imul(count, STRIDE) >>> 0, 8) + hex(Math.floor(at), 11);
+  };
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }

@@ -1,20 +1,25 @@
-import type { FaultQueue } from '../fault-queue.ts';
-import { createGateway } from '../gateway.ts';
+import { wait } from '../clock.ts';
+import type { FaultQueue } from '../faults/fault-queue.ts';
 import type { LogEntry, RequestLog } from '../request-log.ts';
 import type { SeededRandom } from '../seeded-random.ts';
-import type { TokenState } from '../tokens.ts';
-import { wait } from '../wait.ts';
+import { createGateway, type TokenState } from '../tokens.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { corsHeaders, preflightResponse } from './cors.ts';
 import type { QueueModel } from './create-queue-service.ts';
-import { execute, isEmptyRead, isSubscription, type LinxoCall, refuse } from './linxo-call.ts';
+import {
+  answerResponse,
+  execute,
+  isEmptyRead,
+  isSubscription,
+  type LinxoCall,
+  refusalAnswer,
+} from './linxo-call.ts';
 import type { CorsOptions } from './linxo-options.ts';
-import { answerResponse } from './linxo-responses.ts';
 import { type LinxoRoute, readRoute } from './linxo-route.ts';
 import { misbehaveLinxo } from './misbehave-linxo.ts';
 
-/** What the queue's server shares with the others, and its own tokens. */
-export interface LinxoSurroundings {
+/** The parts that all servers share, and the access tokens. */
+export interface LinxoParts {
   readonly tokens: AccessTokens;
   readonly faults: FaultQueue;
   readonly log: RequestLog;
@@ -23,20 +28,20 @@ export interface LinxoSurroundings {
   readonly random: SeededRandom;
 }
 
-/** A request as it arrives, its body read, with the token that the page or the gateway gave it. */
-interface Arriving {
+/** A request with its body and the token of the page or the gateway. */
+interface IncomingCall {
   readonly request: Request;
   readonly route: LinxoRoute;
   readonly body: string;
   readonly token: string | null;
 }
 
-/** The way of a request through the queue's server: route, token, faults, answer, headers. */
+/** Handles a request to the event queue: route, token, faults, answer, headers. */
 export function createLinxoEndpoint(
   model: QueueModel,
-  surroundings: LinxoSurroundings,
+  parts: LinxoParts,
 ): (request: Request) => Promise<Response> {
-  const { tokens, faults, log, latency, now } = surroundings;
+  const { tokens, faults, log, latency, now } = parts;
   const gateway = createGateway(tokens);
 
   return async (request) => {
@@ -46,7 +51,7 @@ export function createLinxoEndpoint(
   };
 
   async function respond(request: Request, route: LinxoRoute | undefined): Promise<Response> {
-    if (!route) return answerResponse(refuse(404, 'There is nothing at this address.'));
+    if (!route) return answerResponse(refusalAnswer(404, 'There is nothing at this address.'));
     const { cors } = model.settings;
     if (request.method === 'OPTIONS' && cors) return preflight(request, route.via, cors);
     if (request.method !== route.method) return wrongMethod(route.method);
@@ -55,35 +60,35 @@ export function createLinxoEndpoint(
     return gateway((token) => serve({ request, route, body, token }));
   }
 
-  async function serve(arriving: Arriving): Promise<Response> {
-    const { request, route, token } = arriving;
+  async function serve(incoming: IncomingCall): Promise<Response> {
+    const { request, route, token } = incoming;
     const state = tokens.stateOf(token);
     const requestId = request.headers.get('x-request-id') ?? undefined;
     const type = route.operation;
     const note = log.add({ server: 'linxo', via: route.via, type, requestId, token: state }, token);
-    const arrived = wait(latency(), request.signal);
-    const [response] = await Promise.all([answer(arriving, state, note, arrived), arrived]);
+    const delay = wait(latency(), request.signal);
+    const [response] = await Promise.all([answer(incoming, state, note, delay), delay]);
     if (response.type !== 'error') note({ status: response.status });
     return response;
   }
 
   async function answer(
-    { request, route, body, token }: Arriving,
+    { request, route, body, token }: IncomingCall,
     state: TokenState,
     note: ReturnType<RequestLog['add']>,
-    arrived: Promise<void>,
+    delay: Promise<void>,
   ): Promise<Response> {
     if (state !== 'good' || token === null) return unauthorised(state);
     if (route.operation === 'subscribe' && !isSubscription(body)) {
-      return answerResponse(refuse(400, 'The body must be JSON whose topics are ["connections"].'));
+      return answerResponse(refusalAnswer(400, 'The body must be JSON whose topics are ["connections"].'));
     }
-    await arrived;
+    await delay;
     const reader = { user: tokens.userOf(token), reader: token };
     const call: LinxoCall = { route, reader, signal: request.signal };
     const fault = faults.takeForLinxo(route.operation, isEmptyRead(model, call));
     note({ fault: fault?.kind });
     if (!fault) return answerResponse(execute(model, call));
-    if (fault.kind !== 'stale-token') return misbehaveLinxo(fault, call, { model, ...surroundings });
+    if (fault.kind !== 'stale-token') return misbehaveLinxo(fault, call, { model, ...parts });
     tokens.revoke(token);
     return unauthorised('stale');
   }
@@ -115,13 +120,13 @@ function bearerOf(request: Request): string | null {
 }
 
 function unauthorised(state: TokenState): Response {
-  const response = answerResponse(refuse(401, `The access token is ${state}.`));
+  const response = answerResponse(refusalAnswer(401, `The access token is ${state}.`));
   response.headers.set('www-authenticate', 'Bearer');
   return response;
 }
 
 function wrongMethod(allowed: string): Response {
-  const response = answerResponse(refuse(405, `Only ${allowed} here.`));
+  const response = answerResponse(refusalAnswer(405, `Use ${allowed}.`));
   response.headers.set('allow', allowed);
   return response;
 }

@@ -1,56 +1,54 @@
 import * as z from 'zod/mini';
-import { choice, LIFETIME } from '../field-schemas.ts';
-import { fields } from '../fields.ts';
-import { type Name, read } from '../read.ts';
+import { choice, fields, LIFETIME, type Name, read } from '../schemas.ts';
 import type { ReadMode } from './event-queue.ts';
 import type { EndMarkerField, EndMarkers } from './synchronisations.ts';
 
-/** How the queue behaves where nobody states it, and what a gateway in front of it says. */
+/** The behaviour of the queue that the documents leave open, and the headers of a gateway in front of it. */
 export interface LinxoOptions {
   /**
-   * `destructive`: a read takes the events out of the queue, so that two readers of it split them.
-   * `per-reader`: each access token gets each event once. `repeatable`: a read takes nothing away.
+   * `destructive`: a read removes the events, so that two readers get different events. `per-reader`: each access token
+   * gets each event once. `repeatable`: a read removes nothing.
    *
    * @default 'destructive'
    */
   readonly reads?: ReadMode;
-  /** The status of a queue that has died or never was. @default 404 */
+  /** The status for an expired or unknown queue. @default 404 */
   readonly deadQueue?: 404 | 410;
-  /** Of a queue since its last query, in milliseconds. @default 900_000 */
+  /** How long a queue exists after its last read, in milliseconds. @default 900_000 */
   readonly lifetime?: number;
-  /** How a subscription's `Location` is written; `missing`: as CORS hides it. @default 'relative' */
+  /** The form of a subscription's `Location`. `missing`: as if CORS hid it. @default 'relative' */
   readonly location?: 'relative' | 'absolute' | 'missing';
   /** Whether a `Location` ends in a slash. @default false */
   readonly trailingSlash?: boolean;
   /**
-   * Whether the end of a synchronisation is told for each channel, once without a channel, or both ways.
+   * Whether the end of a synchronisation is an event per channel, one event without a channel, or both.
    *
    * @default 'channels'
    */
   readonly endMarkers?: EndMarkers;
-  /** The field that holds the end marker, in place of the other one. @default 'event_type' */
+  /** The field of the end marker. The other field is missing then. @default 'event_type' */
   readonly endMarkerField?: EndMarkerField;
-  /** Headers of the answers to GET. @default { 'cache-control': 'no-store' } */
+  /** The headers of answers to GET. @default { 'cache-control': 'no-store' } */
   readonly readHeaders?: Readonly<Record<string, string>>;
-  /** For pages of other origins. @default false */
+  /** The CORS rules for pages of other origins. @default false */
   readonly cors?: CorsOptions | false;
 }
 
-/** What pages of other origins may do; exactly this, so that it shows what a bank's gateway must allow. */
+/** What pages of other origins may do. Nothing else is allowed, so that it shows what a bank's gateway must allow. */
 export interface CorsOptions {
-  /** Origins, or `'*'` alone. */
+  /** Origins, or only `'*'`. */
   readonly origins: readonly string[];
-  /** Which headers a page may read. @default ['location', 'retry-after', 'date'] */
+  /** The headers that a page may read. @default ['location', 'retry-after', 'date'] */
   readonly exposedHeaders?: readonly string[];
-  /** Which headers a page may send. @default ['authorization', 'content-type'] */
+  /** The headers that a page may send. @default ['authorization', 'content-type'] */
   readonly allowedHeaders?: readonly string[];
-  /** How long a preflight is good, in seconds; `false`: not said. @default 600 */
+  /** How long a preflight is cached, in seconds. `false`: without the header. @default 600 */
   readonly maxAge?: number | false;
-  /** Whether cookies may come along. @default false */
+  /** Whether cookies are allowed. @default false */
   readonly credentials?: boolean;
 }
 
-/** Options as the queue uses them: complete, and each of them checked. */
+/** Complete and validated options. */
 export interface LinxoSettings extends Required<LinxoOptions> {
   readonly cors: Required<CorsOptions> | false;
 }
@@ -67,13 +65,13 @@ export const DEFAULT_SETTINGS: LinxoSettings = {
   cors: false,
 };
 
-export const OF_SANDBOX: Name = (path) => `createSandbox: "${path || 'options'}"`;
+export const SANDBOX_OPTION: Name = (path) => `createSandbox: "${path || 'options'}"`;
 
 export const END_MARKERS: z.ZodMiniType<EndMarkers> = choice(['channels', 'global', 'both']);
 export const END_MARKER_FIELD: z.ZodMiniType<EndMarkerField> = choice(['event_type', 'event_status']);
 
 const CORS = fields<Required<CorsOptions>>({
-  origins: z.array(z.string(), 'a list of origins, one at least').check(z.minLength(1)),
+  origins: z.array(z.string(), 'a list of at least one origin').check(z.minLength(1)),
   exposedHeaders: z._default(z.array(z.string()), ['location', 'retry-after', 'date']),
   allowedHeaders: z._default(z.array(z.string()), ['authorization', 'content-type']),
   maxAge: z._default(
@@ -84,7 +82,7 @@ const CORS = fields<Required<CorsOptions>>({
 }).check(
   z.refine(({ credentials, origins }) => !(credentials && origins.includes('*')), {
     path: ['credentials'],
-    error: 'false where any origin may come, as no browser takes both',
+    error: 'false if any origin is allowed',
   }),
 );
 
@@ -100,10 +98,10 @@ export const LINXO_OPTIONS: z.ZodMiniType<Partial<LinxoSettings>> = fields<Parti
   cors: z.optional(z.union([z.literal(false), CORS])),
 });
 
-/** With the name that the options have in those of the sandbox, for the messages. */
-const OF_QUEUE = fields({ linxo: LINXO_OPTIONS });
+/** Nested, so that messages name the option as in `createSandbox`. */
+const WITH_LINXO = fields({ linxo: LINXO_OPTIONS });
 
-/** Options over settings that hold already; throws a `TypeError` that names the one that does not fit. */
+/** Merges options into settings. @throws TypeError that names the invalid option. */
 export function readLinxoOptions(options: LinxoOptions, settings: LinxoSettings): LinxoSettings {
-  return { ...settings, ...read(OF_QUEUE, { linxo: options }, OF_SANDBOX).linxo };
+  return { ...settings, ...read(WITH_LINXO, { linxo: options }, SANDBOX_OPTION).linxo };
 }

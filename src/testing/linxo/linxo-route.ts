@@ -1,25 +1,25 @@
-import type { LinxoOperation } from '../fault.ts';
+import type { LinxoOperation } from '../faults/fault.ts';
 import type { LogEntry } from '../request-log.ts';
 
-/** Where a request leads to. */
+/** The route of a request. */
 export interface LinxoRoute {
   readonly operation: LinxoOperation;
   readonly method: 'GET' | 'POST';
-  /** Of the queue or the connection; a connection without one means all. */
+  /** The id of the queue or the connection. Without an id: all connections. */
   readonly id: string | undefined;
   readonly via: LogEntry['via'];
-  /** The address below which the routes are, without a slash at the end. */
+  /** The base address of the routes, without a slash at the end. */
   readonly base: string;
 }
 
-/** Those that the service has had; all answer the same, but for one field's name. */
+/** The versions of the service. They differ in the name of one field. */
 const VERSIONS = ['', '/v2.1', '/v3'];
 
-/** Below the base address of the sandbox, each of them for pages and for the bank's gateway. */
+/** Relative to the base address of the sandbox. Each path is for pages and for the bank's gateway. */
 export const LINXO_PATHS: readonly string[] = ['/linxo', '/gateway/linxo']
   .flatMap((base) => VERSIONS.map((version) => base + version))
   .flatMap((base) => [
-    `${base}/queues/:id`, // subscribe among them
+    `${base}/queues/:id`, // and `/queues/subscribe`
     `${base}/connections`,
     `${base}/connections/:id`,
   ]);
@@ -27,7 +27,7 @@ export const LINXO_PATHS: readonly string[] = ['/linxo', '/gateway/linxo']
 const PATTERN =
   /^(.*?(\/gateway)?\/linxo(?:\/v2\.1|\/v3)?)\/(?:(queues\/subscribe)|(queues|connections)(?:\/([^/]+))?)\/?$/;
 
-/** `undefined` where there is nothing. */
+/** Returns `undefined` for an unknown address. */
 export function readRoute(address: string): LinxoRoute | undefined {
   const { origin, pathname } = new URL(address);
   const [, path = '', gateway, subscribe, collection, id] = PATTERN.exec(pathname) ?? [];
@@ -39,7 +39,7 @@ export function readRoute(address: string): LinxoRoute | undefined {
   return id ? { operation: 'queue', method: 'GET', id: decode(id), via, base } : undefined;
 }
 
-/** What cannot be decoded is no id of ours, whatever it is. */
+/** An id that cannot be decoded is unknown in any form. */
 function decode(id: string | undefined): string | undefined {
   try {
     return id && decodeURIComponent(id);

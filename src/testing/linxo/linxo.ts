@@ -2,16 +2,16 @@ import type { QueueModel } from './create-queue-service.ts';
 import type { LinxoOptions } from './linxo-options.ts';
 import type { QueueService } from './queue-service.ts';
 
-/** The event queue's server: what it knows, and how it answers. */
+/** The server of the event queue. */
 export interface Linxo extends QueueService {
-  /** What `handlers` answer, without msw. A connection that breaks is `Response.error()`. */
+  /** Answers a request without msw. A network error is `Response.error()`. */
   respond(request: Request): Promise<Response>;
   /**
-   * The same in the shape of `fetch`, for clients that take one: a connection that breaks rejects with a
-   * `TypeError`, an abort with the signal's reason.
+   * The same with the signature of `fetch`. A network error rejects with a `TypeError`, an abort with the signal's
+   * reason.
    */
   fetch: typeof fetch;
-  /** From now on it behaves like this; what is left out stays. */
+  /** Changes options. Omitted ones stay as they are. */
   configure(options: LinxoOptions): void;
 }
 

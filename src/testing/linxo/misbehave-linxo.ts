@@ -1,22 +1,20 @@
-import { errorResponse, silence } from '../broken-answers.ts';
-import type { LinxoFault } from '../fault.ts';
-import { htmlResponse } from '../responses.ts';
+import { wait } from '../clock.ts';
+import type { LinxoFault } from '../faults/fault.ts';
+import { errorResponse, htmlResponse, silence } from '../faults/responses.ts';
 import type { SeededRandom } from '../seeded-random.ts';
-import { wait } from '../wait.ts';
 import type { QueueModel } from './create-queue-service.ts';
-import { execute, type LinxoAnswer, type LinxoCall } from './linxo-call.ts';
-import type { LinxoEvent } from './linxo-event.ts';
-import { answerResponse, textResponse } from './linxo-responses.ts';
+import { answerResponse, execute, type LinxoAnswer, type LinxoCall, textResponse } from './linxo-call.ts';
+import type { LinxoEvent } from './wire.ts';
 
-/** What a misbehaving server can still do. */
+/** What a faulty request needs. */
 export interface LinxoCircumstances {
   readonly model: QueueModel;
   readonly random: SeededRandom;
   readonly now: () => number;
 }
 
-const SLOW = 3_000;
-const BURST = 500;
+const SLOW_DELAY = 3_000;
+const BURST_EVENTS = 500;
 
 /** None of these is an event. */
 const MALFORMED: readonly unknown[] = [
@@ -28,12 +26,12 @@ const MALFORMED: readonly unknown[] = [
   { id: 'broken', event_type: 'LIST_ACCOUNTS', resource_type: 'CONNECTION', resource: 'connection' },
 ];
 
-/** What strikes once the token is accepted. */
-type AfterTheToken = Exclude<LinxoFault, { kind: 'stale-token' }>;
+/** `stale-token` is handled before. */
+type AnswerFault = Exclude<LinxoFault, { kind: 'stale-token' }>;
 
-/** A server that fails has done nothing; where only the answer is lost, what was asked for is done. */
+/** With an error, the request is not carried out. If only the answer is lost, it is. */
 export async function misbehaveLinxo(
-  fault: AfterTheToken,
+  fault: AnswerFault,
   call: LinxoCall,
   { model, random, now }: LinxoCircumstances,
 ): Promise<Response> {
@@ -48,14 +46,14 @@ export async function misbehaveLinxo(
       model.killQueue(call.route.id);
       break;
     case 'burst':
-      model.burst(call.route.id ?? '', fault.events ?? BURST);
+      model.burst(call.route.id ?? '', fault.events ?? BURST_EVENTS);
       break;
   }
 
   const answer = execute(model, call);
   switch (fault.kind) {
     case 'slow':
-      await wait(fault.ms ?? SLOW, call.signal);
+      await wait(fault.ms ?? SLOW_DELAY, call.signal);
       break;
     case 'never':
       return silence(call.signal);
@@ -69,17 +67,17 @@ export async function misbehaveLinxo(
       model.repeat(call.route.id ?? '', eventsOf(answer));
       return answerResponse({ status: 200, value: [...eventsOf(answer), ...eventsOf(answer)] });
     case 'malformed':
-      return answerResponse({ status: 200, value: withOneBroken(eventsOf(answer), random) });
+      return answerResponse({ status: 200, value: withMalformed(eventsOf(answer), random) });
   }
   return answerResponse(answer);
 }
 
-/** Only reads of a queue that find something get to where this is asked. */
+/** Faults about events only apply to reads that return some. */
 function eventsOf(answer: LinxoAnswer): readonly LinxoEvent[] {
   return Array.isArray(answer.value) ? answer.value : [];
 }
 
-function withOneBroken(events: readonly LinxoEvent[], random: SeededRandom): readonly unknown[] {
+function withMalformed(events: readonly LinxoEvent[], random: SeededRandom): readonly unknown[] {
   const broken = MALFORMED[random.between(0, MALFORMED.length - 1)];
   const place = random.between(0, events.length);
   return [...events.slice(0, place), broken, ...events.slice(place)];

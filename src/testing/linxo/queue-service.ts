@@ -1,104 +1,111 @@
-import type { NewChannel } from './channel-directory.ts';
-import type { ChannelKind, LinxoConnection } from './linxo-connection.ts';
-import type { LinxoEvent } from './linxo-event.ts';
+import type { ChannelKind } from '../../index.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { Happening, Script } from './script.ts';
 import type { SynchroniseOptions } from './synchronisations.ts';
+import type { LinxoConnection, LinxoEvent } from './wire.ts';
 
-/** What is known to a queue's server, without HTTP. There are no timers: it catches up when it is asked. */
+/** The event queue without HTTP. It has no timers: each call first runs what is due. */
 export interface QueueService {
-  /** Returns the id of a queue that holds what happens to this user's connections from now on. */
+  /** Returns the id of a new queue for the events of this user's connections. */
   subscribe(user?: string): string;
-  /** Gives the queue its whole lifetime again. */
+  /** Reads the events, and extends the life of the queue. */
   read(queueId: string, reader?: QueueReader): QueueAnswer;
-  /** Those that are alive. */
+  /** The queues that have not expired. */
   queues(): readonly QueueSummary[];
-  /** This one dies now, or all. */
+  /** Lets one queue expire, or all. */
   killQueue(queueId?: string): void;
-  /** Throws a `TypeError` if there is one of that id. */
+  /** @throws TypeError if the id exists. */
   addConnection(connection?: NewConnection): LinxoConnection;
-  /** The truth, as it would go over the wire now. */
+  /** The current state of a connection, as the server would send it. */
   connection(id: string): LinxoConnection | undefined;
-  /** One user's, or all. */
+  /** The connections of one user, or of all. */
   connections(user?: string): readonly LinxoConnection[];
   /**
-   * Plays a script from now on, in place of one that still runs. Throws a `TypeError` if the script makes no
-   * sense, or there is no such connection.
+   * Starts a script, and stops a running one.
    *
-   * @param script  a scenario's name, or steps; default: `success`
+   * @param script The name of a scenario, or steps. Default: `success`.
+   * @throws TypeError for an invalid script, or an unknown connection.
    */
   synchronise(connectionId: string, script?: ScenarioName | Script, options?: SynchroniseOptions): void;
-  /** About nine events within 12 to 60 seconds. */
+  /** Starts a random script: about nine events within 12 to 60 seconds. */
   synchroniseAtRandom(connectionId: string, options?: RandomSynchroniseOptions): void;
-  /** Whether anything of a script is still to come; a challenge that waits for its answer is. */
+  /** Whether a script runs. It also runs while a challenge waits for its answer. */
   isSynchronising(connectionId: string): boolean;
-  /** This happens now, beside any script. */
+  /** Applies one step now, independent of scripts. */
   publish(connectionId: string, happening: Happening): void;
-  /** As if the user had answered at the institution. False if nothing was asked. */
+  /** Answers a challenge, as the user would at the institution. False if there is no challenge. */
   answerChallenge(connectionId: string): boolean;
-  /** Of which kind a channel is: what the option `channelKind` of a poller is asked. */
+  /** The kind of a channel, for the poller's option `channelKind`. */
   channelKind(channelDefinitionId: string): ChannelKind | undefined;
-  /** Every event that was made, oldest first, the last 10,000. */
+  /** The newest 10,000 events, the oldest first. */
   readonly published: readonly PublishedEvent[];
 }
 
-/** Who reads a queue. A user who is not named may read all. */
+/** The reader of a queue. Without a user, it may read the queues of all users. */
 export interface QueueReader {
-  /** Whose token it comes with. */
+  /** The user of the token. */
   readonly user?: string;
-  /** Tells readers of one queue apart, where each gets its own. */
+  /** Identifies the reader, for the read mode `per-reader`. */
   readonly reader?: string;
 }
 
-/** What a read of a queue is answered with. */
+/** The result of a read. */
 export type QueueAnswer =
   | {
       /** There are events. */
       readonly status: 200;
-      /** What has waited in it, oldest first. */
+      /** The events, the oldest first. */
       readonly events: readonly LinxoEvent[];
     }
   | {
-      /** Empty, another user's, or dead. */
+      /** Empty (204), of another user (403), expired or unknown (404, 410). */
       readonly status: 204 | 403 | 404 | 410;
     };
 
-/** A queue from outside. */
+/** A summary of a queue. */
 export interface QueueSummary {
   /** Its id. */
   readonly id: string;
-  /** Whose connections it tells of. */
+  /** The user of the queue. */
   readonly user: string;
-  /** How many events wait in it. */
+  /** The number of events in it. */
   readonly held: number;
 }
 
-/** A connection that is to be made. */
+/** A new connection. */
 export interface NewConnection {
-  /** @default the next of `connection-1`, `connection-2`, … */
+  /** @default the next free one of `connection-1`, `connection-2`, … */
   readonly id?: string;
   /** @default 'user-1' */
   readonly user?: string;
-  /** @default the id with `provider-` before it */
+  /** @default `provider-` and the id */
   readonly providerId?: string;
-  /** What the user may know it by. */
+  /** The name for the user. */
   readonly name?: string;
-  /** @default one of each kind, 8700 (EMBEDDED) and 8701 (REDIRECT) for the first provider */
+  /** @default one of each kind: 8700 (EMBEDDED) and 8701 (REDIRECT) for the first provider */
   readonly channels?: readonly NewChannel[];
 }
 
-/** How a synchronisation by chance is played. */
+/** A channel of a new connection. */
+export interface NewChannel {
+  /** Scraping, or the PSD2 API. */
+  readonly kind: ChannelKind;
+  /** @default the id of the provider's channel of this kind */
+  readonly id?: string;
+}
+
+/** The options of a random synchronisation. */
 export interface RandomSynchroniseOptions extends SynchroniseOptions {
-  /** @default chance goes on where the last one ended */
+  /** @default continues the random numbers of the last one */
   readonly seed?: number;
-  /** Each channel's chance to end with the user owing something. @default 0.15 */
+  /** The probability per channel that it ends with an action for the user. @default 0.15 */
   readonly trouble?: number;
 }
 
-/** An event that was made. */
+/** An event with its time. */
 export interface PublishedEvent {
-  /** When, in ms on the clock of the sandbox. */
+  /** In ms, on the clock of the sandbox. */
   readonly at: number;
-  /** What. */
+  /** The event. */
   readonly event: LinxoEvent;
 }

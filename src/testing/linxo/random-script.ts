@@ -1,20 +1,21 @@
+import type { ChannelKind } from '../../index.ts';
 import type { SeededRandom } from '../seeded-random.ts';
-import { type ChannelKind, REQUIRED_ACTIONS } from './linxo-connection.ts';
-import { inTime, type Script, type TimedStep } from './script.ts';
+import { mergeTracks, type Script, type TimedStep } from './script.ts';
+import { REQUIRED_ACTIONS } from './wire.ts';
 
-const SHORTEST = 12_000;
-const LONGEST = 60_000;
+const MIN_LENGTH = 12_000;
+const MAX_LENGTH = 60_000;
 
 /**
- * A synchronisation of 12 to 60 seconds with about nine events, mixed by chance.
+ * A random synchronisation of 12 to 60 seconds with about nine events.
  *
- * @param trouble  the chance of each channel to end with the user owing something
+ * @param trouble The probability per channel that it ends with an action for the user.
  */
 export function randomScript(random: SeededRandom, trouble: number): Script {
-  const length = random.between(SHORTEST, LONGEST);
-  const shorter = random.between(SHORTEST / 2, length);
+  const length = random.between(MIN_LENGTH, MAX_LENGTH);
+  const shorter = random.between(MIN_LENGTH / 2, length);
   const ends = random.next() < 0.5 ? [length, shorter] : [shorter, length];
-  return inTime(
+  return mergeTracks(
     randomTrack('REDIRECT', ends[0] ?? length, random, trouble),
     randomTrack('EMBEDDED', ends[1] ?? length, random, trouble),
   );
@@ -35,20 +36,20 @@ function randomTrack(
     ...between.map((event, index) => ({ at: times[index] ?? end, channel, event })),
     { at: end, channel, event: 'SYNC_ALL_SUCCESS' },
   ];
-  return random.next() < trouble ? troubled(track, random) : track;
+  return random.next() < trouble ? withTrouble(track, random) : track;
 }
 
-/** Before one of the steps, the user is needed. What was still to come, comes after the answer to a challenge alone. */
-function troubled(track: readonly TimedStep[], random: SeededRandom): readonly TimedStep[] {
+/** Asks the user for something before one of the steps. The later steps only follow the answer to a challenge. */
+function withTrouble(track: readonly TimedStep[], random: SeededRandom): readonly TimedStep[] {
   const index = random.between(1, track.length - 1);
-  const left = track.slice(index);
+  const rest = track.slice(index);
   const event = REQUIRED_ACTIONS[random.between(0, REQUIRED_ACTIONS.length - 1)] ?? 'AUTH_FAILED';
-  const { at = 0, channel = '' } = left[0] ?? {};
+  const { at = 0, channel = '' } = rest[0] ?? {};
   const step = { at, channel, event };
   if (event !== 'CHALLENGE_REQUIRED') return [...track.slice(0, index), step];
 
-  const onwards = left.map((later) => ({ ...later, at: later.at - at }));
-  const answered = inTime([{ at: 0, channel, status: 'RUNNING' }, ...onwards]);
+  const shifted = rest.map((later) => ({ ...later, at: later.at - at }));
+  const answered = mergeTracks([{ at: 0, channel, status: 'RUNNING' }, ...shifted]);
   const unanswered = [{ after: 0, channel, event: 'AUTH_FAILED' }];
-  return [...track.slice(0, index), { ...step, challenge: { within: LONGEST, answered, unanswered } }];
+  return [...track.slice(0, index), { ...step, challenge: { within: MAX_LENGTH, answered, unanswered } }];
 }

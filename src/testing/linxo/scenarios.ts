@@ -1,7 +1,7 @@
-import type { ChannelKind } from './linxo-connection.ts';
-import { inTime, type Script, type TimedStep } from './script.ts';
+import type { ChannelKind } from '../../index.ts';
+import { mergeTracks, type Script, type TimedStep } from './script.ts';
 
-/** The synchronisations that are ready to be asked for. */
+/** The names of the ready-made synchronisations. */
 export type ScenarioName =
   | 'success'
   | 'credentials-refused'
@@ -13,8 +13,8 @@ export type ScenarioName =
   | 'user-action'
   | 'documents-example';
 
-// LOGIN_SUCCEEDED, TRANSACTIONS_READ and CHALLENGE_ANSWERED are invented: the documents name only a part of the
-// types, and whoever follows a queue must be able to live with the others.
+// LOGIN_SUCCEEDED, TRANSACTIONS_READ and CHALLENGE_ANSWERED are invented. The documents name only some of the types, and a
+// poller must accept the others.
 
 const REDIRECT_SUCCEEDS: readonly TimedStep[] = [
   { at: 400, channel: 'REDIRECT', event: 'SYNC_ALL_STARTED' },
@@ -59,7 +59,7 @@ const EMBEDDED_IS_CHALLENGED: readonly TimedStep[] = [
   },
 ];
 
-/** The event's channel is none of the connection's, and the connection says that it is done while they run. */
+/** The channel of the event is unknown, and the connection is `SUCCESS` although its channels run. */
 const AS_IN_THE_DOCUMENTS: readonly TimedStep[] = [
   { at: 400, status: 'RUNNING' },
   { at: 2_000, channel: 'redirect1', event: 'LIST_ACCOUNTS', connectionStatus: 'SUCCESS' },
@@ -68,19 +68,19 @@ const AS_IN_THE_DOCUMENTS: readonly TimedStep[] = [
 ];
 
 const SCENARIOS: Readonly<Record<ScenarioName, Script>> = {
-  success: inTime(REDIRECT_SUCCEEDS, EMBEDDED_SUCCEEDS),
-  'credentials-refused': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'AUTH_FAILED')),
-  'sms-challenge': inTime(REDIRECT_SUCCEEDS, EMBEDDED_IS_CHALLENGED),
-  'consent-expired': inTime(fails('REDIRECT', 'TOKEN_EXPIRED'), EMBEDDED_SUCCEEDS),
-  'one-channel-ahead': inTime(hurried(REDIRECT_SUCCEEDS), delayed(EMBEDDED_SUCCEEDS)),
-  'partial-success': inTime(REDIRECT_SUCCEEDS, [
+  success: mergeTracks(REDIRECT_SUCCEEDS, EMBEDDED_SUCCEEDS),
+  'credentials-refused': mergeTracks(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'AUTH_FAILED')),
+  'sms-challenge': mergeTracks(REDIRECT_SUCCEEDS, EMBEDDED_IS_CHALLENGED),
+  'consent-expired': mergeTracks(fails('REDIRECT', 'TOKEN_EXPIRED'), EMBEDDED_SUCCEEDS),
+  'one-channel-ahead': mergeTracks(faster(REDIRECT_SUCCEEDS), slower(EMBEDDED_SUCCEEDS)),
+  'partial-success': mergeTracks(REDIRECT_SUCCEEDS, [
     ...EMBEDDED_LOGS_IN,
     ...EMBEDDED_READS,
     { at: 30_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS', connectionStatus: 'PARTIAL_SUCCESS' },
   ]),
-  'password-change': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'PASSWORD_CHANGE_REQUIRED')),
-  'user-action': inTime(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'USER_ACTION_REQUIRED')),
-  'documents-example': inTime(AS_IN_THE_DOCUMENTS),
+  'password-change': mergeTracks(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'PASSWORD_CHANGE_REQUIRED')),
+  'user-action': mergeTracks(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'USER_ACTION_REQUIRED')),
+  'documents-example': mergeTracks(AS_IN_THE_DOCUMENTS),
 };
 
 export const SCENARIO_NAMES: readonly ScenarioName[] = Object.keys(SCENARIOS) as ScenarioName[];
@@ -96,10 +96,10 @@ function fails(channel: ChannelKind, event: string): readonly TimedStep[] {
   ];
 }
 
-function hurried(steps: readonly TimedStep[]): readonly TimedStep[] {
+function faster(steps: readonly TimedStep[]): readonly TimedStep[] {
   return steps.map((step) => ({ ...step, at: step.at / 4 }));
 }
 
-function delayed(steps: readonly TimedStep[]): readonly TimedStep[] {
+function slower(steps: readonly TimedStep[]): readonly TimedStep[] {
   return steps.map((step) => ({ ...step, at: step.at * 1.8 }));
 }

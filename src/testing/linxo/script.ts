@@ -1,50 +1,50 @@
-import type { LinxoAccount } from './linxo-event.ts';
+import type { LinxoAccount } from './wire.ts';
 
-/** One step of a synchronisation: what happens, and how long after the step before it. */
+/** One step of a synchronisation. */
 export interface ScriptStep extends Happening {
-  /** Milliseconds since the step before. */
+  /** The time since the step before, in milliseconds. */
   readonly after: number;
 }
 
-/** What happens to a connection. */
+/** A change of a connection. */
 export interface Happening {
-  /** The type of the event. Left out: nobody is told, the connection just is so from now on. */
+  /** The type of the event. Without it, the connection changes without an event. */
   readonly event?: string;
   /**
-   * `EMBEDDED`, `REDIRECT`, or a channel's id. An id that the connection does not have goes out as it is, and
-   * changes no channel. Left out: the event names none, and its status is that of all channels.
+   * `EMBEDDED`, `REDIRECT`, or the id of a channel. An unknown id is sent in the event, and changes no channel. Without it,
+   * the event names no channel, and the status applies to all.
    */
   readonly channel?: string;
-  /** Of the channel from now on. Default: what the event's type says, if it says something. */
+  /** The new status of the channel. Default: the status that the type of the event implies. */
   readonly status?: string;
-  /** In place of the one that follows from the channels, until the next step. */
+  /** The status of the connection until the next step. Default: it follows from the channels. */
   readonly connectionStatus?: string;
-  /** Of `LIST_ACCOUNTS`: how many, or which. @default 2 */
+  /** The accounts of `LIST_ACCOUNTS`, or their number. @default 2 */
   readonly accounts?: number | readonly LinxoAccount[];
-  /** The user is asked for something. The script's other steps do not wait. */
+  /** Asks the user for something. The other steps of the script do not wait. */
   readonly challenge?: Challenge;
 }
 
-/** What the user is asked for, and what happens then. */
+/** A request to the user, and what follows. */
 export interface Challenge {
-  /** Milliseconds; a person's time, which no `speed` compresses. */
+  /** The time limit in milliseconds. `speed` does not shorten it. */
   readonly within: number;
-  /** From the answer on. */
+  /** The steps after the answer. */
   readonly answered: Script;
-  /** From the end of `within` on. */
+  /** The steps after the time limit. */
   readonly unanswered: Script;
 }
 
 /** A synchronisation, step by step. */
 export type Script = readonly ScriptStep[];
 
-/** A step at its time since the beginning, as several channels' steps are put together best. */
+/** A step with its time since the start, which makes it easy to merge the steps of several channels. */
 export interface TimedStep extends Happening {
   readonly at: number;
 }
 
-/** Puts the steps of several channels into one script. */
-export function inTime(...tracks: readonly (readonly TimedStep[])[]): Script {
+/** Merges the steps of several channels into one script. */
+export function mergeTracks(...tracks: readonly (readonly TimedStep[])[]): Script {
   const steps = tracks.flat().sort((one, other) => one.at - other.at);
   return steps.map(({ at, ...happening }, index) => ({
     after: at - (steps[index - 1]?.at ?? 0),

@@ -1,91 +1,89 @@
-import { TooMany } from '../too-many.ts';
+import { jsonLength, TooMany } from '../limits.ts';
 import type { Agenda } from './agenda.ts';
 import type { ConnectionRecord } from './connection-record.ts';
-import { isKind } from './linxo-connection.ts';
-import { END_MARKER } from './linxo-event.ts';
 import type { Challenge, Happening, Script } from './script.ts';
-import { lengthOf } from './script-limits.ts';
+import { END_MARKER, isChannelKind } from './wire.ts';
 
-/** How a synchronisation says that it has ended: for each channel, once without a channel, or both ways. */
+/** The end markers of a synchronisation: one per channel, one without a channel, or both. */
 export type EndMarkers = 'channels' | 'global' | 'both';
 
-/** Where the end marker is written: `event_status` takes the place of `event_type`, it does not join it. */
+/** The field of the end marker. `event_status` replaces `event_type`. */
 export type EndMarkerField = 'event_type' | 'event_status';
 
-/** How a script is played. */
+/** The options of a synchronisation. */
 export interface SynchroniseOptions {
-  /** Ten is ten times as fast. @default 1 */
+  /** 10 is ten times as fast. @default 1 */
   readonly speed?: number;
-  /** For each channel, or once for all. @default that of the sandbox */
+  /** @default the option of the sandbox */
   readonly endMarkers?: EndMarkers;
-  /** Where the end marker is written. @default that of the sandbox */
+  /** @default the option of the sandbox */
   readonly endMarkerField?: EndMarkerField;
 }
 
-/** The same as it is used: complete. */
-export type Manner = Required<SynchroniseOptions>;
+/** Complete options. */
+export type PlayOptions = Required<SynchroniseOptions>;
 
-/** The scripts that are being played, one for each connection at most. */
+/** The running scripts, at most one per connection. */
 export interface Synchronisations {
-  /** In place of what still runs. */
-  play(record: ConnectionRecord, script: Script, at: number, manner: Manner): void;
-  /** Whether steps are still to come, an open challenge's included. */
+  /** Starts a script, and stops a running one. */
+  play(record: ConnectionRecord, script: Script, at: number, options: PlayOptions): void;
+  /** Whether a script runs, or a challenge is open. */
   isPlaying(record: ConnectionRecord): boolean;
-  /** The one that has been open for longest. False if there is none. */
+  /** Answers the oldest open challenge. False if there is none. */
   answerChallenge(record: ConnectionRecord, at: number): boolean;
 }
 
-/** Tells the user's queues of what has happened. */
-export type Tell = (
+/** Adds the event of a step to the queues of the user. */
+export type EmitEvent = (
   record: ConnectionRecord,
   happening: Happening,
   at: number,
   field: EndMarkerField,
 ) => void;
 
-interface Playing {
+interface RunningScript {
   readonly record: ConnectionRecord;
-  readonly manner: Manner;
-  /** Of the whole script, whatever of it is over. */
+  readonly options: PlayOptions;
+  /** The size of the whole script. */
   readonly size: Size;
   readonly challenges: { readonly challenge: Challenge; readonly close: () => void }[];
   succeeded: boolean;
 }
 
 interface Size {
-  /** Those after challenges included. */
+  /** With the steps after challenges. */
   readonly steps: number;
   /** As JSON. */
   readonly characters: number;
 }
 
-/** Of all scripts that are being played at once. */
-const MOST: Size = { steps: 20_000, characters: 20_000_000 };
+/** The limits for all running scripts together. */
+const MAX: Size = { steps: 20_000, characters: 20_000_000 };
 
 /**
- * 1. The steps go to the agenda at once, each at its own time.
- * 2. A step with a challenge opens it. Its answer, or the end of its time, adds further steps.
- * 3. When no step is left, the synchronisation has ended.
+ * 1. All steps are added to the agenda, each at its time.
+ * 2. A step with a challenge opens it. The answer, or the time limit, adds further steps.
+ * 3. After the last step, the synchronisation ends.
  */
-export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: Tell): Synchronisations {
-  const playing = new Map<ConnectionRecord, Playing>();
+export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: EmitEvent): Synchronisations {
+  const running = new Map<ConnectionRecord, RunningScript>();
 
-  /** One that takes the place of its connection's own is no further one. */
-  function refuseTooMany(record: ConnectionRecord, { steps, characters }: Size): void {
-    const others = [...playing.values()].filter((sync) => sync.record !== record);
+  /** A script that replaces the one of its connection does not count twice. */
+  function checkLimits(record: ConnectionRecord, { steps, characters }: Size): void {
+    const others = [...running.values()].filter((sync) => sync.record !== record);
     const sum = (of: keyof Size) => others.reduce((all, { size }) => all + size[of], 0);
-    if (sum('steps') + steps > MOST.steps) {
-      throw new TooMany(`Scripts of ${MOST.steps} steps at once are the most that is played.`);
+    if (sum('steps') + steps > MAX.steps) {
+      throw new TooMany(MAX.steps, 'steps in running scripts');
     }
-    if (sum('characters') + characters > MOST.characters) {
-      throw new TooMany(`Scripts of ${MOST.characters} characters at once are the most that is played.`);
+    if (sum('characters') + characters > MAX.characters) {
+      throw new TooMany(MAX.characters, 'characters in running scripts');
     }
   }
 
-  function plan(sync: Playing, script: Script, from: number): void {
+  function plan(sync: RunningScript, script: Script, from: number): void {
     let at = from;
     for (const { after, ...happening } of script) {
-      at += after / sync.manner.speed;
+      at += after / sync.options.speed;
       if (exists(sync.record, happening)) {
         agenda.add(Math.round(at), sync.record, (due) => perform(sync, happening, due));
       }
@@ -93,16 +91,16 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: T
     if (!agenda.has(sync.record)) end(sync, Math.round(at));
   }
 
-  function perform(sync: Playing, happening: Happening, at: number): void {
-    const { record, manner } = sync;
+  function perform(sync: RunningScript, happening: Happening, at: number): void {
+    const { record, options } = sync;
     record.change(happening, at);
     if (happening.event === END_MARKER) sync.succeeded = true;
-    if (!isLeftOut(happening, manner)) tell(record, happening, at, manner.endMarkerField);
+    if (!isOmitted(happening, options)) emit(record, happening, at, options.endMarkerField);
     if (happening.challenge) open(sync, happening.challenge, at);
     if (!agenda.has(record)) end(sync, at);
   }
 
-  function open(sync: Playing, challenge: Challenge, at: number): void {
+  function open(sync: RunningScript, challenge: Challenge, at: number): void {
     const cancel = agenda.add(at + challenge.within, sync.record, (due) => {
       entry.close();
       plan(sync, challenge.unanswered, due);
@@ -117,26 +115,26 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, tell: T
     sync.challenges.push(entry);
   }
 
-  /** The marker changes nothing of the connection: it tells of what is so already. */
-  function end({ record, manner, succeeded }: Playing, at: number): void {
-    playing.delete(record);
-    if (succeeded && manner.endMarkers !== 'channels') {
-      tell(record, { event: END_MARKER }, at, manner.endMarkerField);
+  /** The global end marker does not change the connection. */
+  function end({ record, options, succeeded }: RunningScript, at: number): void {
+    running.delete(record);
+    if (succeeded && options.endMarkers !== 'channels') {
+      emit(record, { event: END_MARKER }, at, options.endMarkerField);
     }
   }
 
   return {
-    play(record, script, at, manner) {
-      const size = { steps: stepsIn(script), characters: lengthOf(script) };
-      refuseTooMany(record, size);
+    play(record, script, at, options) {
+      const size = { steps: stepsIn(script), characters: jsonLength(script) };
+      checkLimits(record, size);
       agenda.drop(record);
-      const sync: Playing = { record, manner, size, challenges: [], succeeded: false };
-      playing.set(record, sync);
+      const sync: RunningScript = { record, options, size, challenges: [], succeeded: false };
+      running.set(record, sync);
       plan(sync, script, at);
     },
     isPlaying: (record) => agenda.has(record),
     answerChallenge(record, at) {
-      const sync = playing.get(record);
+      const sync = running.get(record);
       const [first] = sync?.challenges ?? [];
       if (!sync || !first) return false;
       first.close();
@@ -154,11 +152,11 @@ function stepsIn(script: Script): number {
   );
 }
 
-function isLeftOut({ event, channel }: Happening, { endMarkers }: Manner): boolean {
+function isOmitted({ event, channel }: Happening, { endMarkers }: PlayOptions): boolean {
   return event === END_MARKER && channel !== undefined && endMarkers === 'global';
 }
 
-/** A scenario is written for both kinds of channel; a connection may have one of them alone. */
+/** A scenario has steps for both kinds of channel, but a connection may have only one. */
 function exists(record: ConnectionRecord, { channel }: Happening): boolean {
-  return channel === undefined || !isKind(channel) || record.channelIdOf(channel) !== undefined;
+  return channel === undefined || !isChannelKind(channel) || record.channelIdOf(channel) !== undefined;
 }

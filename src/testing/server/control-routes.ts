@@ -1,26 +1,35 @@
 import * as z from 'zod/mini';
 import type { Sandbox } from '../create-sandbox.ts';
-import { MILLISECONDS, TEXT } from '../field-schemas.ts';
-import { FAULT } from '../read-fault.ts';
-import { done, json, refuse } from './answers.ts';
+import { FAULT } from '../faults/read-fault.ts';
+import { TooMany } from '../limits.ts';
+import { MILLISECONDS, named, read, TEXT } from '../schemas.ts';
+import { done, json, refusalResponse } from './answers.ts';
 import type { EventStream } from './event-stream.ts';
-import { onOrder } from './on-order.ts';
-import { REPLIES, type Routes } from './route.ts';
 import { SYNCHRONISATION, synchronise } from './synchronise.ts';
 
+type Route = (request: Request) => Response | Promise<Response>;
+
+/** The routes of a path, by method. */
+export type Methods = Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Route>>>;
+
+/** The path of the stream of pushed replies. */
+export const REPLIES = '/sandbox/replies';
+
+export type Routes = Readonly<Record<string, Methods>>;
+
 /**
- * What there is beside the servers' own routes: the session that hands out tokens, the push channel, the ways to make
- * the sandbox misbehave and to look into it, and what the user, the institution and time would do.
+ * The routes besides those of the servers: the session endpoints, the push channel, faults and the log, and what the user, the
+ * institution or the clock would do.
  */
 export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
   const { linxo } = sandbox;
   return {
-    // A bank would first ask its session cookie who this is.
+    // A bank would check its session cookie first.
     '/session/token': { POST: () => json({ authToken: sandbox.issueToken() }) },
     '/session/access-token': { POST: () => json({ accessToken: sandbox.issueAccessToken() }) },
     [REPLIES]: { GET: () => replies.open() },
     '/sandbox/faults': {
-      POST: onOrder(FAULT, (fault) => {
+      POST: jsonRoute(FAULT, (fault) => {
         sandbox.fault(fault);
         return done();
       }),
@@ -36,13 +45,13 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
         return done();
       },
     },
-    '/sandbox/connections': { GET: () => json(truth(linxo)) },
+    '/sandbox/connections': { GET: () => json(connectionsOf(linxo)) },
     '/sandbox/synchronisations': {
-      POST: onOrder(SYNCHRONISATION, (order) => json({ connectionId: synchronise(linxo, order) }, 201)),
+      POST: jsonRoute(SYNCHRONISATION, (body) => json({ connectionId: synchronise(linxo, body) }, 201)),
     },
     '/sandbox/challenge-answers': {
-      POST: onOrder(z.object({ connectionId: TEXT }), ({ connectionId }) =>
-        linxo.answerChallenge(connectionId) ? done() : refuse(409, 'Nothing was asked.'),
+      POST: jsonRoute(z.object({ connectionId: TEXT }), ({ connectionId }) =>
+        linxo.answerChallenge(connectionId) ? done() : refusalResponse(409, 'There is no open challenge.'),
       ),
     },
     '/sandbox/queues': {
@@ -52,7 +61,7 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
       },
     },
     '/sandbox/clock': {
-      POST: onOrder(z.object({ ms: MILLISECONDS }), ({ ms }) => {
+      POST: jsonRoute(z.object({ ms: MILLISECONDS }), ({ ms }) => {
         sandbox.jump(ms);
         return done();
       }),
@@ -60,9 +69,31 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
   };
 }
 
-function truth(linxo: Sandbox['linxo']): object {
+function connectionsOf(linxo: Sandbox['linxo']): object {
   const connections = linxo.connections();
   const ids = connections.flatMap(({ channels }) => channels.map((channel) => channel.channel_definition_id));
   const channelKinds = Object.fromEntries(ids.map((id) => [id, linxo.channelKind(id)]));
   return { connections, channelKinds };
+}
+
+/** A route with a JSON body. An invalid body is refused with 400, a body that exceeds a limit with 429. */
+function jsonRoute<T>(schema: z.ZodMiniType<T>, handle: (body: T) => Response): Route {
+  return async (request) => {
+    const text = await request.text();
+    try {
+      return handle(read(schema, parse(text), named('The body')));
+    } catch (error) {
+      if (error instanceof TooMany) return refusalResponse(429, error.message);
+      if (!(error instanceof TypeError)) throw error;
+      return refusalResponse(400, error.message);
+    }
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError('The body must be JSON.');
+  }
 }

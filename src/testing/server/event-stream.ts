@@ -1,15 +1,16 @@
-import { refuse } from './answers.ts';
+import { TooMany } from '../limits.ts';
+import { refusalResponse } from './answers.ts';
 
-/** Server-Sent Events to every page that listens: the push channel by which a bank's servers reach its page. */
+/** Server-sent events to all connected pages: the push channel of a bank. */
 export interface EventStream {
   open(): Response;
   send(data: unknown): void;
 }
 
-/** How many pages may listen at once. */
+/** How many pages may be connected. */
 const CAPACITY = 20;
-/** How much may wait for one of them, in bytes. */
-const LONGEST_DELAY = 1_000_000;
+/** How much may wait for one page, in bytes. */
+const MAX_BUFFER = 1_000_000;
 
 export function createEventStream(): EventStream {
   const listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -22,18 +23,18 @@ export function createEventStream(): EventStream {
 
   return {
     open() {
-      if (listeners.size >= CAPACITY) return refuse(429, `${CAPACITY} streams are open, which is the most.`);
+      if (listeners.size >= CAPACITY) return refusalResponse(429, new TooMany(CAPACITY, 'streams').message);
       let listener: ReadableStreamDefaultController<Uint8Array>;
       const body = new ReadableStream<Uint8Array>(
         {
           start(controller) {
             listener = controller;
             listeners.add(listener);
-            listener.enqueue(encoder.encode('retry: 1000\n\n')); // sends the headers too: the page knows that it is connected
+            listener.enqueue(encoder.encode('retry: 1000\n\n')); // sends the headers too, so that the page knows it is connected
           },
           cancel: () => void listeners.delete(listener),
         },
-        new ByteLengthQueuingStrategy({ highWaterMark: LONGEST_DELAY }),
+        new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFER }),
       );
       return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
     },
@@ -41,7 +42,7 @@ export function createEventStream(): EventStream {
       const message = encoder.encode(`data: ${JSON.stringify(data)}\n\n`);
       for (const listener of listeners) {
         listener.enqueue(message);
-        // It does not read: it is not kept waiting, and may come again.
+        // It does not read. It may reconnect.
         if ((listener.desiredSize ?? 0) <= 0) end(listener);
       }
     },

@@ -1,22 +1,24 @@
+import type { IncomingMessage, Server } from 'node:http';
 import * as z from 'zod/mini';
+import { refusalResponse } from './answers.ts';
 
-/** The name and the port of a `Host` header, as browsers write them: lower case, addresses in their shortest form. */
+/** The name and the port of a `Host` header, normalised like in browsers: lower case, short addresses. */
 interface HostName {
   readonly name: string;
-  /** Empty where none is given. */
+  /** Empty without a port. */
   readonly port: string;
 }
 
-const WRITTEN = /^(\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::(\d{1,5}))?$/i;
+const HOST = /^(\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::(\d{1,5}))?$/i;
 
-/** Whether it is written as a host is, with a port or without. */
-export function isHost(text: string): boolean {
+/** Whether a text is a host, with or without a port. */
+function isHost(text: string): boolean {
   return readHost(text) !== undefined;
 }
 
-/** `undefined` for what is no host. A dot at the end of a name changes nothing of what it means. */
+/** Returns `undefined` if the text is not a host. A dot at the end of a name is ignored. */
 function readHost(text: string): HostName | undefined {
-  const [, host = '', port = ''] = WRITTEN.exec(text) ?? [];
+  const [, host = '', port = ''] = HOST.exec(text) ?? [];
   const address = `http://${host}`;
   if (!host || Number(port) > 65_535 || !URL.canParse(address)) return undefined;
   return { name: new URL(address).hostname.replace(/\.$/, ''), port };
@@ -25,30 +27,29 @@ function readHost(text: string): HostName | undefined {
 const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
 const ADDRESS = /^(?:\d+(?:\.\d+){3}|\[.+\])$/;
 
-/** Of this machine, whatever a name server says. */
+/** Whether a name always means this machine, independent of DNS. */
 export function isLoopback(name: string): boolean {
   return LOOPBACK.test(name);
 }
 
-/** A name that may be asked for besides; with a port, on that port alone. */
+/** A further allowed name. With a port, only that port is allowed. */
 export const ALLOWED_HOST: z.ZodMiniType<string> = z.custom<string>(
   (value) => typeof value === 'string' && isHost(value),
   'a host name, such as dev.bank.example, or one with a port, such as dev.bank.example:8080',
 );
 
-/** Which names a server answers under. */
+/** The names that a server answers to. */
 export interface HostNames {
-  /** Of this text of a `Host` header. `listensOn`: the address at which the server listens. */
+  /** @param host The `Host` header. @param listensOn The address that the server listens on. */
   has(host: string, listensOn: string): boolean;
 }
 
 /**
- * A page of another site can have its own name lead to this machine once it is loaded (DNS rebinding): its requests then
- * count as those of the same origin. Their `Host` still is that name. Names of this machine cannot be taken like that, and
- * neither can addresses, as no name server is asked for them. The port says nothing about that, and a development server's
- * proxy may leave it as it was.
+ * Protects against DNS rebinding: a foreign page can let its own name point to this machine after it has loaded. Browsers then
+ * treat its requests as same-origin, but their `Host` header still has the foreign name. Loopback names and IP addresses are
+ * safe, because DNS is not used for them. The port is ignored, because a development server's proxy may not change it.
  *
- * @param host  what the server was started on
+ * @param host The host that the server was started on.
  */
 export function createHostNames(host: string, allowed: readonly string[]): HostNames {
   const known = [host.includes(':') ? `[${host}]` : host, ...allowed].flatMap((text) => readHost(text) ?? []);
@@ -56,17 +57,40 @@ export function createHostNames(host: string, allowed: readonly string[]): HostN
     has(text, listensOn) {
       const asked = readHost(text);
       if (!asked) return false;
-      if (isLoopback(asked.name) || known.some((one) => fits(one, asked))) return true;
-      return isEverywhere(listensOn) && ADDRESS.test(asked.name);
+      if (isLoopback(asked.name) || known.some((one) => matches(one, asked))) return true;
+      return listensEverywhere(listensOn) && ADDRESS.test(asked.name);
     },
   };
 }
 
-function fits(known: HostName, asked: HostName): boolean {
+function matches(known: HostName, asked: HostName): boolean {
   return known.name === asked.name && (known.port === '' || known.port === (asked.port || '80'));
 }
 
-/** Whether the server listens at each address that the machine has. */
-function isEverywhere(address: string): boolean {
+/** Whether the server listens on all addresses of the machine. */
+function listensEverywhere(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
+}
+
+const MAX_NAME = 100;
+
+/** Checks a request before its body is read. Returns the refusal, or `undefined` if the request is allowed. */
+export type Guard = (incoming: IncomingMessage) => Response | undefined;
+
+/** Refuses all requests to a name that is not the server's. */
+export function refuseOtherNames(names: HostNames, addressOf: () => ReturnType<Server['address']>): Guard {
+  return ({ headersDistinct: { host: hosts = [] } }) => {
+    const [host = '', ...more] = hosts;
+    if (!isHost(host) || more.length > 0)
+      return refusalResponse(400, 'There must be one Host header, and it must name a host.');
+    const place = addressOf();
+    const listensOn = typeof place === 'object' && place ? place.address : '';
+    if (names.has(host, listensOn)) return undefined;
+    const name = host.replace(/:\d*$/, '').slice(0, MAX_NAME);
+    return refusalResponse(
+      403,
+      `This server does not answer to the name ${name}, because a foreign page could let that name point here. ` +
+        `If the name is yours, allow it: bankside-sandbox --allowed-host ${name}, or the option allowedHosts.`,
+    );
+  };
 }

@@ -1,4 +1,4 @@
-// Public entry `bankside/testing/server`, for Node alone. Everything else in this folder is internal.
+// Public entry `bankside/testing/server`, for Node only. All other files in this folder are internal.
 
 export {
   type SandboxServer,

@@ -2,16 +2,19 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Place {
-  /** 0 for any. */
+export interface ListenOptions {
+  /** 0: any free port. */
   readonly port: number;
   readonly host: string;
-  /** How many ports are tried, one after the other. */
+  /** How many ports to try, in order. */
   readonly attempts: number;
 }
 
-/** Listens on the wanted port, or on the next one that is free; returns the port. */
-export async function listen(server: Server, { port: wanted, host, attempts }: Place): Promise<number> {
+/** Listens on the given port, or on the next free one. Returns the port. */
+export async function listen(
+  server: Server,
+  { port: wanted, host, attempts }: ListenOptions,
+): Promise<number> {
   const last = Math.min(wanted + attempts - 1, 65_535);
   for (let port = wanted; port <= last; port += 1) {
     if (await listensOn(server, port, host)) return (server.address() as AddressInfo).port;
@@ -31,7 +34,7 @@ async function listensOn(server: Server, port: number, host: string): Promise<bo
   }
 }
 
-/** Windows keeps ports for itself, and refuses them like those that only an administrator may have elsewhere. */
+/** Windows reserves some ports, and reports EACCES for them, like other systems for ports below 1024. */
 function isTaken(code: unknown, port: number): boolean {
   return code === 'EADDRINUSE' || (code === 'EACCES' && port >= 1_024);
 }

@@ -2,14 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { refuse, wrongMethod } from './answers.ts';
-import type { Guard } from './refuse-other-names.ts';
-import { BodyTooLarge, readBody } from './request-body.ts';
+import { TooMany } from '../limits.ts';
+import { refusalResponse, wrongMethod } from './answers.ts';
+import type { Guard } from './host-names.ts';
 
-/** How many requests are answered at once; each may hold a body. */
+/** How many requests are answered at once. Each may have a body in memory. */
 const CAPACITY = 200;
 
-/** Those that pages have. */
+/** The methods that pages can use. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 const HEADERS = {
@@ -18,8 +18,8 @@ const HEADERS = {
 };
 
 /**
- * Answers requests on a real port as `fetch` would be answered. A client that goes away aborts the request's signal; an
- * error response breaks the connection, as it stands for a network failure.
+ * Connects Node's HTTP server to a function with `fetch` types. When the client disconnects, the signal of the request aborts.
+ * `Response.error()` closes the connection, to simulate a network error.
  */
 export function createNodeListener(
   answer: (request: Request) => Promise<Response>,
@@ -28,8 +28,8 @@ export function createNodeListener(
   let open = 0;
 
   return async (incoming, outgoing) => {
-    // A connection that was used before may break unnoticed: browsers then repeat the request on a new one, and a
-    // fault that breaks it would pass unseen.
+    // When a reused connection breaks, browsers silently repeat the request on a new one. That would hide the fault
+    // `network`.
     outgoing.shouldKeepAlive = false;
     outgoing.on('close', () => {
       open -= 1;
@@ -40,31 +40,31 @@ export function createNodeListener(
       if (response.type === 'error') outgoing.destroy();
       else await send(response, outgoing);
     } catch (error) {
-      if (outgoing.destroyed) return; // the client has gone, and nobody is left to be told
+      if (outgoing.destroyed) return; // the client has disconnected
       console.error(error);
       if (outgoing.headersSent) outgoing.destroy();
-      else await send(refuse(500, 'The sandbox failed.'), outgoing);
+      else await send(refusalResponse(500, 'The sandbox failed.'), outgoing);
     }
   };
 
   async function answerOrRefuse(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> {
     const refused = guard(incoming);
     if (refused) return refused;
-    if (open > CAPACITY) return refuse(429, `${CAPACITY} requests are being answered, which is the most.`);
+    if (open > CAPACITY) return refusalResponse(429, new TooMany(CAPACITY, 'requests').message);
     if (!METHODS.has(incoming.method ?? '')) return wrongMethod([...METHODS]);
-    if (!incoming.url?.startsWith('/')) return refuse(400, 'The address must be a path.');
+    if (!incoming.url?.startsWith('/')) return refusalResponse(400, 'The address must be a path.');
     const client = new AbortController();
     outgoing.on('close', () => client.abort());
     try {
       return await answer(await toRequest(incoming, client.signal));
     } catch (error) {
-      if (error instanceof BodyTooLarge) return refuse(413, error.message);
+      if (error instanceof BodyTooLarge) return refusalResponse(413, error.message);
       throw error;
     }
   }
 }
 
-/** A `HEAD` is a `GET` whose body Node leaves out. */
+/** A `HEAD` becomes a `GET`: Node drops the body of the answer. */
 async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
   const { url = '/', headersDistinct } = incoming;
   const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET');
@@ -75,7 +75,7 @@ async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promis
   return new Request(originOf(incoming) + url, { method, headers, body, signal });
 }
 
-/** As the client knows it, since an answer may name an address of ours. */
+/** The origin that the client uses, because answers may contain addresses of this server. */
 function originOf({ headers: { host } }: IncomingMessage): string {
   const origin = `http://${host}`;
   return host && URL.canParse(origin) ? origin : 'http://sandbox.localhost';
@@ -85,7 +85,7 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   const headers = { ...HEADERS, ...Object.fromEntries(response.headers) };
   if (isStream(response)) {
     outgoing.writeHead(response.status, headers);
-    // Node's own type of it, which lib.dom's is not.
+    // The type of Node differs from the type of lib.dom.
     await pipeline(Readable.fromWeb(response.body as unknown as ReadableStream), outgoing);
     return;
   }
@@ -96,4 +96,25 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
 
 function isStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+}
+
+const MAX_BODY = 1_000_000;
+
+/** The body is longer than any command. */
+class BodyTooLarge extends Error {
+  constructor() {
+    super(`The limit of a body is ${MAX_BODY} bytes.`);
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    // The rest is read too, but not kept: a client that is still sending would not read the answer.
+    if (size <= MAX_BODY) chunks.push(chunk);
+  }
+  if (size > MAX_BODY) throw new BodyTooLarge();
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,68 +1,65 @@
 import { createServer } from 'node:http';
 import * as z from 'zod/mini';
 import { createSandbox, type Sandbox } from '../create-sandbox.ts';
-import { read } from '../read.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
+import { read } from '../schemas.ts';
 import { controlRoutes } from './control-routes.ts';
 import { createAnswer } from './create-answer.ts';
 import { createEventStream } from './event-stream.ts';
-import { ALLOWED_HOST, createHostNames } from './host-names.ts';
+import { ALLOWED_HOST, createHostNames, refuseOtherNames } from './host-names.ts';
 import { listen } from './listen.ts';
 import { createNodeListener } from './node-listener.ts';
-import { refuseOtherNames } from './refuse-other-names.ts';
-import { rehearse } from './rehearse.ts';
-import type { Synchronisation } from './synchronise.ts';
+import { prepareSynchronisations, type Synchronisation } from './synchronise.ts';
 
-/** What {@link startSandboxServer} is made with. */
+/** The options of {@link startSandboxServer}. */
 export interface SandboxServerOptions {
-  /** 0 for any that is free. @default 4173 */
+  /** 0: any free port. @default 4173 */
   readonly port?: number;
-  /** Whether the port must be that one; otherwise, the next one that is free is taken. @default false */
+  /** Whether to fail if the port is taken. Otherwise the next free port is used. @default false */
   readonly strictPort?: boolean;
-  /** The default is what only this machine reaches. @default '127.0.0.1' */
+  /** Only this machine can reach the default. @default '127.0.0.1' */
   readonly host?: string;
   /**
-   * Names that it answers under besides those of this machine and `host`: that of a tunnel, or of a proxy that hands on the
-   * `Host` it was asked under. With a port, such as `dev.bank.example:8080`, on that port alone. Every other name is refused, as
-   * a page of another site could have it lead here. Where `host` is `0.0.0.0` or `::`, all IP addresses are answered, too.
+   * Further names that it answers to, besides those of this machine and `host`: the name of a tunnel, or of a proxy that keeps
+   * the `Host` header. With a port, such as `dev.bank.example:8080`, only that port is allowed. All other names are refused,
+   * because a foreign page could let its name point here. If `host` is `0.0.0.0` or `::`, all IP addresses are allowed.
    *
    * @default []
    */
   readonly allowedHosts?: readonly string[];
   /**
-   * Whether pages on other ports of this machine may use it, such as those of a development server: pages of `localhost` and
-   * its like, and of the name or address under which they ask it.
+   * Whether pages on other ports of this machine may use it, such as those of a development server: pages of loopback names
+   * such as `localhost`, and of the name that the request was sent to.
    *
    * @default true
    */
   readonly cors?: boolean;
-  /** Of the sandbox. `false`: there is none, and only `pages` are served, which then talk to real servers. */
+  /** The options of the sandbox. `false`: no sandbox. Only `pages` are served, which then use real servers. */
   readonly sandbox?: Omit<SandboxOptions, 'baseUrl' | 'onPush'> | false;
-  /** Bank connections that are there from the start; each synchronises whenever a page has subscribed to a queue. */
+  /** Bank connections that exist from the start. Each synchronises when a page has subscribed to a queue. */
   readonly synchronisations?: readonly Synchronisation[];
-  /** Answers what the sandbox does not know, for pages of your own: a `HEAD` comes as a `GET`; `undefined` is a 404. */
+  /** Answers all other requests, for your own pages. `HEAD` becomes `GET`; `undefined` becomes 404. */
   readonly pages?: (request: Request) => Response | undefined | Promise<Response | undefined>;
 }
 
-/** One that listens. */
+/** A running server. */
 export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
-  /** Without a slash at the end. */
+  /** Its address, without a slash at the end. */
   readonly url: string;
-  /** The one that it listens on. */
+  /** The port that it listens on. */
   readonly port: number;
-  /** What answers: its faults, its log, its connections. */
+  /** The sandbox: its faults, its log, its connections. */
   readonly sandbox: S;
-  /** Ends the server and all of its connections. */
+  /** Stops the server and closes all connections. */
   close(): Promise<void>;
 }
 
 /**
- * Serves a sandbox on a real port of this machine, in Node: the three servers, the event queue, the session that hands
- * out their tokens, and routes by which faults and synchronisations are asked for. `npx bankside-sandbox` is this as a
- * command.
+ * Serves a sandbox on a real port of this machine, in Node: the three servers, the event queue, the session that issues
+ * tokens, and routes for faults and synchronisations. `npx bankside-sandbox` is the same as a command.
  *
- * @throws TypeError naming the option that does not fit.
- * @throws Error Rejects if the port cannot be listened on.
+ * @throws TypeError that names the invalid option.
+ * @throws Error Rejects if it cannot listen on the port.
  * @example
  * ```ts
  * import assert from 'node:assert/strict';
@@ -89,7 +86,7 @@ export async function startSandboxServer(
   options: SandboxServerOptions = {},
 ): Promise<SandboxServer<Sandbox | undefined>> {
   const { port: wanted = 4173, strictPort = false, host = '127.0.0.1' } = options;
-  const { sandbox, answer } = options.sandbox === false ? pagesAlone(options) : withSandbox(options);
+  const { sandbox, answer } = options.sandbox === false ? withoutSandbox(options) : withSandbox(options);
   const names = createHostNames(host, readAllowedHosts(options));
   const guard = refuseOtherNames(names, () => server.address());
   const server = createServer(createNodeListener(answer, guard));
@@ -129,11 +126,11 @@ function withSandbox({ synchronisations = [], ...options }: SandboxServerOptions
     routes: controlRoutes(sandbox, replies),
     handlers: sandbox.handlers,
     queueHasCors: Boolean(settings.linxo?.cors),
-    onSubscribed: rehearse(sandbox.linxo, synchronisations),
+    onSubscribed: prepareSynchronisations(sandbox.linxo, synchronisations),
   });
   return { sandbox, answer };
 }
 
-function pagesAlone(options: SandboxServerOptions): Served {
+function withoutSandbox(options: SandboxServerOptions): Served {
   return { sandbox: undefined, answer: createAnswer(options) };
 }

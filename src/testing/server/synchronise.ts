@@ -1,32 +1,30 @@
 import * as z from 'zod/mini';
-import { TEXT } from '../field-schemas.ts';
-import { fields, given } from '../fields.ts';
 import type { Linxo } from '../linxo/linxo.ts';
-import { CHANCE, MANNER } from '../linxo/read-manner.ts';
-import { SCENARIO, STEPS } from '../linxo/read-script.ts';
+import { PLAY_SHAPE, RANDOM_SHAPE, SCENARIO, STEPS } from '../linxo/read-script.ts';
 import type { ScenarioName } from '../linxo/scenarios.ts';
 import type { Script } from '../linxo/script.ts';
 import type { SynchroniseOptions } from '../linxo/synchronisations.ts';
+import { fields, given, named, read, TEXT } from '../schemas.ts';
 
-/** A bank connection, and how it synchronises: by a scenario, by steps, or at random. */
+/** A synchronisation of a bank connection: a scenario, steps, or random. */
 export interface Synchronisation {
-  /** One that is not known yet is made. @default a new one */
+  /** An unknown one is created. @default a new one */
   readonly connectionId?: string;
-  /** What the user may know the connection by. */
+  /** The name of the connection for the user. */
   readonly name?: string;
-  /** The institution that it leads to. */
+  /** The id of the institution. */
   readonly providerId?: string;
   /** @default 'success' */
   readonly scenario?: ScenarioName;
-  /** In place of a scenario. */
+  /** Replaces the scenario. */
   readonly steps?: Script;
-  /** By chance, in place of both. */
+  /** Replaces both with a random synchronisation. */
   readonly random?: boolean;
-  /** Of that chance. */
+  /** The seed of the random synchronisation. */
   readonly seed?: number;
-  /** Of that chance: how likely each channel ends with the user owing something. @default 0.15 */
+  /** With `random`: the probability per channel that it ends with an action for the user. @default 0.15 */
   readonly trouble?: number;
-  /** So many times as fast. @default 1 */
+  /** 10 is ten times as fast. @default 1 */
   readonly speed?: number;
 }
 
@@ -37,29 +35,55 @@ export const SYNCHRONISATION: z.ZodMiniType<Synchronisation> = fields<Synchronis
   scenario: z.optional(SCENARIO),
   steps: z.optional(STEPS),
   random: z.optional(z.boolean()),
-  ...CHANCE,
-  ...MANNER,
+  ...RANDOM_SHAPE,
+  ...PLAY_SHAPE,
 });
 
-/**
- * Carries an order out that came from outside. Of a connection that is not known yet, it is the first synchronisation.
- *
- * @returns The connection's id.
- */
-export function synchronise(linxo: Linxo, order: Synchronisation): string {
-  const id = findOrAdd(linxo, order);
-  play(linxo, id, order);
+/** Starts a synchronisation, and creates the connection if it is unknown. Returns the id of the connection. */
+export function synchronise(linxo: Linxo, synchronisation: Synchronisation): string {
+  const id = findOrAdd(linxo, synchronisation);
+  play(linxo, id, synchronisation);
   return id;
 }
 
-/** The connection that an order is about. */
-export function findOrAdd(linxo: Linxo, { connectionId, name, providerId }: Synchronisation): string {
+function findOrAdd(linxo: Linxo, { connectionId, name, providerId }: Synchronisation): string {
   const known = connectionId === undefined ? undefined : linxo.connection(connectionId);
   return (known ?? linxo.addConnection(given({ id: connectionId, name, providerId }))).id;
 }
 
-export function play(linxo: Linxo, id: string, order: Synchronisation): void {
-  const { connectionId, name, providerId, scenario, steps, random = false, seed, trouble, ...manner } = order;
-  if (random) linxo.synchroniseAtRandom(id, given({ seed, trouble, ...manner }));
-  else linxo.synchronise(id, steps ?? scenario, manner);
+function play(linxo: Linxo, id: string, synchronisation: Synchronisation): void {
+  const {
+    connectionId,
+    name,
+    providerId,
+    scenario,
+    steps,
+    random = false,
+    seed,
+    trouble,
+    ...options
+  } = synchronisation;
+  if (random) linxo.synchroniseAtRandom(id, given({ seed, trouble, ...options }));
+  else linxo.synchronise(id, steps ?? scenario, options);
+}
+
+/**
+ * Creates the connections, and returns the function that starts their synchronisations. Call it after each subscription,
+ * because a queue only gets later events. Running synchronisations continue.
+ *
+ * @throws TypeError that names the invalid field.
+ */
+export function prepareSynchronisations(
+  linxo: Linxo,
+  synchronisations: readonly Synchronisation[],
+): () => void {
+  const parts = synchronisations.map((given) => {
+    // Validated now, not when the first page subscribes.
+    const synchronisation = read(SYNCHRONISATION, given, named('A synchronisation'));
+    return { id: findOrAdd(linxo, synchronisation), synchronisation };
+  });
+  return () => {
+    for (const { id, synchronisation } of parts)
+      if (!linxo.isSynchronising(id)) play(linxo, id, synchronisation);
+  };
 }

@@ -1,112 +1,41 @@
-import { overrideFields } from './override-fields.ts';
-import { type Ask, type Fields, type RequestProxy, requestIdOf } from './request-proxy.ts';
+import { type Fields, overrideFields } from './deep-extend.ts';
+import { type ProxyRequest, type RequestProxy, requestIdOf } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
-
-type Names =
-  | 'initPersonetics'
-  | 'getInsights'
-  | 'getInboxInsights'
-  | 'getInsightDetails'
-  | 'getInsightStory'
-  | 'getInsightStoryData'
-  | 'getInsightStoryDefinition'
-  | 'getInsightStoryTexts'
-  | 'getInsightRating'
-  | 'updateInsightRating'
-  | 'updateInsightFeedback'
-  | 'updateUserDataAssets'
-  | 'getQueryData'
-  | 'getBudgetsCategories'
-  | 'setBudgetSettings'
-  | 'getUserSubscriptions'
-  | 'callPersoneticsAPI'
-  | 'generateInsights'
-  | 'getInsightMessages'
-  | 'request';
 
 const SERVLET = '/story/';
 
-/** The functions of build 21.5 that ask a server. */
-export function commandFunctions(widget: ShippedTestWidget): Pick<ShippedTestWidget, Names> {
-  const send = (fields: Fields, ok: TestCallback, fail: TestCallback, more: Partial<Ask> = {}): void =>
-    proxyOf(widget).send({ ...more, fields, ok, fail });
+/** The functions of build 21.5 that send a request. */
+export function commandFunctions(widget: ShippedTestWidget): Partial<ShippedTestWidget> {
+  const send: Send = (fields, ok, fail, more = {}) => proxyOf(widget).send({ ...more, fields, ok, fail });
+  return {
+    ...projectCommands(widget, send),
+    ...insightCommands(widget, send),
+    ...storyCommands(send),
+    ...brokenCommands(widget, send),
+    request: requestFunction(widget, send),
+  };
+}
 
-  /** Sends a command with the given object's own fields, and writes the type into that object. */
-  function sendGiven(
-    command: object,
-    type: string,
-    needed: string[],
-    ok: TestCallback,
-    fail: TestCallback,
-  ): void {
-    checkUsage(command, type, needed);
-    send(Object.assign(command as Fields, { type }), ok, fail);
-  }
+type Send = (fields: Fields, ok: TestCallback, fail: TestCallback, more?: Partial<ProxyRequest>) => void;
 
-  /** Sends the named fields of the given object alone. */
-  function sendFields(
-    command: object,
-    type: string,
-    names: string[],
-    ok: TestCallback,
-    fail: TestCallback,
-  ): void {
-    const given = Object.assign(command as Fields, { type });
-    send({ ...Object.fromEntries(names.map((name) => [name, given[name]])), type }, ok, fail);
-  }
+/** Writes the type of a command into the page's object. */
+function withType(command: object, type: string): Fields {
+  return Object.assign(command, { type });
+}
 
-  /** The three parts of a story: both ids are needed, and not sent. */
-  const storyPart =
-    (type: string) =>
-    (command: object, ok: TestCallback, fail: TestCallback): void => {
-      checkUsage(command, type, ['id', 'insightId']);
-      sendFields(command, type, [], ok, fail);
-    };
+/** Some fields of a command, with its type. */
+function pick(command: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries([...names, 'type'].map((name) => [name, command[name]]));
+}
 
-  /** Sends with the arguments one place too far: a success calls the object, a failure calls the success callback. */
-  const sendShifted = (fields: Fields, ok: TestCallback): void => send(fields, fields as never, ok);
-
+function projectCommands(widget: ShippedTestWidget, send: Send): Partial<ShippedTestWidget> {
   return {
     initPersonetics(ok, fail) {
       const { mode, predefinedFile, isPredefined } = widget.config;
       send({ mode, predefinedFile, isPredefined, type: 'initPersonetics' }, ok, fail);
     },
-    getInsights(bankInfo, ok, fail, autoGenerate) {
-      const generate = autoGenerate === undefined ? {} : { autoGenerate };
-      send({ bankInfo, ...generate, type: 'getInsights' }, ok, fail);
-    },
-    getInboxInsights: (bankInfo, ok, fail) => send({ bankInfo, type: 'getInboxInsights' }, ok, fail),
-    getInsightDetails: (command, ok, fail) =>
-      sendGiven(command, 'getInsightDetails', ['insightId'], ok, fail),
-    getInsightStory(command, ok, fail) {
-      checkUsage(command, 'getInsightStory', ['id', 'insightId']);
-      Object.assign(command, { servletName: SERVLET });
-      sendGiven(command, 'getInsightStory', [], ok, fail);
-    },
-    getInsightStoryData: storyPart('getInsightStoryData'),
-    getInsightStoryDefinition: storyPart('getInsightStoryDefinition'),
-    getInsightStoryTexts: storyPart('getInsightStoryTexts'),
-    getInsightRating(command, ok, fail) {
-      checkUsage(command, 'getInsightRating', ['id']);
-      sendFields(command, 'getInsightRating', ['id'], ok, fail);
-    },
-    updateInsightRating(command, ok, fail) {
-      checkUsage(command, 'updateInsightRating', ['id', 'rating']);
-      sendFields(command, 'updateInsightRating', ['id', 'rating'], ok, fail);
-      widget.notifyReportEvent({ type: 'rating', value: (command as Fields)['rating'] }, true);
-    },
-    updateInsightFeedback(command, ok, fail) {
-      checkUsage(command, 'updateInsightFeedback', ['id']);
-      sendFields(command, 'updateInsightFeedback', ['id', 'feedback'], ok, fail);
-      widget.notifyReportEvent({ type: 'feedback', value: (command as Fields)['feedback'] }, true);
-    },
     updateUserDataAssets: (eventList, ok, fail) =>
       send({ eventList, type: 'updateUserDataAssets' }, ok, fail),
-    getQueryData(command, ok, fail) {
-      checkUsage(command, 'getQueryData', ['queryName', 'queryParams']);
-      Object.assign(command, { servletName: SERVLET });
-      sendGiven(command, 'getStoryQueryData', [], ok, fail);
-    },
     getBudgetsCategories: (ok, fail) => send({ type: 'getBudgetsCategories' }, ok, fail),
     setBudgetSettings: (settings, ok, fail) => send({ settings, type: 'setBudgetSettings' }, ok, fail),
     getUserSubscriptions(ok, fail) {
@@ -117,39 +46,103 @@ export function commandFunctions(widget: ShippedTestWidget): Pick<ShippedTestWid
       if (!name || body === undefined) throw 'callPersoneticsAPI: usage (apiName, apiBody, success, failure)';
       const isEnrich = name === 'getUserSubscriptions';
       const fields = { ...overrideFields(body ?? {}, widget.config), type: name };
-      const nothing = (): void => {}; // the widget's own ones log
+      const nothing = (): void => {}; // the widget's own callbacks only log
       send(fields, ok ?? nothing, fail ?? nothing, {
         isBare: true,
         sender: isEnrich ? 'sendRequestToEnrichServer' : undefined,
       });
     },
+  };
+}
+
+function insightCommands(widget: ShippedTestWidget, send: Send): Partial<ShippedTestWidget> {
+  return {
+    getInsights(bankInfo, ok, fail, autoGenerate) {
+      const generate = autoGenerate === undefined ? {} : { autoGenerate };
+      send({ bankInfo, ...generate, type: 'getInsights' }, ok, fail);
+    },
+    getInboxInsights: (bankInfo, ok, fail) => send({ bankInfo, type: 'getInboxInsights' }, ok, fail),
+    getInsightRating(command, ok, fail) {
+      checkUsage(command, 'getInsightRating', ['id']);
+      send(pick(withType(command, 'getInsightRating'), ['id']), ok, fail);
+    },
+    updateInsightRating(command, ok, fail) {
+      checkUsage(command, 'updateInsightRating', ['id', 'rating']);
+      send(pick(withType(command, 'updateInsightRating'), ['id', 'rating']), ok, fail);
+      widget.notifyReportEvent({ type: 'rating', value: (command as Fields)['rating'] }, true);
+    },
+    updateInsightFeedback(command, ok, fail) {
+      checkUsage(command, 'updateInsightFeedback', ['id']);
+      send(pick(withType(command, 'updateInsightFeedback'), ['id', 'feedback']), ok, fail);
+      widget.notifyReportEvent({ type: 'feedback', value: (command as Fields)['feedback'] }, true);
+    },
+  };
+}
+
+function storyCommands(send: Send): Partial<ShippedTestWidget> {
+  /** The parts of a story: both ids are required, but not sent. */
+  const storyPart =
+    (type: string) =>
+    (command: object, ok: TestCallback, fail: TestCallback): void => {
+      checkUsage(command, type, ['id', 'insightId']);
+      send(pick(withType(command, type), []), ok, fail);
+    };
+  return {
+    getInsightDetails(command, ok, fail) {
+      checkUsage(command, 'getInsightDetails', ['insightId']);
+      send(withType(command, 'getInsightDetails'), ok, fail);
+    },
+    getInsightStory(command, ok, fail) {
+      checkUsage(command, 'getInsightStory', ['id', 'insightId']);
+      Object.assign(command, { servletName: SERVLET });
+      send(withType(command, 'getInsightStory'), ok, fail);
+    },
+    getInsightStoryData: storyPart('getInsightStoryData'),
+    getInsightStoryDefinition: storyPart('getInsightStoryDefinition'),
+    getInsightStoryTexts: storyPart('getInsightStoryTexts'),
+    getQueryData(command, ok, fail) {
+      checkUsage(command, 'getQueryData', ['queryName', 'queryParams']);
+      Object.assign(command, { servletName: SERVLET });
+      send(withType(command, 'getStoryQueryData'), ok, fail);
+    },
+  };
+}
+
+/** A bug of the build: the arguments are shifted. A success calls the object, a failure calls the success callback. */
+function sendShifted(send: Send, fields: Fields, ok: TestCallback): void {
+  send(fields, fields as never, ok);
+}
+
+/** The functions that do not work in build 21.5 either. */
+function brokenCommands(widget: ShippedTestWidget, send: Send): Partial<ShippedTestWidget> {
+  return {
     generateInsights(bankInfo, ok) {
       const { ctxId } = proxyOf(widget);
       if (typeof ctxId !== 'string' || ctxId === '')
         throw new TypeError('generateInsights: without a type there is no ctxId for it');
-      sendShifted({ bankInfo }, ok);
+      sendShifted(send, { bankInfo }, ok);
     },
     getInsightMessages(command, ok) {
-      sendShifted(Object.assign(command as Fields, { type: 'messageHistory' }), ok);
+      sendShifted(send, withType(command, 'messageHistory'), ok);
     },
-    request(server, body, { requestId, headers } = {}) {
-      const asking = new Promise<unknown>((resolve, reject) => {
-        if (server === 'ob')
-          throw new Error('Test widget, build 21.5: expected pserver or enrich, which it asks; got ob');
-        if (headers) {
-          throw new Error(
-            'Test widget, build 21.5: headers are those of all requests: give them to initialize as requestHeaders',
-          );
-        }
-        if (!widget.pserverProxy)
-          throw new Error('Test widget, build 21.5: call initialize or startWidget first');
-        const id = requestId === undefined ? requestIdOf((body as Fields)['type']) : `${requestId}`;
-        const sender = server === 'enrich' ? 'sendRequestToEnrichServer' : 'sendRequestToPServer';
-        send({ ...body }, resolve, resolve, { sender, requestId: id, lost: reject });
-      });
-      asking.catch(() => {}); // who does not wait for it hears of it from assertExactlyOnce
-      return asking;
-    },
+  };
+}
+
+function requestFunction(widget: ShippedTestWidget, send: Send): ShippedTestWidget['request'] {
+  return (server, body, { requestId, headers } = {}) => {
+    const reply = new Promise<unknown>((resolve, reject) => {
+      if (server === 'ob') throw new Error('Test widget, build 21.5: expected pserver or enrich; got ob');
+      if (headers) {
+        throw new Error('Test widget, build 21.5: pass headers to initialize as requestHeaders');
+      }
+      if (!widget.pserverProxy)
+        throw new Error('Test widget, build 21.5: call initialize or startWidget first');
+      const id = requestId === undefined ? requestIdOf((body as Fields)['type']) : `${requestId}`;
+      const name = server === 'enrich' ? 'sendRequestToEnrichServer' : 'sendRequestToPServer';
+      send({ ...body }, resolve, resolve, { sender: name, requestId: id, lost: reject });
+    });
+    reply.catch(() => {}); // a test that does not await it gets the error from assertExactlyOnce
+    return reply;
   };
 }
 
@@ -158,7 +151,7 @@ function proxyOf(widget: ShippedTestWidget): RequestProxy {
   return widget.pserverProxy as RequestProxy;
 }
 
-/** @throws string where the command lacks a field of its own: the widget throws strings. */
+/** @throws string if the command lacks a field of its own. The widget throws strings. */
 function checkUsage(command: unknown, name: string, needed: readonly string[]): void {
   const missing = needed.find((field) => !Object.hasOwn(Object(command), field));
   if (missing) throw `${name}: usage ({ ${needed.join(', ')} }, success, failure), ${missing} is missing`;

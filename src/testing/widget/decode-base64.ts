@@ -1,19 +1,19 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** What stands where the URL-safe alphabet was used. Which wrong characters the widget gets is not known. */
+/** Replaces a character from the URL-safe alphabet. It is unknown which wrong characters the widget gets. */
 const WRONG = '\uffff';
 
 interface Byte {
   readonly value: number;
-  /** Whether it was made of a `-` or `_`. */
+  /** Whether a `-` or `_` is a part of it. */
   readonly isWrong: boolean;
 }
 
 /**
- * Reads Base64 of UTF-8 as build 21.5 does: characters of one to three bytes, with or without padding. Each character
- * that the URL-safe alphabet (`-`, `_`) has a part in comes out as a wrong one, without an error.
+ * Decodes Base64 of UTF-8 like build 21.5: characters of one to three bytes, with or without padding. A character that
+ * contains `-` or `_` of the URL-safe alphabet becomes a wrong one, without an error.
  *
- * @throws TypeError for what is no text.
+ * @throws TypeError if the input is not a string.
  * @throws SyntaxError for a character of four bytes, a line break, a quote, or any other character outside of Base64.
  */
 export function decodeBase64(input: unknown): string {
@@ -35,7 +35,7 @@ function bytesOf(input: string): Byte[] {
     count -= 8;
     bytes.push({ value: (bits >> count) & 0xff, isWrong });
     bits &= (1 << count) - 1;
-    isWrong = isUrlSafe && count > 0; // the bits that are left belong to the next byte
+    isWrong = isUrlSafe && count > 0; // the remaining bits belong to the next byte
   }
   return bytes;
 }
@@ -60,9 +60,9 @@ function decodeUtf8(bytes: readonly Byte[]): string {
   return text;
 }
 
-/** How many bytes a character has, by its first one. */
+/** The number of bytes of a character, by its first byte. */
 function lengthOf(first: number): number {
-  if (first >= 0xf0) throw new SyntaxError('A character of four bytes, where this decoder knows three');
+  if (first >= 0xf0) throw new SyntaxError('A character of four bytes is not supported');
   if (first < 0x80) return 1;
   return first < 0xe0 ? 2 : 3;
 }

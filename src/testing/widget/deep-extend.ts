@@ -1,8 +1,8 @@
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /**
- * Copies the fields of `source` into `target`, as jQuery's deep `extend` does: plain objects and lists are copied,
- * frozen ones too; instances of classes and functions are kept; what is `undefined` is skipped.
+ * Copies the fields of `source` into `target`, like jQuery's deep `extend`: plain objects and lists are copied, even frozen
+ * ones; class instances and functions are kept; `undefined` is skipped.
  */
 export function deepExtend(target: object, source: object | null | undefined): Fields {
   const fields = target as Fields;
@@ -14,7 +14,7 @@ export function deepExtend(target: object, source: object | null | undefined): F
   return fields;
 }
 
-/** Whether an object was made by `{}` or `Object.create(null)`, in any realm. */
+/** Whether a value was created by `{}` or `Object.create(null)`, in any realm. */
 export function isPlainObject(value: unknown): value is Fields {
   if (Object.prototype.toString.call(value) !== '[object Object]') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -25,4 +25,14 @@ function copyOnto(existing: unknown, value: unknown): unknown {
   if (Array.isArray(value)) return deepExtend(Array.isArray(existing) ? existing : [], value);
   if (isPlainObject(value)) return deepExtend(isPlainObject(existing) ? existing : {}, value);
   return value;
+}
+
+/** Copies a body, with the configuration's values for all fields that the configuration has too, at any depth. */
+export function overrideFields(body: object, config: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      if (Object.hasOwn(config, name)) return [name, config[name]];
+      return [name, isPlainObject(value) ? overrideFields(value, config) : value];
+    }),
+  );
 }

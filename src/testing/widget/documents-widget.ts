@@ -1,19 +1,13 @@
-import type { ServerName } from '../../index.ts';
-import { type CallShape, hasCallbacks, type Sender, shapeCall } from '../call-shapes.ts';
-import type { DocumentsTestWidget } from './documents-test-widget.ts';
+import { SENDERS } from '../../transport/transport.ts';
+import { type CallShape, hasCallbacks, shapeCall } from '../call-shapes.ts';
 import { globalConstructor } from './find-delegate.ts';
 import { createRequestLedger, type LedgerEntry, showId } from './request-ledger.ts';
-import type { TestReply } from './test-reply.ts';
+import type { DocumentsTestWidget, TestReply } from './test-widget.ts';
 
 type Functions = Readonly<Record<string, unknown>>;
+type Through = TestReply['through'];
 
-const SENDERS: Readonly<Record<ServerName, Sender>> = {
-  pserver: 'sendRequestToPServer',
-  enrich: 'sendRequestToEnrichServer',
-  ob: 'sendRequestToOBServer',
-};
-
-/** A stand-in for the widget of the vendor's documents and samples. */
+/** Creates a stand-in for the widget of the vendor's documents and samples. */
 export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
   const label = `Test widget, shape ${shape}`;
   const ledger = createRequestLedger(label);
@@ -21,7 +15,7 @@ export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
   const resolvers = new Map<LedgerEntry, (response: unknown) => void>();
   let delegate: Functions | undefined;
 
-  function take(entry: LedgerEntry, response: unknown, through: TestReply['through']): void {
+  function handle(entry: LedgerEntry, response: unknown, through: Through): void {
     replies.push({ response, requestId: entry.id, through, isWithinCall: entry.isCalling });
     const faults = ledger.answered(entry, through);
     const reply = readReply(response);
@@ -36,22 +30,43 @@ export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
     (response: unknown, requestId: string | number): void => {
       const entry = entryOf(requestId);
       if (entry && !hasCallbacks(shape)) {
-        take(entry, response, through);
+        handle(entry, response, through);
         return;
       }
       replies.push({ response, requestId, through, isWithinCall: entry?.isCalling ?? false });
       const text = hasCallbacks(shape)
         ? `an answer under ${showId(requestId)} came to the reply function`
         : `an answer came under ${showId(requestId)}, which is the id of no request`;
-      const told = ledger.fault(text);
-      entry?.reject?.(new Error(told));
+      const fault = ledger.fault(text);
+      entry?.reject?.(new Error(fault));
     };
 
-  /** An id may be used again once it was answered. */
+  /** An id may be used again after it was answered. */
   function entryOf(requestId: unknown): LedgerEntry | undefined {
     const same = ledger.entries.filter(({ id }) => id === requestId);
     return same.find(({ answers }) => answers === 0) ?? same.at(-1);
   }
+
+  const request: DocumentsTestWidget['request'] = (server, body, options = {}) =>
+    new Promise((resolve, reject) => {
+      const { requestId = `test-${ledger.entries.length + 1}`, headers = null } = options;
+      const id = shape === 'c' ? `${requestId}` : requestId;
+      const to = (through: Through) => (response: unknown) => handle(entry, response, through);
+      const callbacks = { onSuccess: to('onSuccess'), onError: to('onError'), callback: to('callback') };
+      const call = { sender: SENDERS[server], body, requestId, headers };
+      const { name, args } = shapeCall(shape, call, callbacks);
+      const send = checkFunction(delegate?.[name] ?? (widget as unknown as Functions)[name], name, label);
+      const entry = ledger.open(id, server);
+      entry.reject = reject;
+      resolvers.set(entry, resolve);
+      try {
+        send(...args);
+      } catch (thrown) {
+        reject(new Error(ledger.fault(`${name} threw ${thrown}`)));
+      } finally {
+        entry.isCalling = false;
+      }
+    });
 
   const widget: DocumentsTestWidget = {
     build: 'documents',
@@ -63,41 +78,14 @@ export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
     },
     handlePServerResponse: replyFunction('handlePServerResponse'),
     handleServerResponse: replyFunction('handleServerResponse'),
-    request(server, body, { requestId = `test-${ledger.entries.length + 1}`, headers } = {}) {
-      return new Promise((resolve, reject) => {
-        const id = shape === 'c' ? `${requestId}` : requestId;
-        const to = (through: TestReply['through']) => (response: unknown) => take(entry, response, through);
-        const ask = { sender: SENDERS[server], body, requestId, headers: headers ?? null };
-        const { name, args } = shapeCall(shape, ask, {
-          onSuccess: to('onSuccess'),
-          onError: to('onError'),
-          callback: to('callback'),
-        });
-        const call = delegate?.[name] ?? (widget as unknown as Functions)[name];
-        if (typeof call !== 'function') {
-          throw new Error(
-            `${label}: there is no ${name} to call. Hand the delegate over with initialize, or attach the bridge to the widget.`,
-          );
-        }
-        const entry = ledger.open(id, server);
-        entry.reject = reject;
-        resolvers.set(entry, resolve);
-        try {
-          call(...args);
-        } catch (thrown) {
-          reject(new Error(ledger.fault(`${name} threw ${thrown}`)));
-        } finally {
-          entry.isCalling = false;
-        }
-      });
-    },
+    request,
     faults: ledger.faults,
     assertExactlyOnce: ledger.assertExactlyOnce,
   };
   return widget;
 }
 
-/** A reply as the widget reads it: an object, or the JSON text of one. */
+/** Reads a reply like the widget: an object, or JSON. */
 function readReply(response: unknown): { readonly value: unknown } | undefined {
   if (typeof response !== 'string') return { value: response };
   try {
@@ -105,4 +93,16 @@ function readReply(response: unknown): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** @throws Error if there is no function to call. */
+function checkFunction(
+  found: unknown,
+  name: string,
+  label: string,
+): (...args: readonly unknown[]) => unknown {
+  if (typeof found === 'function') return found as (...args: readonly unknown[]) => unknown;
+  throw new Error(
+    `${label}: there is no function ${name}. Pass the delegate to initialize, or attach the bridge.`,
+  );
 }

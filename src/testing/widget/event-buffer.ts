@@ -1,24 +1,24 @@
-import { eventDateTime } from './event-date-time.ts';
-import type { Fields, RequestProxy } from './request-proxy.ts';
+import type { Fields } from './deep-extend.ts';
+import type { RequestProxy } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
 
-/** Events that wait for the next `sendEvents`. */
+/** The events until the next `sendEvents`. */
 export interface EventBuffer {
-  /** Keeps what was reported, under the name that events have. */
+  /** Adds an event for a report, with the name for events. */
   addReport(type: unknown, value: unknown): void;
-  /** Keeps an event of `notifyEvent`. */
+  /** Adds an event of `notifyEvent`. */
   addEvent(event: object, ok: TestCallback, fail: TestCallback): void;
-  /** Sends what there is. */
+  /** Sends all events. */
   flush(): void;
 }
 
-interface Kept {
+interface BufferedEvent {
   readonly event: { readonly type: unknown; readonly eventDateTime: string; readonly params: unknown };
   readonly ok?: TestCallback;
   readonly fail?: TestCallback;
 }
 
-/** Events whose names differ from those of the reports. */
+/** The names of events that differ from the names of their reports. */
 const NAMES: Readonly<Record<string, string>> = {
   navigateButton: 'NavigateButton',
   newBudget: 'BudgetCategoryActivation',
@@ -26,7 +26,7 @@ const NAMES: Readonly<Record<string, string>> = {
   updateBudget: 'BudgetAmount',
 };
 
-/** Events that do not wait for the interval. */
+/** The events that are sent at once. */
 const URGENT: ReadonlySet<unknown> = new Set([
   'Navigation',
   'BudgetCategoryActivation',
@@ -35,18 +35,18 @@ const URGENT: ReadonlySet<unknown> = new Set([
 ]);
 
 export function createEventBuffer(widget: ShippedTestWidget): EventBuffer {
-  let kept: Kept[] = [];
+  let buffered: BufferedEvent[] = [];
   const sent = new Set<string>();
 
-  function add(one: Kept): void {
-    if (widget.config['enableNotifyEvents'] === false && one.event.type !== 'Navigation') return;
-    kept.push(one);
-    if (URGENT.has(one.event.type)) flush();
+  function add(item: BufferedEvent): void {
+    if (widget.config['enableNotifyEvents'] === false && item.event.type !== 'Navigation') return;
+    buffered.push(item);
+    if (URGENT.has(item.event.type)) flush();
   }
 
   function flush(): void {
-    const batch = kept;
-    kept = [];
+    const batch = buffered;
+    buffered = [];
     if (!batch.length) return;
     for (const { event } of batch) sent.add(keyOf(event));
     const { lang, protocolVersion = '2.6' } = widget.config;
@@ -85,7 +85,14 @@ function messageOf(given: object): Fields {
   return (given as { eventMessage: Fields }).eventMessage;
 }
 
-/** Two events are equal but for their time. */
-function keyOf({ type, params }: Kept['event']): string {
+/** Equal for events that only differ in their time. */
+function keyOf({ type, params }: BufferedEvent['event']): string {
   return JSON.stringify([type, params]);
+}
+
+/** The current time in UTC as `M/D/YYYY H:M:S`, without leading zeros: the format in reports and events. */
+export function eventDateTime(): string {
+  const now = new Date();
+  const date = [now.getUTCMonth() + 1, now.getUTCDate(), now.getUTCFullYear()].join('/');
+  return `${date} ${[now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds()].join(':')}`;
 }

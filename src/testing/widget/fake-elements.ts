@@ -1,9 +1,9 @@
-/** Stands for an object of jQuery 3.5.1: what it found, and itself, so that it is circular. */
+/** Imitates an object of jQuery 3.5.1: it contains the element, and itself, so that it is circular. */
 export class FakeElements {
   readonly 0: unknown;
   readonly length = 1;
   readonly prevObject: FakeElements = this;
-  /** On the prototype, as jQuery has it: pages know its objects by that. */
+  /** On the prototype, as in jQuery: pages use it to recognise jQuery objects. */
   declare readonly jquery: string;
 
   static {
@@ -14,7 +14,7 @@ export class FakeElements {
     this[0] = found;
   }
 
-  /** jQuery's object of a selector, an element, or an object of jQuery's. */
+  /** Wraps a selector or an element. Returns a jQuery object unchanged. */
   static of(found: unknown): FakeElements {
     return found instanceof FakeElements ? found : new FakeElements(found);
   }

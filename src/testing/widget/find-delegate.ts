@@ -1,22 +1,21 @@
 import { deepExtend, isPlainObject } from './deep-extend.ts';
 
-/** The page's object, of which the widget reads one function for each call. */
+/** The page's object with the functions that the widget calls. */
 export type Delegate = Record<string, unknown>;
 
 type Constructor = new () => Delegate;
 
-/** The page's global constructor, if there is a function of that name. */
+/** The page's global constructor `EventDelegate`, if it exists. */
 export function globalConstructor(): Constructor | undefined {
   const found = (globalThis as { EventDelegate?: unknown }).EventDelegate;
   return typeof found === 'function' ? (found as Constructor) : undefined;
 }
 
 /**
- * The delegate of build 21.5: its own option `pDelegate`, or else a new `EventDelegate` from the global scope. A
- * `pDelegate` that is a plain object is cloned, so that a later `initialize`, which merges into `config`, leaves the
- * delegate alone.
+ * The delegate of build 21.5: the own option `pDelegate`, or an instance of the global `EventDelegate`. A plain object is
+ * cloned, because a later `initialize` merges into `config`, and must not change the delegate.
  *
- * @throws ReferenceError where there is neither; whatever the constructor throws.
+ * @throws ReferenceError without both. Errors of the constructor are not caught.
  */
 export function findDelegate(config: Readonly<Record<string, unknown>>): Delegate {
   const given = Object.hasOwn(config, 'pDelegate') ? config['pDelegate'] : undefined;

@@ -1,15 +1,13 @@
-import type { EventBuffer } from './event-buffer.ts';
-import { eventDateTime } from './event-date-time.ts';
-import type { Fields } from './request-proxy.ts';
+import type { Fields } from './deep-extend.ts';
+import { type EventBuffer, eventDateTime } from './event-buffer.ts';
 import type { ShippedTestWidget } from './shipped-test-widget.ts';
-import { tell } from './tell.ts';
 
-/** The functions of build 21.5 that tell the delegate what was seen and done. Before `initialize` they do nothing. */
+/** The functions of build 21.5 that report to the delegate. They do nothing before `initialize`. */
 export function reportFunctions(
   widget: ShippedTestWidget,
   project: Fields,
   buffer: EventBuffer,
-): Pick<ShippedTestWidget, 'sendWidgetEvent' | 'notifyReportEvent' | 'notifyEvent'> {
+): Partial<ShippedTestWidget> {
   return {
     sendWidgetEvent(from, params, more) {
       const delegate = widget.eventsDelegate;
@@ -20,7 +18,7 @@ export function reportFunctions(
       const { type, value } = report as { type?: unknown; value?: unknown };
       if (project['reporting'] !== false) {
         const params = reportOf(widget.config, type, value);
-        tell(params, () => widget.sendWidgetEvent(null, params, undefined));
+        callThenEmpty(params, () => widget.sendWidgetEvent(null, params, undefined));
       }
       if (!reportOnly) buffer.addReport(type, value);
     },
@@ -30,7 +28,7 @@ export function reportFunctions(
   };
 }
 
-/** In a report the two ids are crossed: each holds what the configuration has as the other. */
+/** The two ids are swapped in reports, as in the build. */
 function reportOf(config: Fields, eventId: unknown, value: unknown): Fields {
   const { widgetType, insightId, instanceId } = config;
   return {
@@ -39,4 +37,16 @@ function reportOf(config: Fields, eventId: unknown, value: unknown): Fields {
     eventId,
     eventData: { eventDateTime: eventDateTime(), value, insightId: instanceId, instanceId: insightId },
   };
+}
+
+/**
+ * Calls the page with an object, and then empties the object, because the widget reuses its objects. A page that keeps the
+ * object must copy it.
+ */
+export function callThenEmpty(params: object, call: () => void): void {
+  try {
+    call();
+  } finally {
+    for (const name of Object.keys(params)) Reflect.deleteProperty(params, name);
+  }
 }

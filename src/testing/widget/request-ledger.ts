@@ -1,38 +1,38 @@
-/** One request of a test widget, and how often it was answered. */
+/** A request of a test widget with the number of its replies. */
 export interface LedgerEntry {
   readonly id: string | number;
-  /** Names the request in a fault. */
+  /** The name of the request in faults. */
   readonly what: string;
-  /** Whether the delegate's function has not returned yet. */
+  /** Whether the delegate's function is still running. */
   isCalling: boolean;
-  /** A later request of the same id takes its answers. */
+  /** Whether a later request with the same id gets its replies. */
   isReplaced: boolean;
   answers: number;
-  /** Hears why the request gets no right answer. */
+  /** Called with the reason if the request gets no valid reply. */
   reject?: ((error: Error) => void) | undefined;
 }
 
-/** What a test widget asked, and what was wrong with the answers. */
+/** The requests of a test widget, and the faults of their replies. */
 export interface RequestLedger {
   readonly entries: readonly LedgerEntry[];
   readonly faults: readonly string[];
   open(id: string | number, server: string): LedgerEntry;
-  /** Counts an answer. Returns the faults that this answer has. */
+  /** Counts a reply. Returns the faults of this reply. */
   answered(entry: LedgerEntry, through: string): string[];
-  /** Records a fault. Returns its text. */
+  /** Records a fault. Returns its full text. */
   fault(text: string): string;
-  /** @throws Error with each fault, and each request without an answer. */
+  /** @throws Error that lists all faults, and all requests without a reply. */
   assertExactlyOnce(): void;
 }
 
-/** @param label Names the widget in each fault. */
+/** @param label The name of the widget in faults. */
 export function createRequestLedger(label: string): RequestLedger {
   const entries: LedgerEntry[] = [];
   const faults: string[] = [];
   const fault = (text: string): string => {
-    const told = `${label}: ${text}`;
-    faults.push(told);
-    return told;
+    const message = `${label}: ${text}`;
+    faults.push(message);
+    return message;
   };
   return {
     entries,
@@ -62,7 +62,7 @@ export function createRequestLedger(label: string): RequestLedger {
   };
 }
 
-/** With its type, which is a part of an id. */
+/** Shows the type too: `1` and `'1'` are different ids. */
 export function showId(id: unknown): string {
   return typeof id === 'string' ? JSON.stringify(id) : String(id);
 }

@@ -1,9 +1,8 @@
 import { commandFunctions } from './commands.ts';
-import { deepExtend } from './deep-extend.ts';
+import { deepExtend, type Fields } from './deep-extend.ts';
 import { createEventBuffer } from './event-buffer.ts';
-import { getterFunctions } from './getters.ts';
 import { reportFunctions } from './reports.ts';
-import type { Fields, RequestProxy } from './request-proxy.ts';
+import type { RequestProxy } from './request-proxy.ts';
 import type { ShippedTestWidget } from './shipped-test-widget.ts';
 import { startFunctions } from './start.ts';
 import { createUser } from './user.ts';
@@ -11,7 +10,7 @@ import { createView } from './views/create-view.ts';
 import type { View } from './views/view.ts';
 import { watchRequests } from './watch-requests.ts';
 
-/** A stand-in for core 21.5 of the vendor's web widget. */
+/** Creates a stand-in for core 21.5 of the vendor's web widget. */
 export function createShippedWidget(): ShippedTestWidget {
   const watch = watchRequests();
   const views: View[] = [];
@@ -40,7 +39,7 @@ export function createShippedWidget(): ShippedTestWidget {
   const widget = fields as ShippedTestWidget;
   const buffer = createEventBuffer(widget);
 
-  function run(): void {
+  function startIntervals(): void {
     const reportScroll = (): void => {
       if (hasScrolled) widget.notifyReportEvent({ type: 'scroll', value: '1' }, true);
       hasScrolled = false;
@@ -71,7 +70,7 @@ export function createShippedWidget(): ShippedTestWidget {
 
   return Object.assign(
     widget,
-    startFunctions(widget, { watch, run, show, configure }),
+    startFunctions(widget, { watch, startIntervals, show, configure }),
     commandFunctions(widget),
     reportFunctions(widget, project, buffer),
     replyFunctions,
@@ -84,4 +83,19 @@ export function createShippedWidget(): ShippedTestWidget {
       },
     },
   );
+}
+
+/** The functions of build 21.5 that return its state. */
+function getterFunctions(widget: ShippedTestWidget, project: Fields): Partial<ShippedTestWidget> {
+  const storyVariables: Fields = {};
+  return {
+    getJSBridge: () => widget.eventsDelegate,
+    getConfig: () => widget.config,
+    getDeviceType: () => widget.config['deviceType'],
+    getSkinController: () => widget.skinController,
+    getUrlWidgetType: (type) => widget.urlWidgetTypes[type],
+    getProjectConfigValue: (name) => project[name],
+    setProjectConfiguration: (given) => void deepExtend(project, given),
+    getStoryVariableMapping: () => storyVariables,
+  };
 }

@@ -1,28 +1,22 @@
-import { deepExtend } from './deep-extend.ts';
+import { deepExtend, type Fields } from './deep-extend.ts';
 import { FakeElements } from './fake-elements.ts';
 import { findDelegate, globalConstructor } from './find-delegate.ts';
-import { createRequestProxy, type Fields, type ProxyWatch } from './request-proxy.ts';
+import { createRequestProxy, type ProxyWatch } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
 
-/** What starting the widget sets in motion. */
+/** The parts that the start of the widget calls. */
 export interface StartHooks {
   readonly watch: ProxyWatch;
-  /** Starts the intervals. */
-  run(): void;
-  /** Makes and starts the view. */
+  startIntervals(): void;
+  /** Creates and starts the view. */
   show(config: Fields): void;
-  /** What a reply to `initPersonetics` says of the project. */
+  /** Called with the project of a reply to `initPersonetics`. */
   configure(project: object | undefined): void;
 }
 
-type Option = TestCallback | undefined;
-
-/** How build 21.5 starts: the steps and their order are the vendor's. */
-export function startFunctions(
-  widget: ShippedTestWidget,
-  hooks: StartHooks,
-): Pick<ShippedTestWidget, 'initialize' | 'startWidget'> {
-  function finish(onReady: Option, reply?: unknown): void {
+/** The functions that start build 21.5. The order of the steps is the vendor's. */
+export function startFunctions(widget: ShippedTestWidget, hooks: StartHooks): Partial<ShippedTestWidget> {
+  function finish(onReady: TestCallback, reply?: unknown): void {
     widget.isInitialized = true;
     onReady?.(reply);
   }
@@ -31,15 +25,15 @@ export function startFunctions(
     initialize(options, onReady, onFailed) {
       const { config } = widget;
       deepExtend(config, options);
-      nameUser(config);
+      setUserHeader(config);
       if (widget.isInitialized) {
-        (onReady as () => void)(); // unguarded, as in the widget: a TypeError where there is none
+        (onReady as () => void)(); // not checked, as in the widget: a TypeError without it
         return;
       }
-      const { debugMode: _ } = options as { debugMode?: unknown }; // a TypeError where there are no options
+      const { debugMode: _ } = options as { debugMode?: unknown }; // a TypeError without options
       widget.pserverProxy = createRequestProxy(config, () => widget.eventsDelegate as Fields, hooks.watch);
       widget.eventsDelegate = findDelegate(config);
-      hooks.run();
+      hooks.startIntervals();
       if (config['callInitPersonetics'] !== true) {
         finish(onReady);
         return;
@@ -51,27 +45,27 @@ export function startFunctions(
     },
     startWidget(given) {
       if (given === null || given === undefined) throw new Error('startWidget: no configuration');
-      changeGiven(given as Fields);
+      normaliseOptions(given as Fields);
       const config = deepExtend({}, given);
       const Constructor = globalConstructor();
       if (Constructor) config['eventsDelegate'] = new Constructor();
       config['base64EncodeResponse'] = false;
-      nameUser(config);
+      setUserHeader(config);
       const show = (): void => hooks.show(config);
       widget.initialize(config, show, show);
     },
   };
 }
 
-/** The header `authToken` is the user's id, whatever the page gave. */
-function nameUser(config: Fields): void {
+/** The header `authToken` is always the user's id, even if the page set another value. */
+function setUserHeader(config: Fields): void {
   const headers = (config['requestHeaders'] ?? {}) as Fields;
   headers['authToken'] = config['userId'];
   config['requestHeaders'] = headers;
 }
 
-/** @throws TypeError where the object is frozen. */
-function changeGiven(given: Fields): void {
+/** Changes the page's object. @throws TypeError if it is frozen. */
+function normaliseOptions(given: Fields): void {
   given['filter'] ??= given['widgetType'] !== 'teaser-widget-carousel';
   if (typeof given['theme'] === 'string') given['theme'] = JSON.parse(given['theme']);
   given['el'] = FakeElements.of(given['el'] ?? 'body');

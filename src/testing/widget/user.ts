@@ -1,20 +1,18 @@
-import type { Fields } from './request-proxy.ts';
-import type { TestUser } from './test-user.ts';
-import type { TestView } from './test-view.ts';
+import type { Fields } from './deep-extend.ts';
+import type { TestUser, TestView } from './test-widget.ts';
 import { BudgetsView } from './views/budgets-view.ts';
-import { InboxView } from './views/inbox-view.ts';
 import { StoryView } from './views/story-view.ts';
-import type { Insight } from './views/teaser.ts';
-import { TeaserView } from './views/teaser-view.ts';
+import type { DrawnInsight } from './views/teaser.ts';
+import { InboxView, TeaserView } from './views/teaser-views.ts';
 
-type Kind<T> = abstract new (...args: never[]) => T;
+type ViewClass<T> = abstract new (...args: never[]) => T;
 
-/** @param scrolled Hears that something was scrolled. */
+/** @param scrolled Called when a view is scrolled. */
 export function createUser(scrolled: () => void): TestUser {
   return {
     clickTeaser(view, index = 0) {
       const teasers = expectView(view, TeaserView, 'clickTeaser', 'an inbox or a carousel');
-      teasers.clickTeaser(itemOf(view, index, 'clickTeaser') as unknown as Insight);
+      teasers.clickTeaser(itemOf(view, index, 'clickTeaser') as unknown as DrawnInsight);
     },
     pressButton(view, id) {
       const isThere = 'pressButton' in view && (view.pressButton as (id: string) => boolean)(id);
@@ -45,12 +43,12 @@ function saveBudget(
   budgets.save(report, itemOf(view, index, action), changes);
 }
 
-/** The story itself, or the one beside an inbox. */
+/** The view itself, or the story of an `inbox-story-widget`. */
 function storyOf(view: TestView, action: string): StoryView {
   return expectView(view.story ?? view, StoryView, action, 'a story');
 }
 
-function expectView<T>(view: TestView, kind: Kind<T>, action: string, expected: string): T {
+function expectView<T>(view: TestView, kind: ViewClass<T>, action: string, expected: string): T {
   if (view instanceof kind) return view;
   throw problem(action, expected, view);
 }

@@ -1,14 +1,14 @@
 import { createRequestLedger, type LedgerEntry, showId } from './request-ledger.ts';
 import type { ProxyWatch } from './request-proxy.ts';
-import type { TestReply } from './test-reply.ts';
+import type { TestReply } from './test-widget.ts';
 
 type Through = 'handlePServerResponse' | 'handleServerResponse';
 
-/** Keeps the books of what build 21.5 asks and is answered. */
+/** Records the requests and replies of build 21.5. */
 export interface RequestWatch extends ProxyWatch {
   readonly replies: TestReply[];
-  /** The first reply within `take` came through this function. Others may come while it is taken. */
-  through(name: Through, take: () => void): void;
+  /** The first reply during `handle` came through this function. Handling it may cause further replies. */
+  through(name: Through, handle: () => void): void;
   readonly faults: readonly string[];
   assertExactlyOnce(): void;
 }
@@ -16,7 +16,7 @@ export interface RequestWatch extends ProxyWatch {
 export function watchRequests(): RequestWatch {
   const ledger = createRequestLedger('Test widget, build 21.5');
   const replies: TestReply[] = [];
-  /** The latest request of each id: it takes all answers. */
+  /** The latest request of each id. It gets all replies. */
   const latest = new Map<string, LedgerEntry>();
   let through: Through = 'handleServerResponse';
 
@@ -24,10 +24,10 @@ export function watchRequests(): RequestWatch {
     replies,
     faults: ledger.faults,
     assertExactlyOnce: ledger.assertExactlyOnce,
-    through(name, take) {
+    through(name, handle) {
       through = name;
       try {
-        take();
+        handle();
       } finally {
         through = 'handleServerResponse';
       }
@@ -49,8 +49,8 @@ export function watchRequests(): RequestWatch {
     },
     unsent(id, sender, { lost }) {
       const reason = `the request ${showId(id)} was not sent: the delegate has no function ${sender} of its own`;
-      const told = ledger.fault(reason);
-      lost?.(new Error(told));
+      const fault = ledger.fault(reason);
+      lost?.(new Error(fault));
     },
     reply(response, requestId) {
       const entry = latest.get(String(requestId));
@@ -63,8 +63,8 @@ export function watchRequests(): RequestWatch {
     lost(requestId, error) {
       const entry = latest.get(String(requestId));
       const what = entry?.what ?? `the id ${showId(requestId)}`;
-      const told = ledger.fault(`the reply to ${what} did not reach its callback: ${error}`);
-      entry?.reject?.(new Error(told, { cause: error }));
+      const fault = ledger.fault(`the reply to ${what} did not reach its callback: ${error}`);
+      entry?.reject?.(new Error(fault, { cause: error }));
     },
   };
 

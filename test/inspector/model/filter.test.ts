@@ -10,11 +10,11 @@ describe('a filter', () => {
     filtered(log.entries, { choice, text }).map((entry) => wordsOf(entry).title);
 
   test.each([
-    ['all', ['getInsights', 'getAccounts', 'poller: polling', 'read', 'events may be lost']],
+    ['all', ['getInsights', 'getAccounts', 'poller: polling', 'poll', 'events may be lost']],
     ['requests', ['getInsights', 'getAccounts']],
     ['pending', ['getInsights']],
     ['trouble', ['getAccounts', 'events may be lost']],
-    ['queue', ['poller: polling', 'read', 'read', 'events may be lost']],
+    ['queue', ['poller: polling', 'poll', 'poll', 'events may be lost']],
   ] as const)('of %s', (choice, titles) => {
     expect(shown(choice)).toEqual(titles);
   });

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { stateOf } from '../../../src/inspector/model/entry.ts';
-import { lanesOf } from '../../../src/inspector/model/lanes.ts';
-import { LifeLog, MOST_ENTRIES } from '../../../src/inspector/model/life-log.ts';
-import { phasesOf } from '../../../src/inspector/model/phases.ts';
-import { laneIndexOf, layOut } from '../../../src/inspector/view/picture-layout.ts';
+import { phasesOf, stateOf } from '../../../src/inspector/model/entry.ts';
+import { LifeLog, MAX_ENTRIES, queueAge } from '../../../src/inspector/model/life-log.ts';
+import { laneIndexOf, lanesOf, layOut } from '../../../src/inspector/view/picture-layout.ts';
 import { attempt, entriesIn, event, failure, logOf, request, requestsIn, START } from '../fixtures/log-of.ts';
 
 const began = (call: number, after = 0) => event('request', after, request(call));
@@ -27,7 +25,7 @@ describe('a request', () => {
     expect(log.entries.size).toBe(1);
   });
 
-  test('has stretches, one after the other', () => {
+  test('has phases in order', () => {
     const steps = [attempt(1, 2, 'token', 0), attempt(1, 10, 'sent', 1), attempt(1, 30, 'retry', 1, 503)];
     const [entry] = requestsIn(logOf(began(1), ...steps, attempt(1, 70, 'sent', 2), replied(1, 90)));
     const phases = entry ? phasesOf(entry, START + 500) : [];
@@ -47,7 +45,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that was refused leaves the pending one with its id alone, which gets the late reply', () => {
+  test('that was refused does not affect the pending one with its id, which gets the late reply', () => {
     const refused = event('failure', 1, {
       ...request(2),
       requestId: 'id-1',
@@ -65,7 +63,7 @@ describe('a request', () => {
     expect(log.counts).toMatchObject({ pending: 0, answered: 0, failed: 2, late: 1 });
   });
 
-  test('that was never begun, or a stray reply, is told on its own', () => {
+  test('that never started, or a stray reply, is an entry of its own', () => {
     const unread = event('failure', 1, {
       code: 'INVALID_CALL',
       duration: undefined,
@@ -81,7 +79,7 @@ describe('a request', () => {
     expect(log.counts).toMatchObject({ failed: 1, late: 2 });
   });
 
-  test('shares no line of its lane with another that is pending, up to six', () => {
+  test('does not share its row with another pending one, up to six', () => {
     const log = logOf(
       ...[1, 2, 3].map((call) => began(call)),
       replied(2, 5),
@@ -93,45 +91,45 @@ describe('a request', () => {
 });
 
 describe('a log', () => {
-  test('is bounded, and so is all that leads into it', () => {
+  test('has a limited size, and so have its indexes', () => {
     const log = new LifeLog(100);
     for (let call = 1; call <= 1_000; call += 1) {
-      log.take(began(call));
-      if (call % 10) log.take(replied(call, 1));
+      log.add(began(call));
+      if (call % 10) log.add(replied(call, 1));
     }
     expect(log.entries.size).toBe(100);
     expect(log.counts).toEqual({ pending: 100, answered: 900, failed: 0, late: 0, queue: 0 });
-    // One that has been forgotten ends without a trace.
-    log.take(replied(10, 5));
+    // A dropped entry can still end.
+    log.add(replied(10, 5));
     expect(log.counts.pending).toBe(99);
     expect(requestsIn(log).filter(({ end }) => !end)).toHaveLength(10);
-    expect(new LifeLog().entries.limit).toBe(MOST_ENTRIES);
+    expect(new LifeLog().entries.limit).toBe(MAX_ENTRIES);
   });
 
-  test('keeps the last steps of a transport that tries for ever', () => {
+  test('keeps the last steps of a transport that retries forever', () => {
     const log = logOf(began(1));
-    for (let count = 1; count <= 1_000; count += 1) log.take(attempt(1, count, 'sent', count));
+    for (let count = 1; count <= 1_000; count += 1) log.add(attempt(1, count, 'sent', count));
     const [entry] = requestsIn(log);
     expect(entry?.steps).toHaveLength(50);
     expect(entry?.steps.at(-1)?.count).toBe(1_000);
   });
 
-  test('that is copied stays as it was', () => {
+  test('that is copied does not change the copy', () => {
     const log = logOf(began(1), began(2));
     const copy = log.copy();
-    log.take(replied(1, 5));
-    log.take(event('queue.channel', 6, channel('RUNNING')));
-    for (let call = 3; call < 20_000; call += 1) log.take(began(call));
+    log.add(replied(1, 5));
+    log.add(event('queue.channel', 6, channel('RUNNING')));
+    for (let call = 3; call < 20_000; call += 1) log.add(began(call));
     expect(requestsIn(copy).map(stateOf)).toEqual(['sent', 'sent']);
     expect(copy.counts).toMatchObject({ pending: 2, answered: 0 });
     expect(copy.channels.all).toEqual([]);
   });
 
-  test('that is cleared keeps what is pending', () => {
+  test('that is cleared keeps pending requests', () => {
     const log = logOf(began(1), began(2), replied(1, 5));
     log.clear();
     expect(requestsIn(log).map(({ call }) => call)).toEqual([2]);
-    log.take(replied(2, 9));
+    log.add(replied(2, 9));
     expect(requestsIn(log).map(stateOf)).toEqual(['answered']);
     expect(log.counts).toEqual({ pending: 0, answered: 1, failed: 0, late: 0, queue: 0 });
   });
@@ -147,11 +145,11 @@ const channel = (status: string, channelDefinitionId = '8701') =>
     source: 'event',
   }) as const;
 
-const told = (channelDefinitionId: string | undefined, connectionId = 'connection-1') =>
+const serverEvent = (channelDefinitionId: string | undefined, connectionId = 'connection-1') =>
   event('queue.event', 1, { type: 'LIST_ACCOUNTS', connectionId, channelDefinitionId });
 
 describe('a channel', () => {
-  test('Q3 is a lane, with each status and since when', () => {
+  test('Q3 is a lane, with each status and its start', () => {
     const log = logOf(
       event('queue.channel', 1, channel('RUNNING')),
       event('queue.channel', 2, channel('RUNNING')),
@@ -166,10 +164,10 @@ describe('a channel', () => {
     ]);
   });
 
-  test('that the server alone knows is drawn with its connection', () => {
-    const log = logOf(told('8701'), event('queue.channel', 1, channel('RUNNING')));
+  test('that only the server knows is drawn with its connection', () => {
+    const log = logOf(serverEvent('8701'), event('queue.channel', 1, channel('RUNNING')));
     expect(log.channels.all.map(({ channelDefinitionId }) => channelDefinitionId)).toEqual(['8701']);
-    for (const id of ['redirect1', undefined]) log.take(told(id));
+    for (const id of ['redirect1', undefined]) log.add(serverEvent(id));
     const lanes = lanesOf(log, false);
     expect(lanes.map(({ name }) => name)).toEqual(['8701', 'connection-1']);
     const layout = layOut(lanes);
@@ -179,24 +177,30 @@ describe('a channel', () => {
     expect(entries.map((entry) => laneIndexOf(layout, entry))).toEqual([0, 1, 1]);
   });
 
-  test('has a lane as long as there is room', () => {
+  test('has a lane while there is space', () => {
     const log = logOf();
-    for (let id = 0; id < 100; id += 1) log.take(event('queue.channel', id, channel('RUNNING', `${id}`)));
-    for (let id = 0; id < 1_000; id += 1) log.take(event('queue.channel', id, channel(`S${id}`, '1')));
+    for (let id = 0; id < 100; id += 1) log.add(event('queue.channel', id, channel('RUNNING', `${id}`)));
+    for (let id = 0; id < 1_000; id += 1) log.add(event('queue.channel', id, channel(`S${id}`, '1')));
     expect(log.channels.all).toHaveLength(24);
     expect(log.channels.all[1]?.spans).toHaveLength(100);
   });
 });
 
 describe('the queue', () => {
-  test('Q6 is asked with each poll, and forgotten when it is gone', () => {
+  test('Q6 is extended by each poll, and unknown after it expires', () => {
     const log = logOf(event('queue.subscribed', 0, { queueId: 'q1' }));
-    expect(log.queue).toMatchObject({ queueId: 'q1', askedAt: START });
-    log.take(event('queue.poll', 500, { events: 0, duration: 100 }));
-    expect(log.queue.askedAt).toBe(START + 400);
-    log.take(event('queue.expired', 600, { queueId: 'q1' }));
-    expect(log.queue).toMatchObject({ queueId: undefined, askedAt: undefined });
-    log.take(event('queue.resumed', 700, { queueId: 'q2' }));
-    expect(log.queue).toMatchObject({ queueId: 'q2', askedAt: undefined });
+    expect(log.queue).toMatchObject({ queueId: 'q1', polledAt: START });
+    log.add(event('queue.poll', 500, { events: 0, duration: 100 }));
+    expect(log.queue.polledAt).toBe(START + 400);
+    log.add(event('queue.expired', 600, { queueId: 'q1' }));
+    expect(log.queue).toMatchObject({ queueId: undefined, polledAt: undefined });
+    log.add(event('queue.resumed', 700, { queueId: 'q2' }));
+    expect(log.queue).toMatchObject({ queueId: 'q2', polledAt: undefined });
+  });
+
+  test('Q5 has the age of its last poll', () => {
+    const queue = { status: 'polling', queueId: 'q' } as const;
+    expect(queueAge({ ...queue, polledAt: START }, START + 5_000)).toBe(5_000);
+    expect(queueAge({ ...queue, polledAt: undefined }, START)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { ticks, timeScale } from '../../../src/inspector/model/time-scale.ts';
 import { START } from '../fixtures/log-of.ts';
 
 describe('the picture’s time', () => {
-  test('ends a little after now, or where it was moved to', () => {
+  test('ends a little after now, or at the chosen time', () => {
     const live = timeScale(START, 60_000, undefined, 600);
     expect(live.x(START)).toBeCloseTo(600 - 36);
     expect(live.to).toBe(START + 3_600);
@@ -11,7 +11,7 @@ describe('the picture’s time', () => {
     expect([moved.x(START - 120_000), moved.x(START - 60_000)]).toEqual([0, 600]);
   });
 
-  test.each([15_000, 60_000, 300_000, 1_200_000])('has a few round times in %d ms', (span) => {
+  test.each([15_000, 60_000, 300_000, 1_200_000])('has some round times in %d ms', (span) => {
     const scale = timeScale(START, span, START, 900);
     const found = ticks(scale, 74);
     expect(found.length).toBeGreaterThan(2);

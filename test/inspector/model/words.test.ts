@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { detailsOf } from '../../../src/inspector/model/details.ts';
-import { explain } from '../../../src/inspector/model/explain.ts';
-import { lasting, wordsOf } from '../../../src/inspector/model/words.ts';
+import { detailsOf, explain } from '../../../src/inspector/model/details.ts';
+import { formatDuration, wordsOf } from '../../../src/inspector/model/words.ts';
 import { entriesIn, event, logOf, request, START } from '../fixtures/log-of.ts';
 import { smallLog } from '../fixtures/small-log.ts';
 
@@ -16,22 +15,22 @@ describe('words', () => {
     [59_950, '1:00 min'],
     [125_400, '2:05 min'],
   ])('%d ms is %s', (ms, text) => {
-    expect(lasting(ms)).toBe(text);
+    expect(formatDuration(ms)).toBe(text);
   });
 
-  test('every event has some', () => {
+  test('every event has words', () => {
     for (const entry of entriesIn(log))
       expect(Object.values(wordsOf(entry)).join('')).not.toMatch(/undefined/);
   });
 });
 
-describe('headers that were left out', () => {
+describe('headers that were not sent', () => {
   const names = ['x-forwarded-user', 'transfer-encoding'];
   const [entry] = entriesIn(logOf(event('droppedHeaders', 0, { ...request(1), names })));
 
-  test('are named, with the server that they were for', () => {
+  test('are named, with the server of the request', () => {
     expect(entry && wordsOf(entry)).toEqual({
-      title: '2 headers were left out',
+      title: '2 headers were not sent',
       place: 'PServer',
       state: 'x-forwarded-user, transfer-encoding',
     });
@@ -39,8 +38,8 @@ describe('headers that were left out', () => {
     expect(entry && explain(entry)).toMatch(/widgetHeaders/);
   });
 
-  test('are one header, where it is one', () => {
+  test('are counted in the singular if there is one', () => {
     const [one] = entriesIn(logOf(event('droppedHeaders', 0, { ...request(1), names: ['host'] })));
-    expect(one && wordsOf(one).title).toBe('1 header was left out');
+    expect(one && wordsOf(one).title).toBe('1 header was not sent');
   });
 });

@@ -8,7 +8,7 @@ test.each([
   ['GET', '/linxo/queues/some', undefined],
   ['GET', '/linxo/connections', undefined],
   ['GET', '/linxo/connections/connection-1', undefined],
-])('%s %s wants a token', async (method, path, body) => {
+])('%s %s requires a token', async (method, path, body) => {
   const { call, sandbox } = client();
   const extras = { ...(body && { body }) };
 
@@ -24,21 +24,21 @@ test.each([
   expect(sandbox.linxo.queues()).toEqual([]);
 });
 
-test.each(['Basic', 'Token', ''])('a token as %j is none', async (scheme) => {
+test.each(['Basic', 'Token', ''])('%j contains no token', async (scheme) => {
   const { call, sandbox } = client();
   const headers = { authorization: `${scheme} ${sandbox.issueAccessToken()}` };
 
   expect((await call('GET', '/linxo/connections', { headers })).status).toBe(401);
 });
 
-test('the scheme may be written in any letters', async () => {
+test('the scheme is case-insensitive', async () => {
   const { call, sandbox } = client();
   const headers = { authorization: `bearer ${sandbox.issueAccessToken()}` };
 
   expect((await call('GET', '/linxo/connections', { headers })).status).toBe(200);
 });
 
-test('an access token is of its own kind: neither is taken for the other', async () => {
+test('access tokens and authTokens are separate: neither is accepted as the other', async () => {
   const { call, sandbox } = client();
 
   expect((await call('GET', '/linxo/connections', bearer(sandbox.issueToken()))).status).toBe(401);
@@ -46,7 +46,7 @@ test('an access token is of its own kind: neither is taken for the other', async
   expect((await call('POST', '/pserver/execute', asAuthToken)).status).toBe(401);
 });
 
-test('rotation makes all earlier ones stale, whoever’s they are, and no authToken', async () => {
+test('rotation makes all access tokens of all users stale, but no authToken', async () => {
   const { call, sandbox } = client();
   const [earlier, authToken] = [sandbox.issueAccessToken({ user: 'eve' }), sandbox.issueToken()];
   const fresh = sandbox.rotateAccessTokens();
@@ -57,7 +57,7 @@ test('rotation makes all earlier ones stale, whoever’s they are, and no authTo
   expect((await call('POST', '/pserver/execute', command)).status).toBe(200);
 });
 
-test('a revoked one is stale, and the others stay good', async () => {
+test('a revoked token is stale, and the others stay valid', async () => {
   const { call, sandbox } = client();
   const [revoked, other] = [sandbox.issueAccessToken(), sandbox.issueAccessToken()];
   sandbox.revokeAccessToken(revoked);
@@ -68,7 +68,7 @@ test('a revoked one is stale, and the others stay good', async () => {
   expect((await call('GET', '/linxo/connections', bearer(other))).status).toBe(200);
 });
 
-test('a token is good for its lifetime, by the sandbox’s clock', async () => {
+test('a token is valid for its lifetime, on the sandbox’s clock', async () => {
   const { call, sandbox, pass } = client({ tokenLifetime: 60_000 });
   const token = sandbox.issueAccessToken();
 
@@ -107,7 +107,7 @@ test.each([-1, Number.NaN, '5'])('the clock does not jump by %j', (ms) => {
   );
 });
 
-test('each token is one user’s', async () => {
+test('each token belongs to one user', async () => {
   const { call, sandbox } = client();
   sandbox.linxo.addConnection({ id: 'hers', user: 'ada' });
   const ids = async (token: string) => {
@@ -120,7 +120,7 @@ test('each token is one user’s', async () => {
   expect(await ids(sandbox.rotateAccessTokens({ user: 'ada' }))).toEqual(['hers']);
 });
 
-test('the log tells what was asked for, and never a token, wherever the client put it', async () => {
+test('the log contains the operation, and never a token, wherever the client put it', async () => {
   const { call, sandbox } = client();
   const token = sandbox.issueAccessToken();
   const foreign = 'eyJhbGciOiJub25lIn0';
@@ -144,7 +144,7 @@ test('the log tells what was asked for, and never a token, wherever the client p
   expect(text).not.toMatch(/sandbox-/i);
 });
 
-test('a gateway adds the token itself, and does not look at the page’s', async () => {
+test('a gateway adds the token, and ignores the page’s', async () => {
   const { call, sandbox, happen } = client();
   const none = { headers: { authorization: '' } };
   const { headers, status } = await call('POST', '/gateway/linxo/queues/subscribe', {
@@ -170,7 +170,7 @@ test('the gateway’s address is in an absolute Location', async () => {
   );
 });
 
-test('the gateway renews a token that went stale, and the page does not notice', async () => {
+test('the gateway replaces a stale token, and the page does not notice', async () => {
   const { call, sandbox } = client();
   const connections = () => call('GET', '/gateway/linxo/connections');
   await connections();

@@ -18,7 +18,7 @@ function preflight(cors: CorsOptions | false, origin: string = PAGE) {
   });
 }
 
-test('by default there is none of it', async () => {
+test('by default there are no CORS headers', async () => {
   const { call, subscribe } = client();
 
   const { headers } = await call('GET', `/linxo/queues/${await subscribe()}`, { headers: { origin: PAGE } });
@@ -26,7 +26,7 @@ test('by default there is none of it', async () => {
   expect((await preflight(false)).status).toBe(405);
 });
 
-test('a preflight is told what is allowed, not what it asks for', async () => {
+test('a preflight gets what is allowed, not what it requests', async () => {
   const response = await preflight({ origins: [PAGE] });
 
   expect(response.status).toBe(204);
@@ -39,7 +39,7 @@ test('a preflight is told what is allowed, not what it asks for', async () => {
   });
 });
 
-test('each of it can be set', async () => {
+test('each rule can be set', async () => {
   const response = await preflight({
     origins: ['https://other.example', PAGE],
     allowedHeaders: ['x-csrf'],
@@ -56,7 +56,7 @@ test('each of it can be set', async () => {
   });
 });
 
-test('a preflight needs no token, is in the log, and meets no fault', async () => {
+test('a preflight needs no token, is in the log, and consumes no fault', async () => {
   const { call, sandbox, read } = client({ linxo: { cors: { origins: [PAGE] } } });
   sandbox.fault({ kind: 'network', server: 'linxo' });
 
@@ -68,7 +68,7 @@ test('a preflight needs no token, is in the log, and meets no fault', async () =
   ]);
 });
 
-test('another origin is let in by neither', async () => {
+test('another origin is allowed by neither', async () => {
   const cors = { origins: [PAGE] };
   const { call } = client({ linxo: { cors } });
 
@@ -79,19 +79,19 @@ test('another origin is let in by neither', async () => {
   expect(corsOf(headers)).toEqual({ vary: 'origin' });
 });
 
-test('any origin may be let in', async () => {
+test('any origin can be allowed', async () => {
   expect(corsOf((await preflight({ origins: ['*'] }, 'https://any.example')).headers)).toMatchObject({
     'access-control-allow-origin': '*',
   });
 });
 
-test('any origin with cookies is refused, as by every browser', () => {
+test('any origin together with cookies is rejected, as in every browser', () => {
   expect(() => client({ linxo: { cors: { origins: ['*'], credentials: true } } })).toThrow(
-    '"linxo.cors.credentials" must be false where any origin may come, as no browser takes both, not true.',
+    '"linxo.cors.credentials" must be false if any origin is allowed, not true.',
   );
 });
 
-test('every answer says what a page may read of it: refusals and faults, too', async () => {
+test('every answer exposes its headers, even refusals and faults', async () => {
   const { call, sandbox, subscribe, happen } = client({ linxo: { cors: { origins: [PAGE] } } });
   const queue = await subscribe();
   const headers = { origin: PAGE };
@@ -116,7 +116,7 @@ test('every answer says what a page may read of it: refusals and faults, too', a
   }
 });
 
-test('what may be read can be set, to nothing as well', async () => {
+test('the exposed headers can be set, even to none', async () => {
   const exposed = async (exposedHeaders: readonly string[]) => {
     const { call } = client({ linxo: { cors: { origins: [PAGE], exposedHeaders } } });
     const { headers } = await call('GET', '/linxo/connections', { headers: { origin: PAGE } });

@@ -1,21 +1,21 @@
 import { expect, test, vi } from 'vitest';
-import { eventsOf, model, told } from './fixtures/ticking.ts';
+import { describeEvents, eventsOf, model } from './fixtures/ticking.ts';
 
 const MINUTE = 60_000;
 const SOMETHING = { event: 'LIST_ACCOUNTS', channel: 'EMBEDDED' };
 
-test('a queue is empty until something happens, and then again', () => {
+test('a queue is empty until an event happens, and after the read', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
 
   expect(linxo.read(queue)).toEqual({ status: 204 });
   linxo.publish(id, SOMETHING);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['LIST_ACCOUNTS EMBEDDED']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['LIST_ACCOUNTS EMBEDDED']);
   expect(linxo.read(queue)).toEqual({ status: 204 });
 });
 
-test('what happened before a queue was there is not in it', () => {
+test('earlier events are not in a new queue', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   linxo.synchronise(id);
@@ -23,12 +23,12 @@ test('what happened before a queue was there is not in it', () => {
   const queue = linxo.subscribe();
   pass(60_000);
 
-  const events = told(linxo, eventsOf(linxo, queue));
+  const events = describeEvents(linxo, eventsOf(linxo, queue));
   expect(events).toHaveLength(7);
   expect(events).not.toContain('SYNC_ALL_STARTED EMBEDDED');
 });
 
-test('nobody has to look for time to pass: a late look finds what happened when it happened', () => {
+test('time passes without calls: a late call finds the events with their own times', () => {
   const { linxo, now, pass } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -55,7 +55,7 @@ test('several queues of one user each get every event, in the same order', () =>
   expect(eventsOf(linxo, other)).toEqual(events);
 });
 
-test('a queue holds its own user’s connections, and is nobody else’s to read', () => {
+test('a queue holds the events of its user, and only that user can read it', () => {
   const { linxo, pass } = model();
   const [mine, theirs] = [linxo.addConnection({ user: 'ada' }), linxo.addConnection({ user: 'bob' })];
   const queue = linxo.subscribe('ada');
@@ -69,7 +69,7 @@ test('a queue holds its own user’s connections, and is nobody else’s to read
   expect(linxo.connections('bob').map(({ id }) => id)).toEqual([theirs.id]);
 });
 
-test('a queue dies 15 minutes after the last query', () => {
+test('a queue expires 15 minutes after the last read', () => {
   const { linxo, pass } = model();
   const queue = linxo.subscribe();
 
@@ -81,7 +81,7 @@ test('a queue dies 15 minutes after the last query', () => {
   expect(linxo.read(queue)).toEqual({ status: 404 });
 });
 
-test('a query by another user does not keep it alive', () => {
+test('a read by another user does not extend its life', () => {
   const { linxo, pass } = model();
   const queue = linxo.subscribe('ada');
 
@@ -91,7 +91,7 @@ test('a query by another user does not keep it alive', () => {
   expect(linxo.read(queue, { user: 'ada' })).toEqual({ status: 404 });
 });
 
-test('events do not keep a queue alive, nor does a look at the truth', () => {
+test('neither events nor reads of connections extend the life of a queue', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -103,7 +103,7 @@ test('events do not keep a queue alive, nor does a look at the truth', () => {
   expect(linxo.read(queue).status).toBe(404);
 });
 
-test.each([404, 410] as const)('dead and unknown queues are %s, as configured', (status) => {
+test.each([404, 410] as const)('expired and unknown queues are %s, as configured', (status) => {
   const { linxo, pass } = model({ deadQueue: status, lifetime: 1_000 });
   const queue = linxo.subscribe();
   pass(1_000);
@@ -112,7 +112,7 @@ test.each([404, 410] as const)('dead and unknown queues are %s, as configured', 
   expect(linxo.read('nothing')).toEqual({ status });
 });
 
-test('queues can be killed, one or all', () => {
+test('one queue can be killed, or all', () => {
   const { linxo } = model();
   const [one, two, three] = [linxo.subscribe(), linxo.subscribe(), linxo.subscribe()];
 
@@ -123,7 +123,7 @@ test('queues can be killed, one or all', () => {
   expect(linxo.read(three).status).toBe(404);
 });
 
-test('those that are alive can be looked at, without a query', () => {
+test('live queues can be listed without a read', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -133,7 +133,7 @@ test('those that are alive can be looked at, without a query', () => {
   expect(eventsOf(linxo, queue)).toHaveLength(1);
 });
 
-test('there is never a timer', () => {
+test('there are no timers', () => {
   vi.useFakeTimers();
   const { linxo } = model();
   const { id } = linxo.addConnection();
@@ -144,7 +144,7 @@ test('there is never a timer', () => {
   vi.useRealTimers();
 });
 
-test('it follows a faked `Date.now` without being told', () => {
+test('it follows a faked `Date.now` automatically', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const { linxo } = model({ now: () => Date.now() });
   const { id } = linxo.addConnection();

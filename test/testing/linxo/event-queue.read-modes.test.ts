@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReadMode } from '../../../src/testing/index.ts';
 import { eventsOf, model } from './fixtures/ticking.ts';
 
-/** What each read of two readers finds, of two events that happen one after the other. */
+/** The results of two readers for two successive events. */
 function reads(mode: ReadMode): { first: string[][]; second: string[][] } {
   const { linxo } = model({ reads: mode });
   const { id } = linxo.addConnection();
@@ -17,20 +17,20 @@ function reads(mode: ReadMode): { first: string[][]; second: string[][] } {
   return { first, second };
 }
 
-test('destructive: two readers split the events', () => {
+test('destructive: two readers get different events', () => {
   expect(reads('destructive')).toEqual({ first: [['A'], [], []], second: [[], ['B'], []] });
 });
 
-test('per reader: each one gets each event once', () => {
+test('per reader: each reader gets each event once', () => {
   expect(reads('per-reader')).toEqual({ first: [['A'], ['B'], []], second: [['A'], ['B'], []] });
 });
 
-test('repeatable: a read takes nothing away', () => {
+test('repeatable: a read removes nothing', () => {
   const all = ['A', 'B'];
   expect(reads('repeatable')).toEqual({ first: [['A'], all, all], second: [['A'], all, all] });
 });
 
-test('destructive is what it is unless told otherwise', () => {
+test('destructive is the default', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -41,7 +41,7 @@ test('destructive is what it is unless told otherwise', () => {
 });
 
 test.each(['per-reader', 'repeatable'] as const)(
-  '%s: what nobody takes away goes after 15 minutes',
+  '%s: events that no read removes are dropped after 15 minutes',
   (mode) => {
     const { linxo, pass } = model({ reads: mode });
     const { id } = linxo.addConnection();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createEventQueue } from '../../../src/testing/linxo/event-queue.ts';
-import type { LinxoEvent } from '../../../src/testing/linxo/linxo-event.ts';
+import type { LinxoEvent } from '../../../src/testing/linxo/wire.ts';
 
 function event(id: string): LinxoEvent {
   return { id, event_type: 'A', resource_type: 'CONNECTION' } as LinxoEvent;
 }
 
-test('a queue that nobody reads keeps the newest hundred thousand events at most', () => {
+test('a queue without reads keeps at most the newest hundred thousand events', () => {
   const queue = createEventQueue('q', 'user-1', 0, Infinity);
   for (let count = 1; count <= 100_001; count += 1) queue.put(event(String(count)), 0);
   expect(queue.size).toBeLessThanOrEqual(100_000);
@@ -14,7 +14,7 @@ test('a queue that nobody reads keeps the newest hundred thousand events at most
   expect(queue.read('destructive', '', 0).at(-1)?.id).toBe('100001');
 });
 
-test('each reader still gets what it has not seen, where older events were dropped', () => {
+test('each reader still gets its unread events after older ones were dropped', () => {
   const queue = createEventQueue('q', 'user-1', 0, Infinity);
   queue.put(event('0'), 0);
   expect(queue.read('per-reader', 'a', 0)).toHaveLength(1);
@@ -24,7 +24,7 @@ test('each reader still gets what it has not seen, where older events were dropp
   expect(queue.read('per-reader', 'a', 0).map(({ id }) => id)).toEqual(['last']);
 });
 
-test('events that come again do so in a limited number', () => {
+test('the number of repeated events is limited', () => {
   const queue = createEventQueue('q', 'user-1', 0, Infinity);
   for (let times = 0; times < 3; times += 1) queue.repeat(Array.from({ length: 60_000 }, () => event('x')));
   expect(queue.size).toBe(100_000);

@@ -43,14 +43,14 @@ test('an event has the fields of the documents', () => {
   });
 });
 
-test('the resource is the connection as it was then, not as it is', () => {
+test('the resource is the connection at the time of the event, not the current one', () => {
   const events = success();
 
   expect(events.map(({ resource }) => resource.status)).toEqual([...Array(8).fill('RUNNING'), 'SUCCESS']);
   expect(events[0]?.resource.channels[1]).not.toHaveProperty('status');
 });
 
-test('dates are in unix seconds, and those of a channel tell of its last end', () => {
+test('dates are in unix seconds, and those of a channel are about its last end', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   linxo.synchronise(id, 'credentials-refused');
@@ -68,7 +68,7 @@ test('dates are in unix seconds, and those of a channel tell of its last end', (
   ]);
 });
 
-test('a challenge is no end', () => {
+test('a challenge is not an end', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection({ channels: [{ kind: 'EMBEDDED' }] });
   linxo.synchronise(id, 'sms-challenge');
@@ -79,7 +79,7 @@ test('a challenge is no end', () => {
   ]);
 });
 
-test('a consent that expired ends then, and a success gives a new one', () => {
+test('an expired consent ends at that time, and a success renews it', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection({ channels: [{ kind: 'REDIRECT' }] });
   linxo.synchronise(id, 'consent-expired');
@@ -91,7 +91,7 @@ test('a consent that expired ends then, and a success gives a new one', () => {
   expect(linxo.connection(id)?.channels[0]?.expires).toBe(SECONDS + 60 + 18 + CONSENT);
 });
 
-test('LIST_ACCOUNTS carries accounts, one list for each channel, and nothing else does', () => {
+test('only LIST_ACCOUNTS has accounts, one list for each channel', () => {
   const lists = success().flatMap(({ event_type, accounts }) => (accounts ? [{ event_type, accounts }] : []));
 
   expect(lists.map(({ event_type }) => event_type)).toEqual(['LIST_ACCOUNTS', 'LIST_ACCOUNTS']);
@@ -108,7 +108,7 @@ test('LIST_ACCOUNTS carries accounts, one list for each channel, and nothing els
   });
 });
 
-test('a later look at the connection does not give the accounts back', () => {
+test('a later read of the connection does not return the accounts', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   linxo.synchronise(id);
@@ -118,7 +118,7 @@ test('a later look at the connection does not give the accounts back', () => {
   expect(JSON.stringify(linxo.connection(id))).not.toContain('balance');
 });
 
-test('the accounts of a channel are the same at each synchronisation; how many, a script may say', () => {
+test('the accounts of a channel are the same at each synchronisation; a script can set their number', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -150,7 +150,7 @@ test('ids of events are unique and in no order', () => {
   expect(rises).toBeLessThan(240);
 });
 
-test('what is published is kept up to a bound, oldest first', () => {
+test('published events are kept up to a limit, the oldest first', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
   for (let count = 0; count < 10_002; count += 1) linxo.publish(id, { event: `E${count}` });
@@ -172,7 +172,7 @@ test('a provider’s channels are the same for each of its connections', () => {
   expect(linxo.channelKind('redirect1')).toBeUndefined();
 });
 
-test('a connection says what it is to be', () => {
+test('a new connection has the given fields', () => {
   const { linxo } = model();
   const connection = linxo.addConnection({
     id: 'mine',
@@ -201,17 +201,17 @@ test.each([
     { channels: [{ kind: 'SCRAPED' }] },
     '"channels.0.kind" must be one of REDIRECT, EMBEDDED, not "SCRAPED".',
   ],
-])('a connection like %j is refused', (connection, why) => {
+])('the connection %j is rejected', (connection, why) => {
   expect(() => model().linxo.addConnection(connection as object)).toThrow(TypeError);
   expect(() => model().linxo.addConnection(connection as object)).toThrow(why);
 });
 
-test('no id is given twice', () => {
+test('no id is assigned twice', () => {
   const { linxo } = model();
   linxo.addConnection({ id: 'connection-2' });
 
   expect(() => linxo.addConnection({ id: 'connection-2' })).toThrow(
-    'There is a connection "connection-2" already.',
+    'There is already a connection "connection-2".',
   );
   expect(linxo.addConnection().id).toBe('connection-3');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../../src/testing/index.ts';
 import { byHandlers, type Client, client as clientOf, TOPICS, typesOf } from './fixtures/client.ts';
 
-/** By the handlers, which have to find the route. */
+/** Through the handlers, which search for the route. */
 function client(options: SandboxOptions = {}): Client {
   return clientOf(options, byHandlers);
 }
@@ -31,7 +31,7 @@ describe('a subscription', () => {
     expect(headers.get('location')).toMatch(form);
   });
 
-  test('its address may be out of sight', async () => {
+  test('its address can be missing', async () => {
     const { call, sandbox } = client({ linxo: { location: 'missing' } });
 
     const response = await call('POST', '/linxo/queues/subscribe', { body: TOPICS });
@@ -50,7 +50,7 @@ describe('a subscription', () => {
     '{"topics":[]}',
     '{"topics":"connections"}',
     '{"topics":["accounts"]}',
-  ])('of %j is 400, and makes no queue', async (body) => {
+  ])('of %j is 400, and creates no queue', async (body) => {
     const { call, sandbox } = client();
 
     const response = await call('POST', '/linxo/queues/subscribe', { body });
@@ -62,7 +62,7 @@ describe('a subscription', () => {
 });
 
 describe('a read', () => {
-  test('is 204 without a body while there is nothing, else 200 with an array', async () => {
+  test('is 204 without a body for an empty queue, else 200 with an array', async () => {
     const { subscribe, read, happen } = client();
     const queue = await subscribe();
 
@@ -75,7 +75,7 @@ describe('a read', () => {
     expect(typesOf(await full.json())).toEqual(['A', 'B']);
   });
 
-  test('gives what the model holds, word for word', async () => {
+  test('returns the events of the model unchanged', async () => {
     const { subscribe, events, sandbox, connectionId, pass } = client();
     const queue = await subscribe();
     sandbox.linxo.synchronise(connectionId);
@@ -84,7 +84,7 @@ describe('a read', () => {
     expect(await events(queue)).toEqual(sandbox.linxo.published.map(({ event }) => event));
   });
 
-  test('is one reader’s as told by its token, where each reader gets its own', async () => {
+  test('identifies the reader by its token in the mode per-reader', async () => {
     const { subscribe, read, happen, sandbox } = client({ linxo: { reads: 'per-reader' } });
     const queue = await subscribe();
     happen('A');
@@ -96,7 +96,7 @@ describe('a read', () => {
     expect((await read(queue, { headers })).status).toBe(204);
   });
 
-  test('takes an address with a slash at its end', async () => {
+  test('accepts an address with a slash at its end', async () => {
     const { subscribe, call } = client();
 
     expect((await call('GET', `/linxo/queues/${await subscribe()}/`)).status).toBe(204);
@@ -104,7 +104,7 @@ describe('a read', () => {
 });
 
 describe('connections', () => {
-  test('one is as it is now', async () => {
+  test('one is returned with its current state', async () => {
     const { call, connectionId, sandbox, pass } = client();
     sandbox.linxo.synchronise(connectionId, 'credentials-refused');
     pass(60_000);
@@ -131,7 +131,7 @@ describe('connections', () => {
     expect((await call('GET', '/linxo/connections/nothing')).status).toBe(404);
   });
 
-  test('an id may hold anything that an address can', async () => {
+  test('an id can contain any encoded character', async () => {
     const { call, sandbox } = client();
     sandbox.linxo.addConnection({ id: 'a/b c' });
 
@@ -153,7 +153,7 @@ test.each([
 });
 
 describe('headers', () => {
-  test('reads say that they are not to be stored, and every answer what time it is', async () => {
+  test('reads forbid caching, and every answer has the date', async () => {
     const { subscribe, read, call, pass } = client();
     const queue = await subscribe();
     pass(61_000);
@@ -166,7 +166,7 @@ describe('headers', () => {
     expect(subscription.headers.has('date')).toBe(true);
   });
 
-  test('a server may say otherwise', async () => {
+  test('the headers of reads can be set', async () => {
     const readHeaders = { 'last-modified': 'Mon, 01 Mar 2027 08:00:00 GMT' };
     const { subscribe, read } = client({ linxo: { readHeaders } });
 
@@ -177,7 +177,7 @@ describe('headers', () => {
   });
 });
 
-test('what is configured later holds from then on, and leaves the rest as it was', async () => {
+test('later options apply from then on, and keep the others', async () => {
   const { subscribe, read, sandbox, happen } = client({ linxo: { reads: 'repeatable' } });
   const queue = await subscribe();
   happen('A');
@@ -200,10 +200,10 @@ test.each([
   [{ lifetime: 0 }, '"linxo.lifetime" must be a number above 0'],
   [{ deadQueue: 403 }, '"linxo.deadQueue" must be one of 404, 410, not 403.'],
   [{ readHeaders: 'none' }, '"linxo.readHeaders" must be an object'],
-  [{ cors: {} }, '"linxo.cors.origins" must be a list of origins, one at least, not undefined.'],
+  [{ cors: {} }, '"linxo.cors.origins" must be a list of at least one origin, not undefined.'],
   [
     { cors: { origins: [] } },
-    '"linxo.cors.origins" must be a list of origins, one at least, not an empty list.',
+    '"linxo.cors.origins" must be a list of at least one origin, not an empty list.',
   ],
   [{ cors: true }, '"linxo.cors" must be false, or an object, not true.'],
   [
@@ -211,13 +211,13 @@ test.each([
     'createSandbox: "linxo.cors.exposed" is not known. Known are origins, ',
   ],
   [{ read: 'repeatable' }, 'createSandbox: "linxo.read" is not known. Known are reads, deadQueue, '],
-])('the options %j are refused', (linxo, why) => {
+])('the options %j are rejected', (linxo, why) => {
   expect(() => client({ linxo: linxo as object })).toThrow(TypeError);
   expect(() => client({ linxo: linxo as object })).toThrow(why);
   expect(() => client().sandbox.linxo.configure(linxo as object)).toThrow(why);
 });
 
-test('latency comes before every answer here, too', async () => {
+test('latency applies to every answer here too', async () => {
   const page = new AbortController();
   const { read, sandbox } = client({ latency: 600_000 });
   const queue = sandbox.linxo.subscribe();

@@ -12,7 +12,7 @@ function ready() {
   return { sandbox, headers, linxo: sandbox.linxo, queue: sandbox.linxo.subscribe() };
 }
 
-test('fetch answers as the handlers do', async () => {
+test('fetch answers like the handlers', async () => {
   const { sandbox, linxo, headers, queue } = ready();
   linxo.publish(linxo.addConnection().id, { event: 'A' });
   const server = setupServer(...sandbox.handlers);
@@ -28,7 +28,7 @@ test('fetch answers as the handlers do', async () => {
   expect(await own.json()).toEqual(await real.json());
 });
 
-test('fetch takes an address, a URL or a Request', async () => {
+test('fetch accepts an address, a URL or a Request', async () => {
   const { linxo, headers } = ready();
   const address = `${BASE}/connections`;
 
@@ -40,7 +40,7 @@ test('fetch takes an address, a URL or a Request', async () => {
   expect((await linxo.fetch(subscription, { headers })).status).toBe(201);
 });
 
-test('fetch rejects where the connection breaks', async () => {
+test('fetch rejects for a network error', async () => {
   const { sandbox, linxo, headers } = ready();
   sandbox.fault({ kind: 'network' });
 
@@ -60,7 +60,7 @@ test('fetch rejects with the reason of an abort, before as well as while it wait
   expect(sandbox.log).toHaveLength(1);
 });
 
-test('respond gives what the handlers get: a broken connection is an answer of its own kind', async () => {
+test('respond returns the answers of the handlers: a network error is an error response', async () => {
   const { sandbox, linxo, headers } = ready();
   sandbox.fault({ kind: 'network' });
 
@@ -70,7 +70,7 @@ test('respond gives what the handlers get: a broken connection is an answer of i
   expect((await linxo.respond(new Request('https://bank.example/', { headers }))).status).toBe(404);
 });
 
-test('the handlers leave all other addresses alone', async () => {
+test('the handlers ignore all other addresses', async () => {
   const { sandbox } = ready();
   const { getResponse } = await import('msw');
 

@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { until } from '../fixtures/ask.ts';
 import { client, spoilt, TOPICS, typesOf } from './fixtures/client.ts';
 
-describe('as with the other servers', () => {
-  test('slow: what is asked for is done at once, the answer takes its time', async () => {
+describe('faults of all servers', () => {
+  test('slow: the request is carried out at once, the answer is delayed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { read, queue, sandbox } = await spoilt({ kind: 'slow', ms: 500 });
 
@@ -15,7 +15,7 @@ describe('as with the other servers', () => {
     vi.useRealTimers();
   });
 
-  test('never: what is asked for is done, and no answer comes until the client goes away', async () => {
+  test('never: the request is carried out, and there is no answer until the client disconnects', async () => {
     const { read, queue, sandbox } = await spoilt({ kind: 'never' });
     const page = new AbortController();
 
@@ -25,21 +25,24 @@ describe('as with the other servers', () => {
     expect((await answer).type).toBe('error');
   });
 
-  test.each(['network', 'garbage', 'error', 'stale-token'] as const)('%s: nothing is done', async (kind) => {
-    const { read, queue, sandbox } = await spoilt({ kind });
+  test.each(['network', 'garbage', 'error', 'stale-token'] as const)(
+    '%s: the request is not carried out',
+    async (kind) => {
+      const { read, queue, sandbox } = await spoilt({ kind });
 
-    const response = await read(queue);
+      const response = await read(queue);
 
-    expect(sandbox.linxo.queues()).toMatchObject([{ held: 2 }]);
-    expect([response.type, response.status]).toEqual(
-      {
-        network: ['error', 0],
-        garbage: ['default', 200],
-        error: ['default', 500],
-        'stale-token': ['default', 401],
-      }[kind],
-    );
-  });
+      expect(sandbox.linxo.queues()).toMatchObject([{ held: 2 }]);
+      expect([response.type, response.status]).toEqual(
+        {
+          network: ['error', 0],
+          garbage: ['default', 200],
+          error: ['default', 500],
+          'stale-token': ['default', 401],
+        }[kind],
+      );
+    },
+  );
 
   test('garbage: 200 with HTML', async () => {
     const { read, queue } = await spoilt({ kind: 'garbage' });
@@ -88,29 +91,29 @@ describe('as with the other servers', () => {
   });
 });
 
-describe('of the queue alone', () => {
-  test('lost: the connection breaks, and the events are gone', async () => {
+describe('faults of the queue only', () => {
+  test('lost: a network error, and the events are removed', async () => {
     const { read, queue } = await spoilt({ kind: 'lost' });
 
     expect((await read(queue)).type).toBe('error');
     expect((await read(queue)).status).toBe(204);
   });
 
-  test('lost: where a read takes nothing away, they come with the next one', async () => {
+  test('lost: if reads remove nothing, the events come with the next read', async () => {
     const { read, events, queue } = await spoilt({ kind: 'lost' }, { linxo: { reads: 'repeatable' } });
 
     expect((await read(queue)).type).toBe('error');
     expect(typesOf(await events(queue))).toEqual(['A', 'B']);
   });
 
-  test('lost: a subscription leaves a queue that nobody knows of', async () => {
+  test('lost: a subscription creates a queue that the client does not know', async () => {
     const { call, sandbox } = await spoilt({ kind: 'lost', type: 'subscribe' });
 
     expect((await call('POST', '/linxo/queues/subscribe', { body: TOPICS })).type).toBe('error');
     expect(sandbox.linxo.queues()).toHaveLength(2);
   });
 
-  test('silently-lost: a clean 204, and the events are gone', async () => {
+  test('silently-lost: status 204, and the events are removed', async () => {
     const { read, queue } = await spoilt({ kind: 'silently-lost' });
 
     const response = await read(queue);
@@ -118,7 +121,7 @@ describe('of the queue alone', () => {
     expect((await read(queue)).status).toBe(204);
   });
 
-  test('truncated: the JSON breaks off, and the events are gone', async () => {
+  test('truncated: incomplete JSON, and the events are removed', async () => {
     const { read, queue } = await spoilt({ kind: 'truncated' });
 
     const response = await read(queue);
@@ -129,13 +132,13 @@ describe('of the queue alone', () => {
     expect((await read(queue)).status).toBe(204);
   });
 
-  test('truncated: a connection, too', async () => {
+  test('truncated: also for a connection', async () => {
     const { call } = await spoilt({ kind: 'truncated', type: 'connection' });
 
     await expect((await call('GET', '/linxo/connections/connection-1')).json()).rejects.toThrow(SyntaxError);
   });
 
-  test('duplicate: events come twice in a batch, and once more in the next one, before the new ones', async () => {
+  test('duplicate: events come twice in a batch, and again in the next one, before the new ones', async () => {
     const { events, queue, happen } = await spoilt({ kind: 'duplicate' });
 
     const batch = await events(queue);
@@ -148,7 +151,7 @@ describe('of the queue alone', () => {
     expect(await events(queue)).toEqual([]);
   });
 
-  test('malformed: one that is no event stands among the others, none of which is lost', async () => {
+  test('malformed: a malformed event is among the others, and none of those is lost', async () => {
     const broken = new Set<string>();
     for (let seed = 1; seed <= 40; seed += 1) {
       const { events, queue } = await spoilt({ kind: 'malformed' }, { seed });
@@ -164,7 +167,7 @@ describe('of the queue alone', () => {
     expect(broken.size).toBeGreaterThan(6);
   });
 
-  test('burst: so many further events of an unknown type, each whole, in the same batch', async () => {
+  test('burst: many further complete events of an unknown type, in the same batch', async () => {
     const { events, queue } = await spoilt({ kind: 'burst', events: 1_200 });
 
     const batch = await events(queue);
@@ -174,7 +177,7 @@ describe('of the queue alone', () => {
     expect(batch.at(-1)).toMatchObject({ resource_type: 'CONNECTION', resource: { id: 'connection-1' } });
   });
 
-  test('burst: 500 unless told otherwise, for a user without connections, too', async () => {
+  test('burst: 500 by default, also for a user without connections', async () => {
     const { call, sandbox } = client();
     const authorization = `Bearer ${sandbox.issueAccessToken({ user: 'ada' })}`;
     const queue = sandbox.linxo.subscribe('ada');
@@ -185,7 +188,7 @@ describe('of the queue alone', () => {
     expect(await response.json()).toHaveLength(500);
   });
 
-  test('gone: the queue dies with this read, others live on', async () => {
+  test('gone: the queue expires with this read, others do not', async () => {
     const { read, queue, subscribe } = await spoilt({ kind: 'gone' });
     const other = await subscribe();
 

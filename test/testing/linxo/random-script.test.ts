@@ -20,7 +20,7 @@ function random(options: RandomSynchroniseOptions): readonly PublishedEvent[] {
   return linxo.published;
 }
 
-test('the same seed gives the same synchronisation, ids and accounts included; another seed another one', () => {
+test('the same seed gives the same synchronisation with the same ids and accounts; another seed gives another one', () => {
   const published = (seed: number) => {
     const { linxo, pass } = model({ seed });
     const { id } = linxo.addConnection();
@@ -34,7 +34,7 @@ test('the same seed gives the same synchronisation, ids and accounts included; a
   expect(published(3)).not.toEqual(published(4));
 });
 
-test('a seed of its own makes a synchronisation the same, whatever was asked before', () => {
+test('its own seed makes a synchronisation independent of earlier ones', () => {
   const types = (before: number) => {
     const { linxo, now, pass } = model();
     const { id } = linxo.addConnection();
@@ -70,7 +70,7 @@ test('about nine events within 12 to 60 seconds, in which every channel starts a
   expect(events / 300).toBeLessThan(9);
 });
 
-test('trouble ends a channel with one of the five errors, each of which comes', () => {
+test('trouble ends a channel with one of the five required actions, and each of them occurs', () => {
   const statuses = new Set<string | undefined>();
   for (let seed = 1; seed <= 200; seed += 1) {
     const published = random({ seed, trouble: 1 });
@@ -85,7 +85,7 @@ test('trouble ends a channel with one of the five errors, each of which comes', 
   expect([...statuses].sort()).toEqual([...ERRORS].sort());
 });
 
-test('a challenge that is answered goes on to success, whenever it came', () => {
+test('an answered challenge leads to success, at any step', () => {
   let answered = 0;
   for (let seed = 1; seed <= 300; seed += 1) {
     const { linxo, pass } = model();
@@ -108,11 +108,11 @@ test.each([
   [{ seed: Number.NaN }, '"seed" must be a finite number'],
   [{ seed: 'x' }, '"seed" must be a finite number'],
   [{ trouble: 2 }, '"trouble" must be a number from 0 to 1'],
-])('the options %j are refused', (options, why) => {
+])('the options %j are rejected', (options, why) => {
   expect(() => random(options as object)).toThrow(why);
 });
 
-test('however a queue is read, each event comes once, in the order in which it was made, and the last one is true', () => {
+test('with any timing of reads, each event comes once, in order, and the last one has the final state', () => {
   for (let seed = 1; seed <= 1_000; seed += 1) {
     const { now, pass } = ticking();
     const linxo = createQueueService({ now, seed });
@@ -126,7 +126,7 @@ test('however a queue is read, each event comes once, in the order in which it w
     pass(200_000);
     read.push(...eventsOf(linxo, queue));
 
-    // As JSON, which is compared at once: a thousand times, the way through each field takes seconds.
+    // As JSON, because a thousand deep comparisons take seconds.
     expect(JSON.stringify(read)).toBe(JSON.stringify(linxo.published.map(({ event }) => event)));
     expect(JSON.stringify(read.at(-1)?.resource)).toBe(JSON.stringify(linxo.connection(id)));
   }

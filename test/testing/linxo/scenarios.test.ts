@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { play } from './fixtures/play.ts';
-import { eventsOf, model, START, told, truth } from './fixtures/ticking.ts';
+import { describeEvents, eventsOf, model, START, truth } from './fixtures/ticking.ts';
 
 const REDIRECT_ALONE = [
   'SYNC_ALL_STARTED REDIRECT',
@@ -21,7 +21,7 @@ test('success: nine events of both channels, within 12 to 60 seconds', () => {
 
   expect(linxo.isSynchronising(id)).toBe(false);
   expect(truth(linxo, id)).toEqual({ connection: 'SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'SUCCESS' });
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual([
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual([
     'SYNC_ALL_STARTED REDIRECT',
     'SYNC_ALL_STARTED EMBEDDED',
     'LOGIN_SUCCEEDED EMBEDDED',
@@ -59,7 +59,7 @@ test('consent-expired: the API’s channel ends with TOKEN_EXPIRED, the other on
   expect(truth).toEqual({ connection: 'FAILED', REDIRECT: 'TOKEN_EXPIRED', EMBEDDED: 'SUCCESS' });
 });
 
-test('one-channel-ahead: one has ended before the other one does anything but start', () => {
+test('one-channel-ahead: one channel ends before the other has more than started', () => {
   const { events } = play('one-channel-ahead');
 
   const end = events.indexOf('SYNC_ALL_SUCCESS REDIRECT');
@@ -69,7 +69,7 @@ test('one-channel-ahead: one has ended before the other one does anything but st
   expect(events.at(-1)).toBe('SYNC_ALL_SUCCESS EMBEDDED');
 });
 
-test('partial-success: both channels succeed, and the connection says that it is not all', () => {
+test('partial-success: both channels succeed, and the connection is PARTIAL_SUCCESS', () => {
   expect(play('partial-success').truth).toEqual({
     connection: 'PARTIAL_SUCCESS',
     REDIRECT: 'SUCCESS',
@@ -80,7 +80,7 @@ test('partial-success: both channels succeed, and the connection says that it is
   });
 });
 
-test('documents-example: a channel that the connection does not have, and a success while both run', () => {
+test('documents-example: an unknown channel, and a success while both channels run', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -102,7 +102,7 @@ test('documents-example: a channel that the connection does not have, and a succ
   expect(truth(linxo, id)).toEqual({ connection: 'SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'SUCCESS' });
 });
 
-test('what was owed is over with the next success', () => {
+test('the next success clears a required action', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   linxo.synchronise(id, 'credentials-refused');
@@ -118,27 +118,27 @@ test('what was owed is over with the next success', () => {
 test.each([
   ['EMBEDDED', 5],
   ['REDIRECT', 4],
-] as const)('a connection of one kind of channel, %s, has the events of that alone', (kind, count) => {
+] as const)('a connection with only the channel %s has only its events', (kind, count) => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection({ channels: [{ kind }] });
   const queue = linxo.subscribe();
   linxo.synchronise(id);
   pass(60_000);
 
-  const events = told(linxo, eventsOf(linxo, queue));
+  const events = describeEvents(linxo, eventsOf(linxo, queue));
   expect(events).toHaveLength(count);
   expect(events.every((event) => event.endsWith(kind))).toBe(true);
   expect(truth(linxo, id)).toEqual({ connection: 'SUCCESS', [kind]: 'SUCCESS' });
 });
 
-test('speed compresses the times, and nothing else', () => {
+test('speed only shortens the times', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
   linxo.synchronise(id, 'success', { speed: 10 });
   pass(3_000);
 
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(play('success').events);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(play('success').events);
   expect(linxo.published.map(({ at }) => at - START)).toEqual([
     40, 100, 400, 600, 1_000, 1_300, 1_800, 2_400, 3_000,
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Script } from '../../../src/testing/index.ts';
-import { eventsOf, model, told, truth } from './fixtures/ticking.ts';
+import { describeEvents, eventsOf, model, truth } from './fixtures/ticking.ts';
 
 function playing(script: Script) {
   const { linxo, pass } = model();
@@ -10,7 +10,7 @@ function playing(script: Script) {
   return { linxo, pass, id, queue };
 }
 
-test('a step is due so long after the one before it', () => {
+test('a step is due after its delay from the step before', () => {
   const { linxo, pass, queue } = playing([
     { after: 100, event: 'A' },
     { after: 50, event: 'B' },
@@ -20,12 +20,12 @@ test('a step is due so long after the one before it', () => {
   pass(99);
   expect(linxo.read(queue).status).toBe(204);
   pass(1);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['A']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['A']);
   pass(50);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['B', 'C']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['B', 'C']);
 });
 
-test('a channel is meant by its kind or its id; a foreign id goes out as it is and changes none', () => {
+test('a step names a channel by kind or id; an unknown id is sent unchanged and changes no channel', () => {
   const { linxo, pass, id, queue } = playing([
     { after: 1, event: 'SYNC_ALL_STARTED', channel: 'EMBEDDED' },
     { after: 1, event: 'AUTH_FAILED', channel: '8701' },
@@ -41,7 +41,7 @@ test('a channel is meant by its kind or its id; a foreign id goes out as it is a
   expect(truth(linxo, id)).toEqual({ connection: 'RUNNING', REDIRECT: 'AUTH_FAILED', EMBEDDED: 'RUNNING' });
 });
 
-test('without a channel a beginning is that of all channels, and an end that of those which run', () => {
+test('without a channel, a start applies to all channels, and an end to the running ones', () => {
   const { linxo, pass, id } = playing([
     { after: 1, event: 'SYNC_ALL_STARTED' },
     { after: 1, event: 'TOKEN_EXPIRED', channel: 'REDIRECT' },
@@ -54,7 +54,7 @@ test('without a channel a beginning is that of all channels, and an end that of 
   expect(truth(linxo, id)).toEqual({ connection: 'FAILED', REDIRECT: 'TOKEN_EXPIRED', EMBEDDED: 'SUCCESS' });
 });
 
-test('an unknown event changes nothing unless it says a status', () => {
+test('an unknown event without a status changes nothing', () => {
   const { linxo, pass, id } = playing([
     { after: 1, event: 'SOMETHING_NEW', channel: 'EMBEDDED' },
     { after: 1, event: 'SOMETHING_ELSE', channel: 'EMBEDDED', status: 'RUNNING' },
@@ -66,7 +66,7 @@ test('an unknown event changes nothing unless it says a status', () => {
   expect(truth(linxo, id)).toEqual({ connection: 'RUNNING', REDIRECT: undefined, EMBEDDED: 'RUNNING' });
 });
 
-test('a step without an event changes the truth, and nobody is told', () => {
+test('a step without an event changes the state silently', () => {
   const { linxo, pass, id, queue } = playing([{ after: 1, channel: 'EMBEDDED', status: 'AUTH_FAILED' }]);
   pass(1);
 
@@ -74,7 +74,7 @@ test('a step without an event changes the truth, and nobody is told', () => {
   expect(linxo.read(queue).status).toBe(204);
 });
 
-test('a connection’s own status holds until the next step', () => {
+test('a given connection status lasts until the next step', () => {
   const { linxo, pass, id } = playing([
     { after: 1, event: 'ANY', connectionStatus: 'CLOSED' },
     { after: 1, event: 'ANY' },
@@ -86,7 +86,7 @@ test('a connection’s own status holds until the next step', () => {
   expect(truth(linxo, id)).toMatchObject({ connection: 'NONE' });
 });
 
-test('a new synchronisation takes the place of one that runs, an open challenge included', () => {
+test('a new synchronisation replaces a running one with its open challenge', () => {
   const { linxo, pass, id, queue } = playing([
     {
       after: 1,
@@ -100,11 +100,11 @@ test('a new synchronisation takes the place of one that runs, an open challenge 
   linxo.synchronise(id, [{ after: 1, event: 'OTHER' }]);
   pass(1_000);
 
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['CHALLENGE_REQUIRED EMBEDDED', 'OTHER']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['CHALLENGE_REQUIRED EMBEDDED', 'OTHER']);
   expect(linxo.answerChallenge(id)).toBe(false);
 });
 
-test('two challenges may be open, and are answered in their order', () => {
+test('two challenges may be open, and are answered in order', () => {
   const asks = (channel: string) => ({
     event: 'CHALLENGE_REQUIRED',
     channel,
@@ -118,21 +118,21 @@ test('two challenges may be open, and are answered in their order', () => {
   eventsOf(linxo, queue);
 
   expect(linxo.answerChallenge(id)).toBe(true);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['THANKS REDIRECT']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['THANKS REDIRECT']);
   expect(linxo.answerChallenge(id)).toBe(true);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['THANKS EMBEDDED']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['THANKS EMBEDDED']);
   expect(linxo.answerChallenge(id)).toBe(false);
 });
 
-test('something may happen beside a script, which goes on', () => {
+test('a published step does not stop a running script', () => {
   const { linxo, pass, id, queue } = playing([{ after: 10, event: 'LATER' }]);
   linxo.publish(id, { event: 'AT_ONCE' });
   pass(10);
 
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['AT_ONCE', 'LATER']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['AT_ONCE', 'LATER']);
 });
 
-test('connections do not disturb each other', () => {
+test('connections are independent', () => {
   const { linxo, pass } = model();
   const [one, other] = [linxo.addConnection(), linxo.addConnection()];
   const queue = linxo.subscribe();
@@ -169,7 +169,7 @@ test.each([
     [{ after: 1, challenge: { within: 5, answered: [{}], unanswered: [] } }],
     '"0.challenge.answered.0.after" must be',
   ],
-])('the script %j is refused with a word why', (script, why) => {
+])('the script %j is rejected with a reason', (script, why) => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
 
@@ -188,7 +188,7 @@ test.each([
     { slowly: true },
     'A synchronisation\'s "slowly" is not known. Known are speed, endMarkers, endMarkerField.',
   ],
-])('the options %j are refused', (options, why) => {
+])('the options %j are rejected', (options, why) => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
 
@@ -197,13 +197,13 @@ test.each([
 });
 
 test.each(['synchronise', 'synchroniseAtRandom', 'isSynchronising', 'answerChallenge'] as const)(
-  '%s wants a connection that there is',
+  '%s requires an existing connection',
   (method) => {
     expect(() => model().linxo[method]('nowhere')).toThrow('There is no connection "nowhere".');
   },
 );
 
-test('what happens is read as well', () => {
+test('a published step is validated too', () => {
   const { linxo } = model();
   const { id } = linxo.addConnection();
 

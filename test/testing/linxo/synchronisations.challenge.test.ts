@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventsOf, model, told, truth } from './fixtures/ticking.ts';
+import { describeEvents, eventsOf, model, truth } from './fixtures/ticking.ts';
 
 function challenged() {
   const { linxo, pass } = model();
@@ -10,7 +10,7 @@ function challenged() {
   return { linxo, pass, id, queue };
 }
 
-test('the challenge fails the connection once the other channel has ended, which does not wait for it', () => {
+test('the challenge fails the connection after the other channel has ended, which does not wait', () => {
   const { linxo, id, queue } = challenged();
 
   expect(truth(linxo, id)).toEqual({
@@ -19,10 +19,10 @@ test('the challenge fails the connection once the other channel has ended, which
     EMBEDDED: 'CHALLENGE_REQUIRED',
   });
   expect(linxo.isSynchronising(id)).toBe(true);
-  expect(told(linxo, eventsOf(linxo, queue))).toContain('CHALLENGE_REQUIRED EMBEDDED');
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toContain('CHALLENGE_REQUIRED EMBEDDED');
 });
 
-test('an answer lets it go on to its end', () => {
+test('after an answer, it continues to its end', () => {
   const { linxo, pass, id, queue } = challenged();
   eventsOf(linxo, queue);
 
@@ -30,7 +30,7 @@ test('an answer lets it go on to its end', () => {
   pass(500);
   expect(truth(linxo, id)).toMatchObject({ connection: 'RUNNING', EMBEDDED: 'RUNNING' });
   pass(600_000);
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual([
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual([
     'CHALLENGE_ANSWERED EMBEDDED',
     'LIST_ACCOUNTS EMBEDDED',
     'SYNC_ALL_SUCCESS EMBEDDED',
@@ -45,12 +45,12 @@ test('without an answer it fails after two minutes', () => {
   expect(linxo.read(queue).status).toBe(204);
   pass(1);
 
-  expect(told(linxo, eventsOf(linxo, queue))).toEqual(['AUTH_FAILED EMBEDDED']);
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).toEqual(['AUTH_FAILED EMBEDDED']);
   expect(truth(linxo, id)).toMatchObject({ connection: 'FAILED', EMBEDDED: 'AUTH_FAILED' });
   expect(linxo.isSynchronising(id)).toBe(false);
 });
 
-test('an answer to nothing, a second one, and one that comes too late are none', () => {
+test('an answer without a challenge, a second one and a late one have no effect', () => {
   const { linxo, pass, id } = challenged();
   expect(linxo.answerChallenge(id)).toBe(true);
   expect(linxo.answerChallenge(id)).toBe(false);
@@ -61,7 +61,7 @@ test('an answer to nothing, a second one, and one that comes too late are none',
   expect(linxo.answerChallenge(id)).toBe(false);
 });
 
-test('a person takes their time, however fast the rest is', () => {
+test('speed does not shorten the user’s time to answer', () => {
   const { linxo, pass } = model();
   const { id } = linxo.addConnection();
   linxo.synchronise(id, 'sms-challenge', { speed: 100 });

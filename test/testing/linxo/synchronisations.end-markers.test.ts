@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScenarioName, SynchroniseOptions } from '../../../src/testing/index.ts';
 import { play } from './fixtures/play.ts';
-import { eventsOf, model, told } from './fixtures/ticking.ts';
+import { describeEvents, eventsOf, model } from './fixtures/ticking.ts';
 
 const ends = (script: ScenarioName, options: SynchroniseOptions) =>
   play(script, options).events.filter((event) => event.includes('SYNC_ALL_SUCCESS'));
@@ -13,7 +13,7 @@ test('the end is marked for each channel', () => {
   ]);
 });
 
-test('the end may be marked once, without a channel, at the very end', () => {
+test('the end can be marked once, without a channel, at the very end', () => {
   const { events, truth } = play('success', { endMarkers: 'global' });
 
   expect(events.filter((event) => event.includes('SYNC_ALL_SUCCESS'))).toEqual(['SYNC_ALL_SUCCESS']);
@@ -21,7 +21,7 @@ test('the end may be marked once, without a channel, at the very end', () => {
   expect(truth).toEqual({ connection: 'SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'SUCCESS' });
 });
 
-test('the end may be marked both ways', () => {
+test('the end can be marked both ways', () => {
   expect(ends('success', { endMarkers: 'both' })).toEqual([
     'SYNC_ALL_SUCCESS REDIRECT',
     'SYNC_ALL_SUCCESS EMBEDDED',
@@ -29,20 +29,20 @@ test('the end may be marked both ways', () => {
   ]);
 });
 
-test('a mark without a channel comes after an open challenge, not before', () => {
+test('a marker without a channel comes after an open challenge, not before', () => {
   const { linxo, pass } = model({ endMarkers: 'global' });
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
   linxo.synchronise(id, 'sms-challenge');
   pass(60_000);
-  expect(told(linxo, eventsOf(linxo, queue))).not.toContain('SYNC_ALL_SUCCESS');
+  expect(describeEvents(linxo, eventsOf(linxo, queue))).not.toContain('SYNC_ALL_SUCCESS');
 
   linxo.answerChallenge(id);
   pass(60_000);
-  expect(told(linxo, eventsOf(linxo, queue)).at(-1)).toBe('SYNC_ALL_SUCCESS');
+  expect(describeEvents(linxo, eventsOf(linxo, queue)).at(-1)).toBe('SYNC_ALL_SUCCESS');
 });
 
-test('a synchronisation in which nothing succeeded has no such mark', () => {
+test('a synchronisation without a success has no such marker', () => {
   const script = [
     { after: 0, channel: 'EMBEDDED', event: 'SYNC_ALL_STARTED' },
     { after: 1_000, channel: 'EMBEDDED', event: 'AUTH_FAILED' },
@@ -54,7 +54,7 @@ test('a synchronisation in which nothing succeeded has no such mark', () => {
   ]);
 });
 
-test('an end may be written in event_status, in place of event_type', () => {
+test('the end marker can be in event_status instead of event_type', () => {
   const { linxo, pass } = model({ endMarkerField: 'event_status', endMarkers: 'both' });
   const { id } = linxo.addConnection();
   const queue = linxo.subscribe();
@@ -69,13 +69,13 @@ test('an end may be written in event_status, in place of event_type', () => {
   }
 });
 
-test('a synchronisation may say so for itself', () => {
+test('a synchronisation can have its own setting', () => {
   expect(ends('success', { endMarkers: 'global', endMarkerField: 'event_status' })).toEqual([
     'status=SYNC_ALL_SUCCESS',
   ]);
 });
 
-test('a mark without a channel also comes where nothing follows on a challenge that was not answered', () => {
+test('a marker without a channel also comes if no step follows an unanswered challenge', () => {
   const challenge = { within: 5_000, answered: [], unanswered: [] };
   const script = [
     { after: 1_000, channel: 'REDIRECT', event: 'SYNC_ALL_SUCCESS' },

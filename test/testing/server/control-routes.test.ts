@@ -30,7 +30,7 @@ async function sync(server: SandboxServer, body: object): Promise<string> {
   return (await response.json()).connectionId;
 }
 
-test('a synchronisation that is asked for is told by the queue', async () => {
+test('a requested synchronisation puts events into the queue', async () => {
   const server = await serving();
   const headers = await accessTo(server);
   const queue = await subscribe(server, headers);
@@ -45,7 +45,7 @@ test('a synchronisation that is asked for is told by the queue', async () => {
   expect(await response.json()).toMatchObject({ id: connectionId, name: 'Kaasmolen Bank', status: 'FAILED' });
 });
 
-test('a known connection is synchronised again; an id that is not known yet makes one', async () => {
+test('a known connection is synchronised again; an unknown id creates one', async () => {
   const server = await serving();
 
   const id = await sync(server, { connectionId: 'mine' });
@@ -57,7 +57,7 @@ test('a known connection is synchronised again; an id that is not known yet make
   expect(channelKinds).toEqual({ 8700: 'EMBEDDED', 8701: 'REDIRECT', 8702: 'EMBEDDED', 8703: 'REDIRECT' });
 });
 
-test('it may be made of steps, or by chance', async () => {
+test('it can be steps, or random', async () => {
   const server = await serving();
   const id = await sync(server, { steps: [{ after: 0, channel: 'EMBEDDED', status: 'RUNNING' }] });
   const { connections } = await (await fetch(`${server.url}/sandbox/connections`)).json();
@@ -72,7 +72,7 @@ test('it may be made of steps, or by chance', async () => {
   expect(await events(5)).toEqual(await events(5));
 });
 
-test('a challenge is answered over the wire, once', async () => {
+test('a challenge can be answered by a request, once', async () => {
   const server = await serving();
   const connectionId = await sync(server, { scenario: 'sms-challenge', speed: 10 });
   const answer = () => order(server, '/sandbox/challenge-answers', { connectionId });
@@ -85,7 +85,7 @@ test('a challenge is answered over the wire, once', async () => {
   expect(server.sandbox.linxo.connection(connectionId)?.status).toBe('SUCCESS');
 });
 
-test('queues can be let die, and an hour pass', async () => {
+test('queues can be killed, and the clock can jump an hour', async () => {
   const server = await serving();
   const headers = await accessTo(server);
   const queue = await subscribe(server, headers);
@@ -112,7 +112,7 @@ test.each([
   ['/sandbox/challenge-answers', {}, '"connectionId" must be a string that is not empty, not undefined.'],
   ['/sandbox/clock', { ms: -1 }, 'The body\'s "ms" must be a number of milliseconds, 0 or more, not -1.'],
   ['/sandbox/clock', {}, 'The body\'s "ms" must be'],
-])('%s refuses %j with a word why', async (path, body, why) => {
+])('%s rejects %j with a reason', async (path, body, why) => {
   const server = await serving();
 
   const response = await order(server, path, body);
@@ -121,7 +121,7 @@ test.each([
   expect((await response.json()).statusMessage).toContain(why);
 });
 
-test('without a token it is 401, through the gateway it needs none', async () => {
+test('without a token it is 401; the gateway needs none', async () => {
   const server = await serving();
 
   expect((await fetch(`${server.url}/linxo/connections`)).status).toBe(401);
@@ -146,7 +146,7 @@ test('an absolute Location is the address that the client knows', async () => {
   expect((await fetch(location, { headers })).status).toBe(204);
 });
 
-test('faults strike here as well: a read whose answer is lost breaks the connection', async () => {
+test('faults apply here too: a read with a lost answer closes the connection', async () => {
   const server = await serving();
   const headers = await accessTo(server);
   const queue = await subscribe(server, headers);
@@ -166,7 +166,7 @@ test('there is nothing else below its address', async () => {
   expect((await send(server, '/linxo/accounts', { method: 'POST' })).status).toBe(405);
 });
 
-test('pages of other origins get as far as CORS lets them', async () => {
+test('pages of other origins can do what CORS allows', async () => {
   const closed = await serving();
   const open = await serving({ sandbox: { linxo: { cors: { origins: [PAGE] } } } });
   const ask = { headers: { origin: PAGE, 'sec-fetch-site': 'cross-site' } };
@@ -182,12 +182,12 @@ test('pages of other origins get as far as CORS lets them', async () => {
     status: 201,
     headers: { 'access-control-expose-headers': 'location, retry-after, date' },
   });
-  // No token is given to another origin, and a gateway serves its own page alone.
+  // Another origin gets no token, and a gateway only serves its own page.
   expect((await send(open, '/session/access-token', { ...ask, method: 'POST' })).status).toBe(403);
   expect((await send(open, '/gateway/linxo/connections', ask)).status).toBe(403);
 });
 
-test('what reads say of storing is the queue’s own word', async () => {
+test('the cache headers of reads come from the queue', async () => {
   const strict = await serving();
   const lax = await serving({
     sandbox: { linxo: { readHeaders: { 'last-modified': 'Mon, 01 Mar 2027 08:00:00 GMT' } } },

@@ -5,19 +5,19 @@ import { command, freshToken, serving } from './fixtures/serving.ts';
 
 let server: SandboxServer;
 
-// For all whose tests leave nothing behind.
+// One server for all tests that do not change it.
 beforeAll(async () => {
   const pages = ({ url }: Request) => (url.endsWith('/page') ? new Response('A page') : undefined);
   server = await startSandboxServer({ port: 0, cors: false, pages });
   return () => server.close();
 });
 
-test('it listens on this machine only, and says where', async () => {
+test('it listens only on this machine, and returns its address', async () => {
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
   expect(server.port).toBeGreaterThan(0);
 });
 
-test('the session hands out tokens that the servers take', async () => {
+test('the session issues tokens that the servers accept', async () => {
   const response = await command(server, { type: 'getNumberOfInsights' });
 
   expect(response.status).toBe(200);
@@ -26,7 +26,7 @@ test('the session hands out tokens that the servers take', async () => {
 });
 
 test.each(['pserver', 'enrich', 'ob'])(
-  '%s refuses a request without a token, its gateway does not',
+  '%s refuses a request without a token; its gateway does not',
   async (name) => {
     const init = { method: 'POST', body: '{"type":"unheard-of"}' };
 
@@ -35,14 +35,14 @@ test.each(['pserver', 'enrich', 'ob'])(
   },
 );
 
-test('text of all scripts comes through whole', async () => {
+test('text of all scripts arrives unchanged', async () => {
   const body = JSON.stringify({ type: 'getFinancialInstitutions', query: 'žÓłw' });
   const response = await fetch(`${server.url}/gateway/ob`, { method: 'POST', body });
 
   expect((await response.json()).institutions).toMatchObject([{ name: 'Bank Żółwik i Spółka' }]);
 });
 
-test('the log tells what arrived, without tokens, and can be emptied', async () => {
+test('the log has the requests, without tokens, and can be cleared', async () => {
   const server = await serving();
   await command(server, { type: 'getInsights' }, { headers: { 'x-request-id': 'page.1' } });
 
@@ -93,13 +93,13 @@ test.each([
   const { status } = await send(server, path, {
     method,
     headers: { origin: 'https://evil.example' },
-    body: method === 'POST' ? '{}' : '', // Node sends the others' without saying how long it is
+    body: method === 'POST' ? '{}' : '', // for other methods, Node sends the body without a length
   });
 
   expect(status).toBe(403);
 });
 
-test('a wrong method is told the right ones', async () => {
+test('a wrong method gets the allowed ones', async () => {
   expect(await send(server, '/session/token')).toMatchObject({ status: 405, headers: { allow: 'POST' } });
   expect(await send(server, '/sandbox/faults')).toMatchObject({
     status: 405,
@@ -117,11 +117,11 @@ test.each(['/pserver/execute', '/gateway/ob'])('%s refuses a body that is too la
   expect(response.status).toBe(413);
 });
 
-test('a request whose target is no path is refused', async () => {
+test('a request without a path is refused', async () => {
   expect((await send(server, 'http://other.example/', {})).status).toBe(400);
 });
 
-test('nothing may be stored or sniffed', async () => {
+test('answers forbid caching and sniffing', async () => {
   for (const path of ['/sandbox/log', '/page', '/nothing']) {
     expect((await send(server, path)).headers).toMatchObject({
       'cache-control': 'no-store',
@@ -131,7 +131,7 @@ test('nothing may be stored or sniffed', async () => {
   }
 });
 
-test('there may be pages beside the sandbox, or without one', async () => {
+test('pages can be served with the sandbox, or without it', async () => {
   const pages = ({ url }: Request) => (url.endsWith('/page') ? new Response('A page') : undefined);
   const alone = await startSandboxServer({ port: 0, sandbox: false, pages });
   onTestFinished(() => alone.close());

@@ -4,20 +4,20 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type SandboxServer, startSandboxServer } from '../../../src/testing/server/index.ts';
 import { serving } from './fixtures/serving.ts';
 
-/** Pages beside the sandbox, so that it shows who gets them. */
+/** Pages next to the sandbox, to see who gets them. */
 function pages({ url }: Request): Response | undefined {
   return url.endsWith('/page') ? new Response('These are contents') : undefined;
 }
 
 let server: SandboxServer;
 
-// For all that ask it under some name, and leave nothing behind.
+// One server for all tests of names: they do not change it.
 beforeAll(async () => {
   server = await startSandboxServer({ port: 0, pages });
   return () => server.close();
 });
 
-/** Sends what no client would send, and resolves to all that comes back. */
+/** Sends raw bytes that no client would send, and resolves with the answer. */
 function sendRaw({ port }: { port: number }, text: string, address = '127.0.0.1'): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
@@ -27,7 +27,7 @@ function sendRaw({ port }: { port: number }, text: string, address = '127.0.0.1'
         answer += part;
       })
       .on('close', () => resolve(answer))
-      .on('error', () => {}) // of a connection that is broken: what has come says enough
+      .on('error', () => {}) // the connection is closed: the received part is enough
       .end(text);
   });
 }
@@ -67,7 +67,7 @@ describe('a request under a name that is not the sandbox’s', () => {
     'localhost/x',
     'local%68ost:PORT',
     '',
-  ])('%j gets no token, no page and no answer that tells of the sandbox', async (name) => {
+  ])('%j gets no token, no page and no answer of the sandbox', async (name) => {
     const host = name.replaceAll('PORT', String(server.port));
     for (const asked of [
       { path: '/session/token' },
@@ -84,10 +84,10 @@ describe('a request under a name that is not the sandbox’s', () => {
     }
   });
 
-  it('is told what to do', async () => {
+  it('gets a hint', async () => {
     const answer = await sendRaw(server, underName('dev.bank.example:80'));
     expect(statusOf(answer)).toBe(403);
-    expect(answer).toContain('does not answer under the name dev.bank.example');
+    expect(answer).toContain('does not answer to the name dev.bank.example');
     expect(answer).toContain('--allowed-host dev.bank.example');
     expect(answer).toContain('allowedHosts');
   });
@@ -99,7 +99,7 @@ describe('a request under a name that is not the sandbox’s', () => {
     '.localhost',
     'localhost..',
     'localhost:',
-  ])('%j, which is no name, is not said to be one that can be allowed', async (host) => {
+  ])('%j is not a name, and the hint does not suggest to allow it', async (host) => {
     const answer = await sendRaw(server, underName(host));
     expect(statusOf(answer)).toBe(400);
     expect(answer).toContain('must name a host');
@@ -131,7 +131,7 @@ describe('a request under a name that is not the sandbox’s', () => {
     expect(answer).not.toMatch(/sandbox-[0-9a-f]/);
   });
 
-  it('gets no tunnel, and no answer to a method that no page has', async () => {
+  it('gets no tunnel, and no answer to a method that pages cannot use', async () => {
     expect(await sendRaw(server, `CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toBe('');
     expect(statusOf(await sendRaw(server, underName('localhost', { method: 'TRACE' })))).toBe(405);
   });
@@ -147,14 +147,14 @@ describe('the sandbox’s own names', () => {
     '127.9.8.7:PORT',
     '[::1]:PORT',
     '[0:0:0:0:0:0:0:1]:PORT',
-    'localhost:5173', // that of a development server, which hands the request on as it came
+    'localhost:5173', // a development server that forwards the request unchanged
     'localhost',
   ])('%s', async (name) => {
     const host = name.replaceAll('PORT', String(server.port));
     expect(statusOf(await sendRaw(server, underName(host)))).toBe(200);
   });
 
-  it('are those that it is told as well', async () => {
+  it('include the allowed ones', async () => {
     const allowedHosts = ['dev.bank.example', 'Other.Example:8080', '192.0.2.7', '[2001:db8::1]'];
     const server = await serving({ allowedHosts });
     const ask = async (host: string) => statusOf(await sendRaw(server, underName(host)));
@@ -175,10 +175,10 @@ describe('the sandbox’s own names', () => {
     expect((await fetch(`${server.url}/sandbox/log`)).status).toBe(200);
   });
 
-  it('are all addresses, but no other names, where it listens on all of them', async () => {
+  it('are all addresses, but no other names, if it listens on all of them', async () => {
     const server = await serving({ host: '0.0.0.0' });
     const ask = async (host: string) => statusOf(await sendRaw(server, underName(`${host}:${server.port}`)));
-    expect(await ask('0.0.0.0')).toBe(200); // which Windows cannot connect to
+    expect(await ask('0.0.0.0')).toBe(200); // Windows cannot connect to it
     const own = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
     for (const address of [...own, '192.0.2.7'].filter((one) => !one.includes(':')))
       expect(await ask(address)).toBe(200);
@@ -197,8 +197,8 @@ describe('the sandbox’s own names', () => {
   );
 });
 
-describe('what listens to replies', () => {
-  it('is no page of another site, which could hold streams open without end', async () => {
+describe('a stream of replies', () => {
+  it('is refused to a foreign page, which could keep streams open forever', async () => {
     const server = await serving({ cors: false });
     const headers = { 'sec-fetch-site': 'cross-site' };
     expect((await fetch(`${server.url}/sandbox/replies`, { headers })).status).toBe(403);
@@ -207,7 +207,7 @@ describe('what listens to replies', () => {
     await stream.body?.cancel();
   });
 
-  it.each(['moz-extension://localhost', 'ftp://localhost'])('is no page of %s', async (origin) => {
+  it.each(['moz-extension://localhost', 'ftp://localhost'])('is refused to a page of %s', async (origin) => {
     const headers = { origin, 'sec-fetch-site': 'cross-site' };
     const response = await fetch(`${server.url}/session/token`, { method: 'POST', headers });
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([403, null]);

@@ -12,7 +12,7 @@ async function taken(port: number): Promise<Server> {
   return server;
 }
 
-test('one port after the other is tried', async () => {
+test('ports are tried in order', async () => {
   const first = await serving();
   const second = await serving({ port: first.port });
   const third = await serving({ port: first.port });
@@ -44,12 +44,12 @@ function refusedUpTo(last: number): HttpServer {
   return Object.assign(server, { listen, address: () => ({ port }) }) as unknown as HttpServer;
 }
 
-test('a port that Windows keeps for itself counts as taken', async () => {
+test('a port that Windows reserves counts as taken', async () => {
   const place = { host: '127.0.0.1', attempts: 50 };
   expect(await listen(refusedUpTo(4_175), { ...place, port: 4_173 })).toBe(4_176);
 });
 
-test('a port that only an administrator may have is an error', async () => {
+test('a port that needs administrator rights is an error', async () => {
   const place = { host: '127.0.0.1', attempts: 50 };
   await expect(listen(refusedUpTo(80), { ...place, port: 80 })).rejects.toMatchObject({ code: 'EACCES' });
 });

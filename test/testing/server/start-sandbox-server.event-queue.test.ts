@@ -22,7 +22,7 @@ describe('POST {baseUrl}/queues/subscribe', () => {
     expect(await response.text()).toBe('');
   });
 
-  it.each(['/v2.1', '/v3'])('is there under the path version %s, as all else is', async (version) => {
+  it.each(['/v2.1', '/v3'])('exists under the path version %s, like all other routes', async (version) => {
     const { linxo } = await served();
     const { status, headers } = await linxo('POST', '/queues/subscribe', { body: TOPICS, version });
     const location = headers.get('location') ?? '';
@@ -32,7 +32,7 @@ describe('POST {baseUrl}/queues/subscribe', () => {
     expect((await linxo('GET', '/connections/connection-1', { version })).status).toBe(200);
   });
 
-  it('is not there under a version that there never was', async () => {
+  it('does not exist under an unknown version', async () => {
     const { linxo, sandbox } = await served();
     const init = { body: TOPICS, version: '/v9' };
     expect((await linxo('POST', '/queues/subscribe', init)).ok).toBe(false);
@@ -45,7 +45,7 @@ describe('POST {baseUrl}/queues/subscribe', () => {
   });
 
   it.each(['', 'abc', 'Bearer', 'Bearer abc', 'Basic YTpi'])(
-    'wants authorization: Bearer {access_token}; %j is 401',
+    'requires authorization: Bearer {access_token}; %j is 401',
     async (authorization) => {
       const { linxo, sandbox } = await served();
       const response = await linxo('POST', '/queues/subscribe', { body: TOPICS, headers: { authorization } });
@@ -69,29 +69,29 @@ describe('GET {baseUrl}/queues/{queue_id}', () => {
     expect(typesOf((await full.json()) as LinxoEvent[])).toEqual(['SYNC_ALL_STARTED']);
   });
 
-  it('holds nothing of what happened before the queue was there', async () => {
+  it('contains no events from before the queue was created', async () => {
     const { subscribe, events, sandbox, connectionId, pass } = await served();
     sandbox.linxo.synchronise(connectionId);
     pass(1_000); // the first channel has begun
     const location = await subscribe();
     pass(MINUTE);
-    const told = await events(location);
-    expect(sandbox.linxo.published.length - told.length).toBeGreaterThan(0);
-    expect(told).toEqual(sandbox.linxo.published.slice(-told.length).map(({ event }) => event));
+    const received = await events(location);
+    expect(sandbox.linxo.published.length - received.length).toBeGreaterThan(0);
+    expect(received).toEqual(sandbox.linxo.published.slice(-received.length).map(({ event }) => event));
   });
 
-  it('tells events in the order in which they happened, each once', async () => {
+  it('returns events in order, each once', async () => {
     const { subscribe, events, sandbox, connectionId, pass } = await served();
     const location = await subscribe();
     sandbox.linxo.synchronise(connectionId);
-    const told: LinxoEvent[] = [];
+    const received: LinxoEvent[] = [];
     for (let second = 0; second < 60; second += 5) {
       pass(5_000);
-      told.push(...(await events(location)));
+      received.push(...(await events(location)));
     }
-    expect(told).toHaveLength(9);
-    expect(told).toEqual(sandbox.linxo.published.map(({ event }) => event));
-    expect(new Set(told.map(({ id }) => id)).size).toBe(9);
+    expect(received).toHaveLength(9);
+    expect(received).toEqual(sandbox.linxo.published.map(({ event }) => event));
+    expect(new Set(received.map(({ id }) => id)).size).toBe(9);
   });
 
   it('of another user is 403: a queue belongs to one', async () => {
@@ -102,7 +102,7 @@ describe('GET {baseUrl}/queues/{queue_id}', () => {
     expect((await linxo('GET', location)).status).toBe(204);
   });
 
-  it('has nothing of another user’s connections', async () => {
+  it('has no events of another user’s connections', async () => {
     const { subscribe, events, sandbox } = await served();
     const location = await subscribe();
     const { id } = sandbox.linxo.addConnection({ user: 'user-2' });
@@ -110,7 +110,7 @@ describe('GET {baseUrl}/queues/{queue_id}', () => {
     expect(await events(location)).toEqual([]);
   });
 
-  it('expires 15 minutes after the last query, and each query resets that', async () => {
+  it('expires 15 minutes after the last read, and each read resets that', async () => {
     const { linxo, subscribe, pass } = await served();
     const location = await subscribe();
     for (let read = 0; read < 3; read += 1) {
@@ -122,7 +122,7 @@ describe('GET {baseUrl}/queues/{queue_id}', () => {
   });
 
   it.each([404, 410] as const)(
-    'of a dead or an unknown queue is left open: it can be %i',
+    'of an expired or unknown queue is not documented: it can be %i',
     async (deadQueue) => {
       const { linxo, subscribe, pass } = await served({ deadQueue });
       const location = await subscribe();
@@ -136,22 +136,19 @@ describe('GET {baseUrl}/queues/{queue_id}', () => {
     ['destructive', [['A'], [], []]],
     ['per-reader', [['A'], ['A'], []]],
     ['repeatable', [['A'], ['A'], ['A']]],
-  ] as const)(
-    'whether it removes the events, and for whom, is left open: it can be %s',
-    async (reads, seen) => {
-      const { linxo, subscribe, sandbox, connectionId } = await served({ reads });
-      const location = await subscribe();
-      sandbox.linxo.publish(connectionId, { event: 'A' });
-      const readers = [0, 1].map(() => `Bearer ${sandbox.issueAccessToken()}`);
-      const told: (string | undefined)[][] = [];
-      for (const reader of [0, 1, 1]) {
-        const headers = { authorization: readers[reader] ?? '' };
-        const response = await linxo('GET', location, { headers });
-        told.push(response.status === 200 ? typesOf((await response.json()) as LinxoEvent[]) : []);
-      }
-      expect(told).toEqual(seen);
-    },
-  );
+  ] as const)('whether it removes the events is not documented: it can be %s', async (reads, seen) => {
+    const { linxo, subscribe, sandbox, connectionId } = await served({ reads });
+    const location = await subscribe();
+    sandbox.linxo.publish(connectionId, { event: 'A' });
+    const readers = [0, 1].map(() => `Bearer ${sandbox.issueAccessToken()}`);
+    const received: (string | undefined)[][] = [];
+    for (const reader of [0, 1, 1]) {
+      const headers = { authorization: readers[reader] ?? '' };
+      const response = await linxo('GET', location, { headers });
+      received.push(response.status === 200 ? typesOf((await response.json()) as LinxoEvent[]) : []);
+    }
+    expect(received).toEqual(seen);
+  });
 });
 
 describe('an event', () => {
@@ -183,7 +180,7 @@ describe('an event', () => {
     expect(new Set(kinds)).toEqual(new Set(['EMBEDDED', 'REDIRECT']));
   });
 
-  it('LIST_ACCOUNTS gives one account list for each channel, which a later look does not give back', async () => {
+  it('LIST_ACCOUNTS has one account list per channel, which no later read returns', async () => {
     const { subscribe, events, linxo, sandbox, connectionId, pass } = await served();
     const location = await subscribe();
     sandbox.linxo.synchronise(connectionId);
@@ -212,7 +209,7 @@ describe('an event', () => {
     expect(event?.[endMarkerField]).toBe('SYNC_ALL_SUCCESS');
   });
 
-  it.each(ACTIONS)('%s makes its channel so, and the connection FAILED', async (type) => {
+  it.each(ACTIONS)('%s becomes the status of its channel, and the connection is FAILED', async (type) => {
     const { subscribe, events, sandbox, connectionId } = await served();
     const location = await subscribe();
     sandbox.linxo.publish(connectionId, { event: type, channel: 'EMBEDDED' });
@@ -223,14 +220,14 @@ describe('an event', () => {
     );
   });
 
-  it('may have a type that no document names', async () => {
+  it('may have an undocumented type', async () => {
     const { subscribe, events, sandbox, connectionId } = await served();
     const location = await subscribe();
     sandbox.linxo.publish(connectionId, { event: 'CONSENT_SOMETHING_NEW' });
     expect(typesOf(await events(location))).toEqual(['CONSENT_SOMETHING_NEW']);
   });
 
-  it('in the documents’ own example is of redirect1, which is no channel of its connection', async () => {
+  it('in the documents’ example is about redirect1, which is not a channel of its connection', async () => {
     const { subscribe, events, sandbox, connectionId, pass } = await served();
     const location = await subscribe();
     sandbox.linxo.synchronise(connectionId, 'documents-example');
@@ -245,7 +242,7 @@ describe('an event', () => {
     });
   });
 
-  it('has an id that tells nothing of the order', async () => {
+  it('has an id without order', async () => {
     const { subscribe, events, sandbox, connectionId } = await served();
     const location = await subscribe();
     for (let made = 0; made < 20; made += 1) sandbox.linxo.publish(connectionId, { event: 'A' });
@@ -256,7 +253,7 @@ describe('an event', () => {
 });
 
 describe('GET {baseUrl}/connections', () => {
-  it('/{id} is the connection as it is now, with the fields of the resource', async () => {
+  it('/{id} is the current connection, with the fields of the resource', async () => {
     const { linxo, sandbox, connectionId, pass, now } = await served();
     const start = now() / 1_000;
     sandbox.linxo.synchronise(connectionId);
@@ -306,7 +303,7 @@ describe('GET {baseUrl}/connections', () => {
     expect((await linxo('GET', '/connections/theirs')).status).toBe(404);
   });
 
-  it('wants a token, too', async () => {
+  it('requires a token too', async () => {
     const { linxo } = await served();
     const headers = { authorization: 'Bearer abc' };
     expect((await linxo('GET', '/connections', { headers })).status).toBe(401);
@@ -318,11 +315,11 @@ describe('the status of a connection', () => {
   it.each([
     ['NONE', [undefined, undefined]],
     ['RUNNING', ['RUNNING', undefined]],
-    ['RUNNING', ['RUNNING', 'AUTH_FAILED']], // which it outranks
+    ['RUNNING', ['RUNNING', 'AUTH_FAILED']], // RUNNING takes priority
     ['RUNNING', ['SUCCESS', 'RUNNING']],
     ['FAILED', ['SUCCESS', 'TOKEN_EXPIRED']],
     ['SUCCESS', ['SUCCESS', 'SUCCESS']],
-  ] as const)('is %s where its channels are %j', async (status, [redirect, embedded]) => {
+  ] as const)('is %s if its channels are %j', async (status, [redirect, embedded]) => {
     const { linxo, sandbox, connectionId } = await served();
     if (redirect) sandbox.linxo.publish(connectionId, { channel: 'REDIRECT', status: redirect, event: 'A' });
     if (embedded) sandbox.linxo.publish(connectionId, { channel: 'EMBEDDED', status: embedded, event: 'A' });
@@ -330,18 +327,21 @@ describe('the status of a connection', () => {
     expect(connection).toMatchObject({ status });
   });
 
-  it.each(['PARTIAL_SUCCESS', 'CLOSED'])('can be %s, which no channel is', async (connectionStatus) => {
-    const { subscribe, events, sandbox, connectionId } = await served();
-    const location = await subscribe();
-    sandbox.linxo.publish(connectionId, { event: 'A', connectionStatus });
-    expect((await events(location))[0]).toMatchObject({ resource: { status: connectionStatus } });
-  });
+  it.each(['PARTIAL_SUCCESS', 'CLOSED'])(
+    'can be %s, which is not a status of channels',
+    async (connectionStatus) => {
+      const { subscribe, events, sandbox, connectionId } = await served();
+      const location = await subscribe();
+      sandbox.linxo.publish(connectionId, { event: 'A', connectionStatus });
+      expect((await events(location))[0]).toMatchObject({ resource: { status: connectionStatus } });
+    },
+  );
 });
 
 describe('across origins', () => {
   const origin = 'https://bank.example';
 
-  it('Location can be read where the server exposes it, and not otherwise', async () => {
+  it('Location can only be read if the server exposes it', async () => {
     for (const [exposed, names] of [
       [['location'], 'location'],
       [[], null],
@@ -352,7 +352,7 @@ describe('across origins', () => {
     }
   });
 
-  it('a read with authorization costs a preflight, which tells how long it holds', async () => {
+  it('a read with authorization needs a preflight, which has a lifetime', async () => {
     const { url } = await served({ cors: { origins: [origin], maxAge: 600 } });
     const response = await fetch(`${url}/linxo/queues/q`, {
       method: 'OPTIONS',
@@ -366,7 +366,7 @@ describe('across origins', () => {
     expect(response.headers.get('access-control-max-age')).toBe('600');
   });
 
-  it('a read says that nobody may store it, unless it is told to say something else', async () => {
+  it('a read forbids caching by default', async () => {
     const { linxo, subscribe } = await served();
     expect((await linxo('GET', await subscribe())).headers.get('cache-control')).toBe('no-store');
     const other = await served({ readHeaders: { 'last-modified': 'Mon, 01 Mar 2027 08:00:00 GMT' } });

@@ -34,7 +34,7 @@ async function listening(server: SandboxServer): Promise<() => Promise<unknown>>
   };
 }
 
-test('a fault is asked for, strikes, and is over', async () => {
+test('a requested fault applies once', async () => {
   const server = await serving();
   await spoil(server, { kind: 'error', status: 503, body: 'html', retryAfter: 2 });
 
@@ -46,7 +46,7 @@ test('a fault is asked for, strikes, and is over', async () => {
   expect((await command(server, COMMAND)).status).toBe(200);
 });
 
-test('faults that have not struck yet can be taken back', async () => {
+test('pending faults can be removed', async () => {
   const server = await serving();
   await spoil(server, { kind: 'error', probability: 1 });
 
@@ -59,7 +59,7 @@ test.each([
   ['{', 'The body must be JSON.'],
   ['null', 'The body must be an object, not null.'],
   ['[]', 'The body must be an object, not an empty list.'],
-])('%s is refused with a word why', async (body, why) => {
+])('%s is rejected with a reason', async (body, why) => {
   const server = await serving();
 
   const response = await fetch(`${server.url}/sandbox/faults`, { method: 'POST', body });
@@ -68,7 +68,7 @@ test.each([
   expect((await response.json()).statusMessage).toContain(why);
 });
 
-test('network: the connection breaks without a byte', async () => {
+test('network: the connection closes without a byte', async () => {
   const server = await serving();
   await spoil(server, { kind: 'network' });
   const authToken = await freshToken(server);
@@ -82,7 +82,7 @@ test('network: the connection breaks without a byte', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
-test('no connection is used twice, so that no browser repeats by itself what a fault broke', async () => {
+test('connections are not reused, so that no browser repeats a failed request silently', async () => {
   const server = await serving();
 
   for (const path of ['/sandbox/log', '/nothing', '/session/token']) {
@@ -92,7 +92,7 @@ test('no connection is used twice, so that no browser repeats by itself what a f
   }
 });
 
-test('a client that goes away is noticed: the server stops working for it', async () => {
+test('a client that disconnects is noticed: the server stops its work', async () => {
   const server = await serving();
   await spoil(server, { kind: 'slow', ms: 600_000 });
   const client = new AbortController();
@@ -102,11 +102,11 @@ test('a client that goes away is noticed: the server stops working for it', asyn
   client.abort();
 
   await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
-  // Its status is known as soon as the wait has ended, which would have taken ten minutes.
+  // The status is known as soon as the wait ends; without the abort it would take ten minutes.
   await eventually(async () => (await log(server)).at(-1)?.status).toBe(200);
 });
 
-test('a client that goes away within its own body does no harm', async () => {
+test('a client that disconnects within its body does no harm', async () => {
   const server = await serving();
   const authToken = await freshToken(server);
   const half = request(`${server.url}/pserver/execute`, {
@@ -134,7 +134,7 @@ test('twice: the second reply comes over the push channel, to every page that li
   expect(await other()).toEqual(push);
 });
 
-test('late: the reply comes over the push channel alone', async () => {
+test('late: the reply only comes over the push channel', async () => {
   const server = await serving();
   const next = await listening(server);
   await spoil(server, { kind: 'late', ms: 0 });
@@ -146,7 +146,7 @@ test('late: the reply comes over the push channel alone', async () => {
   await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
 });
 
-test('a page that has stopped listening is left out', async () => {
+test('a page that has stopped listening gets nothing', async () => {
   const server = await serving();
   const page = new AbortController();
   await fetch(`${server.url}/sandbox/replies`, { signal: page.signal });
@@ -159,7 +159,7 @@ test('a page that has stopped listening is left out', async () => {
   expect(await next()).toMatchObject({ requestId: '8' });
 });
 
-test('close ends everything at once: silent answers, streams, and connections without a request', async () => {
+test('close ends everything at once: open requests, streams, and idle connections', async () => {
   const server = await serving();
   await spoil(server, { kind: 'never' });
   const silent = command(server, COMMAND).catch((error: unknown) => error);
@@ -176,7 +176,7 @@ test('close ends everything at once: silent answers, streams, and connections wi
   await expect(fetch(server.url)).rejects.toThrow(TypeError);
 });
 
-test('close forgets the replies that were to be pushed', async () => {
+test('close drops the replies that wait to be pushed', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const server = await serving();

@@ -4,7 +4,7 @@ import { type SandboxServer, startSandboxServer } from '../../../src/testing/ser
 import { eventually } from '../../harness/eventually.ts';
 import { serving } from './fixtures/serving.ts';
 
-/** Resolves to the status and the words of the answer. */
+/** Resolves with the status and the text of the answer. */
 async function post({ url }: { url: string }, path: string, body: unknown): Promise<[number, string]> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const response = await fetch(url + path, { method: 'POST', body: text });
@@ -25,7 +25,7 @@ function nested(depth: number): string {
   return `{"steps":${open.repeat(depth)}[]${'}}]'.repeat(depth)}}`;
 }
 
-/** Without the quotes of JSON, what a page of this machine or a script can send. */
+/** What a page of this machine or a script can send, without the quotes of JSON. */
 const TOO_MUCH: readonly (readonly [
   what: string,
   path: string,
@@ -38,7 +38,7 @@ const TOO_MUCH: readonly (readonly [
     '/sandbox/synchronisations',
     () => ({ steps: times(16_000, () => ({ after: 0, event: 'A' })) }),
     400,
-    'a list of 1000 steps at most',
+    'a list of at most 1000 steps',
   ],
   [
     '1,001 steps, most of them after answers',
@@ -50,29 +50,29 @@ const TOO_MUCH: readonly (readonly [
       })),
     }),
     400,
-    '1000 steps at most',
+    'at most 1000 steps',
   ],
   [
     '400,000 steps that are none',
     '/sandbox/synchronisations',
     () => `{"steps":[${'0,'.repeat(400_000)}0]}`,
     400,
-    'a list of 1000 steps at most',
+    'a list of at most 1000 steps',
   ],
-  ['challenges within challenges', '/sandbox/synchronisations', () => nested(11), 400, '10 deep at most'],
+  ['challenges within challenges', '/sandbox/synchronisations', () => nested(11), 400, 'at most 10 deep'],
   [
     'more of them than can be read',
     '/sandbox/synchronisations',
     () => nested(14_000),
     400,
-    '10 deep at most',
+    'at most 10 deep',
   ],
   [
     'accounts in every step',
     '/sandbox/synchronisations',
     () => ({ steps: times(11, () => ({ after: 0, event: 'LIST_ACCOUNTS', accounts: 1_000 })) }),
     400,
-    '10000 accounts at most',
+    'at most 10000 accounts',
   ],
   [
     'accounts that nest without end',
@@ -128,22 +128,22 @@ const TOO_MUCH: readonly (readonly [
     '/sandbox/faults',
     () => 'x'.repeat(1_000_001),
     413,
-    '1000000 bytes at most',
+    'limit of a body is 1000000 bytes',
   ],
 ];
 
 describe('the sandbox’s server', () => {
-  describe('of which too much is asked', () => {
+  describe('beyond its limits', () => {
     let server: SandboxServer;
 
-    // One for all of them: each finds it alive after what came before.
+    // One server for all: each test also proves that it still runs.
     beforeAll(async () => {
       server = await startSandboxServer({ port: 0 });
       return () => server.close();
     });
 
     it.each(TOO_MUCH)(
-      'refuses %s, says the limit in few words, and lives on',
+      'refuses %s, names the limit briefly, and keeps running',
       async (_what, path, body, status, why) => {
         const [actual, words] = await post(server, path, body());
         expect([actual, words.slice(0, 500)]).toEqual([status, expect.stringContaining(why)]);
@@ -154,7 +154,7 @@ describe('the sandbox’s server', () => {
     );
   });
 
-  it('takes what is just within the limits', async () => {
+  it('accepts values at the limits', async () => {
     const server = await serving();
     const some = { after: 1, event: 'LIST_ACCOUNTS', accounts: 10 };
     expect(
@@ -172,23 +172,23 @@ describe('the sandbox’s server', () => {
     expect(listed).toHaveLength(1_000);
   });
 
-  it('refuses more faults than a thousand that wait', async () => {
+  it('refuses more than a thousand pending faults', async () => {
     const server = await serving();
     for (let count = 0; count < 1_000; count += 1) server.sandbox.fault({ kind: 'never' });
     expect(await post(server, '/sandbox/faults', { kind: 'never' })).toEqual([
       429,
-      expect.stringContaining('1000 faults wait already'),
+      expect.stringContaining('The limit of 1000 faults'),
     ]);
     await fetch(`${server.url}/sandbox/faults`, { method: 'DELETE' });
     expect((await post(server, '/sandbox/faults', { kind: 'never' }))[0]).toBe(200);
   });
 
-  it('refuses more connections than ten thousand, and more steps at once than twenty thousand', async () => {
+  it('refuses more than ten thousand connections, and more than twenty thousand running steps', async () => {
     const server = await serving();
     const steps = times(1_000, () => ({ after: 1_000, event: 'A' }));
     for (let count = 0; count < 20; count += 1) expect((await play(server, steps))[0]).toBe(201);
-    expect(await play(server, steps)).toEqual([429, expect.stringContaining('20000 steps at once')]);
-    // One that takes the place of a connection's own is no further one.
+    expect(await play(server, steps)).toEqual([429, expect.stringContaining('20000 steps')]);
+    // A script that replaces the one of its connection does not count twice.
     const again = { connectionId: 'connection-1', steps };
     expect((await post(server, '/sandbox/synchronisations', again))[0]).toBe(201);
 
@@ -199,7 +199,7 @@ describe('the sandbox’s server', () => {
     ]);
   });
 
-  it('refuses more queues than ten thousand', async () => {
+  it('refuses more than ten thousand queues', async () => {
     const server = await serving();
     for (let count = 0; count < 10_000; count += 1) server.sandbox.linxo.subscribe();
     const [status, words] = await post(
@@ -214,7 +214,7 @@ describe('the sandbox’s server', () => {
     );
   });
 
-  it('keeps twenty streams of replies open, and says so', async () => {
+  it('keeps at most twenty streams of replies open', async () => {
     const server = await serving();
     const streams = await Promise.all(times(20, () => fetch(`${server.url}/sandbox/replies`)));
     const one = await fetch(`${server.url}/sandbox/replies`);
@@ -227,7 +227,7 @@ describe('the sandbox’s server', () => {
     }).toBe(200);
   });
 
-  it('answers two hundred requests at once, and says so to the next', async () => {
+  it('answers at most two hundred requests at once', async () => {
     let asked = 0;
     const pages = ({ url, signal }: Request) => {
       if (!url.endsWith('/slow')) return new Response('A page');
@@ -249,14 +249,14 @@ describe('the sandbox’s server', () => {
     await eventually(async () => (await post(server, '/sandbox/clock', { ms: 1 }))[0]).toBe(200);
   });
 
-  it('keeps no more of what has happened than a certain size', async () => {
+  it('limits the size of published events', async () => {
     const server = await serving();
     const { linxo } = server.sandbox;
     const queue = linxo.subscribe();
     const script = times(10, () => ({ after: 0, event: 'LIST_ACCOUNTS', accounts: 1_000 }));
     const { id } = linxo.addConnection();
     for (let count = 0; count < 24; count += 1) linxo.synchronise(id, script);
-    // They are alike: one of them tells how large all are.
+    // They are alike: the size of one shows the size of all.
     const sizeOf = (events: readonly unknown[]) => events.length * JSON.stringify(events[0]).length;
     expect(sizeOf(linxo.published.map(({ event }) => event))).toBeLessThan(25_000_000);
     const answer = linxo.read(queue);
@@ -265,7 +265,7 @@ describe('the sandbox’s server', () => {
     expect(events.length).toBeGreaterThan(100);
   });
 
-  it('keeps what the widget tells of its user up to a size', async () => {
+  it('limits the size of the user’s events', async () => {
     const server = await serving();
     const eventsInfoList = ['x'.repeat(900_000)];
     for (let count = 0; count < 6; count += 1)
@@ -273,7 +273,7 @@ describe('the sandbox’s server', () => {
     expect(server.sandbox.pserver.events).toHaveLength(5);
   });
 
-  it('remembers a long type of a request by its beginning alone', async () => {
+  it('keeps only the beginning of a long request type', async () => {
     const server = await serving();
     await post(server, '/gateway/pserver', { type: 'x'.repeat(900_000) });
     expect(server.sandbox.log.map(({ type }) => type?.length ?? 0)).toEqual([80]);

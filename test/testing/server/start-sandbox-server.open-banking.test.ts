@@ -27,7 +27,7 @@ describe('an Open Banking function is the type of a command', () => {
     });
   });
 
-  it('getAccounts: all accounts of the user, at whatever institution', async () => {
+  it('getAccounts: all accounts of the user, at all institutions', async () => {
     const accounts = listed(await (await openBanking())('getAccounts'), 'accounts');
     expect(accounts).toHaveLength(4);
     expect(new Set(accounts.map(({ institutionId }) => institutionId)).size).toBe(2);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Served, serve } from './fixtures/served.ts';
 
 const SERVERS = ['pserver', 'enrich', 'ob'] as const;
-/** A command that each of them knows. */
+/** A command that each server knows. */
 const KNOWN = { pserver: 'getInsights', enrich: 'getUserSubscriptions', ob: 'getAccounts' } as const;
 
 let page: Served;
@@ -18,7 +18,7 @@ async function reply(response: Promise<Response>): Promise<Record<string, unknow
 }
 
 describe('POST {base}/execute', () => {
-  it.each(SERVERS)('takes the request body unchanged, with the header authToken: %s', async (server) => {
+  it.each(SERVERS)('accepts the request body unchanged, with the header authToken: %s', async (server) => {
     const { command } = page;
     const response = await command(server, { type: KNOWN[server] });
     expect(response.status).toBe(200);
@@ -40,14 +40,14 @@ describe('POST {base}/execute', () => {
     ['revoked', ({ sandbox }: Served) => revoked(sandbox)],
     ['older than its lifetime', ({ sandbox, pass }: Served) => aged(sandbox, pass)],
     ['an access token of the event queue', ({ sandbox }: Served) => sandbox.issueAccessToken()],
-  ])('knows the user by authToken: one that is %s is refused', async (_kind, make) => {
+  ])('identifies the user by authToken: one that is %s is refused', async (_kind, make) => {
     const headers = { authToken: make(page) };
     const response = await page.command('pserver', { type: 'getInsights' }, { headers });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ ok: false, status: '401' });
   });
 
-  it('takes the header bankId, which is optional, and the request parameter channel', async () => {
+  it('accepts the header bankId, which is optional, and the request parameter channel', async () => {
     const { command } = page;
     const init = { headers: { bankId: '42' }, query: '?channel=web' };
     const response = await command('pserver', { type: 'getInsights' }, init);
@@ -61,7 +61,7 @@ describe('POST {base}/execute', () => {
     expect(await mobile.json()).toMatchObject({ requestChannel: 'MOBILE' });
   });
 
-  it('answers UTF-8 application/json, whatever script the texts are in', async () => {
+  it('answers UTF-8 application/json, for texts in any script', async () => {
     const { command } = page;
     const response = await command('ob', { type: 'getFinancialInstitutions', query: 'žků' });
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -114,7 +114,7 @@ describe('POST {base}/execute', () => {
     expect((await command('enrich', { type: 'getSubscriptions' })).status).toBe(404);
   });
 
-  it.each(SERVERS)('a reply has what all replies have: %s', async (server) => {
+  it.each(SERVERS)('a reply has the common fields: %s', async (server) => {
     const { command } = page;
     const ask = () => reply(command(server, { type: KNOWN[server], protocolVersion: '2.5' }));
     const first = await ask();
@@ -141,7 +141,7 @@ describe('POST {base}/execute', () => {
     },
   );
 
-  it('a command may have the fields that all have, and fields of its own', async () => {
+  it('a command may have common fields and its own fields', async () => {
     const { command } = page;
     const envelope = {
       type: 'getInsightDetails',
@@ -157,7 +157,7 @@ describe('POST {base}/execute', () => {
   });
 
   it.each(SERVERS)(
-    'a reply does not name the requestId of the widget: the page adds it, as for all three servers: %s',
+    'a reply does not have the widget’s requestId: the page adds it, for all three servers: %s',
     async (server) => {
       const { command } = page;
       const init = { headers: { 'x-request-id': 'r-7' } };
@@ -166,25 +166,22 @@ describe('POST {base}/execute', () => {
     },
   );
 
-  it('PServer and Enrich are two servers, which know their own commands alone', async () => {
+  it('PServer and Enrich are two servers, each with its own commands', async () => {
     const { command } = page;
     expect((await command('pserver', { type: KNOWN.enrich })).status).toBe(404);
     expect((await command('enrich', { type: KNOWN.pserver })).status).toBe(404);
   });
 
-  it.each(SERVERS)(
-    'what is refused is told as ok, status and statusMessage, both texts: %s',
-    async (server) => {
-      const { command } = page;
-      const response = await command(server, { type: 'getEverything' });
-      expect(response.status).toBe(404);
-      const envelope = { ok: false, status: '404', statusMessage: expect.any(String) };
-      expect(await response.json()).toEqual(envelope);
-    },
-  );
+  it.each(SERVERS)('a refusal has ok, and status and statusMessage as texts: %s', async (server) => {
+    const { command } = page;
+    const response = await command(server, { type: 'getEverything' });
+    expect(response.status).toBe(404);
+    const envelope = { ok: false, status: '404', statusMessage: expect.any(String) };
+    expect(await response.json()).toEqual(envelope);
+  });
 
   it.each(['sessionEnded', 'sessionError', 'navigateToPage', 'personeticsEvent', 'callPersoneticsAPI'])(
-    '%s is no command: a page that posts it is refused',
+    '%s is not a command: a page that posts it is refused',
     async (requestString) => {
       const { command } = page;
       expect((await command('pserver', { requestString, data: {} })).status).toBe(400);

@@ -6,7 +6,7 @@ stopTheClock();
 
 type Call = (widget: ShippedTestWidget, ok: () => void, fail: () => void) => void;
 
-/** What each function sends beside the fields that all commands have. */
+/** What each function sends besides the common fields. */
 const commands: readonly (readonly [name: string, call: Call, fields: object])[] = [
   ['initPersonetics', (w, ok, no) => w.initPersonetics(ok, no), { type: 'initPersonetics', mode: 'm' }],
   [
@@ -76,7 +76,7 @@ const commands: readonly (readonly [name: string, call: Call, fields: object])[]
 ];
 
 describe('a command', () => {
-  it.each(commands)('is sent to PServer, with the fields that all have: %s', (_name, call, fields) => {
+  it.each(commands)('is sent to PServer, with the common fields: %s', (_name, call, fields) => {
     const { widget, argsOf, calls } = initialized({ lang: 'en', mode: 'm' });
     const [ok, fail] = [vi.fn(), vi.fn()];
     call(widget, ok, fail);
@@ -101,7 +101,7 @@ describe('a command', () => {
     expect(ok).toHaveBeenCalledTimes(1);
   });
 
-  it('takes bankInfo first: getInsights(ok, fail) never calls ok', () => {
+  it('has bankInfo as its first argument: getInsights(ok, fail) never calls ok', () => {
     const { widget, reply } = initialized();
     const [ok, fail] = [vi.fn(), vi.fn()];
     widget.getInsights(ok, fail);
@@ -119,18 +119,18 @@ describe('a command', () => {
     ['updateInsightRating', (w) => w.updateInsightRating({ id: '1' }), 'rating'],
     ['updateInsightFeedback', (w) => w.updateInsightFeedback({ feedback: 'x' }), 'id'],
     ['getQueryData', (w) => w.getQueryData({ queryName: 'q' }), 'queryParams'],
-  ])('throws a string without the fields that it needs: %s', (name, call, missing) => {
+  ])('throws a string without its required fields: %s', (name, call, missing) => {
     const { widget, calls } = initialized();
     expect(thrownBy(() => call(widget))).toMatch(new RegExp(`^${name}: usage .* ${missing} is missing$`));
     expect(calls).toEqual([]);
   });
 
-  it('throws a string where a needed field is inherited', () => {
+  it('throws a string if a required field is inherited', () => {
     const { widget } = initialized();
     expect(thrownBy(() => widget.getInsightDetails(Object.create({ insightId: 'i' })))).toBeTypeOf('string');
   });
 
-  it('has its type written into the object that was given', () => {
+  it('writes its type into the given object', () => {
     const { widget } = initialized();
     const command = { insightId: 'i' };
     widget.getInsightDetails(command);
@@ -140,7 +140,7 @@ describe('a command', () => {
     expect(rating).toMatchObject({ type: 'updateInsightRating' });
   });
 
-  it('of stars and comments reports, after it was sent', () => {
+  it('for ratings and comments reports after it was sent', () => {
     const { widget, calls } = initialized();
     widget.updateInsightRating({ id: '1', rating: 4 });
     widget.updateInsightFeedback({ id: '1', feedback: 'fine' });
@@ -154,7 +154,7 @@ describe('a command', () => {
 });
 
 describe('callPersoneticsAPI', () => {
-  it('B12 is the widget’s own: it sends the given fields, the type and ctxId alone', () => {
+  it('B12 is the widget’s own function: it only sends the given fields, the type and ctxId', () => {
     const { widget, argsOf, reply } = initialized({ lang: 'en', deviceType: 'web' });
     const [ok, fail] = [vi.fn(), vi.fn()];
     const body = { a: 1 };
@@ -166,7 +166,7 @@ describe('callPersoneticsAPI', () => {
     expect([ok.mock.calls.length, fail.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('gives each field that the configuration has, too, the configuration’s value, also deep inside', () => {
+  it('replaces fields with those of the configuration, at any depth', () => {
     const { widget, argsOf } = initialized({ userId: 'user-1', lang: 'en' });
     widget.callPersoneticsAPI('x', {
       userId: 'mine',
@@ -182,7 +182,7 @@ describe('callPersoneticsAPI', () => {
     });
   });
 
-  it('sends nothing of its own for null, and needs no callbacks', () => {
+  it('adds no fields for null, and needs no callbacks', () => {
     const { widget, argsOf, reply } = initialized();
     widget.callPersoneticsAPI('x', null);
     expect(argsOf('sendRequestToPServer')[0]?.[1]).toEqual({ type: 'x', ctxId: 'dashboard' });
@@ -190,7 +190,7 @@ describe('callPersoneticsAPI', () => {
     expect(argsOf('sessionError')).toEqual([]);
   });
 
-  it('asks Enrich for getUserSubscriptions', () => {
+  it('sends getUserSubscriptions to Enrich', () => {
     const { widget, argsOf } = initialized();
     widget.callPersoneticsAPI('getUserSubscriptions', {});
     expect(argsOf('sendRequestToEnrichServer')).toHaveLength(1);
@@ -222,7 +222,7 @@ describe('generateInsights and getInsightMessages', () => {
     expect(id).toBe(btoa(`reqPersoneticsundefined${Date.now()}`));
   });
 
-  it('getInsightMessages asks for messageHistory', () => {
+  it('getInsightMessages requests messageHistory', () => {
     const { widget, argsOf } = initialized();
     widget.getInsightMessages({ id: 'i1' });
     expect(argsOf('sendRequestToPServer')).toMatchObject([[{}, { type: 'messageHistory', id: 'i1' }, {}]]);
@@ -243,8 +243,8 @@ describe('generateInsights and getInsightMessages', () => {
   });
 });
 
-describe('what the widget holds', () => {
-  it('is the project’s configuration, merged from the reply to initPersonetics and what is set', () => {
+describe('the state of the widget', () => {
+  it('has the project’s configuration, merged from the reply to initPersonetics and setProjectConfiguration', () => {
     const { widget, reply } = initialized({ callInitPersonetics: true });
     reply('initPersonetics', { ok: true, projectConfiguration: { reporting: true, colours: { a: 1 } } });
     widget.setProjectConfiguration({ colours: { b: 2 } });
@@ -252,14 +252,14 @@ describe('what the widget holds', () => {
     expect(widget.getProjectConfigValue('none')).toBeUndefined();
   });
 
-  it('ends the reports by reporting: false there', () => {
+  it('stops the reports with reporting: false there', () => {
     const { widget, argsOf } = initialized();
     widget.setProjectConfiguration({ reporting: false });
     widget.notifyReportEvent({ type: 'x', value: '1' }, true);
     expect(argsOf('widgetEvent')).toEqual([]);
   });
 
-  it('has an event buffer, a controller of the skin, and an interval, since initialize', () => {
+  it('has an event buffer, a skin controller and an interval after initialize', () => {
     const { widget } = initialized();
     expect(widget).toMatchObject({ eventBuffer: expect.any(Object), intervalId: expect.anything() });
     expect(widget.getSkinController()).toBe(widget.skinController);
@@ -270,7 +270,7 @@ describe('what the widget holds', () => {
     );
   });
 
-  it('sends no more events once intervalId is cleared', () => {
+  it('sends no more events after intervalId is cleared', () => {
     const { widget, argsOf } = initialized();
     clearInterval(widget.intervalId as ReturnType<typeof setInterval>);
     widget.notifyReportEvent({ type: 'x', value: '1' });
@@ -278,7 +278,7 @@ describe('what the widget holds', () => {
     expect(argsOf('sendRequestToPServer')).toEqual([]);
   });
 
-  it('are types of addresses, and a mapping that is empty', () => {
+  it('has types of addresses, and an empty mapping', () => {
     const { widget } = initialized();
     expect([widget.getUrlWidgetType('engage'), widget.getUrlWidgetType('enrichment')]).toEqual([
       'engage',

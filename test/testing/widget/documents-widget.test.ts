@@ -25,7 +25,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     bridge.dispose();
   });
 
-  it('is answered with a failure, too', async () => {
+  it('is also answered with a failure', async () => {
     const bridge = new WidgetBridge({ transport: { send: () => Promise.reject(new Error('down')) } });
     const widget = createTestWidget(shape);
     bridge.attach(widget, {});
@@ -36,7 +36,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     bridge.dispose();
   });
 
-  it('B7 may use an id again once it was answered', async () => {
+  it('B7 may use an id again after it was answered', async () => {
     const widget = createTestWidget(shape);
     widget.initialize({ eventsDelegate: answering(widget, 1) });
 
@@ -45,7 +45,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     widget.assertExactlyOnce();
   });
 
-  it('finds a request that is never answered', () => {
+  it('reports a request that is never answered', () => {
     const widget = createTestWidget(shape);
     const quiet = { sendRequestToPServer: () => {}, widgetEventHandler: () => {} };
     widget.initialize({ eventsDelegate: quiet });
@@ -56,7 +56,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     );
   });
 
-  it('finds a second answer', async () => {
+  it('reports a second answer', async () => {
     const widget = createTestWidget(shape);
     widget.initialize({ eventsDelegate: answering(widget, 2) });
     await widget.request('pserver', BODY, { requestId: 'r1' });
@@ -64,7 +64,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     expect(() => widget.assertExactlyOnce()).toThrow('the request "r1" to pserver was answered 2 times');
   });
 
-  it('finds an answer that comes within the call', async () => {
+  it('reports an answer during the call', async () => {
     const widget = createTestWidget(shape);
     widget.initialize({ eventsDelegate: answering(widget, 1, (task) => task()) });
 
@@ -74,7 +74,7 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     expect(() => widget.assertExactlyOnce()).toThrow('before the delegate’s function had returned');
   });
 
-  it('finds a function that throws', async () => {
+  it('reports a function that throws', async () => {
     const fail = (): never => {
       throw new Error('down');
     };
@@ -85,15 +85,15 @@ describe.each(SHAPES)('a test widget of shape %s', (shape) => {
     expect(() => widget.assertExactlyOnce()).toThrow('threw Error: down');
   });
 
-  it('says what to do where there is nothing to call', async () => {
+  it('says what to do without a function to call', async () => {
     await expect(createTestWidget(shape).request('pserver', BODY)).rejects.toThrow(
-      'Hand the delegate over with initialize, or attach the bridge to the widget.',
+      'Pass the delegate to initialize, or attach the bridge.',
     );
   });
 });
 
 describe('the id of an answer', () => {
-  it.each(['a', 'b', 'd'] as const)('is to have the type that it came with (shape %s)', (shape) => {
+  it.each(['a', 'b', 'd'] as const)('must have the type of the request’s id (shape %s)', (shape) => {
     const widget = createTestWidget(shape);
     const quiet = { sendRequestToPServer: () => {}, widgetEventHandler: () => {} };
     widget.initialize({ eventsDelegate: quiet });
@@ -105,14 +105,14 @@ describe('the id of an answer', () => {
     );
   });
 
-  it('is not to come to the reply function where there are callbacks', () => {
+  it('must not come to the reply function if there are callbacks', () => {
     const widget = createTestWidget('e');
     widget.handlePServerResponse({}, 'r1');
     expect(() => widget.assertExactlyOnce()).toThrow('an answer under "r1" came to the reply function');
   });
 });
 
-it('is called on the functions that attach has put on it', async () => {
+it('calls the functions that attach has added to it', async () => {
   const bridge = new WidgetBridge({ transport: { send: () => ({ ok: true }) } });
   const widget = createTestWidget('a');
   const detach = bridge.attach(widget);
@@ -125,7 +125,7 @@ it('is called on the functions that attach has put on it', async () => {
   bridge.dispose();
 });
 
-/** A page that answers each request so many times, without a library. */
+/** A page that answers each request a given number of times, without a library. */
 function answering(
   widget: ReturnType<typeof createTestWidget>,
   times: number,

@@ -41,7 +41,7 @@ describe('events', () => {
     ]);
   });
 
-  it('of a teaser have its ids crossed against those of the reports', () => {
+  it('of a teaser have its ids swapped compared with the reports', () => {
     const { reply, argsOf } = started({});
     reply('getInboxInsights', { ok: true, insights: [{ id: 'i1', insightId: 'type-1', text: 'One' }] });
     vi.advanceTimersByTime(2_000);
@@ -59,7 +59,7 @@ describe('events', () => {
   });
 
   it.each(['Navigation', 'BudgetCategoryActivation', 'BudgetCategoryDeActivation', 'BudgetAmount'])(
-    'do not wait where one is %s',
+    'are sent at once if one is %s',
     (type) => {
       const { widget, argsOf } = initialized();
       widget.notifyEvent(event('other'));
@@ -80,7 +80,7 @@ describe('events', () => {
     ]);
   });
 
-  it('call their callbacks with the reply to their batch; a failed one is told to sessionError', () => {
+  it('call their callbacks with the reply to their batch; a failed one calls sessionError', () => {
     const { widget, reply, argsOf } = initialized();
     const [ok, fail] = [vi.fn(), vi.fn()];
     widget.notifyEvent(event('Navigation'), ok, fail);
@@ -90,7 +90,7 @@ describe('events', () => {
     expect(argsOf('sessionError')).toEqual([[{ ok: false }]]);
   });
 
-  it('that equal one already sent are dropped with checkInPastEvent, but not within one batch', () => {
+  it('that equal a sent one are dropped with checkInPastEvent, but not within one batch', () => {
     const { widget, argsOf } = initialized();
     const checked = event('one', { checkInPastEvent: true });
     widget.notifyEvent(checked);
@@ -102,7 +102,7 @@ describe('events', () => {
     expect(batchesOf(argsOf('sendRequestToPServer'))).toEqual([['one', 'one'], ['one']]);
   });
 
-  it('are Navigation alone with enableNotifyEvents: false', () => {
+  it('are only Navigation with enableNotifyEvents: false', () => {
     const { widget, argsOf } = initialized({ enableNotifyEvents: false });
     widget.notifyEvent(event('one'));
     widget.notifyReportEvent({ type: 'teaserClick', value: '1' });
@@ -113,7 +113,7 @@ describe('events', () => {
 });
 
 describe('notifyReportEvent', () => {
-  it('reports and buffers under the name that events have; reportOnly reports alone', () => {
+  it('reports, and buffers with the name of events; reportOnly only reports', () => {
     const { widget, argsOf, ...spy } = initialized();
     widget.notifyReportEvent({ type: 'navigateButton', value: 'cards' });
     widget.notifyReportEvent({ type: 'inboxWidgetStarted', value: 2 }, true);
@@ -125,7 +125,7 @@ describe('notifyReportEvent', () => {
     expect(batchesOf(argsOf('sendRequestToPServer'))).toEqual([['NavigateButton']]);
   });
 
-  it('does not report once the project says reporting: false', () => {
+  it('does not report after the project sets reporting: false', () => {
     const { reply, argsOf } = started({ callInitPersonetics: true });
     reply('initPersonetics', { ok: true, projectConfiguration: { reporting: false } });
     reply('getInboxInsights', { ok: true, insights: [{ id: 1, text: 'One' }] });

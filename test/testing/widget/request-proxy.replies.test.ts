@@ -3,7 +3,7 @@ import { base64, initialized, stopTheClock } from './fixtures/spied-delegate.ts'
 
 stopTheClock();
 
-/** Which callback a reply comes to, and with what. */
+/** The callback that gets a reply, and its argument. */
 function outcomeOf(reply: unknown, options: object = {}): [outcome: string, given: unknown][] {
   const { widget, idOf } = initialized(options);
   const outcomes: [string, unknown][] = [];
@@ -57,7 +57,7 @@ describe('a reply', () => {
     for (const reply of [list, text, inherited]) expect(outcomeOf(reply)).toEqual([['success', reply]]);
   });
 
-  it.each(failures)('B11 is a failure, and comes as it is: %j', (reply) => {
+  it.each(failures)('B11 is a failure, and is passed on unchanged: %j', (reply) => {
     expect(outcomeOf(reply)).toEqual([['failure', reply]]);
   });
 
@@ -65,14 +65,14 @@ describe('a reply', () => {
     expect(outcomeOf(Object.create({ ok: true }))).toMatchObject([['failure', {}]]);
   });
 
-  it('B2 under an unknown id is nothing', () => {
+  it('B2 with an unknown id is ignored', () => {
     const { widget, calls } = initialized();
     expect(widget.handlePServerResponse({ ok: true }, 'unknown')).toBeUndefined();
     widget.handlePServerResponse({ ok: false }, 'toString');
     expect(calls).toEqual([]);
   });
 
-  it('B1 that comes again calls the callbacks again', () => {
+  it('B1 that is repeated calls the callbacks again', () => {
     const { widget, reply } = initialized();
     const [ok, fail] = [vi.fn(), vi.fn()];
     widget.getBudgetsCategories(ok, fail);
@@ -82,14 +82,14 @@ describe('a reply', () => {
     expect([ok.mock.calls.length, fail.mock.calls.length]).toEqual([2, 1]);
   });
 
-  it('without callbacks is a failure, told to sessionError; without a failure callback alone nothing more', () => {
+  it('without callbacks is a failure that calls sessionError; without a failure callback nothing else happens', () => {
     const { widget, reply, argsOf } = initialized();
     widget.getBudgetsCategories();
     reply('getBudgetsCategories', { ok: true });
     expect(argsOf('sessionError')).toEqual([[{ ok: true }]]);
   });
 
-  it('throws what a callback throws, and a success callback that is null', () => {
+  it('throws the error of a callback, and throws for a success callback that is null', () => {
     const { widget, reply } = initialized();
     widget.getBudgetsCategories(() => {
       throw new Error('view');
@@ -101,7 +101,7 @@ describe('a reply', () => {
 });
 
 describe('the reply functions', () => {
-  it('B2 handlePServerResponse calls this.handleServerResponse, whatever that is by then', () => {
+  it('B2 handlePServerResponse calls the current this.handleServerResponse', () => {
     const { widget } = initialized();
     const got: unknown[] = [];
     widget.handleServerResponse = function (this: unknown, ...args) {
@@ -117,7 +117,7 @@ describe('the reply functions', () => {
     expect(() => handleServerResponse({}, 'r1')).toThrow(TypeError);
   });
 
-  it('B2 hand on to pserverProxy, if it has a function of its own', () => {
+  it('B2 call pserverProxy, if it has an own function', () => {
     const { widget } = initialized();
     const took = vi.fn();
     const proxy = { handleServerResponse: took };
@@ -129,7 +129,7 @@ describe('the reply functions', () => {
     expect(took).toHaveBeenCalledTimes(1);
   });
 
-  it('B2 tell by which of them a reply within a reply came', () => {
+  it('B2 record which of them got a reply within a reply', () => {
     const { widget, idOf } = initialized();
     widget.getBudgetsCategories(() => {
       widget.handleServerResponse({ ok: true }, idOf('getInsights'));
@@ -147,7 +147,7 @@ describe('the reply functions', () => {
     ]);
   });
 
-  it('B2 tell by which of them a reply came', () => {
+  it('B2 record which of them got a reply', () => {
     const { widget, idOf } = initialized();
     widget.getBudgetsCategories(() => {});
     const id = idOf('getBudgetsCategories');
@@ -199,7 +199,7 @@ describe('with Base64', () => {
     expect(() => outcomeOf(reply, on)).toThrow(TypeError);
   });
 
-  // With each text at all three places of a group of four characters of Base64.
+  // With each text at all three positions in a group of four Base64 characters.
   it.each(['>>>>', '????', '~~~', 'co€', 's日本', 'é?é', '?é', 'o/ü', 'π>√2', '＃o＃c＃', '·¿?'])(
     'B11 reads the URL-safe alphabet as wrong characters, without an error: %s',
     (text) => {
@@ -222,11 +222,11 @@ describe('with Base64', () => {
     },
   );
 
-  it('B11 throws a SyntaxError where the URL-safe alphabet leaves no JSON', () => {
+  it('B11 throws a SyntaxError if the URL-safe alphabet results in invalid JSON', () => {
     expect(() => outcomeOf('-_-_', on)).toThrow(SyntaxError);
   });
 
-  it('B11 what it cannot read leaves the view loading, and breaks the law', () => {
+  it('B11 an unreadable reply keeps the view loading, and is a fault', () => {
     const { widget, reply } = initialized(on);
     widget.startWidget({});
     expect(() => reply('getInboxInsights', '😀')).toThrow(SyntaxError);

@@ -21,7 +21,7 @@ describe('the headers', () => {
     });
   });
 
-  it('have the userId as authToken, whatever the page gave; and none without a userId', () => {
+  it('always have the userId as authToken; and none without a userId', () => {
     const own = { requestHeaders: { authToken: 'mine' }, authToken: 'other', jwt: 'jwt' };
     const first = initialized({ ...own, userId: 'user-1' });
     first.widget.getBudgetsCategories();
@@ -36,7 +36,7 @@ describe('the headers', () => {
 });
 
 describe('the body', () => {
-  it('has its keys in the order of the widget, and those that are undefined, too', () => {
+  it('has its keys in the order of the widget, even undefined ones', () => {
     const { widget, argsOf } = initialized({ lang: 'en', deviceType: 'web' });
     widget.getInsights(undefined);
     expect(Object.keys(argsOf('sendRequestToPServer')[0]?.[1] as object)).toEqual([
@@ -50,7 +50,7 @@ describe('the body', () => {
     ]);
   });
 
-  it('has the values of the command where both have some', () => {
+  it('has the values of the command if both have some', () => {
     const { widget, argsOf } = initialized({ lang: 'en' });
     widget.getInsightDetails({ insightId: 'i1', lang: 'pl', protocolVersion: '3' });
     expect(argsOf('sendRequestToPServer')[0]?.[1]).toEqual({
@@ -87,7 +87,7 @@ describe('the body', () => {
     expect(argsOf('sendRequestToPServer')[0]?.[1]).toMatchObject({ ctxId: expected });
   });
 
-  it('has protocolVersion as the page says', () => {
+  it('has the page’s protocolVersion', () => {
     const { widget, argsOf } = initialized({ protocolVersion: '2.7' });
     widget.getBudgetsCategories();
     expect(argsOf('sendRequestToPServer')[0]?.[1]).toMatchObject({ protocolVersion: '2.7' });
@@ -102,7 +102,7 @@ describe('the id', () => {
     expect(idOf('getInsights')).toHaveLength(52);
   });
 
-  it('B7 is the same for two of one type in one millisecond: both are sent, the later one is answered', () => {
+  it('B7 is the same for two requests of one type in one millisecond: both are sent, the later one is answered', () => {
     const { widget, argsOf, idOf } = initialized();
     const [first, second] = [vi.fn(), vi.fn()];
     widget.getBudgetsCategories(first);
@@ -135,7 +135,7 @@ describe('the id', () => {
   });
 });
 
-it('B1 a callback is registered before the delegate is called, and may run within the call', () => {
+it('B1 a callback is registered before the delegate is called, and may run during the call', () => {
   const { widget } = initialized({
     pDelegate: {
       sendRequestToPServer: (_headers: unknown, _body: unknown, id: string) =>
@@ -148,7 +148,7 @@ it('B1 a callback is registered before the delegate is called, and may run withi
   expect(widget.replies).toMatchObject([{ isWithinCall: true }]);
 });
 
-it('B6 a request waits for ever: no timer, no second try', () => {
+it('B6 a request waits forever: no timer, no retry', () => {
   const { widget, argsOf, reply } = initialized();
   const ok = vi.fn();
   widget.getBudgetsCategories(ok);

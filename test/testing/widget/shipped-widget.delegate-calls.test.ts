@@ -5,7 +5,7 @@ import { initialized, spyDelegate, started, stopTheClock } from './fixtures/spie
 stopTheClock();
 
 describe('a sender', () => {
-  it('B13 is looked up at each call: one that was replaced on getJSBridge() is called at once', () => {
+  it('B13 is looked up at each call: a replacement on getJSBridge() is called at once', () => {
     const { widget, argsOf } = initialized();
     const later = vi.fn();
     Object.assign(widget.getJSBridge() ?? {}, { sendRequestToPServer: later });
@@ -13,7 +13,7 @@ describe('a sender', () => {
     expect([later.mock.calls.length, argsOf('sendRequestToPServer').length]).toEqual([1, 0]);
   });
 
-  it('B13 is that of another delegate, once eventsDelegate was replaced', () => {
+  it('B13 is that of the new delegate after eventsDelegate was replaced', () => {
     const { widget, calls } = initialized();
     const other = spyDelegate();
     widget.eventsDelegate = other.delegate;
@@ -68,7 +68,7 @@ describe('a sender', () => {
     expect(() => widget.getBudgetsCategories()).not.toThrow();
   });
 
-  it('B3 that throws throws to the caller, and the request stays registered', () => {
+  it('B3 passes its error to the caller, and the request stays registered', () => {
     const down = (): never => {
       throw new Error('down');
     };
@@ -84,18 +84,18 @@ describe('a sender', () => {
 });
 
 describe('sessionError', () => {
-  it('is told each failed reply, before the failure callback: the same object', () => {
+  it('gets each failed reply before the failure callback: the same object', () => {
     const { widget, reply } = initialized();
     const order: unknown[] = [];
     Object.assign(widget.getJSBridge() ?? {}, {
-      sessionError: (told: unknown) => order.push(['told', told]),
+      sessionError: (reply: unknown) => order.push(['sessionError', reply]),
     });
     const failed = { ok: false, status: '404' };
     widget.getBudgetsCategories(undefined, (given) => order.push(['failed', given]));
     reply('getBudgetsCategories', failed);
 
     expect(order).toEqual([
-      ['told', failed],
+      ['sessionError', failed],
       ['failed', failed],
     ]);
     expect((order[0] as unknown[])[1]).toBe((order[1] as unknown[])[1]);
@@ -112,21 +112,21 @@ describe('sessionError', () => {
   });
 
   it('B13 on a prototype is skipped', () => {
-    const told = vi.fn();
+    const calls = vi.fn();
     class Delegate {
       sendRequestToPServer = (): void => {};
       sessionError(): void {
-        told();
+        calls();
       }
     }
     const { widget } = initialized({ pDelegate: new Delegate() });
     const fail = vi.fn();
     widget.getBudgetsCategories(undefined, fail);
     widget.handlePServerResponse({}, btoa(`reqPersoneticsgetBudgetsCategories${Date.now()}`));
-    expect([told.mock.calls.length, fail.mock.calls.length]).toEqual([0, 1]);
+    expect([calls.mock.calls.length, fail.mock.calls.length]).toEqual([0, 1]);
   });
 
-  it('that throws throws to who replied; the failure callback is not called, and the view loads for ever', () => {
+  it('passes its error to the caller of the reply function; the failure callback is not called, and the view loads forever', () => {
     const spy = spyDelegate({
       sessionError() {
         throw new Error('signed out');
@@ -141,14 +141,14 @@ describe('sessionError', () => {
 
 describe('widgetEvent, navigateToPage and sessionEnded', () => {
   it('B14 work from a prototype, with the delegate as this', () => {
-    const told: unknown[] = [];
+    const calls: unknown[] = [];
     class Delegate {
       sendRequestToPServer = (): void => {};
       widgetEvent(_from: unknown, { eventType }: { eventType: string }): void {
-        told.push([this, eventType]);
+        calls.push([this, eventType]);
       }
       sessionEnded(): void {
-        told.push([this, 'sessionEnded']);
+        calls.push([this, 'sessionEnded']);
       }
     }
     const pDelegate = new Delegate();
@@ -156,13 +156,13 @@ describe('widgetEvent, navigateToPage and sessionEnded', () => {
     widget.startWidget({ pDelegate });
     const [view] = widget.views;
     if (view) widget.user.closeInbox(view);
-    expect(told).toEqual([
+    expect(calls).toEqual([
       [pDelegate, 'reporting'],
       [pDelegate, 'sessionEnded'],
     ]);
   });
 
-  it('B14 widgetEvent is called without looking whether it is there', () => {
+  it('B14 widgetEvent is called without a check that it exists', () => {
     const { delegate } = spyDelegate();
     delete delegate['widgetEvent'];
     const { widget } = initialized({ pDelegate: delegate });
@@ -182,7 +182,7 @@ describe('widgetEvent, navigateToPage and sessionEnded', () => {
     expect(widget.views[0]).toMatchObject({ state: 'shown', items: [{ id: 1, text: 'One' }] });
   });
 
-  it('B14 what widgetEvent throws comes out of the reply function, or the click; what was drawn stays', () => {
+  it('B14 an error of widgetEvent comes out of the reply function, or the click; the drawn items stay', () => {
     const spy = spyDelegate({
       widgetEvent() {
         throw new Error('no page');
@@ -196,7 +196,7 @@ describe('widgetEvent, navigateToPage and sessionEnded', () => {
     expect(() => view && widget.user.clickTeaser(view)).toThrow('no page');
   });
 
-  it('B14 what sessionEnded throws is thrown to the one who clicked', () => {
+  it('B14 an error of sessionEnded comes out of the click', () => {
     const spy = spyDelegate({
       sessionEnded() {
         throw new Error('no page');
@@ -207,7 +207,7 @@ describe('widgetEvent, navigateToPage and sessionEnded', () => {
     expect(() => view && widget.user.closeBudgets(view)).toThrow('no page');
   });
 
-  it('sendWidgetEvent hands over three arguments', () => {
+  it('sendWidgetEvent passes three arguments', () => {
     const { widget, argsOf } = initialized();
     widget.sendWidgetEvent('from', { a: 1 });
     widget.sendWidgetEvent(null, { a: 2 }, 'more');
@@ -234,7 +234,7 @@ it('B4 the delegate’s other functions are never called by the widget', () => {
 });
 
 it.each(['web', 'ios', 'android', 'RN', 'RJS', 'Angular', 'flutter', undefined])(
-  'B3 calls the same whatever the deviceType is: %s',
+  'B3 makes the same calls for every deviceType: %s',
   (deviceType) => {
     const { calls, argsOf } = started({ userId: 'u', ...(deviceType ? { deviceType } : {}) });
     expect(calls.map(({ name, args }) => [name, args.length])).toEqual([['sendRequestToPServer', 3]]);

@@ -11,7 +11,7 @@ import { stopTheClock } from './fixtures/spied-delegate.ts';
 
 stopTheClock();
 
-/** A widget of build 21.5 before a bridge, whose requests the sandbox answers. */
+/** A widget of build 21.5 with a bridge to the sandbox. */
 function inPage(config: object): {
   widget: ShippedTestWidget;
   view: TestView;
@@ -39,7 +39,7 @@ function inPage(config: object): {
 
 const settle = (ms = 1) => vi.advanceTimersByTimeAsync(ms);
 
-describe('the sandbox answers build 21.5 with what its views need', () => {
+describe('the sandbox answers the views of build 21.5', () => {
   it('B13 the inbox, and the events that it sends', async () => {
     const { widget, view, failed, asked } = inPage({ widgetType: 'teaser-widget' });
     await settle();
@@ -59,7 +59,7 @@ describe('the sandbox answers build 21.5 with what its views need', () => {
     widget.assertExactlyOnce();
   });
 
-  it('B13 the inbox beside a story, whose stars and comment are taken', async () => {
+  it('B13 the inbox with a story, whose rating and comment are accepted', async () => {
     const { widget, view, failed, asked } = inPage({ widgetType: 'inbox-story-widget' });
     await settle();
     expect([view.state, view.story?.state]).toEqual(['shown', 'shown']);

@@ -7,7 +7,7 @@ stopTheClock();
 const create = () => createTestWidget({ build: '21.5' });
 
 describe('the delegate', () => {
-  it('B13 is not what initialize gets as eventsDelegate', () => {
+  it('B13 is not the option eventsDelegate of initialize', () => {
     const widget = create();
     const { delegate, calls } = spyDelegate();
 
@@ -19,7 +19,7 @@ describe('the delegate', () => {
     expect([widget.isInitialized, widget.getJSBridge(), calls]).toEqual([false, undefined, []]);
   });
 
-  it('B13 can be given after that error, by another initialize', () => {
+  it('B13 can be set after that error, by another initialize', () => {
     const widget = create();
     const { delegate, calls } = spyDelegate();
     expect(() => widget.initialize({})).toThrow(ReferenceError);
@@ -52,12 +52,12 @@ describe('the delegate', () => {
     expect(readAfterwards).toBe(readAtFirst);
   });
 
-  it('B13 has the very functions that were given', () => {
+  it('B13 has the given functions themselves', () => {
     const { widget, delegate } = initialized();
     expect(widget.getJSBridge()).toEqual(delegate);
   });
 
-  it('B13 is kept as it is where pDelegate is an instance of a class, or a function', () => {
+  it('B13 is not cloned if pDelegate is an instance of a class, or a function', () => {
     class Delegate {}
     const instance = new Delegate();
     const callable = (): void => {};
@@ -81,19 +81,19 @@ describe('the delegate', () => {
     expect(other.eventsDelegate).toBe(made[1]);
   });
 
-  it('B13 is not made where pDelegate is given', () => {
+  it('B13 is not created if pDelegate is set', () => {
     const EventDelegate = vi.fn();
     vi.stubGlobal('EventDelegate', EventDelegate);
     initialized();
     expect(EventDelegate).not.toHaveBeenCalled();
   });
 
-  it('B13 may not be of a pDelegate that is inherited', () => {
+  it('B13 cannot be an inherited pDelegate', () => {
     const options = Object.create({});
     expect(() => create().initialize(options)).toThrow(ReferenceError);
   });
 
-  it('B13 is an empty object of a constructor that returns a primitive; an arrow function throws', () => {
+  it('B13 is an empty object for a constructor that returns a primitive; an arrow function throws', () => {
     vi.stubGlobal('EventDelegate', function EventDelegate() {
       return 7;
     });
@@ -169,7 +169,7 @@ describe('initialize', () => {
     expect(onReady.mock.calls).toEqual([[{ ok: true }]]);
   });
 
-  it('stays uninitialised where initPersonetics fails', () => {
+  it('stays uninitialised if initPersonetics fails', () => {
     const widget = create();
     const { delegate, argsOf } = spyDelegate();
     const onFailed = vi.fn();
@@ -185,7 +185,7 @@ describe('initialize', () => {
     expect(() => create().initialize()).toThrow(TypeError);
   });
 
-  it('B13 throws a TypeError the second time without a callback, and calls it where there is one', () => {
+  it('B13 throws a TypeError the second time without a callback, and calls an existing one', () => {
     const { widget } = initialized();
     expect(() => widget.initialize({})).toThrow(TypeError);
     const onReady = vi.fn();
@@ -193,7 +193,7 @@ describe('initialize', () => {
     expect(onReady).toHaveBeenCalledTimes(1);
   });
 
-  it('B13 changes nothing of the requests the second time, and the configuration all the same', () => {
+  it('B13 changes the configuration the second time, but not the requests', () => {
     const first = { userId: 'user-1', lang: 'en', deviceType: 'web', requestHeaders: { a: '1' } };
     const { widget, argsOf, reply, delegate } = initialized(first);
     const bridge = widget.getJSBridge();
@@ -237,7 +237,7 @@ describe('initialize', () => {
 });
 
 describe('before initialize', () => {
-  it('asking and answering throw TypeErrors', () => {
+  it('requests and replies throw TypeErrors', () => {
     const widget = create();
     expect(() => widget.getBudgetsCategories()).toThrow(TypeError);
     expect(() => widget.callPersoneticsAPI('x', {})).toThrow(TypeError);

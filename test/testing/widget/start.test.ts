@@ -7,7 +7,7 @@ stopTheClock();
 const create = () => createTestWidget({ build: '21.5' });
 
 describe('startWidget', () => {
-  it('B13 takes pDelegate, and asks before it returns', () => {
+  it('B13 uses pDelegate, and sends a request before it returns', () => {
     const { argsOf, widget } = started({ widgetType: 'teaser-widget' });
     expect(argsOf('sendRequestToPServer')).toMatchObject([
       [{}, { type: 'getInboxInsights' }, expect.any(String)],
@@ -17,7 +17,7 @@ describe('startWidget', () => {
     ]);
   });
 
-  it('B13 makes EventDelegate twice at the first start, and once at each later one', () => {
+  it('B13 creates EventDelegate twice at the first start, and once at each later one', () => {
     const made: object[] = [];
     function EventDelegate(this: object): void {
       made.push(Object.assign(this, spyDelegate().delegate));
@@ -33,11 +33,11 @@ describe('startWidget', () => {
     expect(widget.getJSBridge()).toBe(bridge);
   });
 
-  it('B13 throws a ReferenceError where there is no delegate', () => {
+  it('B13 throws a ReferenceError without a delegate', () => {
     expect(() => create().startWidget({ eventsDelegate: spyDelegate().delegate })).toThrow(ReferenceError);
   });
 
-  it('changes the object that it is given', () => {
+  it('changes the given object', () => {
     const given: Record<string, unknown> = { pDelegate: spyDelegate().delegate, el: '#w', theme: '{"a":1}' };
     create().startWidget(given);
     expect(given).toMatchObject({ filter: true, theme: { a: 1 }, el: { 0: '#w', length: 1 } });
@@ -53,7 +53,7 @@ describe('startWidget', () => {
     expect(given.filter).toBe(expected);
   });
 
-  it('throws for a frozen object, and for none', () => {
+  it('throws for a frozen object, and without an object', () => {
     expect(() => create().startWidget(Object.freeze({ pDelegate: {} }))).toThrow(TypeError);
     expect(() => create().startWidget(null)).toThrow('startWidget: no configuration');
     expect(() => create().startWidget(undefined)).toThrow(Error);
@@ -69,7 +69,7 @@ describe('startWidget', () => {
     expect(thrown).toBe(`startWidget: no widget of type ${widgetType}`);
   });
 
-  it('shows the inbox where there is no type', () => {
+  it('shows the inbox without a type', () => {
     expect(started({}).widget.views[0]?.widgetType).toBe('teaser-widget');
   });
 
@@ -79,7 +79,7 @@ describe('startWidget', () => {
     expect(widget.views[0]).toMatchObject({ state: 'shown', items: [{ id: 'i1', text: 'One' }] });
   });
 
-  it('B11 still expects Base64 after an initialize of its own', () => {
+  it('B11 still expects Base64 after a separate initialize', () => {
     const spy = spyDelegate();
     const { widget, idOf } = initialized({ base64EncodeResponse: true }, spy);
     widget.startWidget({});
@@ -90,7 +90,7 @@ describe('startWidget', () => {
   });
 
   it.each([{ ok: true }, { ok: false }])(
-    'starts the view once initPersonetics was answered with %j',
+    'starts the view after initPersonetics was answered with %j',
     (reply) => {
       const { widget, argsOf, reply: answer } = started({ callInitPersonetics: true });
       expect(widget.views).toEqual([]);
@@ -158,7 +158,7 @@ describe('several views', () => {
 });
 
 describe('the intervals', () => {
-  it('run for ever, until the stand-in is disposed', () => {
+  it('run until the stand-in is disposed', () => {
     const { widget } = initialized();
     expect(vi.getTimerCount()).toBe(2);
     vi.advanceTimersByTime(86_400_000);

@@ -4,21 +4,21 @@ import { initialized, started, stopTheClock } from './fixtures/spied-delegate.ts
 
 stopTheClock();
 
-describe('the law of a widget of build 21.5', () => {
-  it('B1 holds where each request had one answer, after its call', () => {
+describe('exactly one reply in build 21.5', () => {
+  it('B1 holds if each request had one answer, after its call', () => {
     const { widget, reply } = started({});
     reply('getInboxInsights', { ok: true, insights: [] });
     expect(() => widget.assertExactlyOnce()).not.toThrow();
   });
 
-  it('B1 is broken by none', () => {
+  it('B1 is broken by a missing answer', () => {
     const { widget, idOf } = started({});
     expect(() => widget.assertExactlyOnce()).toThrow(
       `Test widget, build 21.5: the request "${idOf('getInboxInsights')}" to sendRequestToPServer was not answered`,
     );
   });
 
-  it('B1 is broken by two, which is a fault at once; that one waits is none yet', () => {
+  it('B1 is broken by two answers, which are a fault at once; a pending request is not a fault yet', () => {
     const { widget, reply } = started({});
     reply('getInboxInsights', { ok: true });
     expect(widget.faults).toEqual([]);
@@ -29,7 +29,7 @@ describe('the law of a widget of build 21.5', () => {
     expect(widget.faults).toHaveLength(1);
   });
 
-  it('B1 is broken by one within the call, which the widget takes', async () => {
+  it('B1 is broken by an answer during the call, which the widget handles', async () => {
     const { widget } = initialized({
       pDelegate: {
         sendRequestToPServer: (_headers: unknown, _body: unknown, id: string) =>
@@ -40,7 +40,7 @@ describe('the law of a widget of build 21.5', () => {
     expect(() => widget.assertExactlyOnce()).toThrow('before the delegate’s function had returned');
   });
 
-  it('B2 is broken by an answer under an unknown id', () => {
+  it('B2 is broken by an answer with an unknown id', () => {
     const { widget } = initialized();
     widget.handlePServerResponse({ ok: true }, 'r9');
     expect(() => widget.assertExactlyOnce()).toThrow(
@@ -48,7 +48,7 @@ describe('the law of a widget of build 21.5', () => {
     );
   });
 
-  it('B7 exempts a request that was replaced under its id', async () => {
+  it('B7 exempts a request that another with its id replaced', async () => {
     const { widget } = initialized();
     const first = widget.request('pserver', { type: 'x', n: 1 }, { requestId: 'r1' });
     const second = widget.request('pserver', { type: 'y', n: 2 }, { requestId: 'r1' });
@@ -73,7 +73,7 @@ describe('the law of a widget of build 21.5', () => {
 });
 
 describe('request', () => {
-  it('asks as the widget’s own functions do, of both servers', async () => {
+  it('sends like the widget’s own functions, to both servers', async () => {
     const { widget, argsOf } = initialized({ userId: 'user-1', lang: 'en' });
     const body = { type: 'getNumberOfInsights' };
     const first = widget.request('pserver', body);
@@ -100,13 +100,13 @@ describe('request', () => {
   });
 
   it.each([
-    ['the server ob', ['ob', {}], 'expected pserver or enrich, which it asks; got ob'],
-    ['headers', ['pserver', {}, { headers: { a: '1' } }], 'give them to initialize as requestHeaders'],
+    ['the server ob', ['ob', {}], 'expected pserver or enrich; got ob'],
+    ['headers', ['pserver', {}, { headers: { a: '1' } }], 'pass headers to initialize as requestHeaders'],
   ] as const)('rejects for %s', async (_what, [server, body, options], message) => {
     await expect(initialized().widget.request(server, body, options)).rejects.toThrow(message);
   });
 
-  it('rejects before initialize, and where the delegate has no sender of its own, or it throws', async () => {
+  it('rejects before initialize, and if the delegate has no own sender, or it throws', async () => {
     const early = createTestWidget({ build: '21.5' });
     await expect(early.request('pserver', {})).rejects.toThrow('call initialize or startWidget first');
     const { widget } = initialized({ pDelegate: {} });
@@ -120,7 +120,7 @@ describe('request', () => {
     await expect(other.request('pserver', {})).rejects.toThrow('down');
   });
 
-  it('rejects where the reply cannot be read, or sessionError throws', async () => {
+  it('rejects if the reply cannot be read, or sessionError throws', async () => {
     const { widget } = initialized({ base64EncodeResponse: true });
     const asking = widget.request('pserver', {}, { requestId: 'r1' });
     expect(() => widget.handlePServerResponse('?', 'r1')).toThrow(SyntaxError);

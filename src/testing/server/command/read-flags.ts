@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import type { Fault } from '../../fault.ts';
-import { named, read } from '../../read.ts';
-import { readFault } from '../../read-fault.ts';
+import type { Fault } from '../../faults/fault.ts';
+import { readFault } from '../../faults/read-fault.ts';
+import { named, read } from '../../schemas.ts';
 import { ALLOWED_HOST } from '../host-names.ts';
 import type { SandboxServerOptions } from '../start-sandbox-server.ts';
 import { SYNCHRONISATION, type Synchronisation } from '../synchronise.ts';
-import { readFields } from './list-of-fields.ts';
 
-/** What the command is to do. */
+/** The task of the command. */
 export type Task =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -43,7 +42,7 @@ const NUMBERS = z.object({
   latency: z.exactOptional(LATENCY),
 });
 
-/** @throws TypeError naming the flag that does not fit, in one line. */
+/** @throws TypeError that names the invalid flag, in one line. */
 export function readFlags(args: readonly string[]): Task {
   const flags = split(args);
   if (flags.help) return { kind: 'help' };
@@ -69,7 +68,7 @@ function split(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
   try {
     return parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
   } catch (error) {
-    // Its first sentence says what is wrong, and the rest how flags are written everywhere.
+    // Only the first sentence: the rest explains flags in general.
     throw new TypeError((error as Error).message.replace(/\.\s.*$/s, '.'));
   }
 }
@@ -79,8 +78,8 @@ function numeral(pattern: RegExp, expected: string, highest = Infinity): z.ZodMi
   return number.check(z.lte(highest, expected));
 }
 
-function readOrder(order: unknown): Synchronisation {
-  return read(SYNCHRONISATION, order, named('A synchronisation'));
+function readSynchronisation(value: unknown): Synchronisation {
+  return read(SYNCHRONISATION, value, named('A synchronisation'));
 }
 
 function rangeOf(text: string): [low: number, high: number] {
@@ -89,28 +88,52 @@ function rangeOf(text: string): [low: number, high: number] {
 }
 
 function faultOf(text: string): Fault {
-  return of(`--fault ${text}`, () => {
+  return withFlag(`--fault ${text}`, () => {
     const { word, fields } = readFields(text);
     return readFault({ kind: word, ...fields });
   });
 }
 
 function synchronisationOf(text: string): Synchronisation {
-  return of(`--sync ${text}`, () => {
+  return withFlag(`--sync ${text}`, () => {
     const { word, fields } = readFields(text, ['connectionId', 'name', 'providerId']);
-    return readOrder({ ...(word === 'random' ? { random: true } : { scenario: word }), ...fields });
+    return readSynchronisation({ ...(word === 'random' ? { random: true } : { scenario: word }), ...fields });
   });
 }
 
 function synchronisationsIn(file: string): readonly Synchronisation[] {
-  return of(`--script ${file}`, () => [JSON.parse(readFileSync(file, 'utf8'))].flat().map(readOrder));
+  return withFlag(`--script ${file}`, () =>
+    [JSON.parse(readFileSync(file, 'utf8'))].flat().map(readSynchronisation),
+  );
 }
 
-/** What does not fit there is told with the flag that it came from. */
-function of<T>(flag: string, read: () => T): T {
+/** Puts the flag in front of an error. */
+function withFlag<T>(flag: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     throw new TypeError(`${flag}: ${(error as Error).message}`);
   }
+}
+
+/** A word with fields, such as `error,status=503,server=enrich`. */
+interface WordWithFields {
+  readonly word: string;
+  /** Numeric values are numbers, unless the field is a text. */
+  readonly fields: Readonly<Record<string, string | number>>;
+}
+
+const PARTS = z.tuple([z.string()], z.string().check(z.regex(/^\w+=/, 'like name=value')));
+
+/** @param texts The fields that are texts, even if they look like numbers. */
+function readFields(text: string, texts: readonly string[] = []): WordWithFields {
+  const parts = text.split(',').map((part) => part.trim());
+  const [word, ...rest] = read<[string, ...string[]]>(PARTS, parts, () => 'what follows the first word');
+  const fields = rest.map((part): [string, string | number] => {
+    const [name = ''] = part.split('=', 1);
+    const value = part.slice(name.length + 1);
+    const isNumber = !texts.includes(name) && /^\d+(\.\d+)?$/.test(value);
+    return [name, isNumber ? Number(value) : value];
+  });
+  return { word, fields: Object.fromEntries(fields) };
 }

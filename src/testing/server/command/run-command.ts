@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { SandboxServer } from '../start-sandbox-server.ts';
 import { readFlags, type Task } from './read-flags.ts';
-import { USAGE } from './usage.ts';
 
 const WRONG_USE = 2;
 
-/** What the command says, and whether something is left running. */
+/** The output and the exit code of the command, and its server if that runs. */
 export interface Outcome {
   readonly out?: string;
   readonly error?: string;
@@ -13,21 +12,21 @@ export interface Outcome {
   readonly server?: SandboxServer;
 }
 
-/** The command, but for the process that it runs in. */
+/** The command without its process, so that tests can call it. */
 export async function runCommand(args: readonly string[]): Promise<Outcome> {
   try {
-    return await carryOut(readFlags(args));
+    return await run(readFlags(args));
   } catch (error) {
-    // It says which flag does not fit, or which option of the sandbox; those all come from flags.
-    const isOfFlags = error instanceof TypeError;
-    return { error: `bankside-sandbox: ${tell(error)}`, code: isOfFlags ? WRONG_USE : 1 };
+    // A TypeError names an invalid flag, or an option of the sandbox, which comes from a flag.
+    const isUsageError = error instanceof TypeError;
+    return { error: `bankside-sandbox: ${messageOf(error)}`, code: isUsageError ? WRONG_USE : 1 };
   }
 }
 
-async function carryOut(task: Task): Promise<Outcome> {
+async function run(task: Task): Promise<Outcome> {
   if (task.kind === 'help') return { out: USAGE.trimEnd(), code: 0 };
   if (task.kind === 'version') return { out: version(), code: 0 };
-  // Not before: help needs no msw.
+  // Imported late: help needs no msw.
   const { startSandboxServer } = await import('../start-sandbox-server.ts');
   const server = await startSandboxServer(task.options);
   return { out: describe(server), code: 0, server };
@@ -49,7 +48,7 @@ function describe({ url }: SandboxServer): string {
 Ctrl-C ends it.`;
 }
 
-function tell(error: unknown): string {
+function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isMsw = 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes("'msw'");
   return isMsw ? 'msw 2 is needed. Install it with: npm install --save-dev msw@2' : error.message;
@@ -58,3 +57,27 @@ function tell(error: unknown): string {
 function version(): string {
   return JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')).version;
 }
+
+export const USAGE = `Usage: bankside-sandbox [options]
+
+Serves invented answers of PServer, Enrich and Open Banking, and an event queue with bank connections, on a port of
+this machine, for tools and pages on this machine.
+
+  --port <port>     The port; 0: any free port. Default: 4173, or the next free port.
+  --host <address>  Default: 127.0.0.1, which only this machine can reach.
+  --allowed-host <name>
+                    A further name that it answers to, such as the name of a tunnel. Repeatable. Names that are
+                    neither allowed nor of this machine are refused.
+  --seed <number>   The same seed gives the same data and the same random faults. Default: 1.
+  --latency <ms>    The delay of every answer; 50-200 is a range. Default: 0.
+  --fault <fault>   A fault: its kind, then its fields. Repeatable.
+                      --fault error,status=503,server=enrich,count=2
+                      --fault network,type=getInsights,probability=0.1
+  --sync <script>   A bank connection that synchronises when a page has subscribed to a queue: the name of a
+                    scenario, or random, then its fields. Repeatable.
+                      --sync sms-challenge,speed=10,name=Example Bank
+  --script <file>   The same from a JSON file with an object or a list of objects. They may contain steps:
+                      { "steps": [{ "after": 500, "channel": "EMBEDDED", "event": "AUTH_FAILED" }] }
+  --no-cors         Forbids pages on other ports of this machine.
+  --help, --version
+`;

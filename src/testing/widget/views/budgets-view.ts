@@ -1,6 +1,5 @@
-import type { Fields } from '../request-proxy.ts';
-import { isBarred } from './text-filter.ts';
-import { View } from './view.ts';
+import type { Fields } from '../deep-extend.ts';
+import { isForbidden, View } from './view.ts';
 
 /** `manage-budgets`. */
 export class BudgetsView extends View {
@@ -10,7 +9,7 @@ export class BudgetsView extends View {
 
   #draw(reply: Fields): void {
     const { budgets } = reply;
-    if (isBarred(reply) || !Array.isArray(budgets) || !budgets.length) {
+    if (isForbidden(reply) || !Array.isArray(budgets) || !budgets.length) {
       this.showError('A problem occurred');
       return;
     }
@@ -19,18 +18,18 @@ export class BudgetsView extends View {
     this.closeLoader();
   }
 
-  /** Reports what was done to a budget, has it saved, and asks for all of them again. */
+  /** Reports a change of a budget, saves it, and requests all budgets again. */
   save(report: 'updateBudget' | 'newBudget' | 'deleteBudget', budget: Fields, changes: Fields): void {
     const { budgetKey } = budget;
     this.report(report, budgetKey);
     const refresh = this.filledBy(() => {
-      this.tellEvent({ parentCtrl: this }, { eventType: 'refreshInsights' });
+      this.emitEvent({ parentCtrl: this }, { eventType: 'refreshInsights' });
       this.items.length = 0;
       this.start();
     });
     this.widget.setBudgetSettings([{ budgetKey, ...changes }], ...refresh);
-    // The widget was seen to ask for the change directly after its report. The event, which leaves as soon as it is
-    // kept, can only come after both.
+    // Observed: the widget requests the change directly after its report. The event is sent as soon as it is kept, and so
+    // comes last.
     this.keepEvent(report, budgetKey);
   }
 
@@ -39,6 +38,6 @@ export class BudgetsView extends View {
       eventMessage: { type: 'sendEvents', eventInfo: { type: 'ExitBudget', params: {} } },
     });
     this.report('backButtonClicked', '1');
-    this.tellDelegate('sessionEnded', {});
+    this.callDelegate('sessionEnded', {});
   }
 }

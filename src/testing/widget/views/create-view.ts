@@ -1,10 +1,8 @@
-import type { Fields } from '../request-proxy.ts';
+import type { Fields } from '../deep-extend.ts';
 import type { ShippedTestWidget } from '../shipped-test-widget.ts';
 import { BudgetsView } from './budgets-view.ts';
-import { CarouselView } from './carousel-view.ts';
-import { InboxStoryView } from './inbox-story-view.ts';
-import { InboxView } from './inbox-view.ts';
 import { StoryView } from './story-view.ts';
+import { CarouselView, InboxStoryView, InboxView } from './teaser-views.ts';
 import type { View } from './view.ts';
 
 type Kind = new (widget: ShippedTestWidget, config: Fields) => View;

@@ -1,23 +1,23 @@
-import type { Fields } from '../request-proxy.ts';
+import type { Fields } from '../deep-extend.ts';
 
-/** A button of a story. */
-export interface StoryOption {
+/** A button of a drawn story. */
+export interface DrawnButton {
   readonly id: string;
   readonly text: string;
-  /** Whether it can be pressed. */
+  /** Whether it is enabled. */
   readonly isActive: boolean;
   readonly payload?: Fields;
-  /** What it does beside navigating. */
+  /** Its action. Without one, it navigates. */
   readonly action?: { readonly actionType: string; readonly payload?: Fields };
 }
 
-/** A block of a story, with its texts. */
-export interface StoryBlock {
+/** A drawn block of a story, with its texts. */
+export interface DrawnBlock {
   readonly id: unknown;
   readonly type: string;
   readonly text?: string;
   readonly buttonType?: unknown;
-  readonly options?: readonly StoryOption[];
+  readonly options?: readonly DrawnButton[];
 }
 
 type Dialog = { readonly id: string; readonly blocks: readonly Fields[] };
@@ -48,19 +48,19 @@ const TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Draws the blocks of a story. `undefined`: there are no dialogs, one of them has no block, or a block has an unknown
- * type. The error text is shown then.
+ * Draws the blocks of a story. Returns `undefined` without dialogs, for a dialog without blocks, and for a block of an unknown
+ * type: then the widget shows the error text.
  *
  * @throws TypeError without `story.dialogs`, the blocks of a dialog, or `text`.
  */
-export function drawStory(reply: Fields, lang: unknown): StoryBlock[] | undefined {
+export function drawStory(reply: Fields, lang: unknown): DrawnBlock[] | undefined {
   const { story, text } = reply as { story: { dialogs: Dialog[]; actions?: Fields[] }; text: Texts };
   const { dialogs, actions = [] } = story;
   const drawn = dialogs.map(({ id, blocks }) => {
     const texts = textsOf(text, id, lang);
     return blocks.map((block) => drawBlock(block, (key) => texts?.[String(key)] ?? '-', actions));
   });
-  const isDrawn = (blocks: StoryBlock[]): boolean =>
+  const isDrawn = (blocks: DrawnBlock[]): boolean =>
     blocks.length > 0 && blocks.every(({ type }) => TYPES.has(type));
   return drawn.length > 0 && drawn.every(isDrawn) ? drawn.flat() : undefined;
 }
@@ -70,31 +70,31 @@ function textsOf(text: Texts, dialogId: string, lang: unknown): Readonly<Record<
   return ofDialog?.[String(lang)] ?? ofDialog?.['en'];
 }
 
-function drawBlock(block: Fields, say: (key: unknown) => string, actions: readonly Fields[]): StoryBlock {
+function drawBlock(block: Fields, textOf: (key: unknown) => string, actions: readonly Fields[]): DrawnBlock {
   const { id, type, txt, buttonType, options } = block;
   return {
     id,
     type: String(type),
-    ...(txt === undefined ? {} : { text: say(txt) }),
+    ...(txt === undefined ? {} : { text: textOf(txt) }),
     ...(type === 'buttons' ? { buttonType, options: (options as Fields[]).map(drawOption) } : {}),
   };
 
-  function drawOption(option: Fields): StoryOption {
+  function drawOption(option: Fields): DrawnButton {
     const action = actions.find(({ actionId }) => String(actionId) === option['action']);
     return {
       id: String(option['id']),
-      text: say(option['txt']),
+      text: textOf(option['txt']),
       isActive: option['active'] === true,
-      ...(option['payload'] ? { payload: sayAll(option['payload'] as Fields) } : {}),
-      ...(action ? { action: action as unknown as StoryOption['action'] & object } : {}),
+      ...(option['payload'] ? { payload: translate(option['payload'] as Fields) } : {}),
+      ...(action ? { action: action as unknown as DrawnButton['action'] & object } : {}),
     };
   }
 
-  /** The texts of a payload are keys. */
-  function sayAll(payload: Fields): Fields {
+  /** The strings of a payload are keys of texts. */
+  function translate(payload: Fields): Fields {
     const entries = Object.entries(payload);
     return Object.fromEntries(
-      entries.map(([name, value]) => [name, typeof value === 'string' ? say(value) : value]),
+      entries.map(([name, value]) => [name, typeof value === 'string' ? textOf(value) : value]),
     );
   }
 }

@@ -1,11 +1,10 @@
-import type { Fields } from '../request-proxy.ts';
-import { drawStory, type StoryBlock, type StoryOption } from './story-blocks.ts';
-import { isBarred } from './text-filter.ts';
-import { View } from './view.ts';
+import type { Fields } from '../deep-extend.ts';
+import { type DrawnBlock, type DrawnButton, drawStory } from './story-blocks.ts';
+import { isForbidden, View } from './view.ts';
 
 /** `story-widget`: the story of one insight, with stars and a comment. */
 export class StoryView extends View {
-  /** The id that stars and comment belong to. */
+  /** The id of the insight that is rated. */
   #ratedId: unknown;
   #isRated = false;
 
@@ -16,8 +15,8 @@ export class StoryView extends View {
   }
 
   #draw(reply: Fields): void {
-    this.settle('empty'); // what is thrown from here on leaves it so
-    const blocks = isBarred(reply) ? undefined : drawStory(reply, this.config['lang']);
+    this.settle('empty'); // the state after an error below
+    const blocks = isForbidden(reply) ? undefined : drawStory(reply, this.config['lang']);
     if (!blocks) {
       this.showError('A problem occurred');
       return;
@@ -26,18 +25,18 @@ export class StoryView extends View {
     this.items.push(...blocks);
     for (const block of blocks) this.#tryExpressions(block);
     this.closeLoader();
-    this.#askRating();
+    this.#requestRating();
   }
 
-  /** The widget reads the target of a navigation as an expression first, and reports three times that it cannot. */
-  #tryExpressions({ buttonType, options = [] }: StoryBlock): void {
+  /** The widget first evaluates the target of a navigation as an expression, and reports three times that it failed. */
+  #tryExpressions({ buttonType, options = [] }: DrawnBlock): void {
     if (buttonType !== 'navigateTo') return;
     for (const { id } of options) {
       for (let times = 0; times < 3; times += 1) this.report('errorOccured', `No expression: ${id}`);
     }
   }
 
-  #askRating(): void {
+  #requestRating(): void {
     this.widget.getInsightRating(
       { id: this.config['insightId'] },
       this.unlessReplaced(({ id, rating }) => {
@@ -63,7 +62,7 @@ export class StoryView extends View {
   }
 
   override pressButton(id: string): boolean {
-    for (const block of this.items as StoryBlock[]) {
+    for (const block of this.items as DrawnBlock[]) {
       const option = block.options?.find((one) => one.id === id && one.isActive);
       if (!option) continue;
       if (option.action) this.#act(block, option, option.action);
@@ -73,19 +72,19 @@ export class StoryView extends View {
     return false;
   }
 
-  #navigate({ id, payload }: StoryOption): void {
+  #navigate({ id, payload }: DrawnButton): void {
     this.reportEvent('navigateButton', id);
     const data = { navigateTarget: id, ...(payload ? { payload } : {}) };
-    setTimeout(() => this.tellDelegate('navigateToPage', { requestString: 'navigateToPage', data }));
+    setTimeout(() => this.callDelegate('navigateToPage', { requestString: 'navigateToPage', data }));
   }
 
-  #act(block: StoryBlock, { payload }: StoryOption, action: NonNullable<StoryOption['action']>): void {
+  #act(block: DrawnBlock, { payload }: DrawnButton, action: NonNullable<DrawnButton['action']>): void {
     const { actionType } = action;
     this.reportEvent('navigateButton', action.payload?.['navigateTarget']);
-    // A teaser's button gives the page two callbacks, a story's gives none.
+    // A button in a teaser passes two callbacks to the page, a button in a story passes none.
     const data = { ...action.payload, actionType, ...(payload ? { payload } : {}) };
     const requestString = actionType === 'callPersoneticsAPI' ? actionType : 'navigateToPage';
-    setTimeout(() => this.tellDelegate('widgetEvent', { requestString, data }, block));
+    setTimeout(() => this.callDelegate('widgetEvent', { requestString, data }, block));
   }
 }
 

@@ -1,14 +1,14 @@
-import type { Fields } from '../request-proxy.ts';
+import type { Fields } from '../deep-extend.ts';
 
-/** An insight of a reply, as its teaser is drawn. */
-export interface Insight extends Fields {
+/** An insight of a reply that is drawn as a teaser. */
+export interface DrawnInsight extends Fields {
   readonly id?: unknown;
   /** The id of its type. */
   readonly insightId?: unknown;
   readonly text: string;
 }
 
-/** What a button of a teaser does. */
+/** The action of a button in a teaser. */
 export interface ButtonAction {
   readonly actionId: unknown;
   readonly actionType: string;
@@ -38,21 +38,21 @@ const TEMPLATES: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * @throws TypeError for a `null`, and without a `text` that is a string.
+ * @throws TypeError for `null`, and if `text` is not a string.
  * @throws Error for an unknown template.
  */
-export function checkInsight(insight: Insight): void {
+export function checkInsight(insight: DrawnInsight): void {
   if (typeof insight.text !== 'string') {
-    throw new TypeError(`Insight ${String(insight.id)}: text is no string`);
+    throw new TypeError(`Insight ${String(insight.id)}: text is not a string`);
   }
   const { teaserTemplate, teaserBlocks } = insight;
   if (teaserTemplate && teaserBlocks && !TEMPLATES.has(teaserTemplate)) {
-    throw new Error(`Insight ${String(insight.id)}: no template ${String(teaserTemplate)}`);
+    throw new Error(`Insight ${String(insight.id)}: unknown template ${String(teaserTemplate)}`);
   }
 }
 
-/** The action of the button with this id, if the teaser has one that is active. */
-export function buttonOf(insight: Insight, id: string): ButtonAction | undefined {
+/** The action of the button with this id, if the button exists and is enabled. */
+export function buttonOf(insight: DrawnInsight, id: string): ButtonAction | undefined {
   const blocks = (insight['teaserBlocks'] ?? []) as { type?: unknown; options?: Fields[] }[];
   const options = blocks.filter(({ type }) => type === 'buttons').flatMap((block) => block.options ?? []);
   const button = options.find((option) => option['id'] === id && option['active'] === true);

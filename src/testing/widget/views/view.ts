@@ -1,11 +1,12 @@
+import type { Fields } from '../deep-extend.ts';
 import type { EventBuffer } from '../event-buffer.ts';
 import { FakeElements } from '../fake-elements.ts';
-import { type Fields, hasOwnFunction } from '../request-proxy.ts';
+import { callThenEmpty } from '../reports.ts';
+import { hasOwnFunction } from '../request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from '../shipped-test-widget.ts';
-import { tell } from '../tell.ts';
-import type { TestOutcome, TestView } from '../test-view.ts';
+import type { TestOutcome, TestView } from '../test-widget.ts';
 
-/** What all views of build 21.5 have in common. A view calls the widget's functions by name, whatever they are by then. */
+/** The base of all views of build 21.5. A view calls the current functions of the widget, by name. */
 export abstract class View implements TestView {
   readonly widgetType: string;
   readonly el: unknown;
@@ -14,9 +15,9 @@ export abstract class View implements TestView {
   state: TestView['state'] = 'loading';
   rating = 0;
   story: View | undefined;
-  /** Another view was started in the same place: replies do nothing any more. */
+  /** Whether another view was started in the same place. Then replies have no effect. */
   isReplaced = false;
-  /** As the page gave it; refers back to the view. */
+  /** The page's object, which also refers to the view. */
   readonly config: Fields;
   protected readonly widget: ShippedTestWidget;
 
@@ -28,10 +29,10 @@ export abstract class View implements TestView {
     config['parentCtrl'] = this;
   }
 
-  /** Asks for what it shows. */
+  /** Requests the content. */
   abstract start(): void;
 
-  /** Presses the button with this id. Returns whether there is one. */
+  /** Presses the button with this id. Returns whether it exists. */
   pressButton(_id: string): boolean {
     return false;
   }
@@ -41,19 +42,19 @@ export abstract class View implements TestView {
     this.story?.replace();
   }
 
-  /** The callbacks of a request of the view's: a failure shows the error text. */
+  /** The callbacks of a request. A failure shows the error text. */
   protected filledBy(draw: (reply: Fields) => void): [ok: TestCallback, fail: TestCallback] {
     return [this.unlessReplaced(draw), this.unlessReplaced(() => this.showError('A problem occurred'))];
   }
 
-  /** A callback that does nothing once another view was started in the same place. */
-  protected unlessReplaced(take: (reply: Fields) => void): TestCallback {
+  /** A callback that does nothing after another view was started in the same place. */
+  protected unlessReplaced(handle: (reply: Fields) => void): TestCallback {
     return (reply) => {
-      if (!this.isReplaced) take(reply as Fields);
+      if (!this.isReplaced) handle(reply as Fields);
     };
   }
 
-  /** Nothing takes the error text away again. */
+  /** An error text is never removed. */
   protected settle(state: 'shown' | 'empty'): void {
     if (this.state !== 'error') this.state = state;
   }
@@ -64,7 +65,7 @@ export abstract class View implements TestView {
     this.closeLoader();
   }
 
-  /** Reports to the delegate alone, without an event for the server. */
+  /** Reports to the delegate, without an event for the server. */
   protected report(type: string, value: unknown): void {
     this.widget.notifyReportEvent({ type, value }, true);
   }
@@ -79,7 +80,7 @@ export abstract class View implements TestView {
     (this.widget.eventBuffer as EventBuffer | undefined)?.addReport(type, value);
   }
 
-  /** A notice by way of the sender: two arguments, no id. */
+  /** A message through the sender: two arguments, no id. */
   protected closeLoader(): void {
     const { enableNativeLoader, loaderEvent } = this.config;
     const delegate = this.widget.eventsDelegate;
@@ -90,24 +91,31 @@ export abstract class View implements TestView {
     (delegate['sendRequestToPServer'] as (...args: unknown[]) => void)(null, notice);
   }
 
-  /** Tells the delegate by `widgetEvent`, with an object that the widget goes on using. */
-  protected tellEvent(from: unknown, params: Fields): void {
-    tell(params, () => this.widget.sendWidgetEvent(from, params, undefined));
+  /** Calls the delegate's `widgetEvent`. */
+  protected emitEvent(from: unknown, params: Fields): void {
+    callThenEmpty(params, () => this.widget.sendWidgetEvent(from, params, undefined));
   }
 
-  /** Calls a function of the delegate, if it is one; a class's method will do. */
-  protected tellDelegate(name: string, params: Fields, ...before: unknown[]): void {
+  /** Calls a function of the delegate, if it exists. The method of a class is enough. */
+  protected callDelegate(name: string, params: Fields, ...before: unknown[]): void {
     const delegate = this.widget.eventsDelegate;
     if (typeof delegate?.[name] !== 'function') return;
-    tell(params, () => (delegate[name] as (...args: unknown[]) => void)(...before, params));
+    callThenEmpty(params, () => (delegate[name] as (...args: unknown[]) => void)(...before, params));
   }
 
-  /** The callbacks that a teaser's `callPersoneticsAPI` button hands to the page. */
+  /** The callbacks of a `callPersoneticsAPI` button in a teaser. */
   protected outcomeCallbacks(): Fields {
-    const keep =
+    const record =
       (callback: TestOutcome['callback']) =>
       (...args: unknown[]): void =>
         void this.outcomes.push({ callback, args });
-    return { successCallback: keep('successCallback'), failureCallback: keep('failureCallback') };
+    return { successCallback: record('successCallback'), failureCallback: record('failureCallback') };
   }
+}
+
+const FORBIDDEN = /(<\/?script|<style|url=|url\(|onload|onerror|src=|alert\(|href=|javascript:|redirect \d)./;
+
+/** Whether the widget refuses to show a reply, because one of its strings looks like code. */
+export function isForbidden(reply: unknown): boolean {
+  return FORBIDDEN.test(JSON.stringify(reply));
 }

@@ -3,14 +3,14 @@ import { readFlags } from '../../../../src/testing/server/command/read-flags.ts'
 import { fileWith } from './fixtures/file-with.ts';
 
 describe('flags', () => {
-  it('may all be left out', () => {
+  it('are all optional', () => {
     expect(readFlags([])).toEqual({
       kind: 'serve',
       options: { cors: true, sandbox: { faults: [] }, synchronisations: [] },
     });
   });
 
-  it('say where to listen, and what to serve', async () => {
+  it('set the port and the sandbox', async () => {
     const file = await fileWith('[{ "name": "A" }, { "steps": [] }]');
     const flags = '--port 8080 --host ::1 --seed=-7 --latency 50-200 --no-cors --sync success,speed=2.5';
     expect(
@@ -60,7 +60,7 @@ describe('flags', () => {
     expect(readFlags(flags.split(' '))).toMatchObject({ options: { sandbox } });
   });
 
-  it('name hosts', () => {
+  it('set allowed hosts', () => {
     expect(readFlags(['--allowed-host', 'dev.bank.example', '--allowed-host', 'b.example:81'])).toMatchObject(
       {
         options: { allowedHosts: ['dev.bank.example', 'b.example:81'] },

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readFlags } from '../../../../src/testing/server/command/read-flags.ts';
-import { type Outcome, runCommand } from '../../../../src/testing/server/command/run-command.ts';
-import { USAGE } from '../../../../src/testing/server/command/usage.ts';
+import { type Outcome, runCommand, USAGE } from '../../../../src/testing/server/command/run-command.ts';
 import { fileWith } from './fixtures/file-with.ts';
 
 /** Runs the command on any free port, for as long as the test does. */
@@ -12,7 +11,7 @@ async function run(...args: string[]): Promise<Outcome> {
 }
 
 describe('the command', () => {
-  it('explains each flag that there is', async () => {
+  it('explains each flag', async () => {
     expect(await runCommand(['--help'])).toEqual({ out: USAGE.trimEnd(), code: 0 });
     const { options } = readFlags(['--no-cors']) as { options: object };
     expect(options).toMatchObject({ cors: false });
@@ -23,7 +22,7 @@ describe('the command', () => {
     }
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     expect(await runCommand(['-v'])).toMatchObject({
       out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       code: 0,
@@ -51,7 +50,7 @@ describe('the command', () => {
     ],
     ['--fault error,status=200', 'A fault\'s "status" must be a whole number from 400 to 599, not 200.'],
     ['--fault lost,server=ob', '"server" must be linxo with the kind "lost", not "ob".'],
-    ['--fault slow,count=1,probability=1', '"probability" must be left out where there is a "count"'],
+    ['--fault slow,count=1,probability=1', '"probability" must be omitted if there is a "count"'],
     ['--sync nothing', '--sync nothing: A synchronisation\'s "scenario" must be one of success'],
     ['--sync success,speed=0', '"speed" must be'],
     [
@@ -59,18 +58,18 @@ describe('the command', () => {
       '--sync success,wish=1: A synchronisation\'s "wish" is not known. Known are connectionId',
     ],
     ['--script nowhere.json', '--script nowhere.json: ENOENT'],
-  ])('%s is refused with one line, and 2', async (flags, line) => {
+  ])('%s is rejected with one line, and exit code 2', async (flags, line) => {
     const { error, code, out, server } = await runCommand(flags.split(' '));
     expect({ code, out, server }).toEqual({ code: 2 });
     expect(error).toContain(line);
     expect(error).toMatch(/^bankside-sandbox: .+$/);
   });
 
-  it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('refuses a script that is %s', async (text) => {
+  it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('rejects a script that is %s', async (text) => {
     expect(await run('--script', await fileWith(text))).toMatchObject({ code: 2 });
   });
 
-  it('serves what the flags ask for, and says where', async () => {
+  it('starts the server with the flags, and prints its addresses', async () => {
     const { out, server } = await run('--seed', '7', '--fault', 'error,status=503,server=ob,probability=1');
     const url = server?.url ?? '';
     expect(out).toContain(`Sandbox: ${url}\n`);
@@ -86,7 +85,7 @@ describe('the command', () => {
     });
   });
 
-  it('wants the port that it was given, and fails with 1 where it is taken', async () => {
+  it('requires the given port, and fails with exit code 1 if it is taken', async () => {
     const { server } = await run();
     expect(await runCommand(['--port', `${server?.port}`])).toEqual({
       error: `bankside-sandbox: Port ${server?.port} is taken.`,

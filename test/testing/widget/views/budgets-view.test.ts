@@ -19,7 +19,7 @@ function budgets(reply: object = { ok: true, budgets: BUDGETS }) {
 const typesOf = (calls: (readonly unknown[])[]) => calls.map(([, body]) => (body as { type?: string }).type);
 
 describe('the budgets', () => {
-  it('are asked for and drawn, also one without any field', () => {
+  it('are requested and drawn, even one without any field', () => {
     expect(budgets().view).toMatchObject({ state: 'shown', items: BUDGETS });
     expect(budgets({ ok: true, budgets: [{}] }).view.items).toEqual([{}]);
   });
@@ -40,7 +40,7 @@ describe('the budgets', () => {
     ['addBudget', 'newBudget', 'BudgetCategoryActivation', { budgetAmount: 50, budgetActivation: true }],
     ['stopBudget', 'deleteBudget', 'BudgetCategoryDeActivation', { budgetActivation: false }],
   ] as const)(
-    'B14 %s is reported as %s, saved, then sent as %s, and told; then all are read again',
+    'B14 %s is reported as %s, saved, then sent as %s, and emitted; then all are read again',
     (action, report, event, changes) => {
       const { widget, view, calls, argsOf, reply, ...spy } = budgets();
       calls.length = 0;
@@ -69,7 +69,7 @@ describe('the budgets', () => {
     },
   );
 
-  it('that cannot be saved show the error, and tell no refresh', () => {
+  it('that cannot be saved show the error, and emit no refresh', () => {
     const { widget, view, argsOf, reply } = budgets();
     widget.user.changeBudget(view, 1, 20);
     reply('setBudgetSettings', { ok: false });
@@ -80,7 +80,7 @@ describe('the budgets', () => {
   });
 
   it.each([{ ok: true }, { ok: false }])(
-    'that are saved late, once another view is there, change and tell nothing: %j',
+    'that are saved late, after another view was started, change and emit nothing: %j',
     (late) => {
       const { widget, view, argsOf, reply } = budgets();
       widget.user.changeBudget(view, 0, 20);
@@ -98,7 +98,7 @@ describe('the budgets', () => {
     },
   );
 
-  it('B14 that are left are reported, and told by sessionEnded with an empty object', () => {
+  it('B14 that are closed are reported, and call sessionEnded with an empty object', () => {
     const { widget, view, calls, argsOf, ...spy } = budgets();
     calls.length = 0;
     widget.user.closeBudgets(view);
@@ -106,7 +106,7 @@ describe('the budgets', () => {
     expect(argsOf('sessionEnded')).toEqual([[{}]]);
   });
 
-  it('are no inbox', () => {
+  it('are not an inbox', () => {
     const { widget, view } = budgets();
     expect(() => widget.user.clickTeaser(view)).toThrow(
       'clickTeaser: expected an inbox or a carousel; got manage-budgets, which is shown and has 2 items',

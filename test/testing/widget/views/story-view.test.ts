@@ -20,7 +20,7 @@ function story(reply: object = STORY, config: object = {}) {
 const typesOf = (calls: (readonly unknown[])[]) => calls.map(([, body]) => (body as { type?: string }).type);
 
 describe('a story', () => {
-  it('asks for its details; once drawn, for its stars', () => {
+  it('requests its details and, once drawn, its rating', () => {
     const { view, show, argsOf, reply } = story();
     expect(argsOf('sendRequestToPServer')).toMatchObject([
       [{}, { type: 'getInsightDetails', insightId: 'i1' }, {}],
@@ -36,7 +36,7 @@ describe('a story', () => {
     expect(view.rating).toBe(4);
   });
 
-  it('is drawn twice, where a second good reply comes', () => {
+  it('is drawn twice after a second successful reply', () => {
     const { view, show } = story();
     show();
     show();
@@ -53,7 +53,7 @@ describe('a story', () => {
     expect(view.items).toMatchObject([{ text }]);
   });
 
-  it('shows "-" for a key that is missing; `text` may be empty', () => {
+  it('shows "-" for a missing key; `text` may be empty', () => {
     const { view, show } = story({ ...STORY, text: {} });
     show();
     expect(view).toMatchObject({ state: 'shown', items: [{ text: '-' }] });
@@ -92,7 +92,7 @@ describe('a story', () => {
     expect(reportsOf(spy)).toEqual([['errorOccured', expect.any(String)]]);
   });
 
-  it('reports what startWidget was given, with the two ids exchanged', () => {
+  it('reports the options of startWidget, with the two ids swapped', () => {
     const { show, widget, view, argsOf } = story();
     show();
     widget.user.rate(view, 3);
@@ -105,7 +105,7 @@ describe('a story', () => {
 });
 
 describe('the stars of a story', () => {
-  it('are sent with the id of the stars’ reply, and open the comment', () => {
+  it('are sent with the id of the rating’s reply, and open the comment', () => {
     const { view, show, widget, argsOf, reply, ...spy } = story();
     show();
     reply('getInsightRating', { ok: true, id: 'other', rating: 2 });
@@ -124,7 +124,7 @@ describe('the stars of a story', () => {
     ]);
   });
 
-  it('that cannot be read are 0 and usable, though sessionError is told', () => {
+  it('that cannot be read are 0 and usable, although sessionError is called', () => {
     const { view, show, widget, argsOf, reply, ...spy } = story();
     show();
     reply('getInsightRating', { ok: false });
@@ -135,7 +135,7 @@ describe('the stars of a story', () => {
   });
 
   it.each([{ ok: true, id: 'other', rating: 4 }, { ok: false }])(
-    'are left alone by a late reply, once another view is there: %j',
+    'do not change with a late reply after another view was started: %j',
     (late) => {
       const { view, show, widget, argsOf, reply, ...spy } = story();
       show();
@@ -148,7 +148,7 @@ describe('the stars of a story', () => {
     },
   );
 
-  it('are not there in an inbox', () => {
+  it('do not exist in an inbox', () => {
     const { widget } = started({});
     expect(() => widget.views[0] && widget.user.rate(widget.views[0], 1)).toThrow('rate: expected a story');
   });
@@ -176,7 +176,7 @@ describe('a story’s button', () => {
     },
   });
 
-  it('B14 navigates: reported at once, told by navigateToPage in the next task', () => {
+  it('B14 navigates: reported at once, navigateToPage in the next task', () => {
     const { view, show, widget, calls, argsOf, ...spy } = story(
       withButton({ payload: { title: 'k', n: 1 } }),
     );
@@ -201,7 +201,7 @@ describe('a story’s button', () => {
   it.each([
     ['openStory', 'navigateToPage'],
     ['callPersoneticsAPI', 'callPersoneticsAPI'],
-  ])('B14 with the action %s is told by widgetEvent with two arguments', (actionType, requestString) => {
+  ])('B14 with the action %s calls widgetEvent with two arguments', (actionType, requestString) => {
     const payload = { navigateTarget: 'target', apiName: 'x' };
     const reply = withButton({ action: '7' }, [{ actionId: 7, actionType, payload }]);
     const { view, show, widget, calls, argsOf, ...spy } = story(reply);
@@ -216,7 +216,7 @@ describe('a story’s button', () => {
     ]);
   });
 
-  it.each([false, undefined])('cannot be pressed where its active is %s', (active) => {
+  it.each([false, undefined])('cannot be pressed if its active is %s', (active) => {
     const { view, show, widget, ...spy } = story(withButton({ active }));
     show();
     expect(() => widget.user.pressButton(view, 'cards')).toThrow('expected a button with the id "cards"');
@@ -224,7 +224,7 @@ describe('a story’s button', () => {
     expect(spy.argsOf('navigateToPage')).toEqual([]);
   });
 
-  it('B14 is drawn with three reports of an error, since its target is read as an expression first', () => {
+  it('B14 is drawn with three reports of an error, because its target is first evaluated as an expression', () => {
     const { show, ...spy } = story(withButton({}));
     show();
     expect(reportsOf(spy).map(([eventId]) => eventId)).toEqual([
@@ -234,7 +234,7 @@ describe('a story’s button', () => {
     ]);
   });
 
-  it('B14 tells nothing where the delegate has no function for it', () => {
+  it('B14 does nothing if the delegate has no function for it', () => {
     const { delegate, calls } = spyDelegate();
     delete delegate['navigateToPage'];
     const { view, widget } = story(STORY, { pDelegate: delegate });
@@ -243,7 +243,7 @@ describe('a story’s button', () => {
     expect(() => vi.advanceTimersByTime(0)).not.toThrow();
   });
 
-  it('B14 what navigateToPage throws is an uncaught error of a later task', () => {
+  it('B14 an error of navigateToPage is an uncaught error of a later task', () => {
     const spy = spyDelegate({
       navigateToPage() {
         throw new Error('no page');
@@ -256,7 +256,7 @@ describe('a story’s button', () => {
   });
 });
 
-describe('the inbox beside a story', () => {
+describe('the inbox with a story', () => {
   const insights = [
     { id: 'i1', insightId: 'type-1', text: 'One' },
     { id: 'i2', insightId: 'type-2', text: 'Two' },
@@ -284,7 +284,7 @@ describe('the inbox beside a story', () => {
     ]);
   });
 
-  it('shows the story of a teaser that is clicked, and tells nothing', () => {
+  it('shows the story of a clicked teaser, and emits nothing', () => {
     const { widget, view, idOf, argsOf, calls, reply } = both();
     const first = idOf('getInsightDetails');
     vi.advanceTimersByTime(1);
@@ -300,7 +300,7 @@ describe('the inbox beside a story', () => {
     expect(view.story?.rating).toBe(2);
   });
 
-  it('leaves the story to another view that is started in its place', () => {
+  it('stops when another view is started in its place', () => {
     const { widget, view, idOf } = both();
     const id = idOf('getInsightDetails');
     widget.startWidget({});
@@ -309,7 +309,7 @@ describe('the inbox beside a story', () => {
   });
 });
 
-describe('loader notices', () => {
+describe('loader messages', () => {
   const NOTICE = (eventType: string) => [null, { requestString: 'personeticsEvent', data: { eventType } }];
   const noticesOf = (calls: (readonly unknown[])[]) => calls.filter((args) => args.length === 2);
 
@@ -325,7 +325,7 @@ describe('loader notices', () => {
     expect(noticesOf(opened.argsOf('sendRequestToPServer'))).toEqual([NOTICE(eventType)]);
   });
 
-  it('B4 come twice of an inbox beside a story, once of carousel, story and budgets, and not unasked', () => {
+  it('B4 come twice from an inbox with a story, once from carousel, story and budgets, and only on request', () => {
     const enableNativeLoader = true;
     const both = started({ widgetType: 'inbox-story-widget', enableNativeLoader });
     both.reply('getInboxInsights', { ok: true, insights: [{ id: 1, text: 'One' }] });
