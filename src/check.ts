@@ -1,5 +1,8 @@
 import { BanksideError, type MismatchDetails } from './errors.ts';
 
+/** The fields of an object that may have any. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** The result of a function, or `undefined` if it throws and the reason does not matter. */
 export function attempt<T>(read: () => T): T | undefined {
   try {
@@ -13,12 +16,22 @@ export function isFunction(value: unknown): value is (...args: never[]) => unkno
   return typeof value === 'function';
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
+/** Whether an object is a literal, of this or another frame. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+export function isNonEmptyString(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
 /** The fields of an object, to read them where a value may be of any type. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : {};
 }
 

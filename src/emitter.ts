@@ -21,7 +21,6 @@ export function reportUncaught(error: unknown): void {
   attempt(() => (globalThis.reportError ?? console.error)(error)); // a page may have replaced them
 }
 
-/** Typed events. */
 export interface Emitter<Events extends Record<string, unknown>> {
   /**
    * Adds a handler, and returns the function that removes it. A handler that was added twice is called twice.
@@ -30,7 +29,6 @@ export interface Emitter<Events extends Record<string, unknown>> {
    */
   on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, call?: string): () => void;
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
-  /** Whether there is a handler. */
   hasHandlers(type: keyof Events): boolean;
 }
 

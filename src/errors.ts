@@ -4,7 +4,6 @@
  */
 export type ServerName = 'pserver' | 'enrich' | 'ob';
 
-/** All servers. */
 export const SERVER_NAMES: readonly ServerName[] = ['pserver', 'enrich', 'ob'];
 
 /** What an error says about its request. Never a token, a header or a body. */
@@ -94,13 +93,7 @@ export interface ErrorDetails {
 export type ErrorCode = keyof ErrorDetails;
 
 /** The codes of errors about one request. */
-export type RequestErrorCode = {
-  [K in keyof ErrorDetails]: Partial<RequestErrorDetails> extends ErrorDetails[K]
-    ? K
-    : ErrorDetails[K] extends RequestErrorDetails
-      ? K
-      : never;
-}[keyof ErrorDetails];
+export type RequestErrorCode = Exclude<ErrorCode, 'INVALID_OPTIONS' | 'INVALID_CALL' | 'QUEUE_EXPIRED'>;
 
 const brand = Symbol.for('bankside.error');
 
@@ -184,7 +177,6 @@ export function errorName(thrown: unknown): string | undefined {
   }
 }
 
-/** Makes an error with a name. */
 export function namedError(name: string | undefined, message: string, options?: ErrorOptions): Error {
   const error = new Error(message, options);
   // Defined, not assigned: assigning fails where a page has frozen `Error.prototype`.

@@ -37,7 +37,6 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
  * on the clock of `performance.now()`. A deadline may be `Infinity`.
  */
 export interface Alarm {
-  /** Adds a deadline. */
   add(deadline: number): void;
   /** Makes it ring at this time at the latest. */
   setFor(deadline: number): void;

@@ -1,4 +1,4 @@
-import { attempt, checkCall, invalidCall, isFunction, isObject } from '../check.ts';
+import { attempt, checkCall, type Fields, invalidCall, isFunction, isObject } from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import type { Delivery, ReplyTarget } from '../requests/answer.ts';
 import type { Requests } from '../requests/requests.ts';
@@ -14,19 +14,18 @@ export interface Widget {
   handleServerResponse?: ((response: never, requestId: never) => unknown) | undefined;
 }
 
-type Fields = Record<string, unknown>;
 type ReplyFunction = (this: unknown, response: unknown, requestId: string | number) => unknown;
 
 /** A call of a widget's reply function that has not ended. */
 interface RunningReply {
   readonly requestId: string;
   readonly response: unknown;
-  /** The function has returned a promise, and may pass the reply on until that settles. */
+  /** The function has returned a promise. Until it settles, the function may still pass the reply on. */
   isAsync: boolean;
   end(): unknown;
 }
 
-/** Of each widget whose reply functions are intercepted: the replies that it handles now, from any bridge. */
+/** For each widget whose reply functions are intercepted: the replies that it is handling, from any bridge. */
 const runningReplies = /* @__PURE__ */ new WeakMap<object, Set<RunningReply>>();
 
 const REPLY_FUNCTIONS: readonly string[] = ['handlePServerResponse', 'handleServerResponse'];
@@ -45,7 +44,7 @@ const PAGE_FUNCTIONS: readonly string[] = /* @__PURE__ */ [...Object.values(SEND
  *    functions, shipped widgets have one that calls the other: such a call, within a reply, reaches the widget's own.
  */
 export class Attachment implements ReplyTarget {
-  /** Looks the widget up. A getter may read what is not loaded yet, and throw. */
+  /** Returns the widget, if it has loaded. */
   readonly #widget: () => Fields | undefined;
   readonly #requests: Pick<Requests, 'receive' | 'offer'>;
   /** The object that gets the delegate's functions. */
@@ -78,7 +77,7 @@ export class Attachment implements ReplyTarget {
   /**
    * Puts the delegate's functions on the target, or on the widget.
    *
-   * @throws INVALID_CALL when that refuses them.
+   * @throws INVALID_CALL if the object is frozen.
    */
   install(delegate: EventDelegate): void {
     const receiver = this.#receiver;
@@ -122,7 +121,7 @@ export class Attachment implements ReplyTarget {
   restore(): void {
     this.#isOver = true;
     for (const undo of this.#undo.splice(0)) undo();
-    for (const running of this.#running) running.end(); // its promise may never settle
+    for (const running of this.#running) running.end(); // the promise may never settle
     this.#running.clear();
   }
 
@@ -132,7 +131,7 @@ export class Attachment implements ReplyTarget {
     return undo !== undefined;
   }
 
-  /** Whether an object gets the delegate's function of this name; `optional`: it may refuse it. */
+  /** Whether an object gets the delegate's function of this name. `optional`: no error if the object is frozen. */
   #wants(object: Fields, name: string): boolean | 'optional' {
     const widget = this.#widget();
     const isWidget = object === widget || sharesReplyFunction(object, widget);
@@ -167,11 +166,11 @@ export class Attachment implements ReplyTarget {
       const running = runningReplyOf(widget, requestId);
       if (!running) return this.#requests.receive(response, requestId);
       if (running.response === response) {
-        if (running.isAsync) running.end(); // the widget passes a reply on once
+        if (running.isAsync) running.end(); // a widget passes a reply on only once
         return callOwn();
       }
       if (running.isAsync) return this.#requests.receive(response, requestId);
-      // Either the widget passes on what it has made of the reply, or a shell answers another request meanwhile.
+      // Either the widget passes on a changed reply, or a shell answers another request meanwhile.
       return this.#requests.offer(response, requestId) || callOwn();
     };
     return function (this: unknown, response, requestId) {
@@ -180,7 +179,7 @@ export class Attachment implements ReplyTarget {
   }
 }
 
-/** Notes that a widget handles a reply, if its reply functions are intercepted. */
+/** Remembers that a widget handles a reply, if its reply functions are intercepted. */
 function startReply(widget: object, response: unknown, requestId: string | number): RunningReply | undefined {
   const all = runningReplies.get(widget);
   if (!all) return undefined;

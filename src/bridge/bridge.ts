@@ -122,8 +122,8 @@ export class WidgetBridge {
   declare readonly handlePersoEvent: (message: unknown) => void;
   /**
    * The one entry point for replies that come over a channel of the page itself: as an object, JSON text, or Base64 of
-   * UTF-8 JSON. Returns whether a request waited for the reply. If none did, the reply is not passed on, and becomes an
-   * `orphan` event. Bound; never throws.
+   * UTF-8 JSON. Returns whether a request waited for the reply. If not, the reply is only emitted, as an `orphan` event.
+   * Bound; never throws.
    */
   declare readonly handlePServerResponse: (response: unknown, requestId: string | number) => boolean;
   /** Disposes the bridge at the end of a `using` block, where the engine has `Symbol.dispose`. */
@@ -205,9 +205,7 @@ export class WidgetBridge {
     return schema ? readWithSchema(schema, response, { request, started }) : (response as T);
   }
 
-  /**
-   * Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing.
-   */
+  /** Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing. */
   on<K extends keyof BridgeEvents>(type: K, handler: (event: BridgeEvents[K]) => void): () => void {
     return this.#emitter.on(type, handler);
   }

@@ -73,12 +73,11 @@ export interface StandardIssue {
 /** @throws INVALID_CALL naming the first argument that does not fit. */
 export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
   const { signal, schema } = options;
-  const checkSend = (fits: boolean, expected: string, received: unknown): void =>
-    checkCall(fits, 'send', expected, received);
-  checkSend(SERVER_NAMES.includes(server), 'pserver, enrich or ob as server', server);
-  checkSend(isBody(body), 'an object or a string as body', body);
-  checkSend(!signal || isSignal(signal), 'an AbortSignal as signal', signal);
-  checkSend(!schema || isFunction(schema['~standard']?.validate), 'a Standard Schema as schema', schema);
+  checkCall(SERVER_NAMES.includes(server), 'send', 'pserver, enrich or ob as server', server);
+  checkCall(isBody(body), 'send', 'an object or a string as body', body);
+  checkCall(!signal || isSignal(signal), 'send', 'an AbortSignal as signal', signal);
+  const isSchema = !schema || isFunction(schema['~standard']?.validate);
+  checkCall(isSchema, 'send', 'a Standard Schema as schema', schema);
   return toRequest(server, undefined, readBody(body));
 }
 
@@ -92,8 +91,8 @@ function readBody(body: object | string): SentBody {
 }
 
 /**
- * @throws INVALID_RESPONSE that says where the reply does not fit, and shows no value. In a record, keys may be data too:
- *   the error shows only those that look like names of fields. Of what a schema throws, it keeps the name.
+ * @throws INVALID_RESPONSE that says where the reply does not fit, and shows no value. Keys may be data too, so the error
+ *   only shows keys that look like names of fields. If the schema throws, the `cause` only has the name of the error.
  */
 export async function readWithSchema<T>(
   schema: StandardSchemaV1<unknown, T>,

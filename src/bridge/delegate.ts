@@ -85,5 +85,5 @@ export function createDelegateClass(delegate: Delegate): new () => Delegate {
   return EventDelegate as new () => Delegate;
 }
 
-/** The class above has the name `EventDelegate`, which hides the interface there. */
+/** Needed because the class above hides the interface of the same name. */
 type Delegate = EventDelegate;

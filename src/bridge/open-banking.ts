@@ -26,9 +26,7 @@ export interface OpenBankingClient {
   getFinancialInstitutions: OpenBankingCall;
   /** A connection link, to finish onboarding at the institution. On the wire: `ConnectLite`. */
   connectLite: OpenBankingCall;
-  /**
-   * Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, with this spelling.
-   */
+  /** Unlinks all accounts of one login id. On the wire: `deleteAccountByInstituionLoginId`, with this spelling. */
   deleteAccountByInstitutionLoginId: OpenBankingCall;
   /** Onboarding status and dates of each institution login of the user. */
   refreshTime: OpenBankingCall;

@@ -1,10 +1,8 @@
-import { attempt } from '../check.ts';
-
-type Fields = Record<string, unknown>;
+import { attempt, type Fields } from '../check.ts';
 
 /** A property that was replaced, once or more often. */
 interface Replaced {
-  /** What it was before the first of our values. */
+  /** The property before the first of our values. */
   readonly original: PropertyDescriptor | undefined;
   /** Our values that are in use, the newest last. */
   values: unknown[];

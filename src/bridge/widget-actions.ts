@@ -1,4 +1,4 @@
-import { attempt, checkOption, invalidCall, isFunction, isObject } from '../check.ts';
+import { attempt, checkOption, type Fields, fieldsOf, invalidCall, isFunction, isObject } from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import { BanksideError } from '../errors.ts';
 import type { WidgetActionData, WidgetEventParams } from '../requests/widget-events.ts';
@@ -81,8 +81,6 @@ const SCRIPTS = ['javascript:', 'data:', 'vbscript:', 'blob:'];
 
 /** Addresses that a page may open. */
 const LINKS = ['https:', 'http:', 'mailto:', 'tel:'];
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Does on a web page what the vendor's sample delegate does with the widget's events, for a page that uses the bridge's
@@ -290,9 +288,4 @@ function readAddress(address: unknown, allowed: readonly string[] | undefined): 
 
 function absent(name: string): BanksideError<'NO_CHANNEL'> {
   return new BanksideError('NO_CHANNEL', `The widget has no ${name}, or is not loaded`, {});
-}
-
-/** The fields of a value that should be an object. */
-function fieldsOf(value: unknown): Fields {
-  return isObject(value) ? value : {};
 }

@@ -21,7 +21,7 @@ export interface KyLike {
   readonly retry: (...given: never[]) => unknown;
 }
 
-/** What a page can choose about how requests are sent. */
+/** The options of a page about how requests are sent. */
 interface PageOptions {
   /** The page's own ky: its hooks and headers are used. */
   readonly ky: KyLike | undefined;
@@ -163,10 +163,7 @@ function withRequest(fetch: NonNullable<Options['fetch']>): Fetch {
   return (address, options) => fetch(new Request(address, options));
 }
 
-/**
- * Keeps an error of this package: it says that the token is not valid. Any other is already redacted, since the page's
- * function threw it.
- */
+/** Keeps an error of this package: the token is not valid. Any other error is already redacted: the page's function threw it. */
 async function tokenOf<T>(token: Promise<T>, { signal, makeError }: HttpRequest): Promise<T> {
   try {
     return await token;

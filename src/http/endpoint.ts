@@ -1,4 +1,4 @@
-import { attempt, checkOption, invalidOption } from '../check.ts';
+import { attempt, checkOption, invalidOption, isNonEmptyString } from '../check.ts';
 
 /** https, or http on this machine. */
 const SECURE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
@@ -14,7 +14,7 @@ let hasWarned = false;
  */
 export function readEndpoint(option: string, value: unknown, allowInsecure = true): URL {
   const expected = 'an https address, an http one on loopback, or one that is relative to the page';
-  const isAddress = (typeof value === 'string' && value !== '') || value instanceof URL;
+  const isAddress = isNonEmptyString(value) || value instanceof URL;
   if (!isAddress) throw invalidOption(option, expected, [value]);
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
   const url = attempt(() => new URL(value, base));

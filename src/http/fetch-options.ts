@@ -3,12 +3,12 @@ import { attempt } from '../check.ts';
 /** A function that is called like `fetch`, with an address and options. */
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
-/** What a `Request` and the options of `fetch` have in common, without what needs more than a copy. */
+/** The fields that a `Request` and the options of `fetch` have in common, and that are only copied. */
 const COMMON = ['cache', 'credentials', 'integrity', 'keepalive', 'method', 'referrerPolicy'] as const;
 
 /**
- * Writes a request as the options of `fetch`. Pages wrap `fetch` for those: such wrappers spread the headers, and read the
- * body as a string. A redirect is not followed.
+ * Writes a request as the options of `fetch`. Pages that wrap `fetch` expect these: they spread the headers, and read the body
+ * as a string. A redirect is not followed.
  *
  * @param headers Further headers, which override those of the request. Their names keep their case.
  */

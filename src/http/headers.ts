@@ -9,7 +9,7 @@ export type HeadersOption<Args extends unknown[] = []> =
   | undefined;
 
 /**
- * Reads headers as `fetch` does. The error of the engine is dropped, as it may quote them.
+ * Reads headers as `fetch` does. The engine's error is dropped, since it may quote them.
  *
  * @param option The name of the option that gave them.
  */
@@ -20,7 +20,7 @@ export function readHeaders(headers: HeadersInit | undefined, option = 'headers'
 }
 
 /**
- * The headers for one request. Once the signal has aborted, a function that never answers keeps nothing of the request.
+ * The headers for one request. If the signal aborts, a function that never answers keeps nothing of the request in memory.
  *
  * @param makeError Makes the error for a function that threw. Its cause is redacted, as it may quote a header.
  */

@@ -1,10 +1,10 @@
 /**
- * The longest wait that a server can ask for: 15 minutes, in ms. A limit of its own: it also applies to the widget's servers,
- * which have no event queue.
+ * The longest wait that a server can ask for: 15 minutes, in ms. This is not the lifetime of a queue: the limit also applies to
+ * the widget's servers.
  */
 const LONGEST_WAIT = 900_000;
 
-/** A larger number is not seconds to wait but a unix time. In ms: a day in 2001. */
+/** A number of at least this is a unix time, not a time to wait. In ms: a day in 2001. */
 const LEAST_UNIX_TIME = 1_000_000_000_000;
 
 /**

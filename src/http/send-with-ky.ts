@@ -69,7 +69,7 @@ class Attempts {
   #networkFailed = false;
   #answer: Answer | undefined;
   #replayed: Answer | undefined;
-  /** An error thrown by this package. It is kept here, since hooks of the page can throw errors that look the same. */
+  /** An error of this package. It is kept here, since hooks of the page can throw errors that look the same. */
   #ownError: { readonly error: unknown } | undefined;
 
   constructor(ky: KyInstance, request: KyRequest) {
@@ -158,7 +158,7 @@ class Attempts {
     return mayRetry && this.#startRetry(response) ? this.#ky.retry() : undefined;
   }
 
-  /** Counts a retry, if there is to be one after this response or after none. */
+  /** Decides whether to retry, after this response or after none, and counts the retry. */
   #startRetry(response?: Response): boolean {
     const count = this.#retryCount + 1;
     if (count > this.#maxRetries || !this.#request.retries?.mayRetry(response, count)) return false;

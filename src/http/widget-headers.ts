@@ -1,6 +1,6 @@
 import { checkOption } from '../check.ts';
 
-/** A widget may describe its body and its languages. Any other header could name another user, server or method. */
+/** Headers about the body and the languages. Any other header could name another user, server or method. */
 const PASSED_BY_DEFAULT: readonly string[] = [
   'accept',
   'accept-language',
@@ -23,7 +23,7 @@ export interface SortedHeaders {
   readonly dropped: readonly string[];
 }
 
-/** Drops malformed headers: a server could read them as two, or as another one. */
+/** Drops malformed headers: a server could read one as two, or as another one. */
 export function wellFormedHeaders(headers: Readonly<Record<string, string>>): SortedHeaders {
   return sort(headers, isWellFormed);
 }

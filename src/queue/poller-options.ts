@@ -1,13 +1,15 @@
-import { attempt, checkOption, checkSignal, isFunction, isObject } from '../check.ts';
+import { attempt, checkOption, checkSignal, isFunction, isNonEmptyString, isObject } from '../check.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { checkPageOptions, HttpClient, type KyLike } from '../http/client.ts';
 import { checkAllowInsecure, readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
-import { type HeadersOption, readHeaders } from '../http/headers.ts';
+import { readHeaders } from '../http/headers.ts';
 import { isTimeLimit, TIME_LIMIT } from '../time.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './pace/schedule.ts';
 import { isAddressableId } from './server/addressable-id.ts';
+import type { QueueApiSettings } from './server/queue-api.ts';
 import type { ChannelKind } from './state/connections.ts';
+import type { QueueStoreSettings } from './tabs/queue-store.ts';
 import { canShare } from './tabs/tab-group.ts';
 
 /** The options of {@link QueuePoller}. */
@@ -109,33 +111,20 @@ export interface QueuePollerOptions {
 
 /** The options as checked, with their defaults. */
 export interface PollerSettings
-  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'user' | 'signal'> {
-  readonly baseUrl: URL;
-  readonly topics: readonly string[];
-  readonly client: HttpClient;
-  readonly headers: HeadersOption;
-  /** Whether tabs share: if the page wants it, and the browser can. */
+  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'signal'>,
+    QueueApiSettings,
+    QueueStoreSettings {
+  /** Whether tabs share: the page wants it, and the browser can. */
   readonly share: boolean;
-  readonly storage: Storage | undefined;
   readonly schedule: Schedule;
-  readonly timeout: number;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
   const given = options ?? ({} as QueuePollerOptions);
-  const {
-    topics = ['connections'],
-    headers,
-    credentials,
-    channelKind,
-    queueId,
-    user,
-    fetch,
-    ky,
-    signal,
-  } = given;
-  const { accessToken, share = user !== undefined, storage, schedule, timeout = 30_000 } = given;
+  const { topics = ['connections'], queueId, user, channelKind, storage, schedule, signal } = given;
+  const { accessToken, headers, credentials, fetch, ky } = given;
+  const { share = user !== undefined, timeout = 30_000 } = given;
   checkAllowInsecure(given.allowInsecure);
   const baseUrl = readEndpoint('baseUrl', given.baseUrl, given.allowInsecure);
   baseUrl.pathname = baseUrl.pathname.replace(/\/*$/, '/');
@@ -180,23 +169,15 @@ export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
 function readSchedule(given: Partial<Schedule> = {}): Schedule {
   checkOption(isObject(given), 'schedule', 'an object of times in ms', given);
   const times = Object.entries(given).filter(([, ms]) => ms !== undefined);
+  const names = Object.keys(DEFAULT_SCHEDULE);
   for (const [name, ms] of times) {
     const option = `schedule.${name}`;
-    checkOption(
-      Object.hasOwn(DEFAULT_SCHEDULE, name),
-      option,
-      `one of ${Object.keys(DEFAULT_SCHEDULE).join(', ')}`,
-      ms,
-    );
+    checkOption(names.includes(name), option, `one of ${names.join(', ')}`, ms);
     checkOption(isTimeLimit(ms), option, TIME_LIMIT, ms);
   }
   const schedule: Schedule = { ...DEFAULT_SCHEDULE, ...Object.fromEntries(times) };
   const { keepAlive } = schedule;
-  const expected = `less than the ${QUEUE_LIFE} ms that a queue lives`;
+  const expected = `less than the ${QUEUE_LIFE} ms after which a queue expires`;
   checkOption(keepAlive < QUEUE_LIFE, 'schedule.keepAlive', expected, keepAlive);
   return schedule;
-}
-
-function isNonEmptyString(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
 }

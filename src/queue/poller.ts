@@ -26,7 +26,7 @@ import { type SyncOptions, type SyncOutcome, SyncWaits } from './state/sync-wait
 import type { Update } from './state/update.ts';
 import { QueueStore } from './tabs/queue-store.ts';
 
-/** In these, some tab of the user polls. */
+/** In these states, a tab of the user polls. */
 const POLLING: ReadonlySet<PollerStatus> = new Set(['subscribing', 'polling', 'following']);
 const ENDED: ReadonlySet<PollerStatus> = new Set(['stopped', 'failed']);
 const STOPPED = 'The poller was stopped';
@@ -105,8 +105,7 @@ export class QueuePoller {
   /**
    * Begins to poll, or begins again after `stop` or a failure. Does nothing while it is polling.
    *
-   * @returns Resolves once a queue is known to live and is being polled. The events of a synchronisation that starts later
-   *   will be in it.
+   * @returns Resolves once a queue exists and is being polled. The events of a synchronisation that starts later will be in it.
    * @throws BanksideError Rejects with what ended the poller before: `UNAUTHORIZED`, `HTTP` (400 on subscribing),
    *   `INVALID_RESPONSE` (the page cannot read `Location`), `INVALID_OPTIONS` (a function returned something that is not a
    *   token); `DISPOSED` if it was stopped.
@@ -132,14 +131,14 @@ export class QueuePoller {
     if (this.#session) this.#setStatus('paused');
   }
 
-  /** Goes on after `pause`. A queue that has died in the meantime is replaced. */
+  /** Goes on after `pause`. If the queue has expired in the meantime, it gets a new one. */
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#session?.resume();
   }
 
-  /** Follows this connection from now on, before any event names it: it is read, and kept up to date. */
+  /** Follows this connection from now on, before any event names it. The poller reads it, and keeps its state up to date. */
   track(connectionId: string): void {
     checkId('track', connectionId);
     const { journal } = this.#context;
@@ -159,10 +158,10 @@ export class QueuePoller {
    *   loops with `for await` have not read yet.
    */
   async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
-    const ended = this.#ended; // of this session: a handler may begin another
+    const ended = this.#ended; // read first: a handler may begin another session
     this.#end('stopped', STOPPED, undefined, forget);
     await ended;
-    // The answer of a last request may have been matched meanwhile.
+    // A last answer may have been matched meanwhile.
     if (forget) forgetLastMatch();
   }
 
@@ -283,7 +282,7 @@ export class QueuePoller {
     if (context === this.#context) this.#emitter.emit('failure', { error, retryIn: undefined });
   }
 
-  /** The one way to end a session. */
+  /** The only way to end a session. */
   #end(status: 'stopped' | 'failed', message: string, cause?: unknown, forget = false): void {
     const session = this.#session;
     this.#session = undefined;

@@ -26,8 +26,8 @@ export interface ReaderContext extends ReconcilingContext {
 
 /** What an answer must be, for errors. */
 const EVENT_FORM = 'events with an id, an event_type, and a resource that is a connection';
-/** Statuses of a server that rejects a read before it has taken events out of the queue. */
-const NOTHING_TAKEN: ReadonlySet<number> = new Set([429, 503]);
+/** A server that answers a read with one of these has not removed events from the queue. */
+const NOTHING_REMOVED: ReadonlySet<number> = new Set([429, 503]);
 
 /**
  * Reads a user's queue, in the one tab that does:
@@ -41,7 +41,7 @@ export class QueueReader {
   readonly #context: ReaderContext;
   readonly #reconciling: Reconciling;
   #failures = 0;
-  /** Queues in a row that were gone before they were read. */
+  /** How many queues in a row were gone before they were read. */
   #expiries = 0;
   readonly #malformed = new RecentIds(100);
   #isReading = false;
@@ -51,16 +51,16 @@ export class QueueReader {
     this.#reconciling = new Reconciling(context);
   }
 
-  /** Whether a read is in flight, whose events are lost if it ends now. */
+  /** Whether a read is in flight. If the page ends now, its events are lost. */
   get isReading(): boolean {
     return this.#isReading;
   }
 
   /**
-   * Polls until `leave` aborts, and finishes the request that is then in flight; `signal` aborts that too. Rejects with the
-   * error after which retrying will not help.
+   * Polls until `leave` aborts, and then finishes the request in flight. `signal` aborts that request too. Rejects with an error
+   * after which retrying will not help.
    *
-   * @param isTakeover Whether another tab has polled until now: its last read may have been cut off.
+   * @param isTakeover Whether another tab polled until now. Its last read may have been cut off.
    */
   async run(signal: AbortSignal, leave: AbortSignal, isTakeover: boolean): Promise<void> {
     const { journal, pacer } = this.#context;
@@ -157,25 +157,25 @@ export class QueueReader {
     return undefined;
   }
 
-  /** Events are lost if the server has taken them out of the queue, and its answer did not arrive. */
+  /** Events are lost if the server has removed them from the queue, and its answer did not arrive. */
   #reportLoss({ error, wasSent }: QueueFailure, signal: AbortSignal): void {
     if (!wasSent) return;
     if (signal.aborted) this.#context.journal.apply({ kind: 'cut', wasCut: true });
     else if (isBanksideError(error, 'INVALID_RESPONSE')) this.#reconciling.reportGap('truncated');
-    else if (mayHaveTaken(error)) this.#reconciling.reportGap('network');
+    else if (mayHaveRemoved(error)) this.#reconciling.reportGap('network');
   }
 
   /** Reports a malformed event once, and keeps the others. */
   #readEvents(answer: readonly unknown[], sent: StartedRequest): QueueEvent[] {
     const events: QueueEvent[] = [];
-    const misfits: string[] = [];
+    const problems: string[] = [];
     answer.forEach((value, index) => {
-      const { data, misfit } = readBy(queueEventSchema, value);
+      const { data, problem } = readBy(queueEventSchema, value);
       if (data) events.push(data);
-      else if (this.#isNewMalformed(value)) misfits.push(`${index}: ${misfit}`);
+      else if (this.#isNewMalformed(value)) problems.push(`${index}: ${problem}`);
     });
-    if (misfits.length) {
-      const received = `${misfits.length} of ${answer.length} that do not fit (${misfits.slice(0, 3).join('; ')})`;
+    if (problems.length) {
+      const received = `${problems.length} of ${answer.length} that do not fit (${problems.slice(0, 3).join('; ')})`;
       this.#reconciling.reportGap('truncated'); // first, since a handler of the failure may stop the poller
       const error = invalidResponse('answer', sent, EVENT_FORM, received);
       this.#context.emitFailure({ error, retryIn: undefined });
@@ -185,7 +185,7 @@ export class QueueReader {
 
   /** Whether a malformed event has not come before. */
   #isNewMalformed(value: unknown): boolean {
-    // One that is nested too deep to be written counts as an empty text.
+    // A value that is nested too deep for JSON counts as an empty string.
     const text = attempt(() => stringify(value)) ?? '';
     const isNew = !this.#malformed.has(text);
     this.#malformed.add(text);
@@ -220,9 +220,11 @@ export class QueueReader {
   }
 }
 
-/** Whether the server may have taken events out of the queue before the read failed. */
-function mayHaveTaken(error: unknown): boolean {
-  if (isBanksideError(error, 'HTTP'))
-    return error.details.status >= 500 && !NOTHING_TAKEN.has(error.details.status);
+/** Whether the server may have removed events from the queue before the read failed. */
+function mayHaveRemoved(error: unknown): boolean {
+  if (isBanksideError(error, 'HTTP')) {
+    const { status } = error.details;
+    return status >= 500 && !NOTHING_REMOVED.has(status);
+  }
   return isBanksideError(error, 'NETWORK') || isBanksideError(error, 'TIMEOUT');
 }

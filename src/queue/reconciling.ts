@@ -36,10 +36,10 @@ interface FailedRead extends QueueFailure {
 /** How many connections are read at once. */
 const READS_AT_ONCE = 5;
 
-/** Reads connections whose state is in doubt, and reports the gaps that put them there. */
+/** Reports gaps in the events, and reads the connections whose state is then in doubt. */
 export class Reconciling {
   readonly #context: ReconcilingContext;
-  /** The gaps that were reported, and not closed yet. */
+  /** The gaps that are reported and not closed yet. */
   readonly #gaps = new Set<GapReason>();
 
   constructor(context: ReconcilingContext) {
@@ -57,7 +57,7 @@ export class Reconciling {
   /**
    * Reads the connections that need it. Those that fail are tried again later.
    *
-   * @returns The failure that makes all further reads pointless, if there is one.
+   * @returns The failure after which retrying will not help, if there is one.
    */
   async run(signal: AbortSignal, leave: AbortSignal): Promise<QueueFailure | undefined> {
     const { journal, pacer, settings } = this.#context;
@@ -74,7 +74,7 @@ export class Reconciling {
         else if (canRetry(failure.error)) failed.push({ ...failure, known, error: failure.error });
         else return failure;
       }
-      // One that fails keeps none of the others waiting; but if all of a batch fail, the rest need not try.
+      // A failed read does not delay the others. If a whole batch fails, the rest is not tried.
       if (results.every(({ failure }) => failure)) break;
     }
     this.#finish(connectionIds, failed, untried, signal);

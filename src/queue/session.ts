@@ -6,16 +6,16 @@ import { checkObjectPrototype } from './server/check-object-prototype.ts';
 import type { SharedState, Update } from './state/update.ts';
 import { TabGroup } from './tabs/tab-group.ts';
 
-/** What a session needs of the poller: the parts that belong to one user. */
+/** The parts of the poller that belong to one user. */
 export interface SessionContext extends Omit<ReaderContext, 'report'> {
   isPaused(): boolean;
   /** What is known may have changed. */
   changed(): void;
 }
 
-/** From `start` to `stop`. It polls while the page is here and not paused: alone, or as one of the user's tabs. */
+/** One run of the poller, from `start` to `stop`: of this tab alone, or of the user's tabs together. */
 export class Session {
-  /** Resolves once a queue is known to live. Rejects with what ended the session before. */
+  /** Resolves once a queue is known to exist. Rejects if the session ends before, with the reason. */
   readonly started: Promise<void>;
   /** Resolves when nothing of the session is left; with the error, if one ended it. */
   readonly ended: Promise<unknown>;
@@ -24,7 +24,7 @@ export class Session {
   readonly #tabs: TabGroup | undefined;
   readonly #abort = new AbortController();
   #setStarted: () => void = () => {};
-  /** While the page is here and not paused. */
+  /** Aborts when the page is left or paused. */
   #visit = new AbortController();
   #isAway = false;
   #continue: () => void = () => {};
@@ -53,25 +53,23 @@ export class Session {
     this.ended = running.catch((error: unknown) => error);
   }
 
-  /** Sends an update to the other tabs and applies it. In this order: a handler here may end the session. Returns whether it could be sent. */
+  /** Sends an update to the other tabs, and then applies it: a handler may end the session. Returns whether it could be sent. */
   report(update: Update): boolean {
     const isSent = this.#tabs?.send(update) ?? true;
     this.#apply(update);
     return isSent;
   }
 
-  /** Requests a poll of whichever tab polls. */
+  /** Requests a poll, in this tab or in the polling tab. */
   requestPoll(): void {
     this.#context.pacer.request();
     this.#tabs?.requestPoll();
   }
 
-  /** The poller is paused from now on. */
   pause(): void {
     this.#visit.abort();
   }
 
-  /** The poller is not paused any more. */
   resume(): void {
     this.#continue();
   }
@@ -116,7 +114,7 @@ export class Session {
     });
     const life = {
       woken: () => this.requestPoll(),
-      hidden: () => {
+      left: () => {
         this.#isAway = true;
         this.#save();
         this.#visit.abort();
@@ -150,27 +148,26 @@ export class Session {
     else await this.#reader.run(this.#abort.signal, signal, false);
   }
 
-  /** An update of another tab. */
   #receive(update: Update, isLeading: boolean): void {
     const { journal, pacer } = this.#context;
     if (update.kind === 'poll') pacer.sent();
     if (isLeading && update.kind === 'reading') {
-      // It may be older than this tab's own reading. The tab that leads decides: it reads again.
+      // It may be older than this tab's own reading, so the leading tab reads again.
       journal.apply({ kind: 'doubt', connectionId: update.connectionId });
       pacer.request();
     } else this.#apply(update);
   }
 
-  /** All that another tab knows. */
+  /** Another tab has sent its whole state. */
   #adopt(state: SharedState): void {
     const { journal } = this.#context;
     if (this.#hasEnded) return;
     const isUnknownThere = (id: string): boolean => state.connections.every((known) => known.id !== id);
-    const untold = journal.connections.ids.filter(isUnknownThere);
+    const unknownThere = journal.connections.ids.filter(isUnknownThere);
     journal.apply({ kind: 'adopted', state });
     // The page tracked these before this tab joined.
-    for (const connectionId of untold) this.report({ kind: 'track', connectionId });
-    if (untold.length) this.requestPoll();
+    for (const connectionId of unknownThere) this.report({ kind: 'track', connectionId });
+    if (unknownThere.length) this.requestPoll();
     this.#afterUpdate();
   }
 
@@ -191,7 +188,7 @@ export class Session {
   #save(): void {
     const { journal, store } = this.#context;
     const { queueId, askedAt, wasCut } = journal.queue;
-    // After the end, the only news is that events were lost on the way.
+    // After the end, only a loss of events is still stored.
     if (queueId === undefined || (this.#hasEnded && !wasCut)) return;
     store.save({
       queueId,

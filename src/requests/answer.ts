@@ -2,9 +2,10 @@ import { describe } from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import type { AnyBanksideError } from '../errors.ts';
 import { requestError } from '../http/request-error.ts';
+import type { ReadReply } from '../transport/transport.ts';
 import { copyPlain } from './copy-plain.ts';
 import type { PendingRequest } from './pending-request.ts';
-import { formReply, type ReadReply } from './replies.ts';
+import { formReply } from './replies.ts';
 import type { RequestSettings } from './request-options.ts';
 
 /** Whether the widget got a reply: `absent` if there is no reply function, `threw` if that threw. */
@@ -22,7 +23,7 @@ export interface ReplyTarget {
   restore?(): void;
 }
 
-/** Gives the outcome of a request to all who wait for it. Returns the error to report: of the request, or of the delivery. */
+/** Gives the outcome of a request to its waiters. Returns the error to report: of the request, or of the delivery. */
 export function answerWaiters(
   pending: PendingRequest,
   settings: RequestSettings,
@@ -44,14 +45,14 @@ export function answerWaiters(
   }
   let failure = problem;
   for (const deliver of deliveries) {
-    // Each gets an object of its own, since a widget may change it.
+    // Each waiter gets a copy, since a widget may change it.
     const delivery = deliver(deliveries.length > 1 ? copyPlain(form) : form);
     if (delivery !== 'done') failure = deliveryError(delivery, pending, form, problem);
   }
   return failure;
 }
 
-/** What the widget threw is reported with the page's other uncaught errors. This error says only that it threw. */
+/** What the widget threw is reported as an uncaught error of the page. This error only says that it threw. */
 function deliveryError(
   delivery: 'absent' | 'threw',
   pending: PendingRequest,
@@ -60,9 +61,10 @@ function deliveryError(
 ): AnyBanksideError {
   if (delivery === 'absent')
     return requestError('NO_CHANNEL', 'No widget can be answered', pending, {}, cause);
-  const mismatch = { expected: 'a reply that the widget can use', received: describe(form) };
+  const expected = 'a reply that the widget can use';
+  const received = describe(form);
   const message =
-    `The widget threw at its reply (${mismatch.received}): see the uncaught error. ` +
+    `The widget threw at its reply (${received}): see the uncaught error. ` +
     'It may expect another form: see the option reply';
-  return requestError('INVALID_RESPONSE', message, pending, mismatch, cause);
+  return requestError('INVALID_RESPONSE', message, pending, { expected, received }, cause);
 }

@@ -3,7 +3,7 @@ import { type BanksideError, redactedCause, SERVER_NAMES, type ServerName } from
 import { type SortedHeaders, wellFormedHeaders } from '../http/widget-headers.ts';
 import { isTooLong, LONGEST_ID, shownId } from '../text/request-id.ts';
 import { SENDERS, type WidgetRequest } from '../transport/transport.ts';
-import { commandOf, type Fields, isBody, type SentBody, toSentBody } from './sent-body.ts';
+import { type CommandFields, commandOf, isBody, type SentBody, toSentBody } from './sent-body.ts';
 
 type RequestId = string | number;
 type Callback = (response: never) => unknown;
@@ -14,18 +14,18 @@ export interface Waiter {
   readonly callbacks: readonly Callback[];
   /** Whether the answer goes to the widget's reply function. */
   wantsReply?: boolean | undefined;
-  /** Whether the page itself waits: its callbacks get the parsed reply, or the error. */
+  /** Whether the page itself waits. Its callbacks get the parsed reply, or the error. */
   readonly isPage?: boolean;
 }
 
 /** A call that wants a server's answer. */
 export interface RequestCall extends Waiter {
   readonly request: WidgetRequest;
-  /** The id that it came with, where that is too long for a request. */
+  /** The id of the call, if it is too long for a request. */
   readonly longId?: RequestId | undefined;
   /** The names of its malformed headers. */
   readonly dropped?: readonly string[] | undefined;
-  /** Set where the call has no known shape: it is answered with this error and never sent. */
+  /** Set if the call has no known shape: it is answered with this error and never sent. */
   readonly error?: BanksideError<'INVALID_CALL'>;
   /** In ms; default: the bridge's. */
   readonly timeout?: number | false | undefined;
@@ -33,7 +33,7 @@ export interface RequestCall extends Waiter {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A call of no known shape, with nobody to answer. */
+/** A call of no known shape that cannot be answered. */
 interface RefusedCall {
   readonly error: BanksideError<'INVALID_CALL'>;
 }
@@ -77,11 +77,11 @@ export function readCall(server: ServerName, args: readonly unknown[]): WidgetCa
 
 /** Reads the message of the React and Angular layouts: shape d. @param call The function that got it, for errors. */
 export function readMessage(message: unknown, call = 'handlePersoEvent'): WidgetCall {
-  const name = attempt(() => (message as Fields).requestString) as string;
+  const name = attempt(() => (message as CommandFields).requestString) as string;
   const server = serverOf(name);
   const expected = '{ requestString, requestId, json: { requestData } }';
   return readOrRefuse(call, server, [message], [], expected, () => {
-    const { requestHeaders, json, requestData } = message as Fields;
+    const { requestHeaders, json, requestData } = message as CommandFields;
     const body = commandOf(json)?.requestData ?? requestData;
     if (server) return toCall(server, idOf(message), body, requestHeaders, []);
     return typeof name === 'string' && { name, args: [body ?? message] };
@@ -93,7 +93,7 @@ export function serverOf(sender: unknown): ServerName | undefined {
   return SERVER_NAMES.find((server) => SENDERS[server] === sender);
 }
 
-/** A request as the transport gets it. Without the widget's id it gets one that no widget or other bridge uses. */
+/** A request as the transport gets it. Without an id of the widget, it gets one that no widget or other bridge uses. */
 export function toRequest(
   server: ServerName,
   id: RequestId | undefined,
@@ -136,12 +136,12 @@ function toCall(
 }
 
 /** The senders also carry notices, which must never reach a server. */
-function readNotice(command: Fields | undefined): NoticeCall | undefined {
+function readNotice(command: CommandFields | undefined): NoticeCall | undefined {
   const name = command?.requestString;
   return typeof name === 'string' && !serverOf(name) ? { name, args: [command] } : undefined;
 }
 
-/** Reads a call. A call of no known shape, or with too long an id, becomes an error, answered where that is possible. */
+/** Reads a call. If its shape is unknown, or its id too long, it becomes an error, which is answered if possible. */
 function readOrRefuse(
   call: string,
   server: ServerName = 'pserver',

@@ -1,4 +1,4 @@
-import { attempt, isObject } from '../check.ts';
+import { attempt, isObject, isPlain } from '../check.ts';
 
 /**
  * Copies the plain objects and arrays in a value, cycles included. Functions, elements and instances of classes stay the
@@ -9,7 +9,7 @@ export function copyPlain<T>(value: T): T {
   return (attempt(() => copy(value, new Map())) ?? value) as T;
 }
 
-/** @param copies What has been copied so far, by its original. */
+/** @param copies The copies so far, by their originals. */
 function copy(given: unknown, copies: Map<unknown, unknown>): unknown {
   if (!isObject(given)) return given;
   const known = copies.get(given);
@@ -34,10 +34,4 @@ function copy(given: unknown, copies: Map<unknown, unknown>): unknown {
     Object.defineProperty(fields, name, { value, configurable: true, enumerable: true, writable: true });
   }
   return fields;
-}
-
-/** Whether an object is a literal, of this or another frame. */
-export function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -3,7 +3,7 @@ import { shortText } from '../text/printable.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 import type { InnerEvents } from './events.ts';
 
-/** Widgets have a handful. */
+/** At most so many names are reported. Widgets have a few. */
 const MOST_NAMES = 100;
 const LONGEST_NAME = 64;
 
@@ -17,7 +17,7 @@ export class DroppedHeaders {
   }
 
   report(request: WidgetRequest, dropped: readonly string[]): void {
-    // A transport that the page wrote may pass anything.
+    // A transport of the page may pass anything.
     const read = Array.isArray(dropped) ? dropped.filter((name) => typeof name === 'string') : [];
     const names = read.map((name) => shortText(name, LONGEST_NAME)).filter((name) => this.#isNew(name));
     if (names.length > 0) this.#emit('droppedHeaders', { request, names });

@@ -98,5 +98,5 @@ export type BridgeEvents = {
   };
 };
 
-/** The same, and `change`, for the bridge itself: its snapshot is out of date. */
+/** The same, and `change`, for use inside the bridge: its snapshot is stale. */
 export type InnerEvents = BridgeEvents & { change: undefined };

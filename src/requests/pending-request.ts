@@ -6,13 +6,13 @@ import type { RequestCall, Waiter } from './calls.ts';
 
 /** A request from its call to its one outcome. */
 export class PendingRequest {
-  // Declared: the constructor sets these fields, so that each is defined once.
+  // `declare`: otherwise each of these fields would be defined twice.
   declare request: WidgetRequest;
   /** Ids compare as strings. */
   declare readonly id: string;
   /** The id that the call came with, of the same type: the widget's reply function gets it. */
   declare readonly replyId: string | number;
-  /** Who waits for the outcome: the caller, and callers that have joined because they sent the same. */
+  /** The caller, and other callers that sent the same and wait for the same outcome. */
   declare readonly waiters: Waiter[];
   /** On the clock of `performance.now()`, which no change of the system's time moves. */
   readonly started: number = now();
@@ -26,8 +26,8 @@ export class PendingRequest {
   stoodStill: number | undefined;
   /** Whether another request with the same id was pending when this one was added. */
   hasOlder = false;
-  /** Set when the transport has settled, so that there is nothing left to abort. */
-  isCarried = false;
+  /** Whether the transport's promise has settled, so that there is nothing to abort. */
+  isSettled = false;
   /** Removes the listener from the caller's signal. */
   unsubscribe: (() => void) | undefined;
   /** The body as JSON text at the time of the call, since the widget may change the object. `undefined`: not JSON. */
@@ -44,7 +44,7 @@ export class PendingRequest {
     this.#bodyText = typeof body === 'string' ? body : attempt(() => stringify(body));
   }
 
-  /** For the transport. Made on first use: many transports never read it, and it costs more than the rest of a request. */
+  /** For the transport. Created on first use: many transports never read it, and it costs more than the rest of a request. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     return this.#controller.signal;
@@ -63,21 +63,21 @@ export class PendingRequest {
     return this.#bodyText === undefined ? body === other.request.body : this.#bodyText === other.#bodyText;
   }
 
-  /** Whether anyone still waits for the outcome. */
+  /** Whether a waiter is left. */
   get isAwaited(): boolean {
     return this.waiters.some(({ wantsReply, callbacks }) => wantsReply || callbacks[0]);
   }
 
-  /** The widget's reply function takes one reply for an id: that of the other request, if it waits for one. */
+  /** The widget's reply function gets one reply per id: that of the other request, if that request waits for one. */
   yieldReplyTo(other: PendingRequest): void {
     if (!other.waiters.some(({ wantsReply }) => wantsReply)) return;
     for (const waiter of this.waiters) waiter.wantsReply = false;
   }
 
-  /** Drops what is needed until the outcome is reported: a transport that never settles holds this object for ever. */
+  /** Frees memory after the outcome is reported: a transport that never settles keeps this object for ever. */
   clear(): void {
     this.#bodyText = undefined;
     this.waiters.length = 0;
-    if (!this.isCarried) this.request = { ...this.request, body: undefined, headers: {} };
+    if (!this.isSettled) this.request = { ...this.request, body: undefined, headers: {} };
   }
 }

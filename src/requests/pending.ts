@@ -5,10 +5,10 @@ import { idText, isTooLong } from '../text/request-id.ts';
 import { createAlarm } from '../time.ts';
 import type { PendingRequest } from './pending-request.ts';
 
-/** How many ids are remembered after their answer: enough to distinguish a late reply from one that nobody asked for. */
+/** How many answered ids are remembered, to distinguish a late reply from a reply to no request. */
 const REMEMBERED = 1_000;
 
-/** A timer that is late by this much, in ms, shows that the page stood still. */
+/** If a timer is late by this much, in ms, the page stood still. */
 const STANDSTILL = 20;
 
 /** After a standstill, replies that arrived meanwhile have this long to be delivered, in ms. */
@@ -37,11 +37,11 @@ export class PendingRequests {
   readonly #all = new Set<PendingRequest>();
   /** The newest of each id, since a widget may use an id twice. */
   readonly #newest = new Map<string, PendingRequest>();
-  /** One timer for all. Deadlines are absolute, so that a throttled or frozen page doesn't extend them. */
+  /** One timer for all. Deadlines are absolute, so that a throttled or frozen page does not extend them. */
   readonly #alarm = createAlarm((time, late) => this.#endOverdue(time, late));
   readonly #answered = new RecentIds(REMEMBERED);
   readonly #onTimeout: (pending: PendingRequest, error: BanksideError<'TIMEOUT'>) => void;
-  /** How many calls wait: those that made a request, and those that have joined one. */
+  /** How many calls wait for an answer, also those that joined the request of another call. */
   #waiting = 0;
 
   constructor(onTimeout: (pending: PendingRequest, error: BanksideError<'TIMEOUT'>) => void) {
@@ -69,8 +69,8 @@ export class PendingRequests {
   }
 
   /**
-   * Why a request must not be added, if so: too many calls wait, or the newest with its id sends the same. Callers that
-   * wait with callbacks join the latter. They count like callers that make a request.
+   * Why a request is refused, or `undefined`: too many calls wait, or the newest request with its id sends the same.
+   * Callbacks then wait for that request. They count like calls that make a request.
    */
   admit(pending: PendingRequest, maxPending: number): AnyBanksideError | undefined {
     const first = this.newestOf(pending.id);
@@ -114,7 +114,7 @@ export class PendingRequests {
     return true;
   }
 
-  /** Whether a request with this id has ended not long ago. */
+  /** Whether a request with this id has recently ended. */
   wasAnswered(requestId: unknown): boolean {
     return !isTooLong(requestId) && this.#answered.has(idText(requestId));
   }
@@ -123,13 +123,13 @@ export class PendingRequests {
     this.#answered.clear();
   }
 
-  /** The waiters of a duplicate wait for the first request, which is pending. */
+  /** The waiters of a duplicate wait for the first request. */
   #join(first: PendingRequest, duplicate: PendingRequest): void {
     this.#waiting += duplicate.waiters.length;
     first.waiters.push(...duplicate.waiters.splice(0));
   }
 
-  /** From now on, the widget waits for this request alone under its id. */
+  /** From now on, the reply to the newer request is the only one that the widget gets under its id. */
   #supersedeOlder(newer: PendingRequest): void {
     newer.hasOlder = true;
     for (const older of this.#all) if (older.id === newer.id) older.yieldReplyTo(newer);

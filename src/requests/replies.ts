@@ -1,18 +1,11 @@
 import { attempt, isFunction } from '../check.ts';
 import type { AnyBanksideError } from '../errors.ts';
 import { stringify } from '../text/stringify.ts';
-import { errorReplyOf, type WidgetRequest } from '../transport/transport.ts';
+import { errorReplyOf, NETWORK_ERROR, type ReadReply, type WidgetRequest } from '../transport/transport.ts';
 import { functionThrew, type RequestSettings } from './request-options.ts';
 
 /** The forms of a reply that can be read, for errors. */
 export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
-
-/** A reply of the server, parsed and as text: widgets want one or the other. */
-export interface ReadReply {
-  readonly response: unknown;
-  /** The JSON text that the server wrote, if it wrote one: its numbers may have more digits than JavaScript keeps. */
-  readonly text?: string | undefined;
-}
 
 /**
  * Reads a reply in any of its forms. A reply without a body is a success: the widget reads `ok` and `status` alone, and
@@ -23,21 +16,17 @@ export interface ReadReply {
  */
 export function readReply(given: unknown): ReadReply {
   if (typeof given === 'string') return readText(given.trim());
-  if (given === undefined || given === null) return { response: emptyReply() };
+  if (given === undefined || given === null) return readText('');
   // A fetch Response is an object too, but nobody has read its body.
   if (typeof given !== 'object' || isFunction((given as Response).text)) throw new SyntaxError();
   return { response: given };
 }
 
-/** A new object each time, since the widget may change it. */
-function emptyReply(): unknown {
-  return { ok: true, status: '200' };
-}
-
 function readText(given: string): ReadReply {
-  if (given === '') return { response: emptyReply() };
+  // A new object each time, since the widget may change it.
+  if (given === '') return { response: { ok: true, status: '200' } };
   const { response, text } = attempt(() => readJson(given)) ?? readJson(decodeBase64(given));
-  if (response === null) return { response: emptyReply() };
+  if (response === null) return readText('');
   // Some gateways and shells encode the text as JSON twice, also an empty one.
   if (typeof response === 'string') return readText(response.trim());
   if (typeof response !== 'object') throw new SyntaxError();
@@ -61,18 +50,14 @@ function decodeBase64(text: string): string {
   return decoded;
 }
 
-/** The default failure reply, as in integration code that banks and vendors published. */
+/** The default failure reply: a new object each time, since the widget may change it. */
 function networkErrorReply(): unknown {
-  return {
-    ok: false,
-    status: '600',
-    statusMessage: 'A network error occurred - check your network and try again.',
-  };
+  return { ok: false, ...NETWORK_ERROR };
 }
 
 /**
  * What the widget gets for an outcome, and the error to report, if any. If `failureReply` throws, the widget gets the
- * default failure reply. If `reply` throws, it gets that as a plain object.
+ * default failure reply. If `reply` throws, the widget gets that failure reply as an object.
  */
 export function formReply(
   { reply, failureReply = networkErrorReply }: Pick<RequestSettings, 'reply' | 'failureReply'>,
@@ -126,7 +111,7 @@ export function asBase64(response: unknown, text?: string): string {
   return btoa(escapeInJson(asJson(response, text) ?? '', /[\u0080-\uffff]/g));
 }
 
-/** Writes characters as `\uXXXX`. @param characters Only such as JSON has in strings alone. */
+/** Writes characters as `\uXXXX`. @param characters Characters that JSON has only inside strings. */
 export function escapeInJson(json: string, characters: RegExp): string {
   return json.replace(characters, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

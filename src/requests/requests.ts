@@ -5,6 +5,7 @@ import { type AnyBanksideError, BanksideError, isBanksideError, redactedCause } 
 import { invalidResponse, requestError } from '../http/request-error.ts';
 import { idText, shownId } from '../text/request-id.ts';
 import { now } from '../time.ts';
+import type { ReadReply } from '../transport/transport.ts';
 import { answerWaiters, type ReplyTarget } from './answer.ts';
 import type { RequestCall, WidgetCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
@@ -13,7 +14,7 @@ import type { InnerEvents } from './events.ts';
 import { emitNotice } from './notices.ts';
 import { type BridgeSnapshot, PendingRequests } from './pending.ts';
 import { PendingRequest } from './pending-request.ts';
-import { REPLY_FORMS, type ReadReply, readReply } from './replies.ts';
+import { REPLY_FORMS, readReply } from './replies.ts';
 import { type RequestSettings, readTimeout } from './request-options.ts';
 
 /** What a failed request has in place of an answer. */
@@ -23,20 +24,20 @@ const NO_ANSWER: ReadReply = { response: undefined };
  * The requests of one widget: brings each to its one outcome.
  *
  * 1. A request is pending from its call until the first of these: the transport's answer, a reply at the entry point,
- *    its timeout, an abort, detach or close. All of them pass through `#end`, which ignores the second.
- * 2. The outcome goes to those who wait for it, and then to the page as an event.
- * 3. Nobody gets an answer while a call is on the stack: the widget may not be ready before its own call returns.
- * 4. Handlers and callbacks may call back in at any time. So whether a request is still pending is checked again after
- *    each of them.
- * 5. The widget chooses the ids, and may use one twice. Of the requests that are pending with one id, the newest gets
- *    the reply at the widget's reply function.
+ *    its timeout, an abort, detach or close. All of them call `#end`, which ignores a second end.
+ * 2. The outcome goes to the waiters, and then to the page as an event.
+ * 3. No answer is delivered while a call is on the stack: the widget may not be ready before its own call returns.
+ * 4. Handlers and callbacks may call the bridge at any time. After each of them, the code checks again whether the request
+ *    is still pending.
+ * 5. The widget chooses the ids, and may use one twice. If several requests with one id are pending, the widget's reply
+ *    function gets the reply to the newest.
  */
 export class Requests {
   readonly #settings: RequestSettings;
   readonly #emitter: Emitter<InnerEvents>;
   readonly #droppedHeaders: DroppedHeaders;
   readonly #pending = new PendingRequests((pending, error) => this.#end(pending, error));
-  /** Of each id, the newest request that ended, or was refused, during a call that is still on the stack. */
+  /** By id: the newest request that ended or was refused during a call, and is reported when that call returns. */
   readonly #unreported = new Map<string, PendingRequest>();
   #callsOnStack = 0;
   #target: ReplyTarget | undefined;
@@ -62,8 +63,8 @@ export class Requests {
   };
 
   /**
-   * Answers through this target from now on, instead of the one before. Returns the function that ends it: what the
-   * widget waits for, and what it asks meanwhile, is then answered with ABORTED.
+   * Answers through this target from now on, instead of the one before. Returns the function that detaches it: pending
+   * requests of the widget, and those that it makes meanwhile, then end with ABORTED.
    *
    * @throws DISPOSED
    */
@@ -85,7 +86,7 @@ export class Requests {
     callSafely(() => {
       const call = read();
       if ('request' in call) this.#submit(call);
-      // There is nobody to answer. The event keeps its order among those of calls that are answered.
+      // No answer is possible. Emitted later, so that events keep the order of the calls.
       else if ('error' in call) this.#afterCall(() => this.#emitter.emit('failure', call));
       else if (!this.#isClosed) emitNotice(this.#emitter.emit, this.#settings.transport, call);
     });
@@ -119,7 +120,7 @@ export class Requests {
   /** Ends everything that is pending, and refuses what comes later. */
   close(reason: unknown): void {
     this.#isClosed = true;
-    this.#pending.forgetAnswered(); // except what ends below: a reply to it may come late
+    this.#pending.forgetAnswered(); // before `#endAll`, whose requests may get a late reply
     this.#droppedHeaders.clear();
     this.#endAll((pending) => requestError('DISPOSED', 'The bridge was disposed', pending, {}, reason));
     this.#target?.restore?.();
@@ -128,7 +129,7 @@ export class Requests {
 
   #detach(target: ReplyTarget): void {
     target.restore?.();
-    if (this.#target !== target || this.#isClosed) return; // after close, it still answers late calls
+    if (this.#target !== target || this.#isClosed) return; // after close, the target still answers late calls
     this.#endAll((pending) =>
       pending.waiters[0]?.isPage ? undefined : requestError('ABORTED', 'The widget was detached', pending),
     );
@@ -144,7 +145,7 @@ export class Requests {
     }
   }
 
-  /** Sends what a call asks for, or reports why not. */
+  /** Sends the request of a call, or reports why it is refused. */
   #submit(call: RequestCall): void {
     const { request, signal, dropped = [] } = call;
     const pending = new PendingRequest(call);
@@ -166,11 +167,11 @@ export class Requests {
     if (this.#pending.has(pending)) this.#send(pending);
   }
 
-  /** Why a request is not sent, if so. */
+  /** Why a request is refused, or `undefined`. */
   #refusal(pending: PendingRequest, call: RequestCall): AnyBanksideError | undefined {
     let error: AnyBanksideError | undefined = call.error;
     try {
-      // First of all: the option may be a function of the page, which may change everything that is read below.
+      // First: the option may be a function of the page, which may change everything that is read below.
       pending.timeout = readTimeout(call.timeout ?? this.#settings.timeout, call.request);
       pending.deadline = pending.started + pending.timeout;
     } catch (mismatch) {
@@ -185,8 +186,8 @@ export class Requests {
   }
 
   /**
-   * Not an async function: its state costs memory where very many requests are in flight. The transport may hold its
-   * context for ever, so that refers to nothing of the request but `pending`, which is cleared.
+   * Not an async function, which needs more memory for each request in flight. The transport may keep its context for
+   * ever. So the context refers only to `pending`, which is cleared when the request has ended.
    */
   #send(pending: PendingRequest): void {
     let answer: unknown;
@@ -208,13 +209,13 @@ export class Requests {
     Promise.resolve(answer).then(
       (response) => {
         if (response === undefined) return; // the page passes the reply to the entry point
-        pending.isCarried = true;
-        // A late answer is for nobody, even where the widget has used the id again.
+        pending.isSettled = true;
+        // A late answer is an orphan, even if the widget has used the id again.
         if (this.#pending.has(pending)) this.#reply(pending, response);
         else this.#reportOrphan(pending.request.requestId);
       },
       (thrown) => {
-        pending.isCarried = true;
+        pending.isSettled = true;
         this.#end(pending, transportError(pending, thrown));
       },
     );
@@ -231,16 +232,16 @@ export class Requests {
     this.#end(pending, error, answer);
   }
 
-  /** The one way out. */
+  /** The only way to end a request. */
   #end(pending: PendingRequest, error: AnyBanksideError | undefined, answer?: ReadReply): void {
     if (!this.#pending.remove(pending)) return;
     pending.unsubscribe?.();
-    if (!pending.isCarried) pending.abort(error);
+    if (!pending.isSettled) pending.abort(error);
     this.#changed();
     this.#report(pending, error, answer);
   }
 
-  /** Gives an outcome to those who wait for it, and emits it as an event. */
+  /** Gives an outcome to the waiters, and emits it as an event. */
   #report(pending: PendingRequest, error: AnyBanksideError | undefined, answer = NO_ANSWER): void {
     const { emit, hasHandlers } = this.#emitter;
     const { request, started } = pending;
@@ -259,7 +260,7 @@ export class Requests {
     });
   }
 
-  /** A native shell answers by a call of the widget's own reply function. */
+  /** For native shells, which answer by calling the widget's own reply function. */
   #interceptReplies(): void {
     if (this.#settings.transport.receive) this.#target?.interceptReplies?.();
   }
@@ -280,7 +281,7 @@ export class Requests {
   }
 }
 
-/** What a transport threw, or rejected with. Errors of this package pass; of any other value, only its name is kept. */
+/** The error for what a transport threw. An error of this package is used as it is. Of any other value, only the name is kept. */
 function transportError(pending: PendingRequest, thrown: unknown): AnyBanksideError {
   if (isBanksideError(thrown)) return thrown;
   return requestError('NETWORK', 'The transport failed', pending, {}, redactedCause(thrown));

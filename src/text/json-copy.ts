@@ -1,8 +1,6 @@
-import { attempt, isFunction, isObject } from '../check.ts';
+import { attempt, type Fields, isFunction, isObject, isPlain } from '../check.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How many objects a copy may have. A widget's objects refer to each other, on more paths than one can follow. */
+/** How many objects a copy may have. A widget's objects refer to each other, on very many paths. */
 const MOST_OBJECTS = 100_000;
 
 /** How deep objects may be nested. Engines have different limits, and lower ones for writing JSON than for copying. */
@@ -54,10 +52,8 @@ function converted(value: unknown, key: string): unknown {
 
 /** Whether an object is not data but part of the page: an element, a window, or a jQuery list of elements. */
 function isPartOfPage(object: Fields): boolean {
-  const prototype = Object.getPrototypeOf(object);
-  // A plain object is data, whatever its fields are. Its `Object` may be that of another frame.
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  if (isPlain || Array.isArray(object)) return false;
+  // A plain object is data, whatever its fields are.
+  if (isPlain(object) || Array.isArray(object)) return false;
   const { nodeType, jquery, window } = object;
   return typeof nodeType === 'number' || typeof jquery === 'string' || window === object;
 }

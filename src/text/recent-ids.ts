@@ -3,12 +3,12 @@ import { copyText } from './printable.ts';
 /** A longer id is remembered by its hash. */
 const LONGEST_KEPT = 40;
 
-/** Two odd factors: multiplied with each of them, a character changes all higher bits. */
+/** Two odd factors. Multiplied with one of them, a character changes all higher bits. */
 const FACTORS = [0x9e3779b1, 0x85ebca77] as const;
 
 /**
- * Remembers the last ids: at least `limit`, at most twice as many, with at most a few bytes for each. It keeps two generations
- * and drops the older one as a whole: if ids were deleted one by one, engines would walk over all that were deleted before.
+ * Remembers the last ids: at least `limit`, at most twice as many, with a few bytes for each. It keeps two generations and drops
+ * the older one as a whole. If ids were deleted one by one, engines would walk over all that were deleted before.
  */
 export class RecentIds {
   limit: number;

@@ -105,27 +105,33 @@ export interface DisposableTransport extends Transport {
 
 /** Adds `[Symbol.dispose]` to a transport, if the engine has that symbol. */
 export function disposable(transport: Omit<DisposableTransport, typeof Symbol.dispose>): DisposableTransport {
-  return Object.assign(
-    transport,
-    Symbol.dispose && { [Symbol.dispose]: transport.dispose },
-  ) as DisposableTransport;
+  const method = Symbol.dispose && { [Symbol.dispose]: transport.dispose };
+  return Object.assign(transport, method) as DisposableTransport;
 }
 
-/** A server's own error reply (`ok: false`): parsed, and as the server wrote it. */
-export interface ErrorReply {
+/** What the vendor's published code answers when it has no other reply. */
+export const NETWORK_ERROR = {
+  status: '600',
+  statusMessage: 'A network error occurred - check your network and try again.',
+};
+
+/** A reply of the server. Some widgets want it parsed, others as text. */
+export interface ReadReply {
+  /** The parsed reply. */
   readonly response: unknown;
+  /** The JSON text that the server wrote, if it wrote one: its numbers may have more digits than JavaScript keeps. */
   readonly text?: string | undefined;
 }
 
-const errorReplies = new WeakMap<AnyBanksideError, ErrorReply>();
+const errorReplies = new WeakMap<AnyBanksideError, ReadReply>();
 
-/** Keeps the server's own error reply for the widget. It is not a field of the error, since errors are logged. */
-export function withErrorReply<E extends AnyBanksideError>(error: E, reply: ErrorReply | undefined): E {
+/** Keeps the server's own error reply (`ok: false`) for the widget. It is not a field of the error, since errors are logged. */
+export function withErrorReply<E extends AnyBanksideError>(error: E, reply: ReadReply | undefined): E {
   if (reply) errorReplies.set(error, reply);
   return error;
 }
 
 /** The server's own error reply that belongs to this error. */
-export function errorReplyOf(error: AnyBanksideError): ErrorReply | undefined {
+export function errorReplyOf(error: AnyBanksideError): ReadReply | undefined {
   return errorReplies.get(error);
 }

@@ -1,9 +1,7 @@
-import { attempt, invalidCall } from '../check.ts';
+import { attempt, type Fields, invalidCall } from '../check.ts';
 import type { BanksideError } from '../errors.ts';
 import { readMessage, serverOf, type WidgetCall } from '../requests/calls.ts';
 import { stringify } from '../text/stringify.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The event of a WebView, in React Native. */
 interface MessageEvent {
@@ -11,7 +9,7 @@ interface MessageEvent {
 }
 
 /** A message of a WebView, and the address of the page that posted it, if known. */
-export interface HostMessage {
+export interface PageMessage {
   /** Parsed, if it is JSON text. */
   readonly content: unknown;
   readonly isText: boolean;
@@ -19,22 +17,19 @@ export interface HostMessage {
 }
 
 /** @param given The text of a message, or the event that carries it. */
-export function parseMessage(given: unknown): HostMessage {
+export function parseMessage(given: unknown): PageMessage {
   const event = attempt(() => (given as MessageEvent).nativeEvent);
   const content = event ? event.data : given;
   const isText = typeof content === 'string';
-  return {
-    content: isText ? (attempt(() => JSON.parse(content)) ?? content) : content,
-    isText,
-    url: event?.url,
-  };
+  const parsed: unknown = isText ? attempt(() => JSON.parse(content)) : undefined;
+  return { content: parsed ?? content, isText, url: event?.url };
 }
 
 /**
  * Whether a message is for the host. Other libraries post messages in the same WebView: those are ignored. Text that is
  * not JSON counts if it contains one of the widget's names. Anything but text is a mistake of the app, to be reported.
  */
-export function isForHost({ content, isText }: HostMessage): boolean {
+export function isForHost({ content, isText }: PageMessage): boolean {
   if (!isText) return true;
   if (typeof content === 'string') return /"request(String|Data)"/.test(content);
   const { requestString, requestData } = content as Fields;
@@ -42,13 +37,13 @@ export function isForHost({ content, isText }: HostMessage): boolean {
 }
 
 /** The origin of the page that posted a message, if the event says so. */
-export function originOf({ url }: HostMessage): string | undefined {
+export function originOf({ url }: PageMessage): string | undefined {
   return typeof url === 'string' ? /^[^:/?#]+:\/\/[^/?#\\]*/.exec(url)?.[0] : undefined;
 }
 
 /** Why a message is refused: its page has none of the given origins. The error shows only the origin. */
 export function refuseOrigin(
-  message: HostMessage,
+  message: PageMessage,
   origins: readonly string[] | undefined,
 ): BanksideError<'INVALID_CALL'> | undefined {
   const origin = originOf(message);
@@ -63,7 +58,7 @@ export function refuseOrigin(
 }
 
 /** Reads a message of the React Native layout. */
-export function readHostMessage({ content }: HostMessage): WidgetCall {
+export function readHostMessage({ content }: PageMessage): WidgetCall {
   return readAs('onMessage', '{ requestString, requestData, requestId } as JSON text', content, content);
 }
 
@@ -79,12 +74,8 @@ export function readHostCall(sender: string, params: unknown): WidgetCall {
   const name = typeof requestString === 'string' && !serverOf(requestString) ? requestString : sender;
   const body = requestData ?? (isText ? params : fields);
   const message = { requestString: name, requestId, requestHeaders, requestData: body };
-  return readAs(
-    sender,
-    '(webView, requestBodyParams) with a requestId in a Map or an object',
-    message,
-    params,
-  );
+  const expected = '(webView, requestBodyParams) with a requestId in a Map or an object';
+  return readAs(sender, expected, message, params);
 }
 
 /** JSON has no Maps. */

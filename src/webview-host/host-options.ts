@@ -91,17 +91,12 @@ export function readHostOptions(options: WebViewHostOptions): HostSettings {
   checkOption(isPath(widget), 'widget', "a global name or a path of names, such as 'personetics'", widget);
   checkOption(Number.isInteger(pieceSize) && pieceSize > 0, 'pieceSize', 'a positive integer', pieceSize);
   const areOrigins = origins === undefined || (Array.isArray(origins) && origins.every(isOrigin));
-  checkOption(
-    areOrigins,
-    'origins',
-    "an array of origins as a browser writes them, such as 'https://bank.example'",
-    origins,
-  );
+  const expected = "an array of origins as a browser writes them, such as 'https://bank.example'";
+  checkOption(areOrigins, 'origins', expected, origins);
   checkOption(onNotice === undefined || isFunction(onNotice), 'onNotice', 'a function', onNotice);
-  const { transport } = settings;
   return {
     ...settings,
-    transport: forPages(transport, readWidgetHeaders(widgetHeaders), onNotice),
+    transport: forPages(settings.transport, readWidgetHeaders(widgetHeaders), onNotice),
     inject,
     origins,
     signal,

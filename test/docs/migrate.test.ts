@@ -126,8 +126,8 @@ const rows: readonly Row[] = [
 ];
 
 describe.each([
-  ['The page as it is', 'before'],
-  ['The page as it becomes', 'after'],
+  ['The page before', 'before'],
+  ['The page after', 'after'],
 ] as const)('%s', (heading, side) => {
   it.each(rows)(`${side}: $what`, async ({ happen, [side]: expected }) => {
     await stage.run(codeUnder('docs/migrate.md', heading));

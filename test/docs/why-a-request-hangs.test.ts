@@ -71,7 +71,7 @@ describe('docs/why-a-request-hangs.md', () => {
 
   it('shows that the widget could not use a reply, and that it takes one for a failure', async () => {
     const { log } = stage.page.console;
-    const snippet = codeUnder('docs/why-a-request-hangs.md', '5. Did the widget take it?');
+    const snippet = codeUnder('docs/why-a-request-hangs.md', '5. Does the widget accept it?');
     const { bridge } = stage.page;
     const code = `bridge.attach(personetics);\npersonetics.initialize({ pDelegate: bridge.delegate });\n${snippet.code}`;
     vi.mocked(console.error).mockImplementation(() => {});

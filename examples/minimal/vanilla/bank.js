@@ -5,25 +5,23 @@ const gateway = '';
 
 export const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
 
-/** Connects the widget, and follows the user's bank connections. Call `close` when the user signs out. */
+/** Connects the widget, and follows the user's bank connections. */
 export function openBank() {
-  const transport = httpTransport({
-    endpoints: { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` },
-    authToken: sessionToken('/session/token', 'authToken'),
-  });
-  const poller = new QueuePoller({
-    baseUrl: `${gateway}/linxo`,
-    accessToken: sessionToken('/session/access-token', 'accessToken'),
-    user: user.userId,
-  });
-  const bridge = new WidgetBridge({ transport, queue: poller });
+  const endpoints = { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` };
+  const authToken = sessionToken('/session/token', 'authToken');
+  const accessToken = sessionToken('/session/access-token', 'accessToken');
+  const transport = httpTransport({ endpoints, authToken });
+  const poller = new QueuePoller({ baseUrl: `${gateway}/linxo`, accessToken, user: user.userId });
+  const bridge = new WidgetBridge({ transport });
 
-  function close() {
-    bridge.dispose(); // stops the poller as well
+  /** Ends all three, and removes what is stored of the user. */
+  async function signOut() {
+    bridge.dispose();
     transport.dispose();
+    await poller.stop({ forget: true });
   }
 
-  return { bridge, poller, close };
+  return { bridge, poller, signOut };
 }
 
 /** Keeps the token of the user's session until a server rejects it. */

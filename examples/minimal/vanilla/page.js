@@ -4,12 +4,12 @@ import { openBank, user } from './bank.js';
 const failure = document.querySelector('#failure');
 const connections = document.querySelector('#connections');
 const { personetics } = window;
-const { bridge, poller, close } = openBank();
+const { bridge, poller, signOut } = openBank();
 
 bridge.on('failure', showFailure);
 poller.on('failure', showFailure);
 poller.subscribe(showConnections);
-poller.start().catch(() => {}); // the failure has been shown
+poller.start().catch(() => {}); // showFailure has the error
 
 bridge.attach(personetics);
 window.EventDelegate = bridge.EventDelegate;
@@ -19,9 +19,9 @@ widgetActions(bridge, { widget: personetics, element: '#insights', config: user 
 document.querySelector('#all-insights').addEventListener('click', startWidget);
 startWidget();
 
-// The browser may show a persisted page again, with all that it holds.
-addEventListener('pagehide', ({ persisted }) => {
-  if (!persisted) close();
+document.querySelector('#sign-out').addEventListener('click', async () => {
+  await signOut();
+  location.assign('/'); // your sign-in page
 });
 
 function startWidget() {
@@ -33,15 +33,10 @@ function showFailure({ error }) {
 }
 
 function showConnections() {
-  const items = [...poller.connections.values()].map((connection) => {
+  const items = [...poller.connections.values()].map(({ name, action, syncing, status }) => {
     const item = document.createElement('li');
-    item.textContent = `${connection.name}: ${stateOf(connection)}`;
+    item.textContent = `${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`;
     return item;
   });
   connections.replaceChildren(...items);
-}
-
-function stateOf({ action, syncing, status }) {
-  if (action) return `needs you: ${action.type}`;
-  return syncing ? 'synchronising' : status;
 }

@@ -1,8 +1,7 @@
 /**
- * Whether the bank's app shows this page: its native side then carries the requests, and the page needs no token.
+ * Whether the bank's app shows this page. The native side then sends the requests, and the page needs no token.
  *
- * Most apps put their side of the bridge there before the page's scripts run, so that it is found. One that comes later
- * cannot be: such an app opens the page at an address that says so.
+ * Most apps inject their objects before the page's scripts run. An app that injects them later adds `?in-app` to the address.
  *
  * @param {Window} [page]
  */

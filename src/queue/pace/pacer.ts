@@ -9,15 +9,15 @@ const BEAT = 30_000;
 /** Throttled timers come a minute late. If one comes later than this, the page was frozen or the machine slept. In ms. */
 const SLEPT = 150_000;
 
-/** What the pacer has to know of the rest of the poller. */
+/** What the pacer reads from the rest of the poller. */
 export interface PaceInputs extends Pace {
-  /** When a connection is to be read, for which a poll is sent. On the clock of `performance.now()`. */
+  /** When a connection must be read again, which causes a poll. On the clock of `performance.now()`. */
   readonly nextRead: number;
 }
 
 /**
- * Decides when the next poll is due, and waits for it. Times are deadlines on a clock that nobody can set: late timers do not
- * add up, and the deadline can be computed again whenever something happens.
+ * Decides when the next poll is due, and waits for it. It computes a deadline again whenever something happens. The clock is
+ * `performance.now()`, which nobody can set, and late timers do not add up.
  */
 export class Pacer {
   readonly #schedule: Schedule;
@@ -32,7 +32,7 @@ export class Pacer {
   #wasRequested = false;
   /** After a failure: when to try again. */
   #retryAt: number | undefined;
-  /** The server does not want to be asked before then. */
+  /** The server has asked for no request before then. */
   #notBefore = 0;
   #beat = { now: 0, date: 0 };
   #wake: (() => void) | undefined;
@@ -42,7 +42,6 @@ export class Pacer {
     this.#inputs = inputs;
   }
 
-  /** Whether something happens that is to be followed closely. */
   get isClose(): boolean {
     return now() < this.#closeUntil || this.#inputs().isClose;
   }
@@ -64,16 +63,16 @@ export class Pacer {
     return Math.min(this.#due + pollGap(pace, this.#schedule, this.#jitter), nextRead);
   }
 
-  /** Something has happened, and more may follow: polls closely for so many ms. */
+  /** More events may follow: polls closely for this time, in ms. */
   watch(ms: number = this.#schedule.closeFor): void {
     this.#closeUntil = Math.max(this.#closeUntil, now() + ms);
     this.#wake?.();
   }
 
   /**
-   * The poller was started: the next poll is due now, whatever the server asked for before.
+   * The poller was started: the next poll is due now, even if the server has asked for a pause.
    *
-   * @param isAgain Whether it had failed: a page that starts it again at once, each time, must not poll faster than others.
+   * @param isAgain Whether the poller had failed. A page that restarts it after each failure must not poll faster than others.
    */
   start(isAgain: boolean): void {
     if (!isAgain) this.#sent = -Infinity;
@@ -82,7 +81,7 @@ export class Pacer {
     this.request();
   }
 
-  /** Requests a poll. It is due a moment after the last one. */
+  /** Requests a poll. It is due as soon as `LEAST_GAP` has passed since the last one. */
   request(): void {
     this.#isRequested = true;
     this.#wake?.();
@@ -97,7 +96,7 @@ export class Pacer {
   /** A poll is being sent, here or in another tab. */
   sent(): void {
     const at = now();
-    // On the grid, so that the durations of answers do not add up; but off it after a pause.
+    // A regular poll counts from when it was due: otherwise the delays would add up. After a pause, it counts from now.
     this.#due = !this.#isRequested && at - this.due < this.#schedule.close ? this.due : at;
     this.#sent = at;
     this.#wasRequested = this.#isRequested;
@@ -115,7 +114,7 @@ export class Pacer {
     return this.due - now();
   }
 
-  /** The server does not want to be asked for so many ms. */
+  /** Sends no poll for this time, in ms, because the server has asked for it. */
   hold(ms: number): void {
     this.#notBefore = now() + ms;
   }

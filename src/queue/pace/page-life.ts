@@ -1,9 +1,9 @@
-/** Hears of the page's own life. */
+/** What the page's lifecycle events call. */
 export interface PageLifeListener {
   /** The page is visible again, or the network is said to be back, or the browser has unfrozen the page. */
   woken(): void;
-  /** The page goes away: for good, or into the back/forward cache, where it must hold no lock. */
-  hidden(): void;
+  /** The user leaves the page: for good, or into the back/forward cache, where it must hold no lock. */
+  left(): void;
   /** The page is back from the back/forward cache. */
   restored(): void;
 }
@@ -13,7 +13,7 @@ export function isHidden(): boolean {
   return globalThis.document?.visibilityState === 'hidden';
 }
 
-/** Listens until the signal aborts, to whatever of it this engine has. */
+/** Listens until the signal aborts. Not every engine has all of these events. */
 export function watchPageLife(listener: PageLifeListener, signal: AbortSignal): void {
   const listen = (target: EventTarget | undefined, type: string, handler: (event: Event) => void): void =>
     target?.addEventListener?.(type, handler, { signal });
@@ -21,7 +21,7 @@ export function watchPageLife(listener: PageLifeListener, signal: AbortSignal): 
   listen(document, 'visibilitychange', () => isHidden() || listener.woken());
   listen(document, 'resume', listener.woken);
   listen(globalThis, 'online', listener.woken);
-  listen(globalThis, 'pagehide', listener.hidden);
+  listen(globalThis, 'pagehide', listener.left);
   listen(globalThis, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) listener.restored();
   });

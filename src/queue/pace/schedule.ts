@@ -1,14 +1,14 @@
 /** When to poll, and when to read the connections again. All in ms. */
 export interface Schedule {
-  /** Between polls while something happens; half of it after a poll that was requested. @default 1_800 */
+  /** Between polls while something happens. Half of it after a poll that was requested. @default 1_800 */
   readonly close: number;
-  /** How long to poll at that rate after the last thing that happened. @default 30_000 */
+  /** How long to poll at that rate after the last event. @default 30_000 */
   readonly closeFor: number;
   /** Between polls while nothing happens: 144 polls a day. @default 600_000 */
   readonly idle: number;
   /** Between polls while something happens and the page is hidden. @default 60_000 */
   readonly hidden: number;
-  /** The longest time without a poll. The queue lives for 15 minutes, which leaves room for a second try. @default 780_000 */
+  /** The longest time without a poll. The queue expires after 15 minutes, so one more try is possible. @default 780_000 */
   readonly keepAlive: number;
   /** Between readings of connections that synchronise. @default 30_000 */
   readonly reconcile: number;
@@ -23,7 +23,7 @@ export const DEFAULT_SCHEDULE: Schedule = {
   reconcile: 30_000,
 };
 
-/** How long a queue lives after its last read, in ms. */
+/** A queue expires so long after its last read, in ms. */
 export const QUEUE_LIFE = 900_000;
 
 /** How long to poll closely while the user answers a challenge, in ms. */
@@ -31,15 +31,15 @@ export const TIME_TO_ANSWER = 300_000;
 
 /** What the gap between polls depends on. */
 export interface Pace {
-  /** Whether something happens that is to be followed closely. */
+  /** Whether to poll closely, since something happens. */
   readonly isClose: boolean;
   readonly isHidden: boolean;
 }
 
 /**
- * The time between two polls, in ms. A constant gap while something happens: with the same number of polls, any other pattern
- * delivers events later. After a poll that was requested, half of it: that poll often comes too early to find anything. The
- * jitter keeps pages that started together from polling together.
+ * The time between two polls, in ms. While something happens, the gap is constant: with the same number of polls, any other
+ * pattern delivers events later. After a requested poll, it is half as long, since that poll often comes too early. Because of
+ * the jitter, pages that started together do not poll together.
  *
  * @param jitter From 0 to 1.
  */
@@ -58,7 +58,7 @@ const LONGEST_RETRY = 60_000;
 
 /**
  * The backoff after the nth failure in a row, in ms: twice as long each time, up to a minute on average, with much jitter.
- * It is added to the wait that the server asked for, so that the pages that it asked do not all come back together.
+ * It is added to the wait that the server asked for, so that not all pages come back together.
  *
  * @param jitter From 0 to 1.
  */

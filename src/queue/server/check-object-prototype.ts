@@ -1,7 +1,7 @@
 import { invalidOption } from '../../check.ts';
 
 /**
- * Old libraries add functions to `Object.prototype` that `for…in` finds in every object. zod takes them for its own fields,
+ * Old libraries add functions to `Object.prototype` that `for…in` finds in every object. zod reads them as its own fields,
  * and its error does not name the cause.
  *
  * @throws INVALID_OPTIONS

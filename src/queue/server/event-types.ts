@@ -24,8 +24,8 @@ export type ConnectionStatus =
   | (string & {});
 
 /**
- * Status of a channel: the documented ones, and whatever else a server may write, such as `EMPTY`: its last account was
- * deleted. `UNKNOWN` if it wrote none.
+ * Status of a channel: the documented ones, and whatever else a server may write. With `EMPTY`, its last account was deleted.
+ * `UNKNOWN` if the server wrote none.
  */
 export type ChannelStatus = 'RUNNING' | 'SUCCESS' | 'UNKNOWN' | RequiredActionType | (string & {});
 
@@ -47,12 +47,12 @@ const PROGRESS: ReadonlySet<string> = new Set<ConnectionEventType>([
   'SYNC_ALL_SUCCESS',
 ]);
 
-/** Whether a status or an event type asks for the user. */
+/** Whether a status or an event type says that the user has to do something. */
 export function isAction(status: string): status is RequiredActionType {
   return ACTIONS.has(status);
 }
 
-/** Whether a status says that a synchronisation waits for the user's answer. */
+/** Whether a synchronisation with this status waits for the user's answer. */
 export function waitsForUser(status: string): boolean {
   return QUESTIONS.has(status);
 }

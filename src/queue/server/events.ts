@@ -181,12 +181,8 @@ function readType({ value, issues }: z.core.ParsePayload<EventFields>): void {
   const { event_type, event_status } = value;
   value.event_type = event_status === 'SYNC_ALL_SUCCESS' ? event_status : event_type || (event_status ?? '');
   if (value.event_type) return;
-  issues.push({
-    code: 'custom',
-    path: ['event_type'],
-    message: 'expected the type of the event',
-    input: '',
-  });
+  const message = 'expected the type of the event';
+  issues.push({ code: 'custom', path: ['event_type'], message, input: '' });
 }
 
 function readResource({ value, issues }: z.core.ParsePayload<EventFields>): void {

@@ -14,13 +14,13 @@ import { startQueueRequest } from './queue-request.ts';
 import { readBy } from './read-by.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** What the three requests need of the poller's options. */
+/** The poller's options that the three requests need. */
 export interface QueueApiSettings {
   readonly baseUrl: URL;
   readonly topics: readonly string[];
   readonly client: HttpClient;
   readonly headers: HeadersOption;
-  /** Of one request, in ms. */
+  /** The time limit of one request, in ms. */
   readonly timeout: number;
 }
 
@@ -32,7 +32,7 @@ export type QueueResult<T> =
 interface QueueRequest extends StartedRequest {
   readonly path: string;
   readonly body?: string;
-  /** Whether it is in flight from now on; not any more when a 401 has rejected it. */
+  /** Called with `true` when the request is sent, and with `false` when a 401 has rejected it. */
   readonly onSent?: (isSent: boolean) => void;
 }
 
@@ -41,7 +41,7 @@ export class QueueApi {
   readonly #settings: QueueApiSettings;
   readonly #clock: ServerClock;
   readonly #isPaused: () => boolean;
-  /** `no-store` costs a preflight for each request. It is not needed once the server's own answers say `no-store`. */
+  /** In a request, `no-store` costs a preflight. It is not needed once the server's own answers say `no-store`. */
   #cache: RequestCache = 'no-store';
 
   /** @param isPaused Whether nothing may be sent now, not even the replay after a 401. */
@@ -71,7 +71,7 @@ export class QueueApi {
    * Reads what is in the queue. Fails with `QUEUE_EXPIRED` if there is no such queue, and with `INVALID_RESPONSE` if the answer
    * is not an array.
    *
-   * @param onSent Is called when the read goes out, and when a 401 has rejected it.
+   * @param onSent See {@link QueueRequest.onSent}.
    */
   read(
     queueId: string,
@@ -94,19 +94,16 @@ export class QueueApi {
 
   /** Reads a connection. `undefined`: the server does not know that id. */
   connection(id: string, signal: AbortSignal): Promise<QueueResult<Connection | undefined>> {
-    const request = {
-      ...startQueueRequest('connection', id),
-      path: `connections/${encodeURIComponent(id)}`,
-    };
+    const request = { ...startQueueRequest('connection', id), path: `connections/${encodeURIComponent(id)}` };
     return this.#request(request, signal, ({ response, text }) => {
       if (isGone(response)) return undefined;
       if (!response.ok) throw statusError(response, request);
-      const { data, misfit } = readBy(
+      const { data, problem } = readBy(
         connectionSchema,
         attempt(() => JSON.parse(text)),
       );
       if (data?.id === id) return data;
-      throw invalidResponse('answer', request, 'the connection as JSON', misfit ?? 'another one');
+      throw invalidResponse('answer', request, 'the connection as JSON', problem ?? 'another one');
     });
   }
 
@@ -184,7 +181,7 @@ export class QueueApi {
   }
 }
 
-/** Whether the server does not know that id, or does not know it any more. */
+/** Whether the server does not know the id. */
 function isGone({ status }: Response): boolean {
   return status === 404 || status === 410;
 }

@@ -4,7 +4,7 @@ import { type AnyBanksideError, isBanksideError } from '../../errors.ts';
 export interface QueueFailure {
   /** A BanksideError, or the reason of the signal that aborted the request. */
   readonly error: unknown;
-  /** Whether it was sent, and not rejected with a 401: a read that was sent may have taken events out of the queue. */
+  /** Whether it was sent, and not rejected with a 401. The server may then have removed events from the queue. */
   readonly wasSent: boolean;
   /** How long the server asks to wait before the next request, in ms; 0 if it does not. */
   readonly retryAfter: number;

@@ -3,17 +3,17 @@ import { attempt } from '../../check.ts';
 
 const MOST_ISSUES = 3;
 
-/** Reads a value from outside by a schema. If it does not fit, `misfit` says where and why, and shows nothing of the value. */
+/** Reads a value from outside by a schema. If it does not fit, `problem` says where and why, and shows nothing of the value. */
 export function readBy<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
 ):
-  | { readonly data: z.output<Schema>; readonly misfit?: never }
-  | { readonly data?: never; readonly misfit: string } {
+  | { readonly data: z.output<Schema>; readonly problem?: never }
+  | { readonly data?: never; readonly problem: string } {
   // zod assigns the fields that it reads. At a field `constructor` it throws where a page has frozen Object.prototype.
   const read = attempt(() => z.safeParse(schema, value));
-  if (!read) return { misfit: 'zod could not read it' };
-  return read.success ? { data: read.data } : { misfit: describeIssues(read.error.issues) };
+  if (!read) return { problem: 'zod could not read it' };
+  return read.success ? { data: read.data } : { problem: describeIssues(read.error.issues) };
 }
 
 /** Describes the first issues alone: an answer that is all wrong has thousands. */

@@ -1,19 +1,19 @@
 import { timeIn } from '../../http/retry-after.ts';
 import { now } from '../../time.ts';
 
-/** The latest date that is believed, in unix seconds. Later ones lead to dates that JavaScript cannot show. */
+/** Later dates are ignored, since JavaScript cannot show them. In unix seconds. */
 export const LAST_DATE = 8e12;
 
 /**
- * The server's time, by which events are dated. At first it is this machine's time. The header `Date` corrects it, where the
- * page can read that; so does an event that would otherwise come from the future.
+ * The server's time, which the dates of events use. At first it is this machine's time. The header `Date` corrects it, where the
+ * page can read that. So does an event that would otherwise come from the future.
  */
 export class ServerClock {
   /** Added to `performance.now()`, which nobody can set. In ms. */
   #offset: number = Date.now() - now();
   /** Whether the server has sent its time, so that dates of events and of readings can be compared. */
   isSure = false;
-  /** A time that has passed for sure. Unix seconds. */
+  /** Dates up to this one do not move the clock. Unix seconds. */
   #past = -Infinity;
 
   /** Unix seconds. */

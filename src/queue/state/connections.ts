@@ -13,7 +13,7 @@ import { type Channel, type Connection, connectionOf, type QueueEvent } from '..
 export interface RequiredAction {
   /** What it is. */
   readonly type: RequiredActionType;
-  /** The channel that waits for the user; empty if no channel is known. */
+  /** The channel that waits for the user; an empty string if no channel is known. */
   readonly channelDefinitionId: string;
   /** Since when, in unix seconds. */
   readonly since: number;
@@ -50,9 +50,9 @@ export interface ConnectionState {
   readonly providerId: string | undefined;
   /** The name for the user. */
   readonly name: string | undefined;
-  /** As the channels say; where they leave it open, as the server says. */
+  /** From the statuses of the channels; if these do not decide it, from the server. */
   readonly status: ConnectionStatus;
-  /** Whether a channel is running; where no channel is known, whether the connection is. */
+  /** Whether a channel is running; if no channel is known, whether the connection is. */
   readonly syncing: boolean;
   /** By their ids, in the order of the server. */
   readonly channels: ReadonlyMap<string, ChannelState>;
@@ -62,16 +62,16 @@ export interface ConnectionState {
   readonly updatedAt: number;
 }
 
-/** Gives the kind of a channel, where the page knows it. */
+/** Returns the kind of a channel, if the page knows it. */
 export type ChannelKindOf = (channelDefinitionId: string) => ChannelKind | undefined;
 
 /**
  * The state of a connection after an event; undefined if the event is not about a connection.
  *
- * 1. `resource` lists the channels, and the status of each. What it does not name stays as it was.
+ * 1. `resource` lists the channels, and the status of each. Fields that are missing there stay as they were.
  * 2. The type says what has just happened to the channel that the event names: it started, ended, or needs the user. If the
  *    event names no channel, a start or an end applies to all of them.
- * 3. An event that names an unknown channel does not add it.
+ * 3. An event about an unknown channel does not add that channel.
  *
  * @param at When the event was made, in unix seconds.
  */
@@ -135,11 +135,11 @@ export function endOf({ channels, updatedAt }: ConnectionState): number {
 }
 
 /**
- * The channels as they are listed; where there is no list, the known ones. A channel without a status is `RUNNING` while the
- * connection is; otherwise its status stays.
+ * The channels of the list; if there is no list, the known ones. A channel without a status is `RUNNING` while the connection
+ * is; otherwise its status stays.
  *
- * @param isNow Whether this is the present state, and not that of an event in the past. An ended connection then ends the
- *   channels that are `RUNNING` and without a new status.
+ * @param isNow Whether the connection was read now, and is not the state of an earlier event. If the connection has ended,
+ *   channels that are `RUNNING` and have no new status have then ended too.
  */
 function channelsOf(
   before: ConnectionState | undefined,
@@ -157,9 +157,9 @@ function channelsOf(
   return listed.map((channel) => {
     const id = channel.channel_definition_id;
     const was = known.get(id);
-    const isOver = hasEnded && was?.status === 'RUNNING';
-    const unsaid = isRunning ? declared : isOver ? undefined : was?.status;
-    return toChannel(was, id, channel, unsaid, at, kindOf);
+    const endsNow = hasEnded && was?.status === 'RUNNING';
+    const fallback = isRunning ? declared : endsNow ? undefined : was?.status;
+    return toChannel(was, id, channel, fallback, at, kindOf);
   });
 }
 
@@ -167,24 +167,24 @@ function toChannel(
   before: ChannelState | undefined,
   id: string,
   { status, expires, last_success_date, last_end_date }: Channel,
-  unsaid: ChannelStatus | undefined,
+  fallback: ChannelStatus | undefined,
   at: number,
   kindOf: ChannelKindOf | undefined,
 ): ChannelState {
-  const is = statusText(status ?? unsaid ?? 'UNKNOWN');
-  const isNews = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
-  // An end without a date of its own has the date of the event or the reading.
-  const hasEndedUntimed = before?.status === 'RUNNING' && is !== 'RUNNING' && !isNews;
-  // The date of a new end says since when the action is due; a question to the user comes before the end.
-  const since = (isNews && !waitsForUser(is) && last_end_date) || at;
-  return settle(before, {
+  const statusNow = statusText(status ?? fallback ?? 'UNKNOWN');
+  const hasNewEnd = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
+  // An end without a date gets the date of the event or the reading.
+  const endsUndated = before?.status === 'RUNNING' && statusNow !== 'RUNNING' && !hasNewEnd;
+  // The user has to act since the new end, unless the synchronisation still waits for an answer.
+  const since = (hasNewEnd && !waitsForUser(statusNow) && last_end_date) || at;
+  return keepIfSame(before, {
     id,
     kind: before ? before.kind : kindOf?.(id),
-    status: is,
-    action: before?.status === is ? before.action : actionOf(is, id, since),
+    status: statusNow,
+    action: before?.status === statusNow ? before.action : actionOf(statusNow, id, since),
     expiresAt: expires ?? before?.expiresAt,
     lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
-    lastEndAt: hasEndedUntimed ? at : (last_end_date ?? before?.lastEndAt),
+    lastEndAt: endsUndated ? at : (last_end_date ?? before?.lastEndAt),
   });
 }
 
@@ -198,15 +198,15 @@ function afterEvent(
   const { id, status, action } = channel;
   if (named && isAction(type)) return { ...channel, status: type, action: actionOf(type, id, at) };
   if (type === 'SYNC_ALL_STARTED' && (named || !channels)) {
-    return settle(channel, { ...channel, status: 'RUNNING', action: undefined });
+    return keepIfSame(channel, { ...channel, status: 'RUNNING', action: undefined });
   }
-  // A channel that the same event lists with an action has not succeeded.
+  // If the same event lists the channel with an action, the channel has not succeeded.
   const succeeds = status === 'RUNNING' || (named && !(channels && action));
   if (type !== 'SYNC_ALL_SUCCESS' || !succeeds) return channel;
   const listed = channels?.find((other) => other.channel_definition_id === id);
-  const isTimed = listed?.status !== 'RUNNING' && listed?.last_end_date;
-  const lastEndAt = isTimed ? channel.lastEndAt : Math.max(channel.lastEndAt ?? 0, at);
-  return settle(channel, { ...channel, status: 'SUCCESS', action: undefined, lastEndAt });
+  const isDated = listed?.status !== 'RUNNING' && listed?.last_end_date;
+  const lastEndAt = isDated ? channel.lastEndAt : Math.max(channel.lastEndAt ?? 0, at);
+  return keepIfSame(channel, { ...channel, status: 'SUCCESS', action: undefined, lastEndAt });
 }
 
 function toState(
@@ -239,20 +239,23 @@ function oldestAction(channels: readonly ChannelState[]): RequiredAction | undef
   return oldest;
 }
 
-/** The channels outrank the status that the server declares: first `RUNNING`, then an action. */
+/**
+ * A running channel decides, then a channel with an action, and then the status that the server declares. Any other status of a
+ * channel, such as `EMPTY`, counts as an end without success.
+ */
 function statusOf(
   channels: readonly ChannelState[],
   declared: ConnectionStatus | null | undefined,
   before: ConnectionState | undefined,
 ): ConnectionStatus {
   if (!channels.length) return declared ?? before?.status ?? 'NONE';
-  const are = channels.map(({ status }) => status);
-  if (are.includes('RUNNING')) return 'RUNNING';
+  const statuses = channels.map(({ status }) => status);
+  if (statuses.includes('RUNNING')) return 'RUNNING';
   if (channels.some(({ action }) => action)) return 'FAILED';
   if (declared && declared !== 'RUNNING') return declared;
-  if (are.every((status) => status === 'UNKNOWN')) return 'NONE';
-  if (are.every((status) => status === 'SUCCESS')) return 'SUCCESS';
-  return are.includes('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
+  if (statuses.every((status) => status === 'UNKNOWN')) return 'NONE';
+  if (statuses.every((status) => status === 'SUCCESS')) return 'SUCCESS';
+  return statuses.includes('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
 }
 
 function statusByType(type: string): ConnectionStatus | undefined {
@@ -269,19 +272,19 @@ function actionOf(
   return isAction(status) ? { type: status, channelDefinitionId, since } : undefined;
 }
 
-/** The former object if nothing has changed: stores and views compare by identity. */
-function settle(before: ChannelState | undefined, after: ChannelState): ChannelState {
+/** Returns the former object if nothing has changed, since stores and views compare by identity. */
+function keepIfSame(before: ChannelState | undefined, after: ChannelState): ChannelState {
   return before && isAlike(before, after) ? before : after;
 }
 
 /** Compares by value, since tabs send each other copies. */
-function isAlike(a: unknown, b: unknown, but?: string): boolean {
+function isAlike(a: unknown, b: unknown, except?: string): boolean {
   if (a instanceof Map && b instanceof Map)
     return a.size === b.size && isAlike([...a.values()], [...b.values()]);
   if (!isObject(a) || !isObject(b)) return a === b;
   for (const key in a) {
     // Most fields are identical. Not comparing those in depth halves the time that events take.
-    if (key !== but && a[key] !== b[key] && !isAlike(a[key], b[key])) return false;
+    if (key !== except && a[key] !== b[key] && !isAlike(a[key], b[key])) return false;
   }
   return true;
 }
@@ -290,7 +293,7 @@ const LONGEST_STATUS = 100;
 /** All documented statuses look like this. */
 const PLAIN_STATUS = /^\w{0,100}$/;
 
-/** A status in one line and not too long, whatever a server wrote: pages log it and show it. Events keep it as it came. */
+/** A status in one line and not too long, since pages log and show it. Events have it exactly as the server wrote it. */
 export function statusText(status: string): string {
   return PLAIN_STATUS.test(status) ? status : printable(status.slice(0, LONGEST_STATUS));
 }

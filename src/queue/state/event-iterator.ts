@@ -20,7 +20,7 @@ export class EventIterator implements AsyncIterableIterator<QueueEvent> {
     this.#unsubscribe = unsubscribe;
   }
 
-  /** Returns the oldest event, if it had to be dropped for this one. */
+  /** Returns the oldest event, if it was dropped to make room. */
   push(event: QueueEvent, limit: number): QueueEvent | undefined {
     const waiter = this.#waiters.shift();
     if (waiter) {
@@ -54,7 +54,7 @@ export class EventIterator implements AsyncIterableIterator<QueueEvent> {
     return { done: true, value: undefined };
   }
 
-  /** Whether the loop has something left to read: events, or the error that ended it. */
+  /** Whether the loop can still read something: events, or the error that ended it. */
   get isOpen(): boolean {
     return this.#events.length > this.#gone || !this.#end || this.#end.error !== undefined;
   }

@@ -1,13 +1,13 @@
 import type { QueueEvent } from '../server/events.ts';
 import { EventIterator } from './event-iterator.ts';
 
-/** How many events wait for a slow loop: more, if one answer carries more. */
+/** How many events are kept for a slow loop, at least. */
 const LEAST_BUFFER = 1_000;
 
 /** All `for await` loops over the events. */
 export class EventIterators {
   readonly #open: Set<EventIterator> = new Set();
-  /** Those that have ended, and may still hold events. Weak references, since a page may never read them to their end. */
+  /** Ended loops that may still have events. Weak references, since a page may never read them to their end. */
   #ended: WeakRef<EventIterator>[] = [];
   /** Whether a slow loop has lost events of the answer that is being delivered. */
   #hasLost = false;
@@ -20,7 +20,7 @@ export class EventIterators {
 
   /**
    * @param largest How many events the largest answer held.
-   * @returns The event that a slow loop has lost for it: only the first of an answer.
+   * @returns The event that a slow loop has lost: only the first one while an answer is delivered.
    */
   push(event: QueueEvent, largest: number): QueueEvent | undefined {
     const hadLost = this.#hasLost;
@@ -31,7 +31,6 @@ export class EventIterators {
     return hadLost ? undefined : lost;
   }
 
-  /** All events of an answer have been pushed. */
   endAnswer(): void {
     this.#hasLost = false;
   }
@@ -44,7 +43,7 @@ export class EventIterators {
     this.#open.clear();
   }
 
-  /** The user has logged out: each loop ends at once, and what is buffered is dropped, also of loops that have ended before. */
+  /** The user has logged out: ends each loop, and drops the buffered events, also those of loops that ended before. */
   forget(): void {
     this.end();
     for (const reference of this.#ended) reference.deref()?.drop();

@@ -6,13 +6,13 @@ import type { ChannelKindOf } from './connections.ts';
 import { type ConnectionsListener, type ConnectionsView, KnownConnections } from './known-connections.ts';
 import type { LocalUpdate, SharedState, Update } from './update.ts';
 
-/** Hears of what the journal has applied. */
+/** What the journal calls when it applies an update. */
 export interface JournalListener extends ConnectionsListener {
-  /** One of the server's events. */
+  /** Delivers one of the server's events. */
   readonly deliver: (event: QueueEvent) => void;
-  /** All events of an answer have been delivered; so many of them were new. */
+  /** All events of an answer have been delivered. `fresh` of them were new. */
   delivered(fresh: number): void;
-  /** Whether nothing is to be delivered any more. */
+  /** Whether the session has ended, so that nothing more is delivered. */
   isOver(): boolean;
 }
 
@@ -20,13 +20,13 @@ export interface JournalListener extends ConnectionsListener {
 export interface QueueState {
   /** The queue that is being read; undefined while there is none. */
   readonly queueId: string | undefined;
-  /** Whether it has been read since it was resumed. One that has not may be another user's. */
+  /** Whether it has been read since it was resumed. Before that, it may belong to another user. */
   readonly isProven: boolean;
   /** When it was read last, on the clock of `performance.now()`. */
   readonly askedAt: number;
-  /** Until when no event is lost, in unix seconds. */
+  /** No event before this time is lost. Unix seconds. */
   readonly soundAt: number;
-  /** The id of the newest event: by it, tabs compare what they have received. */
+  /** The id of the newest event. Tabs compare it, to see which of them have missed events. */
   readonly lastEvent: string | undefined;
   /** How many events the largest answer held. */
   readonly largest: number;
@@ -47,9 +47,9 @@ const NO_QUEUE = {
 };
 
 /**
- * The state of the queue and of its connections. It is the one place that changes it, by updates; others read it.
+ * The state of the queue and of its connections. Only the journal changes this state, by updates. All others only read it.
  *
- * Each event is delivered once: its id is remembered, and seeing it again refreshes the memory.
+ * Each event is delivered once, since the journal remembers the ids of the last events.
  */
 export class Journal {
   readonly #queue: Writable<QueueState>;
@@ -73,7 +73,7 @@ export class Journal {
     return this.#connections;
   }
 
-  /** What a tab needs to know that has just joined. */
+  /** What a tab that has just joined needs to know. */
   share(): SharedState {
     const { queueId, isProven, soundAt, lastEvent, askedAt } = this.#queue;
     const connections = this.#connections.share();
@@ -92,7 +92,7 @@ export class Journal {
         break;
       }
       case 'expired':
-        // A tab that was frozen may report the queue before.
+        // A tab that was frozen may report an older queue.
         if (update.queueId === queue.queueId) queue.queueId = undefined;
         listener.emit('expired', { queueId: update.queueId });
         break;
@@ -186,7 +186,7 @@ export class Journal {
 
   #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
     const queue = this.#queue;
-    // While this tab was away, the others received events that it never will.
+    // While this tab was away, the others received events that this tab does not get.
     const hasMissed = queue.queueId !== undefined && lastEvent !== queue.lastEvent;
     if (hasMissed) this.apply({ kind: 'gap', reason: 'woken', since: queue.soundAt });
     if (queueId !== undefined && queueId !== queue.queueId)
@@ -196,7 +196,7 @@ export class Journal {
       if (this.#listener.isOver()) return; // a handler of the last change has stopped the poller
       this.#connections.adopt(connection);
     }
-    // The state of the other tab closes this gap. No other tab has heard of it.
+    // The state of the other tab closes this gap, which was reported in this tab only.
     if (hasMissed) this.#listener.emit('reconciled', { connectionIds: this.#connections.ids });
   }
 }

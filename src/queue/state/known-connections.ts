@@ -13,13 +13,13 @@ import {
 } from './connections.ts';
 import type { ChangeSource, PollerEvents } from './poller-events.ts';
 
-/** Hears of changes of connections. */
+/** What a change of a connection calls. */
 export interface ConnectionsListener {
-  /** One of the poller's own events. */
+  /** Emits one of the poller's own events. */
   emit<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void;
-  /** What is known of a connection has changed, if only its time. */
+  /** What is known of a connection has changed; perhaps only its time. */
   changed(connection: KnownConnection): void;
-  /** A synchronisation waits for the user, from now on. */
+  /** A synchronisation now waits for the user. */
   waitsForUser(): void;
 }
 
@@ -28,14 +28,14 @@ export interface KnownConnection {
   readonly id: string;
   readonly state: ConnectionState | undefined;
   readonly source: ChangeSource;
-  /** Whether it must be read before its state can be trusted. */
+  /** Whether its state may be wrong until it is read. */
   readonly isDoubtful: boolean;
   /** When events last changed it since it was read, on the clock of `performance.now()`. */
   readonly movedAt: number | undefined;
-  /** The server last read it between these two, in unix seconds. */
+  /** Its last reading is from a time between these two, in unix seconds. */
   readonly from: number;
   readonly to: number;
-  /** The same moment on the clock of `performance.now()`. */
+  /** When that reading came, on the clock of `performance.now()`. */
   readonly readAt: number;
   /** How many reads have failed in a row. */
   readonly failedReads: number;
@@ -48,15 +48,15 @@ export interface Reading {
   readonly connectionId: string;
   /** Undefined: the server does not know that id. */
   readonly connection: Connection | undefined;
-  /** The server read the connection between these two, in unix seconds. */
+  /** It is from a time between these two, in unix seconds. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What a tab adopts of another tab's connection. Plain data. */
+/** The part of a known connection that tabs send each other. Plain data. */
 export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtful' | 'from' | 'to'>;
 
-/** What others may read of the connections. */
+/** What the rest of the poller may read. */
 export type ConnectionsView = Pick<
   KnownConnections,
   'states' | 'changes' | 'ids' | 'isSyncing' | 'nextRead' | 'find' | 'toRead'
@@ -64,25 +64,19 @@ export type ConnectionsView = Pick<
 
 type Known = { -readonly [K in keyof KnownConnection]: KnownConnection[K] };
 
-/** How old a reading may become while nothing happens: then a loss that nothing has reported is put right. In ms. */
+/** While nothing happens, a connection is read again after this time, in case an event was lost unnoticed. In ms. */
 const QUIET_RECONCILE = 3_600_000;
-/** After so many failures in a row, a connection does not cause polls of its own: it is read when a poll is due. */
+/** After so many failed reads in a row, a connection causes no more polls. It is read after the next regular poll. */
 const URGENT_READS = 10;
 
-const NOT_READ = {
-  movedAt: undefined,
-  from: -Infinity,
-  to: -Infinity,
-  failedReads: 0,
-  notBefore: 0,
-};
+const NOT_READ = { movedAt: undefined, from: -Infinity, to: -Infinity, failedReads: 0, notBefore: 0 };
 
 /**
- * What is known of each connection, by events and by readings. The journal alone changes it.
+ * What is known of each connection, by events and by readings. Only the journal changes it.
  *
  * 1. An event changes the state of its connection, unless the state is newer than the event.
- * 2. Where it cannot be told which is newer, or where the event leaves something open, the connection is doubtful: it is to
- *    be read.
+ * 2. If it is unclear which of the two is newer, or if the event is about an unknown channel, the connection is doubtful: the
+ *    poller then reads it.
  */
 export class KnownConnections {
   /** How often the states have changed. */
@@ -110,7 +104,7 @@ export class KnownConnections {
     return [...this.#states.values()].some(({ syncing }) => syncing);
   }
 
-  /** When a connection whose read has failed is tried again, which causes a poll. */
+  /** When the poller tries again to read a connection, after a failed read. That causes a poll. */
   get nextRead(): number {
     let next = Infinity;
     for (const { failedReads, notBefore } of this.#known.values())
@@ -123,9 +117,13 @@ export class KnownConnections {
   }
 
   /**
-   * The connections that are to be read now: the doubtful ones; now and then those that synchronise, or are unknown; and
-   * those that have changed, once they are quiet, so that a loss at the end of a synchronisation shows. Those whose last
-   * read failed come last, and not before their time.
+   * The connections to read now:
+   *
+   * 1. those that are doubtful;
+   * 2. those that synchronise or have no state yet, every `reconcile` ms; all others every hour;
+   * 3. those that have changed, when they are quiet again: events at the end of a synchronisation may be lost.
+   *
+   * Those whose last read failed come last, and not before their time. Other connections no longer count as failed.
    */
   toRead(isClose: boolean, { reconcile, closeFor }: Schedule): KnownConnection[] {
     const at = now();
@@ -137,14 +135,14 @@ export class KnownConnections {
         isDoubtful ||
         age >= (isOpen ? reconcile : QUIET_RECONCILE) ||
         (!isOpen && at - movedAt >= closeFor / 2);
-      if (!isWanted) known.failedReads = 0; // events have brought what the read was for
+      if (!isWanted) known.failedReads = 0; // events have brought the news instead
       return isWanted && at >= notBefore;
     };
     const due = [...this.#known.values()].filter(isDue);
     return due.sort((one, other) => one.failedReads - other.failedReads);
   }
 
-  /** What a tab needs to know that has just joined. */
+  /** What a tab that has just joined needs to know. */
   share(): SharedConnection[] {
     return [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
       return { id, state, isDoubtful, from, to };
@@ -165,10 +163,10 @@ export class KnownConnections {
   }
 
   /**
-   * Applies an event. It is delivered when the state has it, and before the changes are emitted.
+   * Applies an event, then delivers it, and then emits the changes.
    *
    * @param at When it was made, in unix seconds.
-   * @param isSure Whether that can be compared with the time of a reading.
+   * @param isSure Whether `at` can be compared with the time of a reading.
    * @param heardAt When its answer came, on the clock of `performance.now()`.
    */
   applyEvent(
@@ -186,7 +184,7 @@ export class KnownConnections {
     if (known && known.state !== before) this.#emitChanges(known, before, heardAt);
   }
 
-  /** Applies what the server answers when it is asked for a connection. */
+  /** Applies the server's answer to a read. */
   applyReading({ connectionId, connection, from, to }: Reading): void {
     const known = this.#get(connectionId);
     const before = known.state;
@@ -196,7 +194,7 @@ export class KnownConnections {
     if (known.state !== before) this.#emitChanges(known, before);
   }
 
-  /** Takes over what another tab knows of a connection. */
+  /** Adopts what another tab knows of a connection. */
   adopt({ id, state, isDoubtful, from, to }: SharedConnection): void {
     const known = this.#get(id);
     const before = known.state;
@@ -211,7 +209,7 @@ export class KnownConnections {
     for (const id of [...failed, ...untried]) this.#get(id).notBefore = notBefore;
   }
 
-  /** A connection is read with the next poll, even if that has just failed. */
+  /** Reads a connection with the next poll, even if a read has just failed. */
   expedite(id: string): void {
     this.#get(id).notBefore = 0;
   }
@@ -237,12 +235,12 @@ export class KnownConnections {
 
   #applyEventTo(known: Known, event: QueueEvent, at: number, isSure: boolean): void {
     if (at < (known.state?.updatedAt ?? known.from)) {
-      // Late: older than another event; or than a reading, by clocks that may differ.
+      // It came late: it is older than another event, or than a reading by a clock that may differ.
       known.isDoubtful ||= at >= known.from || !isSure;
       return;
     }
     this.#set(known, applyEvent(known.state, event, at, this.#kindOf), 'event');
-    known.isDoubtful ||= at <= known.to || leavesOpen(known.state, event);
+    known.isDoubtful ||= at <= known.to || isOfUnknownChannel(known.state, event);
   }
 
   #set(known: Known, state: ConnectionState | undefined, source: ChangeSource): void {
@@ -271,8 +269,8 @@ export class KnownConnections {
   }
 }
 
-/** Whether an event says something of a channel that is not known: the state then lacks what it says. */
-function leavesOpen(
+/** Whether an event is about an unknown channel, so that the state cannot show it. */
+function isOfUnknownChannel(
   state: ConnectionState | undefined,
   { event_type, channel_definition_id: id }: QueueEvent,
 ): boolean {

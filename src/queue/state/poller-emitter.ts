@@ -3,15 +3,15 @@ import { createEmitter, type Emitter } from '../../emitter.ts';
 import type { QueueEvent } from '../server/events.ts';
 import { OWN_EVENTS, type PollerEvents, type QueueEventName, type QueueEvents } from './poller-events.ts';
 
-/** A prefix keeps the server's events apart: none of them can have the name of one of the poller's own. */
+/** The server's events have a prefix, so that none of them has the name of one of the poller's own events. */
 type PrefixedEvents = PollerEvents & { change: undefined } & { [K in `on ${string}`]: QueueEvent };
 
-/** Emits to the page's handlers. Once a user has logged out, none of their events reaches any handler that is still to be called. */
+/** Emits to the page's handlers. After a user has logged out, no handler gets an event of that user any more. */
 export class PollerEmitter {
   readonly #emitter: Emitter<PrefixedEvents> = createEmitter();
   /** How many users have logged out. */
   #logouts = 0;
-  /** How many had logged out when the event that is being emitted began. */
+  /** The same number when the current event began. */
   #logoutsBefore = 0;
 
   on<K extends QueueEventName>(type: K, handler: (event: QueueEvents[K]) => void): () => void {
@@ -27,7 +27,6 @@ export class PollerEmitter {
     return this.#emitter.on('change', listener, 'subscribe');
   }
 
-  /** Emits one of the poller's own events. */
   emit<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
     this.#emit(type, event as PrefixedEvents[K]);
   }
@@ -40,12 +39,10 @@ export class PollerEmitter {
     return before === this.#logouts;
   }
 
-  /** Calls the listeners of the snapshot. */
   emitChange(): void {
     this.#emitter.emit('change', undefined);
   }
 
-  /** The user has logged out. */
   forget(): void {
     this.#logouts += 1;
   }

@@ -9,10 +9,17 @@ export type PollerStatus = 'idle' | 'subscribing' | 'polling' | 'following' | 'p
 /** Where a change comes from: an event, or a reading of the connection. */
 export type ChangeSource = 'event' | 'reconcile';
 
-export const GAP_REASONS = ['network', 'expired', 'woken', 'truncated', 'overflow', 'aborted'] as const;
-
 /** Why events may have been lost. */
-export type GapReason = (typeof GAP_REASONS)[number];
+export type GapReason = 'network' | 'expired' | 'woken' | 'truncated' | 'overflow' | 'aborted';
+
+export const GAP_REASONS: readonly GapReason[] = [
+  'network',
+  'expired',
+  'woken',
+  'truncated',
+  'overflow',
+  'aborted',
+];
 
 /** The server's events that the documents name; `'*'` is all of them, whatever their type. */
 export type NamedEvents = { [K in ConnectionEventType]: ConnectionEvent<K> };
@@ -42,9 +49,9 @@ export type PollerEvents = {
     readonly duration: number;
   };
   /**
-   * Events may be lost, from `since` until the `reconciled` that follows: the poller reads the connections again. The page then
-   * reads again what else the lost events carried (account lists). A connection that cannot be read at first has a later
-   * `reconciled` of its own.
+   * Events may be lost, from `since` until the next `reconciled`: the poller reads the connections again. The page then reads
+   * again what else the lost events contained (account lists). A connection that cannot be read at first gets a later
+   * `reconciled`.
    */
   gap: {
     /** Why. */
@@ -100,7 +107,7 @@ export type PollerEvents = {
     /** The failure. */
     readonly error: AnyBanksideError;
     /**
-     * In how many ms the poller tries again. `undefined`: a malformed event was left out, or the poller has ended (its status is
+     * In how many ms the poller tries again. `undefined`: a malformed event was dropped, or the poller has ended (its status is
      * `failed`).
      */
     readonly retryIn: number | undefined;

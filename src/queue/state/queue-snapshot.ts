@@ -15,9 +15,9 @@ export interface QueueSnapshot {
 /** Makes a new snapshot only when something has changed. */
 export class SnapshotCache {
   #snapshot: QueueSnapshot | undefined;
-  /** The count of changes of the connections that the snapshot holds. */
+  /** How many changes of the connections the snapshot includes. */
   #changes = 0;
-  /** The snapshot that listeners were last called for. */
+  /** The last snapshot that listeners were called for. */
   #notified: QueueSnapshot | undefined;
 
   get(
@@ -32,7 +32,7 @@ export class SnapshotCache {
     return this.#snapshot;
   }
 
-  /** Whether listeners are to be called for this snapshot. */
+  /** Whether to call listeners for this snapshot. */
   isNews(snapshot: QueueSnapshot): boolean {
     const isNews = snapshot !== this.#notified;
     this.#notified = snapshot;

@@ -87,7 +87,7 @@ export class SyncWaits {
   }
 }
 
-/** How a connection ended; undefined while that is open. */
+/** How the synchronisation of a connection ended; `undefined` while that is not known. */
 function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number): SyncOutcome | undefined {
   if (!state || isDoubtful) return undefined;
   const { action, status, syncing } = state;
@@ -100,12 +100,9 @@ function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number
 }
 
 function readOptions({ after = -Infinity, timeout, signal }: SyncOptions): { after: number } & SyncOptions {
-  checkOf('after', typeof after === 'number' && !Number.isNaN(after), 'unix seconds', after);
-  checkOf('timeout', timeout === undefined || isTimeLimit(timeout), TIME_LIMIT, timeout);
-  checkOf('signal', !signal || isSignal(signal), 'an AbortSignal', signal);
+  const isTime = typeof after === 'number' && !Number.isNaN(after);
+  checkCall(isTime, 'whenSynced after', 'unix seconds', after);
+  checkCall(timeout === undefined || isTimeLimit(timeout), 'whenSynced timeout', TIME_LIMIT, timeout);
+  checkCall(!signal || isSignal(signal), 'whenSynced signal', 'an AbortSignal', signal);
   return { after, timeout, signal };
-}
-
-function checkOf(option: keyof SyncOptions, fits: boolean, expected: string, received: unknown): void {
-  checkCall(fits, `whenSynced ${option}`, expected, received);
 }

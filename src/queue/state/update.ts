@@ -26,33 +26,33 @@ export type Update =
   | (Reading & { readonly kind: 'reading' })
   | { readonly kind: 'reconciled'; readonly connectionIds: readonly string[] };
 
-/** A change that is this tab's alone. */
+/** A change in this tab alone. */
 export type LocalUpdate =
-  /** An earlier page has read the queue until then. `soundAt` as in the queue's state; `askedAgo` in ms. */
+  /** An earlier page has read the queue. `soundAt` as in the queue's state; `askedAgo` in ms. */
   | { readonly kind: 'restored'; readonly soundAt: number | undefined; readonly askedAgo: number }
   /** Another tab sent all that it knows. */
   | { readonly kind: 'adopted'; readonly state: SharedState }
-  /** Another page reads this queue now: it gets the events. */
+  /** Another page now reads this queue, and gets its events. */
   | { readonly kind: 'queueTaken' }
-  /** The poller was stopped between a read and its events, which are lost; or that loss has been reported. */
+  /** `true`: the poller was stopped between a read and its events, which are lost. `false`: that loss has been reported. */
   | { readonly kind: 'cut'; readonly wasCut: boolean }
   /** What is known of a connection may be out of date. */
   | { readonly kind: 'doubt'; readonly connectionId: string }
-  /** These connections could not be read, or were not tried: not before then. On the clock of `performance.now()`. */
+  /** Reads of connections failed, or were not tried. They wait until `notBefore`, on the clock of `performance.now()`. */
   | {
       readonly kind: 'unread';
       readonly failed: readonly string[];
       readonly untried: readonly string[];
       readonly notBefore: number;
     }
-  /** Read the connection with the next poll, even if that has just failed: someone waits for it. */
+  /** The page waits for this connection, so the next poll reads it, even if a read has just failed. */
   | { readonly kind: 'awaited'; readonly connectionId: string }
-  /** The poller was started: failures to read connections do not count any more. */
+  /** The poller was started. Earlier failures to read connections do not count any more. */
   | { readonly kind: 'started' }
-  /** The user has logged out: nothing of this belongs to the next one. */
+  /** The user has logged out. Nothing is kept for the next user. */
   | { readonly kind: 'forgotten' };
 
-/** What a tab sends to one that has just joined. Plain data. */
+/** What a tab sends to another that has just joined. Plain data. */
 export interface SharedState {
   readonly queueId: string | undefined;
   readonly isProven: boolean;

@@ -1,6 +1,6 @@
 import { onAbort } from '../../abort.ts';
 
-/** How long to wait for a page that is being left to release its queue, in ms. */
+/** How long to wait until the page before has released the queue, in ms. */
 const PATIENCE = 1_000;
 
 /**

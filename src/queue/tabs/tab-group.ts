@@ -7,26 +7,26 @@ import { isHidden } from '../pace/page-life.ts';
 import type { SharedState, Update } from '../state/update.ts';
 import { readTabMessage, type TabMessage } from './tab-messages.ts';
 
-/** What a group of tabs needs of the poller in this one. */
+/** What a group of tabs needs from the poller of this tab. */
 export interface TabGroupHost {
   readonly pacer: Pacer;
-  /** Polls, until `leave` aborts. Resolves with whether no read was cut off. */
+  /** Polls until `leave` aborts. Resolves with `false` if a read was cut off. */
   lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
   /** Whether this tab has followed the queue before. */
   wasHere(): boolean;
   /** Another tab polls. */
   follow(): void;
-  /** @param isLeading Whether this tab polls: the other one then still reports what its last read has brought. */
+  /** @param isLeading Whether this tab polls. The update is then from the last read of a tab that polled before. */
   receive(update: Update, isLeading: boolean): void;
   adopt(state: SharedState): void;
   state(): SharedState;
 }
 
-/** How late a poll of the polling tab may be before that is pinged, in ms. */
+/** How late a poll of the polling tab may be before another tab pings it, in ms. */
 const PATIENCE = 3_000;
-/** How long it may take to answer, in ms. */
+/** How long the polling tab may take to answer, in ms. */
 const ANSWER = 2_000;
-/** How long it is not pinged again after an answer, in ms. */
+/** After an answer it is not pinged again for this time, in ms. */
 const TRUST = 5_000;
 
 /** Whether tabs can share here: browsers have locks on secure pages alone, and refuse them in a sandboxed frame. */
@@ -49,15 +49,15 @@ export class TabGroup {
   readonly #host: TabGroupHost;
   #channel: BroadcastChannel | undefined;
   #isLeading = false;
-  /** Whether another tab was heard to poll. */
+  /** Whether another tab polls, as far as this one knows. */
   #hasLeader = false;
-  /** Whether it has sent `hello`, and has no state yet. */
+  /** Whether this tab has sent `hello`, and has no state yet. */
   #isNew = false;
   #onPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
-  /** The last time that this tab led, which may still be ending. */
+  /** Resolves when the last leadership of this tab has ended. */
   #led: Promise<void> = Promise.resolve();
 
-  /** @param name Of the user and the queue's address: tabs with other names are other groups. */
+  /** @param name Made of the user and the queue's address. Tabs with another name are another group. */
   constructor(name: string, host: TabGroupHost) {
     // The number is the version of the messages: two tabs may run two versions of this code.
     this.#name = `bankside.tabs 2 ${name}`;
@@ -81,17 +81,17 @@ export class TabGroup {
     }
   }
 
-  /** To the other tabs. Returns false if it cannot be copied, as it is nested too deep. */
+  /** Sends an update to the other tabs. Returns false if it is nested too deep to be copied. */
   send(update: Update): boolean {
     return this.#post({ kind: 'update', update });
   }
 
-  /** Requests a poll of whichever tab polls. */
+  /** Asks the polling tab to poll now. */
   requestPoll(): void {
     this.#ask('ask');
   }
 
-  /** Waits for the lock, or steals it, and leads while it is held. Resolves with whether it is to be stolen. */
+  /** Waits for the lock, or steals it, and leads while it has the lock. Resolves with whether to steal the lock next. */
   async #waitForLock(leave: AbortSignal, bySteal: boolean): Promise<boolean> {
     const place = new AbortController();
     const quit = (): void => place.abort();
@@ -110,9 +110,9 @@ export class TabGroup {
       else return await Promise.race([leading.then(() => false), this.#follow(watch.signal)]);
     } catch (error) {
       if (isBanksideError(error)) throw error;
-      // Another tab has stolen the lock, or this one has left the line.
+      // Another tab has stolen the lock, or this one does not wait for it any more.
       if ((error as Error).name === 'AbortError') return false;
-      // Locks are refused here: this tab polls for itself.
+      // The browser refuses locks here: this tab polls for itself.
       watch.abort();
       this.#channel?.close();
       this.#channel = undefined;
@@ -129,7 +129,8 @@ export class TabGroup {
   /**
    * Leads until `leave` aborts. It then releases the lock at once, though a read may still be in flight.
    *
-   * @param quit Aborts if this tab leaves of its own will.
+   * @param leave Aborts when this tab leaves the group, or has lost the lock.
+   * @param quit Aborts only when it leaves the group.
    */
   async #lead(leave: AbortSignal, quit: AbortSignal): Promise<void> {
     await this.#led;
@@ -143,7 +144,7 @@ export class TabGroup {
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
     this.#isNew = false;
-    // For tabs whose `hello` found nobody, and for a frozen one: it receives messages, but not that it has lost the lock.
+    // For tabs that got no answer to `hello`, and for a frozen leader: it gets messages, but no notice that it lost the lock.
     this.#postState(true);
     const led = this.#host.lead(leave, isTakeover).then((isWhole) => {
       if (isWhole && quit.aborted) this.#post({ kind: 'bye' });
@@ -152,7 +153,7 @@ export class TabGroup {
     await Promise.race([led, hasLeft]);
   }
 
-  /** Watches the polling tab. Resolves with true when that is to be replaced; otherwise never. */
+  /** Watches the polling tab. Resolves with true when this tab must replace it; otherwise never. */
   async #follow(granted: AbortSignal): Promise<true> {
     this.#greet();
     while (!granted.aborted) {
@@ -217,13 +218,13 @@ export class TabGroup {
   #receiveUpdate(update: Update): void {
     if (update.kind === 'poll') this.#hasLeader = true;
     if (!this.#isLeading) this.#host.follow();
-    // The tab that led before may still report its last read: the leading tab needs that too.
+    // The tab that led before may still report its last read, which the leading tab needs too.
     this.#host.receive(update, this.#isLeading);
   }
 
   #receiveState(state: SharedState, isFirst: boolean): void {
     if (isFirst) this.#isLeading = false;
-    // A frozen tab may answer late: by then this tab may know more than it.
+    // A frozen tab may answer late. This tab may then know more.
     if (!this.#isNew) return;
     this.#isNew = false;
     this.#hasLeader = true;
@@ -244,7 +245,7 @@ export class TabGroup {
     this.#post({ kind: 'state', state: this.#host.state(), isFirst });
   }
 
-  /** Returns whether the message could be copied. Without a channel there is no tab to miss it. */
+  /** Returns whether the message could be copied; true if there is no channel. */
   #post(message: TabMessage): boolean {
     const isPosted = attempt(() => {
       this.#channel?.postMessage(message);

@@ -37,18 +37,17 @@ const date = z.number().check(z.minimum(-LAST_DATE), z.maximum(LAST_DATE));
 /** When a connection was read; -Infinity: never. */
 const readAt = z.union([date, z.literal(-Infinity)]);
 
-// Strings of a server may be of any length, and its dates any number: if one long name made a message unfit, no tab would learn of
-// the other connections.
+// No limits for the server's strings and dates: because of one long name, the other tabs would ignore all connections.
 const text = z.string();
 const time = z.optional(z.number());
 
-/** Checks the length first, and stops at the first item that does not fit: reading all of a wrong message takes long. */
+/** Checks the length first, and stops at the first item that does not fit: reading a whole wrong message takes long. */
 function listOf<Item extends z.ZodMiniType>(item: Item, most: number) {
   const read = z.transform((values: unknown[]) => values.map((value) => z.parse(item, value)));
   return z.pipe(z.array(z.unknown()).check(z.maxLength(most)), read);
 }
 
-/** Data of a server is JSON. A message between tabs may hold more: a map, or an object that refers to itself. */
+/** The server's data is JSON. A message between tabs may contain more: a map, or an object that refers to itself. */
 function fromServer<Schema extends z.ZodMiniType>(schema: Schema) {
   const written = z.transform((value: unknown): unknown => JSON.parse(stringify(value)));
   return z.pipe(z.pipe(z.unknown(), written), schema);
@@ -79,7 +78,7 @@ const update = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reconciled'), connectionIds: listOf(addressableId, MOST_CONNECTIONS) }),
 ]);
 
-// Fields stand in the order in which the states have them: snapshots of all tabs are then equal, if written as JSON too.
+// The order of the fields is that of the states, so that the JSON of a snapshot is equal in all tabs.
 
 const action = z.object({
   type: z.string().check(z.refine(isAction)),

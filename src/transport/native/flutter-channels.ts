@@ -34,8 +34,8 @@ export type FlutterChannelNames = {
 };
 
 /**
- * Flutter with two channels, as one app was shipped: one gets the body of a request, and then the other its id. Its requests do
- * not name the server, so that only those to PServer are sent. Of notices it gets only the target of a navigation, and no headers.
+ * Flutter with two channels, as in one app that was shipped: one gets the body of a request, and then the other its id. Requests
+ * do not name the server, so only those to PServer are sent. The app gets no headers, and of notices only a navigation's target.
  */
 export function flutterChannelsShell({ body, id, navigate }: FlutterChannelNames): NativeShell {
   const navigation = createNavigation((target) => callSafely(() => navigateChannel()?.(target)));

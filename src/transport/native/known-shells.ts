@@ -58,9 +58,9 @@ export function flutterChannel(name: string): ((text: string) => unknown) | unde
 /**
  * Android, WebView: an injected Java object with a function for each name. As published, except headers and Open Banking.
  *
- * A Java function is found by its name and its number of arguments. Without such a function, the call throws "Method not found"
- * before anything runs (Chromium, android_webview/docs/java-bridge.md), and the call is repeated with another number: so it
- * does not matter whether native code has a parameter for headers, or for the id of a notice.
+ * A Java function is found by its name and its number of arguments. If there is none, the call throws "Method not found" before
+ * anything runs (Chromium, android_webview/docs/java-bridge.md), and is repeated with another number of arguments. So native code
+ * may have a parameter for headers, or for the id of a notice, or none.
  */
 export const androidShell: NativeShell = {
   bridge: 'window.PersoneticsAndroid',

@@ -1,4 +1,4 @@
-import { checkOption, checkSignal, isFunction } from '../../check.ts';
+import { checkOption, checkSignal, isFunction, isNonEmptyString } from '../../check.ts';
 import { readWidgetHeaders } from '../../http/widget-headers.ts';
 import { type FlutterChannelNames, type FlutterChannels, flutterChannelsShell } from './flutter-channels.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './known-shells.ts';
@@ -89,17 +89,18 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
 
 function readFlutterShell(channel: NativeTransportOptions['channel'] = 'PersoneticsFlutter'): NativeShell {
   if (typeof channel === 'object' && channel !== null) return flutterChannelsShell(readChannels(channel));
-  checkOption(isName(channel), 'channel', 'a name, or { body, id, navigate }', channel);
+  checkOption(isNonEmptyString(channel), 'channel', 'a name, or { body, id, navigate }', channel);
   return flutterShell(channel);
 }
 
 function readChannels(channels: FlutterChannels): FlutterChannelNames {
   const { body = 'PassInsightInfo', id = 'sendRequestId', navigate = 'NavigateUser' } = channels;
-  checkOption(isName(body), 'channel.body', 'a name', body);
-  checkOption(isName(id) && id !== body, 'channel.id', 'another name than that of channel.body', id);
-  const isOther = isName(navigate) && navigate !== body && navigate !== id;
+  checkOption(isNonEmptyString(body), 'channel.body', 'a name', body);
+  const isOtherId = isNonEmptyString(id) && id !== body;
+  checkOption(isOtherId, 'channel.id', 'another name than that of channel.body', id);
+  const isThird = isNonEmptyString(navigate) && navigate !== body && navigate !== id;
   const expected = 'a name that no other channel has, or false';
-  checkOption(navigate === false || isOther, 'channel.navigate', expected, navigate);
+  checkOption(navigate === false || isThird, 'channel.navigate', expected, navigate);
   return { body, id, navigate };
 }
 
@@ -107,9 +108,5 @@ function isShell(value: unknown): value is NativeShell {
   const shell = (value ?? {}) as Partial<NativeShell>;
   const { bridge, isThere, takes, oneAtATime, postRequest, postNotice } = shell;
   const isComplete = [isThere, postRequest, postNotice, takes ?? isThere].every(isFunction);
-  return isComplete && isName(bridge) && typeof (oneAtATime ?? false) === 'boolean';
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+  return isComplete && isNonEmptyString(bridge) && typeof (oneAtATime ?? false) === 'boolean';
 }

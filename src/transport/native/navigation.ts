@@ -1,4 +1,4 @@
-import { attempt } from '../../check.ts';
+import { attempt, isNonEmptyString } from '../../check.ts';
 import { now } from '../../time.ts';
 
 /** Reports the widget's navigation to native code that only needs the target. */
@@ -43,14 +43,15 @@ export function createNavigation(report: (target: string) => void): Navigation {
   return {
     handleNotice(data) {
       const target = attempt(() => (data as { data: { navigateTarget: unknown } }).data.navigateTarget);
-      if (!isTarget(target) || fromEvents.remove(target)) return;
+      if (!isNonEmptyString(target) || fromEvents.remove(target)) return;
       fromNotices.add(target);
       report(target);
     },
     handleRequest(body) {
       eventsOf(body).forEach(({ type, params }, index) => {
         const target = params?.value;
-        if (type !== 'NavigateButton' || !isTarget(target) || fromNotices.remove(target) || index > 0) return;
+        if (type !== 'NavigateButton' || !isNonEmptyString(target) || fromNotices.remove(target) || index > 0)
+          return;
         fromEvents.add(target);
         report(target);
       });
@@ -91,8 +92,4 @@ function eventsOf(body: unknown): readonly WidgetEvent[] {
         : [];
     }) ?? []
   );
-}
-
-function isTarget(target: unknown): target is string {
-  return typeof target === 'string' && target !== '';
 }

@@ -1,6 +1,7 @@
-import { attempt, fieldsOf, isObject } from '../../check.ts';
+import { attempt, type Fields, fieldsOf, isObject } from '../../check.ts';
 import { jsonCopy } from '../../text/json-copy.ts';
 import { stringify } from '../../text/stringify.ts';
+import { NETWORK_ERROR } from '../transport.ts';
 
 /** A message without an answer, as native code gets it. */
 export interface NativeNotice {
@@ -8,8 +9,6 @@ export interface NativeNotice {
   /** Can be written as JSON. */
   readonly requestData: unknown;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The notices for each call of the widget, as the vendor's published delegate sends them. On Android, a notice calls the
@@ -42,16 +41,12 @@ export const ANDROID_TWO_ARGUMENTS: ReadonlySet<string> = /* @__PURE__ */ new Se
   'sessionError',
 ]);
 
-/** The types of `widgetEvent` that become a `personeticsEvent`. The page keeps all others. */
+/** The types of `widgetEvent` that become a `personeticsEvent`. All others stay in the page. */
 const REPORTED_EVENTS: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
   'reporting',
   'teaserClick',
   'refreshInsights',
 ]);
-
-/** What native code gets for an error that is neither an object nor JSON. */
-const UNKNOWN_ERROR =
-  '{"status":"600","statusMessage":"A network error occurred - check your network and try again."}';
 
 /**
  * The notices for one call of the widget.
@@ -101,14 +96,14 @@ function sessionEnd(data: unknown): NativeNotice {
   return { name, requestData: { requestString: name, ...(widgetType !== undefined && { widgetType }) } };
 }
 
-/** Native code gets an error as JSON in a string. */
+/** Native code gets an error as JSON in a string; a network error, if it is neither an object nor JSON. */
 function errorText(error: unknown): string {
   if (isObject(error)) return stringify(error);
   const isJson = typeof error === 'string' && attempt(() => JSON.parse(error)) !== undefined;
-  return isJson ? error : UNKNOWN_ERROR;
+  return isJson ? error : stringify(NETWORK_ERROR);
 }
 
-/** Data that is a message already is not wrapped in another one. */
+/** Data that already is a message is not wrapped again. */
 function named(name: string, data: unknown): NativeNotice {
   return isMessage(name, data) ? { name, requestData: data } : wrapped(name, data);
 }

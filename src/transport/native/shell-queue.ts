@@ -10,7 +10,7 @@ const MOST_NOTICES = 1_000;
 
 /** A message for a shell: a request or a notice. */
 interface ShellMessage {
-  /** Of the notices that wait, only the newest are kept. */
+  /** Only the newest notices are kept. */
   readonly isNotice?: boolean;
   /** Called once, when there is a shell. */
   readonly send: (shell: NativeShell) => void;
@@ -23,13 +23,12 @@ interface ShellMessage {
 export interface ShellQueue {
   /** Sends a message as soon as there is a shell, in the order of the calls. Returns the function that removes the message. */
   add(message: ShellMessage): () => void;
-  /** Removes all messages. */
   clear(): void;
 }
 
 /**
- * Messages for a shell that may not be there yet. No event says that it has come, so that one timer looks for it again and
- * again while messages wait.
+ * Messages for a shell that may be injected later. No event reports that, so while messages wait, one timer looks for the shell
+ * again and again.
  *
  * @param readyTimeout How long each message waits, in ms.
  */

@@ -16,7 +16,7 @@ export interface ShellSettings {
   readonly queue: ShellQueue;
   /** Aborts when the transport is disposed. */
   readonly disposal: AbortSignal;
-  /** The option of that name. Its reason is why the transport was disposed. */
+  /** The option `signal`. If it disposed the transport, its reason is the cause of the errors. */
   readonly signal: AbortSignal | undefined;
   /** The message of the error when no shell was found. */
   readonly notFound: string;

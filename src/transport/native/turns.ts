@@ -13,8 +13,8 @@ const turnsByBridge = /* @__PURE__ */ new Map<string, Turns>();
  * Runs a function when all earlier ones for the same bridge have ended; at once if there is none.
  *
  * @param bridge The name that the shells of one bridge share.
- * @returns The function that ends the turn, or gives it up. The next turn starts in a microtask: when many requests are aborted
- *   together, none of them gets a turn in between.
+ * @returns The function that ends the turn, or stops waiting for it. The next turn starts in a microtask: if many requests are
+ *   aborted together, none of them gets a turn in between.
  */
 export function awaitTurn(bridge: string, run: () => void): () => void {
   const turns: Turns = turnsByBridge.get(bridge) ?? { waiting: new Set() };

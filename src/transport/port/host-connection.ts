@@ -11,7 +11,6 @@ import {
 } from './port-messages.ts';
 import type { HostWindow } from './port-options.ts';
 
-/** The client's connection to the host. */
 export interface HostConnection {
   /** Sends a message, or keeps it until the host is there. */
   post(message: ClientMessage): void;
@@ -21,14 +20,13 @@ export interface HostConnection {
   close(): void;
 }
 
-/** What a connection reports. */
 interface ConnectionListener {
   onMessage(message: unknown): void;
-  /** Nothing that was posted until now gets an answer any more. */
+  /** Messages that were posted until now will get no answer. */
   onLoss(why: string): void;
 }
 
-/** Connects through a given port. Once such a connection is lost, it cannot be restored. */
+/** Connects through a given port. If this connection is lost, it cannot be restored. */
 export function connectPort(port: MessagePort, listener: ConnectionListener): HostConnection {
   let lossReason: string | undefined;
   const channel = openChannel(port, {
@@ -51,10 +49,10 @@ const MOST_NOTICES = 1_000;
 /**
  * Connects to another window: creates a channel, and sends one of its ports there.
  *
- * 1. It knocks at once, whenever the host says that it is ready, and when something is posted without a connection. A knock
- *    that nobody hears is lost together with its channel.
+ * 1. It knocks at once, each time the host says that it is ready, and when a message is posted without a connection. If a knock
+ *    gets no answer, its channel is closed.
  * 2. Messages are kept until the welcome, for `readyTimeout` at most; of notices, the newest 1,000.
- * 3. Messages of the window are recognised by the window itself and its origin. The port is only sent to that origin.
+ * 3. A message counts only if it comes from the host's window and origin. The port is only sent to that origin.
  * 4. When this page is left, the connection ends.
  */
 export class WindowConnection implements HostConnection {
@@ -110,7 +108,7 @@ export class WindowConnection implements HostConnection {
       onClose: (why, isFinal) => {
         const wasOpen = this.#welcomedBy !== undefined;
         this.#channel = this.#welcomedBy = undefined;
-        // Another knock may follow one that nobody has heard, so that messages are still kept.
+        // After an unanswered knock, another one may follow, so messages are still kept.
         if (wasOpen || isFinal) this.#lose(why);
       },
     });
@@ -154,7 +152,7 @@ export class WindowConnection implements HostConnection {
 
   readonly #onWindowMessage = ({ source, origin, data }: MessageEvent): void => {
     if (source !== this.#host.target || origin !== this.#host.origin) return;
-    // Also knocks at a host of another version: by its answer, both sides learn each other's version.
+    // Also knocks at a host of another version: from the answer, both sides learn each other's version.
     if (versionOf(data) === undefined || !isReady(data) || data.ready === this.#welcomedBy) return;
     const wasOpen = this.#welcomedBy !== undefined;
     this.#welcomedBy = undefined;
@@ -162,7 +160,7 @@ export class WindowConnection implements HostConnection {
     this.#knock();
   };
 
-  /** No engine tells the host that a page was left. A page that the browser keeps knocks again with its next message. */
+  /** No engine informs the host that a page was left. If the browser keeps the page, its next message knocks again. */
   readonly #onPageHide = (): void => {
     this.#channel?.close();
     this.#channel = this.#welcomedBy = undefined;

@@ -8,7 +8,6 @@ export interface PortChannel {
   close(): void;
 }
 
-/** What a channel reports. */
 interface ChannelListener {
   /** A message in this version of the protocol, not checked further. */
   onMessage(message: unknown): void;
@@ -39,7 +38,7 @@ export function openChannel(port: MessagePort, listener: ChannelListener): PortC
 
   function onMessage({ data }: MessageEvent): void {
     if (!Array.isArray(data)) handle(data);
-    // Not by index: a sparse array can have a length of thousands of millions.
+    // Not by index: a sparse array can have a length of billions.
     else for (const message of Object.values(data)) handle(message);
   }
 
@@ -54,7 +53,7 @@ export function openChannel(port: MessagePort, listener: ChannelListener): PortC
     else listener.onMessage(message);
   }
 
-  /** Some engines have the event `close`, for a window or worker that is gone without a `bye`. */
+  /** Also the handler of the event `close`: some engines emit it when a window or worker is gone without a `bye`. */
   function onClose(): void {
     release();
     listener.onClose('The other side is gone', false);

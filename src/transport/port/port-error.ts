@@ -104,13 +104,13 @@ function isKnown(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(DETAILS, code);
 }
 
-/** The words for a code of a newer version; empty for what does not look like a code. */
+/** For an error message: names a code of a newer version. Empty for a value that does not look like a code. */
 function unknownCode(code: unknown): string {
   const isCode = typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code);
   return isCode ? ` with ${code}, which is not known here` : '';
 }
 
-/** The details that belong to the code and have the right type. Those of every error about a request are not among them. */
+/** The details that belong to the code and have the right type, without those that every error about a request has. */
 function readDetails(code: unknown, given: unknown): Readonly<Record<string, unknown>> {
   const fields = fieldsOf(given);
   const known: Readonly<Record<string, string>> = { ...OPTIONAL, ...(isKnown(code) && DETAILS[code]) };

@@ -1,4 +1,4 @@
-import { attempt, isFunction, isObject } from '../../check.ts';
+import { attempt, type Fields, isFunction, isObject, isPlain } from '../../check.ts';
 import { SERVER_NAMES } from '../../errors.ts';
 import { stringify } from '../../text/stringify.ts';
 import type { WidgetRequest } from '../transport.ts';
@@ -50,7 +50,7 @@ export interface NoticeMessage extends Versioned {
 
 interface ReplyMessage extends Versioned {
   readonly reply: number;
-  /** In any form of a reply that is a string. `undefined`: it will come to the entry point on the client's page. */
+  /** The reply as a string. `undefined`: it will come to the entry point on the client's page. */
   readonly response: string | undefined;
 }
 
@@ -90,8 +90,6 @@ export type ClientMessage = RequestMessage | AbortMessage | NoticeMessage;
 export type HostMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage;
 export type Message = ClientMessage | HostMessage | ByeMessage | KnockMessage | ReadyMessage;
 
-type Fields = { readonly [name: string]: unknown };
-
 /** The version of a message; `undefined` for a message that is not of this protocol. */
 export function versionOf(data: unknown): number | undefined {
   const version = fieldOf(data, 'bankside');
@@ -108,6 +106,7 @@ export function isRequest(data: unknown): data is RequestMessage {
     typeof body === 'string' &&
     typeof timeLeft === 'number' &&
     timeLeft > 0 &&
+    isObject(headers) &&
     isPlain(headers) &&
     Object.values(headers).every((value) => typeof value === 'string')
   );
@@ -160,13 +159,6 @@ export function writeReply(response: unknown): string | undefined {
   if (typeof response === 'string') return response;
   if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
   return attempt(() => stringify(response));
-}
-
-/** Whether a value is a plain object. Its `Object` may be that of another frame. */
-function isPlain(value: unknown): value is Fields {
-  if (!isObject(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isOptionalString(value: unknown): boolean {

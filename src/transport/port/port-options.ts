@@ -1,4 +1,4 @@
-import { attempt, checkOption, checkSignal, invalidOption, isFunction } from '../../check.ts';
+import { attempt, checkOption, checkSignal, type Fields, invalidOption, isFunction } from '../../check.ts';
 import { LONGEST_TIMER } from '../../time.ts';
 import type { Transport } from '../transport.ts';
 
@@ -69,7 +69,6 @@ export interface HostWindow {
   readonly readyTimeout: number;
 }
 
-/** The checked options of the client. */
 interface PortSettings {
   readonly host: MessagePort | HostWindow;
   readonly signal: AbortSignal | undefined;
@@ -81,7 +80,6 @@ export interface ClientWindow {
   readonly origin: string;
 }
 
-/** The checked options of the host. */
 interface ServeSettings {
   readonly transport: Transport;
   readonly client: MessagePort | ClientWindow;
@@ -90,11 +88,9 @@ interface ServeSettings {
   readonly timeout: number;
 }
 
-type Given = Readonly<Record<string, unknown>>;
-
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPortOptions(options: PortTransportOptions): PortSettings {
-  const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Given;
+  const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Fields;
   if (signal) checkSignal(signal);
   const host = readPort(port, { target, origin }) ?? {
     target: readWindow('target', target),
@@ -108,7 +104,7 @@ export function readPortOptions(options: PortTransportOptions): PortSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readServeOptions(options: ServePortOptions): ServeSettings {
-  const given = (options ?? {}) as Given & { transport?: Transport };
+  const given = (options ?? {}) as Fields & { transport?: Transport };
   const { transport, port, source, origin, maxPending = 1_000, timeout = 600_000 } = given;
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
   const client = readPort(port, { source, origin }) ?? {
@@ -128,7 +124,7 @@ export function readServeOptions(options: ServePortOptions): ServeSettings {
 }
 
 /** @param others The options that replace a port: a window and its origin. */
-function readPort(port: unknown, others: Given): MessagePort | undefined {
+function readPort(port: unknown, others: Fields): MessagePort | undefined {
   const given = Object.entries(others);
   const [[name, window] = []] = given;
   const { start, postMessage } = (port ?? {}) as Partial<MessagePort>;
@@ -140,7 +136,7 @@ function readPort(port: unknown, others: Given): MessagePort | undefined {
   return port as MessagePort;
 }
 
-/** Checks only `postMessage`: nearly nothing of a window of another origin can be read. */
+/** Checks only `postMessage`, since a page can read little else of a window of another origin. */
 function readWindow(option: string, value: unknown): Window {
   const isThisOne = value === globalThis;
   const isWindow = attempt(() => isFunction((value as Window).postMessage));

@@ -8,7 +8,7 @@ import { now } from '../../time.ts';
 import {
   type DisposableTransport,
   disposable,
-  type ErrorReply,
+  type ReadReply,
   type TransportContext,
   type WidgetRequest,
   withErrorReply,
@@ -57,11 +57,11 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 }
 
 /** A request that waits for its answer. */
-interface PendingRequest extends StartedRequest {
+interface PostedRequest extends StartedRequest {
   readonly resolve: (response: unknown) => void;
   readonly reject: (error: AnyBanksideError) => void;
   readonly dropped: TransportContext['dropped'];
-  removeListener: (() => void) | undefined;
+  removeListener?: () => void;
 }
 
 /** What happened to a request, or to the transport. */
@@ -71,7 +71,7 @@ const WAS_DISPOSED = 'The transport was disposed';
 class PortClient {
   readonly #connection: HostConnection;
   readonly #signal: AbortSignal | undefined;
-  readonly #pending = new Map<number, PendingRequest>();
+  readonly #pending = new Map<number, PostedRequest>();
   #lastId = 0;
   #isDisposed = false;
   readonly #removeListener: (() => void) | undefined;
@@ -89,14 +89,7 @@ class PortClient {
   send(request: WidgetRequest, { signal, deadline, dropped }: TransportContext): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const started = now();
-      const pending: PendingRequest = {
-        request,
-        started,
-        resolve,
-        reject,
-        dropped,
-        removeListener: undefined,
-      };
+      const pending: PostedRequest = { request, started, resolve, reject, dropped };
       this.#checkOpen(pending, signal);
       const message = writeRequest(request, deadline - started);
       this.#checkOpen(pending, signal); // a `toJSON` in the body may have ended it
@@ -121,7 +114,7 @@ class PortClient {
     this.#failAll('DISPOSED', WAS_DISPOSED);
   }
 
-  #checkOpen(pending: PendingRequest, signal: AbortSignal): void {
+  #checkOpen(pending: PostedRequest, signal: AbortSignal): void {
     if (this.#isDisposed) throw requestError('DISPOSED', WAS_DISPOSED, pending, {}, this.#signal?.reason);
     if (signal.aborted) throw requestError('ABORTED', WAS_ABORTED, pending, {}, signal.reason);
   }
@@ -140,7 +133,7 @@ class PortClient {
   }
 
   /** The only way to end a request. A second call returns `undefined`. */
-  #remove(id: number): PendingRequest | undefined {
+  #remove(id: number): PostedRequest | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     pending?.removeListener?.();
@@ -176,6 +169,6 @@ function validTime(timeLeft: number): number {
 }
 
 /** An error reply goes to the widget unchanged. It is not read like other replies. */
-function readErrorReply(text: string | undefined): ErrorReply | undefined {
+function readErrorReply(text: string | undefined): ReadReply | undefined {
   return text ? attempt(() => ({ response: JSON.parse(text), text })) : undefined;
 }

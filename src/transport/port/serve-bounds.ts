@@ -2,10 +2,10 @@ import { requestError } from '../../http/request-error.ts';
 import { type Alarm, createAlarm } from '../../time.ts';
 import type { ServedRequest } from './served-request.ts';
 
-/** A timer that is this much too late, in ms, shows that the page was frozen or blocked. */
+/** If a timer is late by this much, in ms, the page was frozen or blocked. */
 const STANDSTILL = 1_000;
 
-/** Timeouts are then put off for this long, in ms, so that replies that came meanwhile are handled first. */
+/** Timeouts then wait for this long, in ms, so that replies that came meanwhile are handled first. */
 const CATCH_UP = 2_000;
 
 /** Limits how many requests a host has in flight, over all of its clients, and for how long. One timer serves all requests. */
@@ -45,7 +45,7 @@ export class ServeBounds {
   }
 
   #expire(time: number, late: number): void {
-    // Only once in a row: in a background page, timers are always late.
+    // Not twice in a row: in a background page, timers are always late.
     this.#isPutOff = !this.#isPutOff && late > STANDSTILL;
     if (this.#isPutOff) {
       this.#alarm.setFor(time + CATCH_UP);

@@ -46,7 +46,7 @@ export function servePort(options: ServePortOptions): () => void {
 /** How many clients one window may have. A normal page has a few. */
 const MOST_CLIENTS = 100;
 
-/** Serves the clients in another window, each over the port that it knocks with. Returns the function that stops it. */
+/** Serves the clients in another window, each over the port of its knock. Returns the function that stops it. */
 function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => void {
   const name = Math.random().toString(36).slice(2);
   /** In the order of their last messages. */
@@ -54,7 +54,7 @@ function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => 
 
   function onMessage(event: MessageEvent): void {
     const [port] = event.ports;
-    // Without a window on both sides, `event.source` and `source()` would be equal.
+    // If neither is a window, `event.source` and `source()` are equal.
     if (!port || !event.source || event.source !== source() || event.origin !== origin) return;
     const version = versionOf(event.data);
     if (version === undefined || !isKnock(event.data)) return;
@@ -98,7 +98,7 @@ function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => 
   }
 
   addEventListener('message', onMessage);
-  addEventListener('pagehide', closeAll); // no engine tells the clients that this page is gone
+  addEventListener('pagehide', closeAll); // no engine informs the clients that this page is gone
   const ready: Message = { bankside: VERSION, ready: name };
   attempt(() => source()?.postMessage(ready, origin));
 

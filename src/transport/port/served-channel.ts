@@ -19,7 +19,7 @@ import {
 import type { ServeBounds } from './serve-bounds.ts';
 import { readPortRequest, ServedRequest } from './served-request.ts';
 
-/** What a host serves its clients with. */
+/** What all clients of a host share, and what a channel reports. */
 export interface Serving {
   readonly transport: Transport;
   readonly bounds: ServeBounds;

@@ -8,8 +8,8 @@ import type { TransportContext, WidgetRequest } from '../transport.ts';
 import { MOST_HEADERS, type RequestMessage } from './port-messages.ts';
 
 /**
- * A client that was frozen or blocked handles the replies that came meanwhile before its timeouts, for so long, in ms. The host
- * may have been blocked together with it, and must not time out earlier.
+ * How much longer the host waits than the client, in ms. A client that was frozen or blocked first handles the replies that came
+ * meanwhile, and then its timeouts. The host must not time out earlier.
  */
 const CATCH_UP = 2_000;
 
@@ -20,7 +20,7 @@ export class ServedRequest implements StartedRequest {
   readonly context: TransportContext;
   /** When it times out here, on the clock of `performance.now()`. */
   readonly expiresAt: number;
-  /** Whether that is earlier than the client expects, so that the client must hear of it. Else the client has its own timeout. */
+  /** Whether that is earlier than the client's own timeout, so that the client must get the error. */
   readonly isCutShort: boolean;
   readonly #timeout: number;
   /** Created when the signal is first read: many transports do not use it. */

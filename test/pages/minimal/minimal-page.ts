@@ -74,4 +74,18 @@ export function testMinimalPage(open: () => Promise<MinimalPage>): void {
     await shows('main > [role="alert"]', 'status 500');
     expect(await opened.problems?.()).toEqual(opened.problems && []);
   });
+
+  it('forgets the queue when the user signs out', async () => {
+    const { page } = opened;
+    const queueId = await page.waitFor(() => {
+      const key = Object.keys(sessionStorage).find((name) => /^bankside\.queue .* user-1$/.test(name)) ?? '';
+      return JSON.parse(sessionStorage.getItem(key) ?? '').queueId as string;
+    });
+    await page.evaluate(() => document.body.setAttribute('data-signed-in', ''));
+    await page.click('#sign-out');
+    await page.waitFor(
+      () => document.readyState === 'complete' && !document.body.hasAttribute('data-signed-in'),
+    );
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(queueId);
+  });
 }

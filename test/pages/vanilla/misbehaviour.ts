@@ -20,7 +20,7 @@ const told: readonly { fault: string; code: string; words: string; failures: All
   {
     fault: 'error-json',
     code: 'HTTP 500',
-    words: 'This error is a fault that was added on purpose.',
+    words: 'This error is a requested fault.',
     failures: [{ path, status: 500 }],
   },
   { fault: 'garbage', code: 'INVALID_RESPONSE', words: networkFailure, failures: [] },

@@ -13,7 +13,7 @@ import { readBy } from '../../../src/queue/server/read-by.ts';
 
 const readEvent = (value: unknown): QueueEvent | undefined => readBy(queueEventSchema, value).data;
 const readConnection = (value: unknown): Connection | undefined => readBy(connectionSchema, value).data;
-const misfitOf = (value: unknown): string | undefined => readBy(queueEventSchema, value).misfit;
+const problemOf = (value: unknown): string | undefined => readBy(queueEventSchema, value).problem;
 
 /** A write to it throws. */
 function frozen<T>(value: T): T {
@@ -121,22 +121,22 @@ describe('an event', () => {
       'resource.id: expected an id that can be a part of an address',
     ],
     [{ id: 'e', event_type: 'LIST_ACCOUNTS', resource: 'secret' }, 'resource: invalid_type, expected object'],
-  ])('Q2 S4 the error for %j names the place and the reason, and quotes no value', (value, misfit) => {
-    expect(misfitOf(value)).toBe(misfit);
+  ])('Q2 S4 the error for %j names the place and the reason, and quotes no value', (value, problem) => {
+    expect(problemOf(value)).toBe(problem);
   });
 
   it('S4 the error names the first three of many faults', () => {
     const channels = Array.from({ length: 200_000 }, () => 5);
-    const misfit = misfitOf({
+    const problem = problemOf({
       id: 'e',
       event_type: 'LIST_ACCOUNTS',
       resource: { id: 'c', channels: channels.slice(0, 1_000) },
     });
-    expect(misfit).toMatch(
+    expect(problem).toMatch(
       /^resource.channels.0: .*; resource.channels.1: .*; resource.channels.2: .*; and 997 more$/,
     );
     expect(
-      misfitOf({ id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', channels } })?.length,
+      problemOf({ id: 'e', event_type: 'LIST_ACCOUNTS', resource: { id: 'c', channels } })?.length,
     ).toBeLessThan(300);
   });
 

@@ -1,35 +1,43 @@
-import { type Credential, httpTransport, QueuePoller, type Widget, WidgetBridge } from 'bankside';
+import type { Credential, Widget } from 'bankside';
+import { httpTransport, QueuePoller, WidgetBridge, widgetActions } from 'bankside';
 
-declare global {
-  interface Window {
-    personetics: Widget & { startWidget(config: object): void };
-    PersoWidget: object;
-  }
-}
+declare const personetics: Widget & { startWidget(config: object): void };
+declare const PersoWidget: object;
 
 /** Where the widget's servers are. An empty string is this page's own origin. */
 const gateway = '';
+const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
 
-export const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
-
-export function createBridge(): WidgetBridge {
-  const transport = httpTransport({
-    endpoints: { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` },
-    authToken: sessionToken('/session/token', 'authToken'),
-  });
-  return new WidgetBridge({ transport });
+export function createBridge(signal: AbortSignal): WidgetBridge {
+  const endpoints = { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` };
+  const authToken = sessionToken('/session/token', 'authToken');
+  return new WidgetBridge({ transport: httpTransport({ endpoints, authToken, signal }) });
 }
 
 export function createPoller(): QueuePoller {
-  return new QueuePoller({
-    baseUrl: `${gateway}/linxo`,
-    accessToken: sessionToken('/session/access-token', 'accessToken'),
-    user: user.userId,
-  });
+  const accessToken = sessionToken('/session/access-token', 'accessToken');
+  return new QueuePoller({ baseUrl: `${gateway}/linxo`, accessToken, user: user.userId });
+}
+
+/** Connects the widget with the bridge, and starts it. Returns the cleanup function. */
+export function attachWidget(bridge: WidgetBridge): () => void {
+  const detach = bridge.attach(personetics, PersoWidget);
+  const stopActions = widgetActions(bridge, { widget: personetics, element: '#insights', config: user });
+  startWidget();
+  return () => {
+    stopActions();
+    detach();
+  };
 }
 
 export function startWidget(): void {
-  window.personetics.startWidget({ ...user, widgetType: 'teaser-widget', el: '#insights' });
+  personetics.startWidget({ ...user, widgetType: 'teaser-widget', el: '#insights' });
+}
+
+/** Removes what is stored of the user, and opens your sign-in page. */
+export async function signOut(poller: QueuePoller | undefined): Promise<void> {
+  await poller?.stop({ forget: true });
+  location.assign('/');
 }
 
 /** Keeps the token of the user's session until a server rejects it. */

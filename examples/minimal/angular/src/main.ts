@@ -1,6 +1,5 @@
 import { afterNextRender, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { widgetActions } from 'bankside';
 import {
   fromEvents,
   injectQueuePoller,
@@ -9,7 +8,7 @@ import {
   provideQueuePoller,
   provideWidgetBridge,
 } from 'bankside/angular';
-import { createBridge, createPoller, startWidget, user } from './bank.ts';
+import { attachWidget, createBridge, createPoller, signOut, startWidget } from './bank.ts';
 
 @Component({
   selector: 'main[bankInsights]',
@@ -21,35 +20,29 @@ import { createBridge, createPoller, startWidget, user } from './bank.ts';
     <h2>Your banks</h2>
     <ul aria-live="polite">
       @for (bank of banks(); track bank.id) {
-        <li>{{ bank.name }}: {{ bank.action ? 'needs you: ' + bank.action.type : bank.syncing ? 'synchronising' : bank.status }}</li>
+        <li>{{ bank.name }}: {{ bank.action?.type ?? (bank.syncing ? 'synchronising' : bank.status) }}</li>
       }
     </ul>
+    <button type="button" id="sign-out" (click)="signOut(poller)">Sign out</button>
   `,
 })
 class Insights {
-  private readonly queue = injectSnapshot(injectQueuePoller());
+  protected readonly poller = injectQueuePoller();
+  private readonly queue = injectSnapshot(this.poller);
   protected readonly banks = computed(() => [...(this.queue()?.connections.values() ?? [])]);
   protected readonly failure = signal('');
   protected readonly startWidget = startWidget;
+  protected readonly signOut = signOut;
 
   constructor() {
     const bridge = injectWidgetBridge();
     const destroyRef = inject(DestroyRef);
     fromEvents(bridge, 'failure').subscribe(({ error }) => this.failure.set(error.message));
-    fromEvents(injectQueuePoller(), 'failure').subscribe(({ error }) => this.failure.set(error.message));
-    afterNextRender(() => {
-      if (!bridge) return;
-      const { personetics, PersoWidget } = window;
-      destroyRef.onDestroy(bridge.attach(personetics, PersoWidget));
-      destroyRef.onDestroy(
-        widgetActions(bridge, { widget: personetics, element: '#insights', config: user }),
-      );
-      startWidget();
-    });
+    fromEvents(this.poller, 'failure').subscribe(({ error }) => this.failure.set(error.message));
+    afterNextRender(() => bridge && destroyRef.onDestroy(attachWidget(bridge)));
   }
 }
 
 // The bridge and the poller end with the application.
-bootstrapApplication(Insights, {
-  providers: [provideWidgetBridge(createBridge), provideQueuePoller(createPoller)],
-}).catch(console.error);
+const providers = [provideWidgetBridge(createBridge), provideQueuePoller(createPoller)];
+bootstrapApplication(Insights, { providers }).catch(console.error);

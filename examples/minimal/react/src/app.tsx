@@ -1,8 +1,7 @@
-import { widgetActions } from 'bankside';
 import { useBridgeEvent, useQueue, useQueueEvent, useQueuePoller, useWidgetBridge } from 'bankside/react';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createBridge, createPoller, startWidget, user } from './bank.ts';
+import { attachWidget, createBridge, createPoller, signOut, startWidget } from './bank.ts';
 
 function App() {
   // Both end when the component unmounts.
@@ -12,21 +11,7 @@ function App() {
   const [failure, setFailure] = useState('');
   useBridgeEvent(bridge, 'failure', ({ error }) => setFailure(error.message));
   useQueueEvent(poller, 'failure', ({ error }) => setFailure(error.message));
-
-  useEffect(() => {
-    if (!bridge) return;
-    const detach = bridge.attach(window.personetics, window.PersoWidget);
-    const stopActions = widgetActions(bridge, {
-      widget: window.personetics,
-      element: '#insights',
-      config: user,
-    });
-    startWidget();
-    return () => {
-      stopActions();
-      detach();
-    };
-  }, [bridge]);
+  useEffect(() => bridge && attachWidget(bridge), [bridge]);
 
   return (
     <main>
@@ -39,11 +24,12 @@ function App() {
       <h2>Your banks</h2>
       <ul aria-live="polite">
         {[...connections.values()].map(({ id, name, action, syncing, status }) => (
-          <li key={id}>
-            {name}: {action ? `needs you: ${action.type}` : syncing ? 'synchronising' : status}
-          </li>
+          <li key={id}>{`${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`}</li>
         ))}
       </ul>
+      <button type="button" id="sign-out" onClick={() => signOut(poller)}>
+        Sign out
+      </button>
     </main>
   );
 }
