@@ -3,7 +3,7 @@ import { useSourceEvent } from './effects.ts';
 import { useOwned } from './use-owned.ts';
 import { useSnapshot } from './use-snapshot.ts';
 
-const EMPTY: BridgeSnapshot = { pending: [], disposed: false };
+const NO_REQUESTS: BridgeSnapshot = { pending: [], disposed: false };
 
 /**
  * Creates a bridge when the component mounts, and disposes it in the microtask after the component unmounts. A component
@@ -60,7 +60,7 @@ export function useBridge(
   bridge: WidgetBridge | undefined,
   select: (snapshot: BridgeSnapshot) => unknown = whole,
 ): unknown {
-  return useSnapshot(bridge, EMPTY, select);
+  return useSnapshot(bridge, NO_REQUESTS, select);
 }
 
 /**

@@ -4,7 +4,7 @@ import { useSourceEvent } from './effects.ts';
 import { useOwned } from './use-owned.ts';
 import { useSnapshot } from './use-snapshot.ts';
 
-const EMPTY: QueueSnapshot = { status: 'idle', queueId: undefined, connections: new Map() };
+const IDLE: QueueSnapshot = { status: 'idle', queueId: undefined, connections: new Map() };
 
 /**
  * Creates and starts a poller when the component mounts, and stops it in the microtask after the component unmounts. A
@@ -46,7 +46,7 @@ export function useQueue(
   poller: QueuePoller | undefined,
   select: (snapshot: QueueSnapshot) => unknown = whole,
 ): unknown {
-  return useSnapshot(poller, EMPTY, select);
+  return useSnapshot(poller, IDLE, select);
 }
 
 /**

@@ -96,12 +96,11 @@ export class PendingRequests {
     this.#alarm.add(pending.deadline);
   }
 
-  /** Returns whether it was pending. */
+  /** Returns whether it was pending. Its timer is released by {@link PendingRequests.releaseTimer}. */
   remove(pending: PendingRequest): boolean {
     if (!this.#all.delete(pending)) return false;
-    const { id, hasOlder, waiters, deadline } = pending;
+    const { id, hasOlder, waiters } = pending;
     this.#waiting -= waiters.length;
-    this.#alarm.remove(deadline);
     this.#answered.add(id);
     if (this.#newest.get(id) !== pending) return true;
     const older =
@@ -112,6 +111,14 @@ export class PendingRequests {
     if (older) this.#newest.set(id, older);
     else this.#newest.delete(id);
     return true;
+  }
+
+  /**
+   * Is called after the outcome was reported: the widget often sends its next request then, which keeps the timer. In
+   * Chromium a new timer costs as much as the rest of a request.
+   */
+  releaseTimer({ deadline }: PendingRequest): void {
+    this.#alarm.remove(deadline);
   }
 
   /** Whether a request with this id has recently ended. */

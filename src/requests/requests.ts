@@ -239,6 +239,7 @@ export class Requests {
     if (!pending.isSettled) pending.abort(error);
     this.#changed();
     this.#report(pending, error, answer);
+    this.#pending.releaseTimer(pending);
   }
 
   /** Gives an outcome to the waiters, and emits it as an event. */

@@ -29,10 +29,10 @@ export type {
   NewConnection,
   PublishedEvent,
   QueueAnswer,
-  QueueReader,
   QueueService,
   QueueSummary,
   RandomSynchroniseOptions,
+  ReaderIdentity as QueueReader,
 } from './linxo/queue-service.ts';
 export type { ScenarioName } from './linxo/scenarios.ts';
 export type { Challenge, Happening, Script, ScriptStep } from './linxo/script.ts';

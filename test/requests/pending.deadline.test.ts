@@ -273,3 +273,20 @@ it('B9 a timeout that ends all the others leaves no timer', () => {
   expect(widget.replies.map(([, id]) => id)).toEqual(['r1', 'r2', 'r3']);
   return turn().then(() => expect(vi.getTimerCount()).toBe(0));
 });
+
+it('B6 one timer serves a widget that sends its next request as soon as it has a reply', async () => {
+  const setTimer = vi.spyOn(globalThis, 'setTimeout');
+  const { bridge, delegate } = setUpWith({ send: async () => ({ ok: true }) });
+  let replies = 0;
+  const handlePServerResponse = (): void => {
+    replies += 1;
+    // As a widget does that awaits its reply.
+    if (replies < 5) Promise.resolve().then(() => delegate.sendRequestToPServer(BODY, `r${replies}`));
+  };
+  bridge.attach({ handlePServerResponse });
+  delegate.sendRequestToPServer(BODY, 'r0');
+  for (let turns = 0; turns < 10; turns += 1) await turn();
+
+  expect([replies, setTimer.mock.calls.length, vi.getTimerCount()]).toEqual([5, 1, 0]);
+  setTimer.mockRestore();
+});

@@ -29,17 +29,17 @@ export interface Counts {
 const ZERO: Counts = { pending: 0, answered: 0, failed: 0, late: 0, queue: 0 };
 
 /** The state of the queue. */
-export interface QueueState {
+export interface QueueLife {
   readonly status: PollerStatus | undefined;
   readonly queueId: string | undefined;
   /** When the queue was polled last. Each poll extends its life by 15 minutes. */
   readonly polledAt: number | undefined;
 }
 
-const UNKNOWN: QueueState = { status: undefined, queueId: undefined, polledAt: undefined };
+const UNKNOWN: QueueLife = { status: undefined, queueId: undefined, polledAt: undefined };
 
 /** How long ago the queue was polled, in ms. Undefined while that is unknown. */
-export function queueAge({ polledAt }: QueueState, now: number): number | undefined {
+export function queueAge({ polledAt }: QueueLife, now: number): number | undefined {
   return polledAt === undefined ? undefined : Math.max(0, now - polledAt);
 }
 
@@ -48,7 +48,7 @@ export class LifeLog {
   entries: Ring<Entry>;
   channels: Channels = new Channels();
   counts: Counts = ZERO;
-  queue: QueueState = UNKNOWN;
+  queue: QueueLife = UNKNOWN;
   isDisposed = false;
   /** The entry numbers of the pending requests, by call. */
   readonly #pending = new Map<number, number>();

@@ -1,14 +1,14 @@
 import { QUEUE_LIFE } from '../../queue/pace/schedule.ts';
 import type { ChannelHistory } from '../model/channels.ts';
 import { type MomentEntry, needsUser } from '../model/entry.ts';
-import type { QueueState } from '../model/life-log.ts';
+import type { QueueLife } from '../model/life-log.ts';
 import { type Band, cross, diamond, dot, type Scene, triangle, verticalLine } from './canvas.ts';
 import type { Palette } from './palette.ts';
 
 /** Draws when the queue expires without a poll, and when the next poll is. */
 export function drawQueue(
   { pen, palette, scale, now, width }: Scene,
-  { polledAt }: QueueState,
+  { polledAt }: QueueLife,
   nextPollIn: number | undefined,
   { top, height }: Band,
 ): void {

@@ -1,17 +1,17 @@
 import { whenAborted } from '../clock.ts';
-import { type Reply, refusal, statusOf } from '../widget-servers/service.ts';
+import { type Reply, refusal, replyStatus } from '../widget-servers/service.ts';
 import type { CommonMisbehaviour } from './fault.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export function jsonResponse(reply: Reply, headers: Readonly<Record<string, string>> = {}): Response {
-  return respond(JSON.stringify(reply), statusOf(reply), { 'content-type': JSON_TYPE, ...headers });
+  return respond(JSON.stringify(reply), replyStatus(reply), { 'content-type': JSON_TYPE, ...headers });
 }
 
 export function base64Response(reply: Reply): Response {
   const bytes = new TextEncoder().encode(JSON.stringify(reply));
   const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return respond(text, statusOf(reply), { 'content-type': 'text/plain; charset=utf-8' });
+  return respond(text, replyStatus(reply), { 'content-type': 'text/plain; charset=utf-8' });
 }
 
 /** Like the page of a proxy, or a login page. */

@@ -11,7 +11,7 @@ import {
   readLinxoOptions,
 } from './linxo-options.ts';
 import { createLiveQueues, type LiveQueues } from './live-queues.ts';
-import type { PublishedEvent, QueueReader, QueueService } from './queue-service.ts';
+import type { PublishedEvent, QueueService, ReaderIdentity } from './queue-service.ts';
 import { randomScript } from './random-script.ts';
 import { readHappening, readPlayOptions, readRandomOptions, readScript } from './read-script.ts';
 import { createSynchronisations, type EmitEvent, type Synchronisations } from './synchronisations.ts';
@@ -29,7 +29,7 @@ export interface QueueModel extends QueueService {
   readonly settings: LinxoSettings;
   configure(options: LinxoOptions): void;
   /** Returns the queue, if it has not expired and the reader may read it. Does not extend its life. */
-  find(queueId: string, reader: QueueReader): EventQueue | { readonly status: 403 | 404 | 410 };
+  find(queueId: string, reader: ReaderIdentity): EventQueue | { readonly status: 403 | 404 | 410 };
   /** Puts these events before all others of the next read. */
   repeat(queueId: string, events: readonly LinxoEvent[]): void;
   /** Adds many events of an unknown type to one queue. */
@@ -111,7 +111,7 @@ interface ServiceParts {
 function queueFunctions({ now, seed, settings, write, connections, queues, catchUp }: ServiceParts) {
   const nextQueueId = createUnorderedIds(seededRandom(seed, 'linxo/queues'));
 
-  function find(queueId: string, { user }: QueueReader): ReturnType<QueueModel['find']> {
+  function find(queueId: string, { user }: ReaderIdentity): ReturnType<QueueModel['find']> {
     const queue = queues.find(queueId, catchUp());
     if (!queue) return { status: settings().deadQueue };
     return user === undefined || user === queue.user ? queue : { status: 403 };

@@ -3,13 +3,13 @@ import { TooMany } from '../limits.ts';
 import { refusal } from '../widget-servers/service.ts';
 import type { QueueModel } from './create-queue-service.ts';
 import type { LinxoRoute } from './linxo-route.ts';
-import type { QueueReader } from './queue-service.ts';
+import type { ReaderIdentity } from './queue-service.ts';
 import type { LinxoConnection } from './wire.ts';
 
 /** A request with a valid token. */
 export interface LinxoCall {
   readonly route: LinxoRoute;
-  readonly reader: Required<QueueReader>;
+  readonly reader: Required<ReaderIdentity>;
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal;
 }
@@ -73,7 +73,7 @@ function subscribeOrTooMany(model: QueueModel, user: string): string | TooMany {
   }
 }
 
-function readQueue(model: QueueModel, id: string, reader: QueueReader): LinxoAnswer {
+function readQueue(model: QueueModel, id: string, reader: ReaderIdentity): LinxoAnswer {
   const answer = model.read(id, reader);
   if (answer.status === 200) return { status: 200, value: answer.events };
   if (answer.status === 204) return { status: 204 };

@@ -9,7 +9,7 @@ export interface QueueService {
   /** Returns the id of a new queue for the events of this user's connections. */
   subscribe(user?: string): string;
   /** Reads the events, and extends the life of the queue. */
-  read(queueId: string, reader?: QueueReader): QueueAnswer;
+  read(queueId: string, reader?: ReaderIdentity): QueueAnswer;
   /** The queues that have not expired. */
   queues(): readonly QueueSummary[];
   /** Lets one queue expire, or all. */
@@ -42,7 +42,7 @@ export interface QueueService {
 }
 
 /** The reader of a queue. Without a user, it may read the queues of all users. */
-export interface QueueReader {
+export interface ReaderIdentity {
   /** The user of the token. */
   readonly user?: string;
   /** Identifies the reader, for the read mode `per-reader`. */

@@ -6,7 +6,7 @@ import {
   isSameOrigin,
   neighbourOrigin,
   preflightAnswer,
-  refuseOrigin,
+  refuseForeignOrigin,
   withCors,
 } from './origins.ts';
 
@@ -37,7 +37,7 @@ export function createAnswer(parts: AnswerParts): (request: Request) => Promise<
   };
 
   async function answer(request: Request, path: string, isTrusted: boolean): Promise<Response> {
-    if (!isTrusted && needsTrust(path, request.method)) return refuseOrigin(request);
+    if (!isTrusted && needsTrust(path, request.method)) return refuseForeignOrigin(request);
     // The handlers know none of the routes, and calling them all takes time.
     const response = routes.has(path) ? undefined : await answerByHandlers(request, path);
     if (response) return response; // it has its own cache headers

@@ -58,7 +58,7 @@ export function preflightAnswer({ headers }: Request): Response {
 const MAX_ORIGIN = 100;
 
 /** Refuses a request of a foreign page, with a hint for the developer. */
-export function refuseOrigin(request: Request): Response {
+export function refuseForeignOrigin(request: Request): Response {
   const hint = neighbourOrigin(request)
     ? 'Omit --no-cors, or set the option cors.'
     : 'If the page is yours, let its server forward the request as a proxy that keeps the Host header, and ' +

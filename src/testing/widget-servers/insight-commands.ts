@@ -1,6 +1,6 @@
 import type { Insight } from './insight.ts';
 import type { Insights } from './insights.ts';
-import { type Answer, type Command, type Execute, refusal, textField } from './service.ts';
+import { type Command, type CommandAnswer, type Execute, refusal, textField } from './service.ts';
 
 /** The commands that list insights, and add new ones. */
 export function insightCommands(insights: Insights): Readonly<Record<string, Execute>> {
@@ -31,7 +31,7 @@ export function storyCommands(insights: Insights): Readonly<Record<string, Execu
   const textsOf = (insight: Insight, command: Command) =>
     insights.storyOf(insight).texts(textField(command, 'lang'));
 
-  function open(command: Command): Answer {
+  function open(command: Command): CommandAnswer {
     const named = insights.namedBy(command);
     if (!named) return refusal(404, 'There is no insight with that id.');
     const insight = insights.open(named);

@@ -1,7 +1,7 @@
 import { TooMany } from '../limits.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { findInstitutions, INSTITUTIONS, type Institution } from './institutions.ts';
-import { type Answer, createService, refusal, type Service, textField } from './service.ts';
+import { type CommandAnswer, createService, refusal, type Service, textField } from './service.ts';
 
 /** An account of the user. */
 export interface Account {
@@ -74,7 +74,7 @@ export function createOpenBankingServer(random: SeededRandom): OpenBankingServer
     return login;
   }
 
-  function connect(institutionId: string): Answer {
+  function connect(institutionId: string): CommandAnswer {
     const institution = INSTITUTIONS.find(({ id }) => id === institutionId);
     if (!institution) return refusal(404, 'There is no institution with that id.');
     if (logins.length >= MAX_LOGINS) return refusal(429, new TooMany(MAX_LOGINS, 'logins').message);
@@ -83,7 +83,7 @@ export function createOpenBankingServer(random: SeededRandom): OpenBankingServer
     return { connectUrl, institutionLoginId };
   }
 
-  function unlink(institutionLoginId: string): Answer {
+  function unlink(institutionLoginId: string): CommandAnswer {
     const belongs = (item: { institutionLoginId: string }) => item.institutionLoginId === institutionLoginId;
     if (!logins.some(belongs)) return refusal(404, 'There is no login with that id.');
     remove(logins, belongs);
@@ -91,7 +91,7 @@ export function createOpenBankingServer(random: SeededRandom): OpenBankingServer
   }
 
   /** A pending login is reported once as pending. After that it is connected. */
-  function refreshTime(): Answer {
+  function refreshTime(): CommandAnswer {
     const reported = [...logins];
     const refreshedAt = new Date().toISOString();
     logins.forEach((login, index) => {

@@ -1,6 +1,6 @@
 import type { Insight } from './insight.ts';
 import type { Insights } from './insights.ts';
-import { type Answer, type Command, type Execute, numberOf, refusal, textField } from './service.ts';
+import { type Command, type CommandAnswer, type Execute, numberOf, refusal, textField } from './service.ts';
 
 const MAX_STARS = 5;
 
@@ -32,7 +32,7 @@ export function createRatings(insights: Insights): Ratings {
     return changed;
   }
 
-  const withInsight = (command: Command, answer: (insight: Insight) => Answer): Answer => {
+  const withInsight = (command: Command, answer: (insight: Insight) => CommandAnswer): CommandAnswer => {
     const insight = insights.namedBy(command);
     return insight ? answer(insight) : refusal(404, 'There is no insight with that id.');
   };

@@ -64,7 +64,7 @@ export interface Refusal {
 }
 
 /** The result of a command, before it becomes a reply. */
-export type Answer = Fields | Refusal;
+export type CommandAnswer = Fields | Refusal;
 
 /** The fields of a successful command. */
 interface Fields {
@@ -90,11 +90,11 @@ export function refusal(status: number, statusMessage: string): Refusal {
   return { ok: false, status: String(status), statusMessage };
 }
 
-function isRefusal(answer: Answer): answer is Refusal {
+function isRefusal(answer: CommandAnswer): answer is Refusal {
   return answer.ok === false;
 }
 
-export function statusOf(reply: Reply): number {
+export function replyStatus(reply: Reply): number {
   return reply.ok ? 200 : Number(reply.status);
 }
 
@@ -108,7 +108,7 @@ export interface Service {
 }
 
 /** Carries out one command. */
-export type Execute = (command: Command) => Answer;
+export type Execute = (command: Command) => CommandAnswer;
 
 /** @param name A part of the server's request ids. @param commands By the type of the command. */
 export function createService(name: string, commands: Readonly<Record<string, Execute>>): Service {

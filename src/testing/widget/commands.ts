@@ -1,4 +1,4 @@
-import { type Fields, overrideFields } from './deep-extend.ts';
+import { overrideFields, type WidgetFields } from './deep-extend.ts';
 import { type ProxyRequest, type RequestProxy, requestIdOf } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
 
@@ -16,15 +16,20 @@ export function commandFunctions(widget: ShippedTestWidget): Partial<ShippedTest
   };
 }
 
-type Send = (fields: Fields, ok: TestCallback, fail: TestCallback, more?: Partial<ProxyRequest>) => void;
+type Send = (
+  fields: WidgetFields,
+  ok: TestCallback,
+  fail: TestCallback,
+  more?: Partial<ProxyRequest>,
+) => void;
 
 /** Writes the type of a command into the page's object. */
-function withType(command: object, type: string): Fields {
+function withType(command: object, type: string): WidgetFields {
   return Object.assign(command, { type });
 }
 
 /** Some fields of a command, with its type. */
-function pick(command: Fields, names: readonly string[]): Fields {
+function pick(command: WidgetFields, names: readonly string[]): WidgetFields {
   return Object.fromEntries([...names, 'type'].map((name) => [name, command[name]]));
 }
 
@@ -69,12 +74,12 @@ function insightCommands(widget: ShippedTestWidget, send: Send): Partial<Shipped
     updateInsightRating(command, ok, fail) {
       checkUsage(command, 'updateInsightRating', ['id', 'rating']);
       send(pick(withType(command, 'updateInsightRating'), ['id', 'rating']), ok, fail);
-      widget.notifyReportEvent({ type: 'rating', value: (command as Fields)['rating'] }, true);
+      widget.notifyReportEvent({ type: 'rating', value: (command as WidgetFields)['rating'] }, true);
     },
     updateInsightFeedback(command, ok, fail) {
       checkUsage(command, 'updateInsightFeedback', ['id']);
       send(pick(withType(command, 'updateInsightFeedback'), ['id', 'feedback']), ok, fail);
-      widget.notifyReportEvent({ type: 'feedback', value: (command as Fields)['feedback'] }, true);
+      widget.notifyReportEvent({ type: 'feedback', value: (command as WidgetFields)['feedback'] }, true);
     },
   };
 }
@@ -109,7 +114,7 @@ function storyCommands(send: Send): Partial<ShippedTestWidget> {
 }
 
 /** A bug of the build: the arguments are shifted. A success calls the object, a failure calls the success callback. */
-function sendShifted(send: Send, fields: Fields, ok: TestCallback): void {
+function sendShifted(send: Send, fields: WidgetFields, ok: TestCallback): void {
   send(fields, fields as never, ok);
 }
 
@@ -137,7 +142,7 @@ function requestFunction(widget: ShippedTestWidget, send: Send): ShippedTestWidg
       }
       if (!widget.pserverProxy)
         throw new Error('Test widget, build 21.5: call initialize or startWidget first');
-      const id = requestId === undefined ? requestIdOf((body as Fields)['type']) : `${requestId}`;
+      const id = requestId === undefined ? requestIdOf((body as WidgetFields)['type']) : `${requestId}`;
       const name = server === 'enrich' ? 'sendRequestToEnrichServer' : 'sendRequestToPServer';
       send({ ...body }, resolve, resolve, { sender: name, requestId: id, lost: reject });
     });

@@ -1,13 +1,13 @@
-export type Fields = Record<string, unknown>;
+export type WidgetFields = Record<string, unknown>;
 
 /**
  * Copies the fields of `source` into `target`, like jQuery's deep `extend`: plain objects and lists are copied, even frozen
  * ones; class instances and functions are kept; `undefined` is skipped.
  */
-export function deepExtend(target: object, source: object | null | undefined): Fields {
-  const fields = target as Fields;
+export function deepExtend(target: object, source: object | null | undefined): WidgetFields {
+  const fields = target as WidgetFields;
   for (const name in source) {
-    const value = (source as Fields)[name];
+    const value = (source as WidgetFields)[name];
     if (name === '__proto__' || value === target || value === undefined) continue;
     fields[name] = copyOnto(fields[name], value);
   }
@@ -15,7 +15,7 @@ export function deepExtend(target: object, source: object | null | undefined): F
 }
 
 /** Whether a value was created by `{}` or `Object.create(null)`, in any realm. */
-export function isPlainObject(value: unknown): value is Fields {
+export function isPlainObject(value: unknown): value is WidgetFields {
   if (Object.prototype.toString.call(value) !== '[object Object]') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -28,7 +28,7 @@ function copyOnto(existing: unknown, value: unknown): unknown {
 }
 
 /** Copies a body, with the configuration's values for all fields that the configuration has too, at any depth. */
-export function overrideFields(body: object, config: Fields): Fields {
+export function overrideFields(body: object, config: WidgetFields): WidgetFields {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
       if (Object.hasOwn(config, name)) return [name, config[name]];

@@ -1,4 +1,4 @@
-import type { Fields } from './deep-extend.ts';
+import type { WidgetFields } from './deep-extend.ts';
 import type { RequestProxy } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
 
@@ -81,8 +81,8 @@ export function createEventBuffer(widget: ShippedTestWidget): EventBuffer {
   };
 }
 
-function messageOf(given: object): Fields {
-  return (given as { eventMessage: Fields }).eventMessage;
+function messageOf(given: object): WidgetFields {
+  return (given as { eventMessage: WidgetFields }).eventMessage;
 }
 
 /** Equal for events that only differ in their time. */

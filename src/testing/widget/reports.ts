@@ -1,11 +1,11 @@
-import type { Fields } from './deep-extend.ts';
+import type { WidgetFields } from './deep-extend.ts';
 import { type EventBuffer, eventDateTime } from './event-buffer.ts';
 import type { ShippedTestWidget } from './shipped-test-widget.ts';
 
 /** The functions of build 21.5 that report to the delegate. They do nothing before `initialize`. */
 export function reportFunctions(
   widget: ShippedTestWidget,
-  project: Fields,
+  project: WidgetFields,
   buffer: EventBuffer,
 ): Partial<ShippedTestWidget> {
   return {
@@ -29,7 +29,7 @@ export function reportFunctions(
 }
 
 /** The two ids are swapped in reports, as in the build. */
-function reportOf(config: Fields, eventId: unknown, value: unknown): Fields {
+function reportOf(config: WidgetFields, eventId: unknown, value: unknown): WidgetFields {
   const { widgetType, insightId, instanceId } = config;
   return {
     eventType: 'reporting',

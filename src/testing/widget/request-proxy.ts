@@ -1,6 +1,6 @@
 import type { SenderName } from '../../transport/transport.ts';
 import { decodeBase64 } from './decode-base64.ts';
-import { deepExtend, type Fields } from './deep-extend.ts';
+import { deepExtend, type WidgetFields } from './deep-extend.ts';
 import type { Delegate } from './find-delegate.ts';
 import type { TestCallback } from './shipped-test-widget.ts';
 
@@ -10,7 +10,7 @@ type ShippedSender = Exclude<SenderName, 'sendRequestToOBServer'>;
 /** A command for the delegate. */
 export interface ProxyRequest {
   /** The fields of the command, with its `type`. */
-  readonly fields: Fields;
+  readonly fields: WidgetFields;
   readonly ok?: TestCallback;
   readonly fail?: TestCallback;
   /** Default: `sendRequestToPServer`. */
@@ -47,7 +47,7 @@ export interface RequestProxy {
 
 /** @param delegate Returns the delegate. Called for each request and each reply. */
 export function createRequestProxy(
-  config: Fields,
+  config: WidgetFields,
   delegate: () => Delegate,
   watch: ProxyWatch,
 ): RequestProxy {
@@ -56,8 +56,8 @@ export function createRequestProxy(
   /** By id. Never removed, as in the widget. */
   const callbacks = new Map<string, Pick<ProxyRequest, 'ok' | 'fail'>>();
 
-  function bodyOf({ fields, isBare }: ProxyRequest): Fields {
-    const common: Fields = { clientVersion: '21.5', protocolVersion };
+  function bodyOf({ fields, isBare }: ProxyRequest): WidgetFields {
+    const common: WidgetFields = { clientVersion: '21.5', protocolVersion };
     if (lang) common['lang'] = lang;
     if (deviceType) common['deviceType'] = deviceType;
     return { ...(isBare ? {} : common), ...fields, ctxId: contextIdOf(ctxId, fields['type']) };
@@ -120,8 +120,8 @@ function callOf(delegate: Delegate, name: string): (...args: unknown[]) => void 
   return (...args) => void (delegate[name] as (...args: unknown[]) => unknown)(...args);
 }
 
-function headersOf(config: Fields): Fields {
-  return (config['requestHeaders'] ?? {}) as Fields;
+function headersOf(config: WidgetFields): WidgetFields {
+  return (config['requestHeaders'] ?? {}) as WidgetFields;
 }
 
 /** The `ctxId` of a body: the page's option, or the value that belongs to the command. */

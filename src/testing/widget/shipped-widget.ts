@@ -1,5 +1,5 @@
 import { commandFunctions } from './commands.ts';
-import { deepExtend, type Fields } from './deep-extend.ts';
+import { deepExtend, type WidgetFields } from './deep-extend.ts';
 import { createEventBuffer } from './event-buffer.ts';
 import { reportFunctions } from './reports.ts';
 import type { RequestProxy } from './request-proxy.ts';
@@ -15,7 +15,7 @@ export function createShippedWidget(): ShippedTestWidget {
   const watch = watchRequests();
   const views: View[] = [];
   const intervals: ReturnType<typeof setInterval>[] = [];
-  const project: Fields = {};
+  const project: WidgetFields = {};
   let hasScrolled = false;
 
   const fields: Partial<ShippedTestWidget> = {
@@ -49,7 +49,7 @@ export function createShippedWidget(): ShippedTestWidget {
     Object.assign(widget, { eventBuffer: buffer, skinController: {}, intervalId: flushing });
   }
 
-  function show(config: Fields): void {
+  function show(config: WidgetFields): void {
     const view = createView(widget, config);
     for (const other of views) if (other.el === view.el) other.replace();
     views.push(view);
@@ -86,8 +86,8 @@ export function createShippedWidget(): ShippedTestWidget {
 }
 
 /** The functions of build 21.5 that return its state. */
-function getterFunctions(widget: ShippedTestWidget, project: Fields): Partial<ShippedTestWidget> {
-  const storyVariables: Fields = {};
+function getterFunctions(widget: ShippedTestWidget, project: WidgetFields): Partial<ShippedTestWidget> {
+  const storyVariables: WidgetFields = {};
   return {
     getJSBridge: () => widget.eventsDelegate,
     getConfig: () => widget.config,

@@ -1,4 +1,4 @@
-import { deepExtend, type Fields } from './deep-extend.ts';
+import { deepExtend, type WidgetFields } from './deep-extend.ts';
 import { FakeElements } from './fake-elements.ts';
 import { findDelegate, globalConstructor } from './find-delegate.ts';
 import { createRequestProxy, type ProxyWatch } from './request-proxy.ts';
@@ -9,7 +9,7 @@ export interface StartHooks {
   readonly watch: ProxyWatch;
   startIntervals(): void;
   /** Creates and starts the view. */
-  show(config: Fields): void;
+  show(config: WidgetFields): void;
   /** Called with the project of a reply to `initPersonetics`. */
   configure(project: object | undefined): void;
 }
@@ -31,7 +31,11 @@ export function startFunctions(widget: ShippedTestWidget, hooks: StartHooks): Pa
         return;
       }
       const { debugMode: _ } = options as { debugMode?: unknown }; // a TypeError without options
-      widget.pserverProxy = createRequestProxy(config, () => widget.eventsDelegate as Fields, hooks.watch);
+      widget.pserverProxy = createRequestProxy(
+        config,
+        () => widget.eventsDelegate as WidgetFields,
+        hooks.watch,
+      );
       widget.eventsDelegate = findDelegate(config);
       hooks.startIntervals();
       if (config['callInitPersonetics'] !== true) {
@@ -45,7 +49,7 @@ export function startFunctions(widget: ShippedTestWidget, hooks: StartHooks): Pa
     },
     startWidget(given) {
       if (given === null || given === undefined) throw new Error('startWidget: no configuration');
-      normaliseOptions(given as Fields);
+      normaliseOptions(given as WidgetFields);
       const config = deepExtend({}, given);
       const Constructor = globalConstructor();
       if (Constructor) config['eventsDelegate'] = new Constructor();
@@ -58,14 +62,14 @@ export function startFunctions(widget: ShippedTestWidget, hooks: StartHooks): Pa
 }
 
 /** The header `authToken` is always the user's id, even if the page set another value. */
-function setUserHeader(config: Fields): void {
-  const headers = (config['requestHeaders'] ?? {}) as Fields;
+function setUserHeader(config: WidgetFields): void {
+  const headers = (config['requestHeaders'] ?? {}) as WidgetFields;
   headers['authToken'] = config['userId'];
   config['requestHeaders'] = headers;
 }
 
 /** Changes the page's object. @throws TypeError if it is frozen. */
-function normaliseOptions(given: Fields): void {
+function normaliseOptions(given: WidgetFields): void {
   given['filter'] ??= given['widgetType'] !== 'teaser-widget-carousel';
   if (typeof given['theme'] === 'string') given['theme'] = JSON.parse(given['theme']);
   given['el'] = FakeElements.of(given['el'] ?? 'body');

@@ -1,4 +1,4 @@
-import type { Fields } from './deep-extend.ts';
+import type { WidgetFields } from './deep-extend.ts';
 import type { TestUser, TestView } from './test-widget.ts';
 import { BudgetsView } from './views/budgets-view.ts';
 import { StoryView } from './views/story-view.ts';
@@ -37,7 +37,7 @@ function saveBudget(
   index: number,
   action: string,
   report: Parameters<BudgetsView['save']>[0],
-  changes: Fields,
+  changes: WidgetFields,
 ): void {
   const budgets = expectView(view, BudgetsView, action, 'budgets');
   budgets.save(report, itemOf(view, index, action), changes);
@@ -53,10 +53,10 @@ function expectView<T>(view: TestView, kind: ViewClass<T>, action: string, expec
   throw problem(action, expected, view);
 }
 
-function itemOf(view: TestView, index: number, action: string): Fields {
+function itemOf(view: TestView, index: number, action: string): WidgetFields {
   const item = view.items[index];
   if (item === undefined) throw problem(action, `an item number ${index}`, view);
-  return item as Fields;
+  return item as WidgetFields;
 }
 
 function problem(action: string, expected: string, { widgetType, state, items }: TestView): Error {

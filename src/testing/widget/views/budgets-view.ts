@@ -1,4 +1,4 @@
-import type { Fields } from '../deep-extend.ts';
+import type { WidgetFields } from '../deep-extend.ts';
 import { isForbidden, View } from './view.ts';
 
 /** `manage-budgets`. */
@@ -7,7 +7,7 @@ export class BudgetsView extends View {
     this.widget.getBudgetsCategories(...this.filledBy((reply) => this.#draw(reply)));
   }
 
-  #draw(reply: Fields): void {
+  #draw(reply: WidgetFields): void {
     const { budgets } = reply;
     if (isForbidden(reply) || !Array.isArray(budgets) || !budgets.length) {
       this.showError('A problem occurred');
@@ -19,7 +19,11 @@ export class BudgetsView extends View {
   }
 
   /** Reports a change of a budget, saves it, and requests all budgets again. */
-  save(report: 'updateBudget' | 'newBudget' | 'deleteBudget', budget: Fields, changes: Fields): void {
+  save(
+    report: 'updateBudget' | 'newBudget' | 'deleteBudget',
+    budget: WidgetFields,
+    changes: WidgetFields,
+  ): void {
     const { budgetKey } = budget;
     this.report(report, budgetKey);
     const refresh = this.filledBy(() => {

@@ -1,4 +1,4 @@
-import type { Fields } from '../deep-extend.ts';
+import type { WidgetFields } from '../deep-extend.ts';
 
 /** A button of a drawn story. */
 export interface DrawnButton {
@@ -6,9 +6,9 @@ export interface DrawnButton {
   readonly text: string;
   /** Whether it is enabled. */
   readonly isActive: boolean;
-  readonly payload?: Fields;
+  readonly payload?: WidgetFields;
   /** Its action. Without one, it navigates. */
-  readonly action?: { readonly actionType: string; readonly payload?: Fields };
+  readonly action?: { readonly actionType: string; readonly payload?: WidgetFields };
 }
 
 /** A drawn block of a story, with its texts. */
@@ -20,7 +20,7 @@ export interface DrawnBlock {
   readonly options?: readonly DrawnButton[];
 }
 
-type Dialog = { readonly id: string; readonly blocks: readonly Fields[] };
+type Dialog = { readonly id: string; readonly blocks: readonly WidgetFields[] };
 type Texts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 const TYPES: ReadonlySet<unknown> = new Set([
@@ -53,8 +53,8 @@ const TYPES: ReadonlySet<unknown> = new Set([
  *
  * @throws TypeError without `story.dialogs`, the blocks of a dialog, or `text`.
  */
-export function drawStory(reply: Fields, lang: unknown): DrawnBlock[] | undefined {
-  const { story, text } = reply as { story: { dialogs: Dialog[]; actions?: Fields[] }; text: Texts };
+export function drawStory(reply: WidgetFields, lang: unknown): DrawnBlock[] | undefined {
+  const { story, text } = reply as { story: { dialogs: Dialog[]; actions?: WidgetFields[] }; text: Texts };
   const { dialogs, actions = [] } = story;
   const drawn = dialogs.map(({ id, blocks }) => {
     const texts = textsOf(text, id, lang);
@@ -70,28 +70,32 @@ function textsOf(text: Texts, dialogId: string, lang: unknown): Readonly<Record<
   return ofDialog?.[String(lang)] ?? ofDialog?.['en'];
 }
 
-function drawBlock(block: Fields, textOf: (key: unknown) => string, actions: readonly Fields[]): DrawnBlock {
+function drawBlock(
+  block: WidgetFields,
+  textOf: (key: unknown) => string,
+  actions: readonly WidgetFields[],
+): DrawnBlock {
   const { id, type, txt, buttonType, options } = block;
   return {
     id,
     type: String(type),
     ...(txt === undefined ? {} : { text: textOf(txt) }),
-    ...(type === 'buttons' ? { buttonType, options: (options as Fields[]).map(drawOption) } : {}),
+    ...(type === 'buttons' ? { buttonType, options: (options as WidgetFields[]).map(drawOption) } : {}),
   };
 
-  function drawOption(option: Fields): DrawnButton {
+  function drawOption(option: WidgetFields): DrawnButton {
     const action = actions.find(({ actionId }) => String(actionId) === option['action']);
     return {
       id: String(option['id']),
       text: textOf(option['txt']),
       isActive: option['active'] === true,
-      ...(option['payload'] ? { payload: translate(option['payload'] as Fields) } : {}),
+      ...(option['payload'] ? { payload: translate(option['payload'] as WidgetFields) } : {}),
       ...(action ? { action: action as unknown as DrawnButton['action'] & object } : {}),
     };
   }
 
   /** The strings of a payload are keys of texts. */
-  function translate(payload: Fields): Fields {
+  function translate(payload: WidgetFields): WidgetFields {
     const entries = Object.entries(payload);
     return Object.fromEntries(
       entries.map(([name, value]) => [name, typeof value === 'string' ? textOf(value) : value]),

@@ -1,4 +1,4 @@
-import type { Fields } from '../deep-extend.ts';
+import type { WidgetFields } from '../deep-extend.ts';
 import { type DrawnBlock, type DrawnButton, drawStory } from './story-blocks.ts';
 import { isForbidden, View } from './view.ts';
 
@@ -14,7 +14,7 @@ export class StoryView extends View {
     this.widget.getInsightDetails({ insightId }, ...this.filledBy((reply) => this.#draw(reply)));
   }
 
-  #draw(reply: Fields): void {
+  #draw(reply: WidgetFields): void {
     this.settle('empty'); // the state after an error below
     const blocks = isForbidden(reply) ? undefined : drawStory(reply, this.config['lang']);
     if (!blocks) {

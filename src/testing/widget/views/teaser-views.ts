@@ -1,4 +1,4 @@
-import { deepExtend, type Fields } from '../deep-extend.ts';
+import { deepExtend, type WidgetFields } from '../deep-extend.ts';
 import { FakeElements } from '../fake-elements.ts';
 import { StoryView } from './story-view.ts';
 import { buttonOf, checkInsight, type DrawnInsight } from './teaser.ts';
@@ -7,7 +7,7 @@ import { isForbidden, View } from './view.ts';
 /** A view that shows the insights of a reply as teasers. All are visible, because there is no screen. */
 export abstract class TeaserView extends View {
   /** Draws the insights of a reply, and returns them. */
-  protected drawInsights(reply: Fields): readonly DrawnInsight[] {
+  protected drawInsights(reply: WidgetFields): readonly DrawnInsight[] {
     const { insights } = reply;
     if (!Array.isArray(insights) || !insights.length) {
       this.settle('empty');
@@ -59,12 +59,12 @@ export abstract class TeaserView extends View {
     return false;
   }
 
-  #openStory(insight: DrawnInsight, payload: Fields | undefined): void {
+  #openStory(insight: DrawnInsight, payload: WidgetFields | undefined): void {
     if (!payload) throw new TypeError(`Insight ${String(insight.id)}: the button’s action has no payload`);
     this.emitEvent(this.#from(insight), { ...this.#paramsOf(insight), payload });
   }
 
-  #act(insight: DrawnInsight, actionType: string, payload: Fields): void {
+  #act(insight: DrawnInsight, actionType: string, payload: WidgetFields): void {
     const isCall = actionType === 'callPersoneticsAPI';
     const { navigateTarget } = payload;
     this.emitEvent(this.#from(insight), {
@@ -75,7 +75,7 @@ export abstract class TeaserView extends View {
     this.reportEvent('navigateButton', navigateTarget);
   }
 
-  #paramsOf(insight: DrawnInsight): Fields {
+  #paramsOf(insight: DrawnInsight): WidgetFields {
     const { userId, lang, teaserId, payload } = this.config;
     const { id, insightId } = insight;
     return {
@@ -101,7 +101,7 @@ export class CarouselView extends TeaserView {
     this.widget.getInsights(this.config['bankInfo'], ...this.filledBy((reply) => this.#draw(reply)));
   }
 
-  #draw(reply: Fields): void {
+  #draw(reply: WidgetFields): void {
     const [first, ...others] = this.drawInsights(reply);
     if (!first || !others.length) return;
     this.report('carouselWidgetStarted', others.length + 1);
@@ -115,7 +115,7 @@ export class InboxView extends TeaserView {
     this.widget.getInboxInsights(this.config['bankInfo'], ...this.filledBy((reply) => this.draw(reply)));
   }
 
-  protected draw(reply: Fields): void {
+  protected draw(reply: WidgetFields): void {
     if (isForbidden(reply)) {
       this.showError('A problem occurred');
       return;
@@ -134,7 +134,7 @@ export class InboxView extends TeaserView {
 
 /** `inbox-story-widget`: the inbox and a story. The first story is that of the option `insightId`, or of the first teaser. */
 export class InboxStoryView extends InboxView {
-  protected override draw(reply: Fields): void {
+  protected override draw(reply: WidgetFields): void {
     const before = this.items.length;
     super.draw(reply);
     const first = this.items[before] as DrawnInsight | undefined;

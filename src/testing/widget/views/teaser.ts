@@ -1,7 +1,7 @@
-import type { Fields } from '../deep-extend.ts';
+import type { WidgetFields } from '../deep-extend.ts';
 
 /** An insight of a reply that is drawn as a teaser. */
-export interface DrawnInsight extends Fields {
+export interface DrawnInsight extends WidgetFields {
   readonly id?: unknown;
   /** The id of its type. */
   readonly insightId?: unknown;
@@ -12,7 +12,7 @@ export interface DrawnInsight extends Fields {
 export interface ButtonAction {
   readonly actionId: unknown;
   readonly actionType: string;
-  readonly payload: Fields | undefined;
+  readonly payload: WidgetFields | undefined;
 }
 
 const TEMPLATES: ReadonlySet<unknown> = new Set([
@@ -53,7 +53,7 @@ export function checkInsight(insight: DrawnInsight): void {
 
 /** The action of the button with this id, if the button exists and is enabled. */
 export function buttonOf(insight: DrawnInsight, id: string): ButtonAction | undefined {
-  const blocks = (insight['teaserBlocks'] ?? []) as { type?: unknown; options?: Fields[] }[];
+  const blocks = (insight['teaserBlocks'] ?? []) as { type?: unknown; options?: WidgetFields[] }[];
   const options = blocks.filter(({ type }) => type === 'buttons').flatMap((block) => block.options ?? []);
   const button = options.find((option) => option['id'] === id && option['active'] === true);
   const actions = (insight['actions'] ?? []) as ButtonAction[];

@@ -1,4 +1,4 @@
-import type { Fields } from '../deep-extend.ts';
+import type { WidgetFields } from '../deep-extend.ts';
 import type { EventBuffer } from '../event-buffer.ts';
 import { FakeElements } from '../fake-elements.ts';
 import { callThenEmpty } from '../reports.ts';
@@ -18,10 +18,10 @@ export abstract class View implements TestView {
   /** Whether another view was started in the same place. Then replies have no effect. */
   isReplaced = false;
   /** The page's object, which also refers to the view. */
-  readonly config: Fields;
+  readonly config: WidgetFields;
   protected readonly widget: ShippedTestWidget;
 
-  constructor(widget: ShippedTestWidget, config: Fields) {
+  constructor(widget: ShippedTestWidget, config: WidgetFields) {
     this.widget = widget;
     this.config = config;
     this.widgetType = String(config['widgetType'] ?? 'teaser-widget');
@@ -43,14 +43,14 @@ export abstract class View implements TestView {
   }
 
   /** The callbacks of a request. A failure shows the error text. */
-  protected filledBy(draw: (reply: Fields) => void): [ok: TestCallback, fail: TestCallback] {
+  protected filledBy(draw: (reply: WidgetFields) => void): [ok: TestCallback, fail: TestCallback] {
     return [this.unlessReplaced(draw), this.unlessReplaced(() => this.showError('A problem occurred'))];
   }
 
   /** A callback that does nothing after another view was started in the same place. */
-  protected unlessReplaced(handle: (reply: Fields) => void): TestCallback {
+  protected unlessReplaced(handle: (reply: WidgetFields) => void): TestCallback {
     return (reply) => {
-      if (!this.isReplaced) handle(reply as Fields);
+      if (!this.isReplaced) handle(reply as WidgetFields);
     };
   }
 
@@ -92,19 +92,19 @@ export abstract class View implements TestView {
   }
 
   /** Calls the delegate's `widgetEvent`. */
-  protected emitEvent(from: unknown, params: Fields): void {
+  protected emitEvent(from: unknown, params: WidgetFields): void {
     callThenEmpty(params, () => this.widget.sendWidgetEvent(from, params, undefined));
   }
 
   /** Calls a function of the delegate, if it exists. The method of a class is enough. */
-  protected callDelegate(name: string, params: Fields, ...before: unknown[]): void {
+  protected callDelegate(name: string, params: WidgetFields, ...before: unknown[]): void {
     const delegate = this.widget.eventsDelegate;
     if (typeof delegate?.[name] !== 'function') return;
     callThenEmpty(params, () => (delegate[name] as (...args: unknown[]) => void)(...before, params));
   }
 
   /** The callbacks of a `callPersoneticsAPI` button in a teaser. */
-  protected outcomeCallbacks(): Fields {
+  protected outcomeCallbacks(): WidgetFields {
     const record =
       (callback: TestOutcome['callback']) =>
       (...args: unknown[]): void =>
