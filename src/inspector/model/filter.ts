@@ -26,7 +26,7 @@ export interface Filter {
   readonly text: string;
 }
 
-/** The matching entries, the oldest first. */
+/** The matching entries, the oldest first. @internal */
 export function filtered(entries: Ring<Entry>, { choice, text }: Filter): readonly Entry[] {
   const matches = MATCHES[choice];
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -12,7 +12,7 @@ import {
 import { Ring } from './ring.ts';
 import { Slots } from './slots.ts';
 
-/** How many entries are kept. */
+/** How many entries are kept. @internal */
 export const MAX_ENTRIES = 10_000;
 /** The page's own transport may retry forever. The oldest steps are dropped. */
 const MAX_STEPS = 50;

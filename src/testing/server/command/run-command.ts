@@ -58,6 +58,7 @@ function version(): string {
   return JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')).version;
 }
 
+/** @internal */
 export const USAGE = `Usage: bankside-sandbox [options]
 
 Serves invented answers of PServer, Enrich and Open Banking, and an event queue with bank connections, on a port of
