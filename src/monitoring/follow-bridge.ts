@@ -1,4 +1,5 @@
-import type { BridgeEvents, ErrorCode, RequestAttempt, WidgetBridge } from '../index.ts';
+import type { ErrorCode, RequestAttempt, WidgetBridge } from '../index.ts';
+import { NOTICES } from '../requests/notices.ts';
 import type { LifeEmitter } from './life-emitter.ts';
 import { errorLife, optionalNumber, textOf } from './plain-data.ts';
 import { RequestLives } from './request-lives.ts';
@@ -6,18 +7,7 @@ import { RequestLives } from './request-lives.ts';
 /** The members of a bridge that an observation uses. */
 export type ObservedBridge = Pick<WidgetBridge, 'on' | 'subscribe' | 'getSnapshot' | 'queue'>;
 
-const MESSAGES = [
-  'navigateToPage',
-  'widgetEvent',
-  'widgetAction',
-  'personeticsEvent',
-  'callPersoneticsAPI',
-  'sessionStarted',
-  'sessionEnded',
-  'sessionError',
-  'registered',
-  'handleError',
-] as const satisfies readonly (keyof BridgeEvents)[];
+const NOTICE_EVENTS = NOTICES.map((name) => (name === 'handleWidgetAction' ? 'widgetAction' : name));
 
 /** The errors of a request that never starts. */
 const REFUSALS: readonly ErrorCode[] = ['DUPLICATE_REQUEST', 'OVERLOADED', 'INVALID_CALL'];
@@ -39,7 +29,7 @@ export function followBridge(bridge: ObservedBridge, emitter: LifeEmitter, dispo
   }
   const unsubscribes = [
     ...followRequests(bridge, emitter, lives),
-    ...MESSAGES.map((name) => bridge.on(name, () => emitter.emit('message', { name }))),
+    ...NOTICE_EVENTS.map((name) => bridge.on(name, () => emitter.emit('message', { name }))),
     bridge.on('widgetMessage', ({ name }) => emitter.emit('message', { name })),
     onDisposed(bridge, () => {
       emitter.emit('disposed', {});

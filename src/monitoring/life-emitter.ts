@@ -2,7 +2,7 @@ import type { LifeEvent, LifeEvents } from './life-event.ts';
 import { Mark, Marks } from './marks.ts';
 import { isName, textOf } from './plain-data.ts';
 
-/** An event in which a mark may replace a text. */
+/** An event in which a mark may replace a string. */
 export type WithMarks<Event> = Event extends unknown
   ? { [Field in keyof Event]: Event[Field] | Mark }
   : never;
@@ -13,7 +13,7 @@ export function lifeNow(): number {
   return performance ? performance.timeOrigin + performance.now() : Date.now();
 }
 
-/** Emits events in order to one listener. Any text in them that is not a name is replaced by a mark. */
+/** Emits events in order to one listener. Any string in them that is not a name is replaced by a mark. */
 export class LifeEmitter {
   readonly #listener: (event: LifeEvent) => void;
   readonly #marks = new Marks();
@@ -42,10 +42,10 @@ export class LifeEmitter {
     });
   }
 
-  /** The text, or its mark. For a text in several events: it is marked once, so that only the first event waits. */
+  /** The string, or its mark. A string in several events is marked once, so that only the first event waits. */
   readonly nameOf = (text: string): string | Mark => (isName(text) ? text : this.#marks.of(text));
 
-  /** Forgets the texts. Events that wait for marks are still emitted. */
+  /** Forgets the strings. Events that wait for marks are still emitted. */
   forget(): void {
     this.#marks.forget();
   }

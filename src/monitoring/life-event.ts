@@ -22,7 +22,7 @@ export interface RequestLife {
 
 /**
  * The events of {@link observeLife}, by kind. Kinds that start with `queue.` are about the poller. All fields are plain data,
- * without a token, a body or a header value. A text from the widget, a server or the page's transport (an id, a type, a
+ * without a token, a body or a header value. A string from the widget, a server or the page's transport (an id, a type, a
  * name, a status) is unchanged if it looks like a name, and else replaced by a mark. So no text contains a line break or a
  * character that changes how other text is displayed. Durations and delays are in ms.
  *

@@ -14,7 +14,7 @@ let isHashBroken = false;
 /** Counts over all observations, so that two texts on one page never share a number. */
 let lastNumber = 0;
 
-/** Replaces a text in an event, without revealing the text. */
+/** Replaces a string in an event, without revealing it. */
 export class Mark {
   /** Undefined while the platform computes the hash. */
   text: string | undefined;

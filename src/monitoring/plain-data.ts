@@ -13,14 +13,14 @@ const SEPARATORS = /[.:_-]+/;
  */
 const PART = /^([A-Za-z]*\d{0,15}|\d{1,15}[A-Za-z]*|[A-Za-z\d]{1,15})$/;
 
-/** Whether a text from outside looks like a name, and so can be shown and sent unchanged. */
+/** Whether a string from outside looks like a name, and so can be shown and sent unchanged. */
 export function isName(text: string): boolean {
   const matches = NAME.test(text) && text.split(SEPARATORS).every((part) => PART.test(part));
   forgetLastMatch();
   return matches;
 }
 
-/** A text or a number from outside as text; any other value as its type. */
+/** A string or a number from outside as a string; any other value as its type. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : typeof value;
 }

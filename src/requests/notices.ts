@@ -5,8 +5,8 @@ import type { NoticeCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
 import type { InnerEvents } from './events.ts';
 
-/** The functions of the delegate that want no answer. */
-export const NOTICES: readonly string[] = [
+/** The functions of the delegate that want no answer. Each has an event of its name, `handleWidgetAction` the event `widgetAction`. */
+export const NOTICES = [
   'navigateToPage',
   'widgetEvent',
   'handleWidgetAction',
@@ -17,7 +17,7 @@ export const NOTICES: readonly string[] = [
   'sessionError',
   'registered',
   'handleError',
-];
+] as const;
 
 /**
  * Emits a notice as an event, and passes it to the transport. Both happen within the widget's call, with copies, since
@@ -39,7 +39,7 @@ export function emitNotice(
   if (isInteraction) {
     const type = name === 'widgetEvent' ? name : 'widgetAction';
     emit(type, { widget, params: isObject(params) ? params : {} });
-  } else if (NOTICES.includes(name)) emit(name as 'registered', { data, args });
+  } else if ((NOTICES as readonly string[]).includes(name)) emit(name as 'registered', { data, args });
   else emit('widgetMessage', { name, data });
   callSafely(() => transport.notify?.(name, sent));
 }

@@ -59,7 +59,7 @@ export function createTokens({ lifetime, live, now, prefix }: TokenOptions): Tok
 }
 
 /**
- * Replaces all tokens in a text, because a client may have sent one in the wrong place.
+ * Replaces all tokens in a string, because a client may have sent one in the wrong place.
  *
  * @param other The token of the request, which may be none of the sandbox's.
  */

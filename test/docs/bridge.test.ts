@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Transport, WidgetBridge } from '../../src/index.ts';
+import type { WidgetBridge } from '../../src/index.ts';
 import { bankside } from './fixtures/built.ts';
+import { counted, silent } from './fixtures/count-insights.ts';
 import type { Snippet } from './fixtures/markdown.ts';
 import { codeUnder } from './fixtures/pages.ts';
 import { snippetTests } from './fixtures/snippet-tests.ts';
@@ -9,21 +10,12 @@ const stage = snippetTests();
 const { run, answers } = stage;
 
 const under = (heading: string, n?: number): Snippet => codeUnder('docs/bridge.md', heading, n);
-const count = { type: 'getNumberOfInsights' };
-const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });
-const silent: Transport = { send: () => new Promise(() => {}) };
-
-/** The widget sends a request over this bridge. */
-function ask(bridge: WidgetBridge): void {
-  bridge.attach(stage.page.personetics, {});
-  bridge.delegate.sendRequestToPServer(null, count, '7');
-}
 
 describe('an option of the bridge', () => {
   it('chooses the form of the reply', async () => {
     const declared = await run(under('Choose the form of the reply'));
     const formOf = async (name: string, place: number): Promise<unknown> => {
-      ask(declared[name] as WidgetBridge);
+      stage.ask(declared[name] as WidgetBridge);
       return (await answers(place))[place - 1]?.response;
     };
     expect(JSON.parse((await formOf('withText', 1)) as string)).toEqual(counted);
@@ -34,7 +26,7 @@ describe('an option of the bridge', () => {
   it('words a failure', async () => {
     const { bridge } = await run(under('Set timeouts and failure replies'));
     stage.sandbox.fault({ kind: 'garbage' });
-    ask(bridge);
+    stage.ask(bridge);
     expect(await answers()).toEqual([
       { response: { ok: false, status: '600', statusMessage: 'Please try again.' }, requestId: '7' },
     ]);
@@ -43,7 +35,7 @@ describe('an option of the bridge', () => {
   it('does not word what the server says itself', async () => {
     const { bridge } = await run(under('Set timeouts and failure replies'));
     stage.sandbox.fault({ kind: 'error', status: 500, body: 'json' });
-    ask(bridge);
+    stage.ask(bridge);
     expect(await answers()).toMatchObject([{ response: { ok: false, status: '500' } }]);
   });
 });
@@ -51,7 +43,7 @@ describe('an option of the bridge', () => {
 describe('the page', () => {
   it('ends the bridge when the user logs out', async () => {
     const bridge = new bankside.WidgetBridge({ transport: silent });
-    ask(bridge);
+    stage.ask(bridge);
     await run(under('Log out', 0), { bridge });
     expect(bridge.getSnapshot()).toEqual({ pending: [], disposed: true });
     expect(await answers()).toMatchObject([{ response: { ok: false }, requestId: '7' }]);

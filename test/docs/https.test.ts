@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bankside } from './fixtures/built.ts';
+import { count, counted } from './fixtures/count-insights.ts';
 import type { Snippet } from './fixtures/markdown.ts';
 import { codeUnder } from './fixtures/pages.ts';
 import { snippetTests } from './fixtures/snippet-tests.ts';
@@ -8,8 +9,6 @@ const stage = snippetTests();
 const { run } = stage;
 
 const under = (heading: string, n?: number): Snippet => codeUnder('docs/https.md', heading, n);
-const count = { type: 'getNumberOfInsights' };
-const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });
 
 describe('a transport', () => {
   it('sends no token where a gateway adds it', async () => {

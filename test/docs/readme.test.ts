@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Transport, WidgetBridge } from '../../src/index.ts';
 import { bankside } from './fixtures/built.ts';
+import { count, counted, silent } from './fixtures/count-insights.ts';
 import type { Snippet } from './fixtures/markdown.ts';
 import { codeUnder } from './fixtures/pages.ts';
 import { snippetTests } from './fixtures/snippet-tests.ts';
@@ -9,15 +9,6 @@ const stage = snippetTests();
 const { run, answers } = stage;
 
 const under = (heading: string, n?: number): Snippet => codeUnder('README.md', heading, n);
-const count = { type: 'getNumberOfInsights' };
-const counted = expect.objectContaining({ ok: true, numberOfInsights: 6, unread: 4 });
-const silent: Transport = { send: () => new Promise(() => {}) };
-
-/** Has a widget ask over this bridge, which answers the page's stand-in. */
-function ask(bridge: WidgetBridge): void {
-  bridge.attach(stage.page.personetics, {});
-  bridge.delegate.sendRequestToPServer(null, count, '7');
-}
 
 describe('a transport', () => {
   it('keeps a token until it is rejected', async () => {
@@ -57,7 +48,7 @@ describe('the page', () => {
     const bridge = new bankside.WidgetBridge({ transport });
     const failure = vi.fn();
     bridge.on('failure', ({ error }) => failure(error.code, String(error.cause)));
-    ask(bridge);
+    stage.ask(bridge);
     expect(await answers()).toMatchObject([{ response: { ok: false } }]);
     expect(failure).toHaveBeenCalledExactlyOnceWith(
       'NETWORK',

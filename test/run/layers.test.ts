@@ -45,12 +45,12 @@ const ROOMS: Rooms = {
   'index.ts': ['errors.ts', 'credential.ts', 'http', 'queue', 'transport', 'requests', 'bridge'],
 
   // Adapters and tools stand on the public index, and on the package that they adapt to. Single files beside it are
-  // homes of a fact: QUEUE_LIFE, the names of servers and senders.
+  // homes of a fact: QUEUE_LIFE, the names of servers, senders and notices.
   react: ['index.ts', 'abort.ts', 'react'],
   'react.ts': ['react'],
   angular: ['index.ts', 'abort.ts', '@angular/core', 'rxjs'],
   'angular.ts': ['angular'],
-  monitoring: ['index.ts', 'text/forget-last-match.ts'],
+  monitoring: ['index.ts', 'text/forget-last-match.ts', 'requests/notices.ts'],
   'monitoring.ts': ['monitoring'],
   inspector: ['index.ts', 'monitoring.ts', 'monitoring', 'text/printable.ts', 'queue/pace/schedule.ts'],
   'inspector.ts': ['inspector'],

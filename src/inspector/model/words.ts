@@ -96,7 +96,7 @@ function wordsOfMoment(event: MomentEvent): Words {
       return { title: 'connection', place: event.connectionId, state: change(event.previous, event.status) };
     case 'queue.channel':
       return {
-        title: isUserNeeded(event) ? 'channel waits for the user' : 'channel',
+        title: isUserNeeded(event) ? 'channel needs the user' : 'channel',
         place: channelName(event.connectionId, event.channelDefinitionId),
         state: change(event.previous, event.status),
       };

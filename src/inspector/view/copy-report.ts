@@ -1,7 +1,7 @@
 import { makeButton, makeElement } from './make-element.ts';
 
 /**
- * Copies a text to the clipboard. If the page may not do that, it shows the text in a dialog.
+ * Copies the report to the clipboard. If the page may not do that, it shows the report in a dialog.
  *
  * @param root The parent of the dialog.
  * @returns Whether the text was copied.

@@ -11,7 +11,7 @@ interface HostName {
 
 const HOST = /^(\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::(\d{1,5}))?$/i;
 
-/** Whether a text is a host, with or without a port. */
+/** Whether a string is a host, with or without a port. */
 function isHost(text: string): boolean {
   return readHost(text) !== undefined;
 }

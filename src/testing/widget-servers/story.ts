@@ -19,7 +19,7 @@ export interface StoryDialog {
   readonly blocks: readonly StoryBlock[];
 }
 
-/** A part of a page: a text, or buttons for navigation. It has the keys of its texts; the texts are in `text`. */
+/** A part of a page: words, or buttons for navigation. It has the keys of its words, which are in `text`. */
 export type StoryBlock =
   | {
       /** Its id. */

@@ -24,7 +24,7 @@ export interface NativeNotice {
  * | `callPersoneticsAPI` | none: the page calls the widget's own function |
  * | any other | one with the name of the call |
  */
-const NOTICES: Readonly<Record<string, (data: unknown) => readonly NativeNotice[]>> = {
+const NOTICES_OF_CALL: Readonly<Record<string, (data: unknown) => readonly NativeNotice[]>> = {
   widgetEvent: (params) => noticesOfEvent(fieldsOf(params)),
   handleWidgetAction: (params) =>
     isFields(params) && !asksPage(params) ? [wrapped('personeticsEvent', params['data'])] : [],
@@ -58,7 +58,7 @@ export function nativeNotices(name: string, data: unknown): readonly NativeNotic
   // Not copied as a whole: the widget passes its configuration, which is large and refers to itself.
   if (name === 'sessionEnded') return [sessionEnd(data)];
   const copy = jsonCopy(data);
-  const notices = Object.hasOwn(NOTICES, name) ? NOTICES[name] : undefined;
+  const notices = Object.hasOwn(NOTICES_OF_CALL, name) ? NOTICES_OF_CALL[name] : undefined;
   return notices ? notices(copy) : [named(name, copy)];
 }
 

@@ -29,7 +29,7 @@ function generated() {
 }
 
 describe('getInsightDetails', () => {
-  it.each(ids)('has dialogs of known blocks, and a text for each of their keys: %s', (insightId) => {
+  it.each(ids)('has dialogs of known blocks, and words for each of their keys: %s', (insightId) => {
     const { story, text } = generated().details({ insightId });
     expect(story.storyId).toMatch(/^[\w-]+$/);
     expect(story.dialogs.length).toBeGreaterThan(0);

@@ -119,7 +119,7 @@ function withFlag<T>(flag: string, read: () => T): T {
 /** A word with fields, such as `error,status=503,server=enrich`. */
 interface WordWithFields {
   readonly word: string;
-  /** Numeric values are numbers, unless the field is a text. */
+  /** Numeric values are numbers, unless the field is a string. */
   readonly fields: Readonly<Record<string, string | number>>;
 }
 
