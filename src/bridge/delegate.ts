@@ -1,8 +1,7 @@
 import { SERVER_NAMES } from '../errors.ts';
 import { readCall, readMessage } from '../requests/calls.ts';
-import { NOTICES } from '../requests/notices.ts';
 import type { Requests } from '../requests/requests.ts';
-import { SENDERS } from '../transport/transport.ts';
+import { NOTICES, SENDERS } from '../transport/transport.ts';
 
 /**
  * The object whose functions the widget calls: pass it as `eventsDelegate` and `pDelegate`. All functions are bound, so

@@ -1,5 +1,5 @@
 import type { ErrorCode, RequestAttempt, WidgetBridge } from '../index.ts';
-import { NOTICES } from '../requests/notices.ts';
+import { NOTICES } from '../transport/transport.ts';
 import type { LifeEmitter } from './life-emitter.ts';
 import { errorLife, optionalNumber, textOf } from './plain-data.ts';
 import { RequestLives } from './request-lives.ts';

@@ -1,23 +1,9 @@
 import { isObject } from '../check.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
-import type { Transport } from '../transport/transport.ts';
+import { NOTICES, type Transport } from '../transport/transport.ts';
 import type { NoticeCall } from './calls.ts';
 import { copyPlain } from './copy-plain.ts';
 import type { InnerEvents } from './events.ts';
-
-/** The functions of the delegate that want no answer. Each has an event of its name, `handleWidgetAction` the event `widgetAction`. */
-export const NOTICES = [
-  'navigateToPage',
-  'widgetEvent',
-  'handleWidgetAction',
-  'personeticsEvent',
-  'callPersoneticsAPI',
-  'sessionStarted',
-  'sessionEnded',
-  'sessionError',
-  'registered',
-  'handleError',
-] as const;
 
 /**
  * Emits a notice as an event, and passes it to the transport. Both happen within the widget's call, with copies, since

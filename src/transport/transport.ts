@@ -10,6 +10,23 @@ export const SENDERS: Readonly<Record<ServerName, SenderName>> = {
   ob: 'sendRequestToOBServer',
 };
 
+/**
+ * The functions of the delegate that want no answer. Each has an event of its name, except `handleWidgetAction`: its event is
+ * `widgetAction`.
+ */
+export const NOTICES = [
+  'navigateToPage',
+  'widgetEvent',
+  'handleWidgetAction',
+  'personeticsEvent',
+  'callPersoneticsAPI',
+  'sessionStarted',
+  'sessionEnded',
+  'sessionError',
+  'registered',
+  'handleError',
+] as const;
+
 /** One request of the widget or of the page. */
 export interface WidgetRequest {
   /** The reply goes back under the same id, of the same type. */

@@ -50,7 +50,7 @@ const ROOMS: Rooms = {
   'react.ts': ['react'],
   angular: ['index.ts', 'abort.ts', '@angular/core', 'rxjs'],
   'angular.ts': ['angular'],
-  monitoring: ['index.ts', 'text/forget-last-match.ts', 'requests/notices.ts'],
+  monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts'],
   'monitoring.ts': ['monitoring'],
   inspector: ['index.ts', 'monitoring.ts', 'monitoring', 'text/printable.ts', 'queue/pace/schedule.ts'],
   'inspector.ts': ['inspector'],
