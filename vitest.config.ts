@@ -8,13 +8,9 @@ import { engines } from './test/engines/vitest-provider.ts';
 /** Runs of each property test when there is time: `npm run test:all`. */
 const manyRuns = '2000';
 
-/** What needs the built package. */
-const built = [
-  'test/{docs,examples,package}/**/*.test.ts',
-  'test/ssr.test.ts',
-  'test/public-surface.test.ts',
-];
-/** What drives an engine from without; and what takes its time for that. */
+/** Tests that need the built package. */
+const built = ['test/{docs,examples,package}/**/*.test.ts'];
+/** Tests that start a browser themselves. */
 const pages = ['test/pages/**/*.test.ts', 'test/engines/{engines,observed-server}.test.ts'];
 /** The pages of the bank's example: they show the library, and prove little of it that is not proven elsewhere. */
 const examples = ['test/pages/{vanilla,shells}/**/*.test.ts'];

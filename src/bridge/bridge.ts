@@ -26,8 +26,8 @@ export interface BridgeOptions {
    */
   timeout?: number | false | ((request: WidgetRequest) => number | false) | undefined;
   /**
-   * How many calls may wait for an answer at once. Callers with callbacks that join a pending request count too. A call
-   * above the limit gets an `OVERLOADED` failure.
+   * How many calls may wait for an answer at once. Callers that join a pending request and wait for its reply count too. A
+   * call above the limit gets an `OVERLOADED` failure.
    *
    * @default 1_000
    */
@@ -160,8 +160,8 @@ export class WidgetBridge {
    *
    * @param widget The widget. It gets the three senders and `handlePersoEvent`, and those other functions of the
    *   delegate whose names it does not have. For a widget that loads later, pass a function that returns it: the bridge
-   *   calls the function for each reply, and changes nothing on the widget. If there is no widget when a reply comes,
-   *   that is a `NO_CHANNEL` failure event.
+   *   calls the function for each reply, and gives the widget no functions. Only for a transport with `receive` it replaces
+   *   the widget's reply functions. If there is no widget when a reply comes, that is a `NO_CHANNEL` failure event.
    * @param target An object that gets all functions of the delegate as well, such as `window.PersoWidget`.
    * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was replaced.
    * @throws BanksideError `INVALID_CALL` for a widget or a target that is not an object, or that is frozen; `DISPOSED`.

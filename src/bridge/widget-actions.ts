@@ -1,4 +1,13 @@
-import { attempt, checkOption, type Fields, fieldsOf, invalidCall, isFunction, isObject } from '../check.ts';
+import {
+  attempt,
+  checkOption,
+  type Fields,
+  fieldsOf,
+  invalidCall,
+  isFunction,
+  isNonEmptyString,
+  isObject,
+} from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import { BanksideError } from '../errors.ts';
 import type { WidgetActionData, WidgetEventParams } from '../requests/widget-events.ts';
@@ -278,8 +287,9 @@ function run<Args extends unknown[]>(
  * @throws INVALID_CALL
  */
 function readAddress(address: unknown, allowed: readonly string[] | undefined): URL {
-  const isGiven = typeof address === 'string' && address !== '';
-  const url = isGiven ? attempt(() => new URL(address, globalThis.document?.baseURI)) : undefined;
+  const url = isNonEmptyString(address)
+    ? attempt(() => new URL(address, globalThis.document?.baseURI))
+    : undefined;
   const isRefused = url && (SCRIPTS.includes(url.protocol) || (allowed && !allowed.includes(url.protocol)));
   if (url && !isRefused) return url;
   const received = url ? `one that begins with ${url.protocol}` : 'one that cannot be read';

@@ -14,8 +14,8 @@ export interface StartedRequest {
   readonly started: number;
 }
 
-/** How many characters of a type an error has. */
-const LONGEST_TYPE = 64;
+/** How many characters of a type an error has. It comes from the body, and errors are logged. */
+export const LONGEST_TYPE = 64;
 
 /** An error about one request. Its message names type and server. Its details have the rest. */
 export function requestError<K extends RequestErrorCode>(
@@ -26,7 +26,6 @@ export function requestError<K extends RequestErrorCode>(
   cause?: unknown,
 ): BanksideError<K> {
   const { requestId, server } = request;
-  // The type comes from the body, and errors are logged.
   const type = request.type && shortText(request.type, LONGEST_TYPE);
   const elapsed = Math.round(now() - started);
   const details = { requestId, server, type, elapsed, ...more } as unknown as ErrorDetails[K];

@@ -198,7 +198,8 @@ export class QueuePoller {
     const context = this.#context;
     const { journal } = context;
     journal.apply({ kind: 'awaited', connectionId });
-    const waiting = this.#waits.add(journal.connections.find(connectionId) as KnownConnection, options);
+    const known = journal.connections.find(connectionId) as KnownConnection;
+    const waiting = this.#waits.add(known, request, options);
     if (ENDED.has(this.#status)) this.#waits.rejectAll('The poller is not polling', undefined);
     this.#session?.requestPoll();
     const outcome = await waiting;
@@ -294,7 +295,6 @@ export class QueuePoller {
     session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
     if (!forget) return;
     this.#settings.client.forget();
-    forgetLastMatch();
     this.#notify();
   }
 

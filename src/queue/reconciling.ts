@@ -61,7 +61,7 @@ export class Reconciling {
    */
   async run(signal: AbortSignal, leave: AbortSignal): Promise<QueueFailure | undefined> {
     const { journal, pacer, settings } = this.#context;
-    const untried = journal.connections.toRead(pacer.isClose, settings.schedule);
+    const untried = journal.chooseReads(pacer.isClose, settings.schedule);
     const connectionIds: string[] = [];
     const failed: FailedRead[] = [];
     while (untried.length) {

@@ -70,16 +70,16 @@ export class PendingRequests {
 
   /**
    * Why a request is refused, or `undefined`: too many calls wait, or the newest request with its id sends the same.
-   * Callbacks then wait for that request. They count like calls that make a request.
+   * Waiters that get no reply by that request yet then join it. They count like calls that make a request.
    */
   admit(pending: PendingRequest, maxPending: number): AnyBanksideError | undefined {
     const first = this.newestOf(pending.id);
     const hasRoom = this.#waiting < maxPending;
     if (first?.equals(pending)) {
       pending.yieldReplyTo(first);
-      const hasCallbacks = pending.isAwaited;
-      if (hasRoom || !hasCallbacks) {
-        if (hasCallbacks) this.#join(first, pending);
+      const { isAwaited } = pending;
+      if (hasRoom || !isAwaited) {
+        if (isAwaited) this.#join(first, pending);
         else pending.waiters.length = 0;
         return requestError('DUPLICATE_REQUEST', 'Its id is pending already', pending);
       }

@@ -40,8 +40,8 @@ export function toSentBody(body: string | object, command: CommandFields | undef
 }
 
 /**
- * Retries and filters must see the type that is sent. So an object whose JSON may differ from its fields is written as JSON
- * at once, and a copy is sent.
+ * Retries and filters must see the type that is sent. So an object whose JSON may name another type than its fields is
+ * written as JSON at once, and a copy is sent.
  */
 function sentObject(body: object): SentBody {
   if (isSteady(body)) return { body, command: body, type: typeOfObject(body) };

@@ -39,8 +39,9 @@ export interface WidgetRequest {
    */
   readonly type: string | undefined;
   /**
-   * Exactly what the widget passed: an object, or a string that is sent unchanged. An object with a `toJSON` or a getter, or of a
-   * class, is replaced by a plain copy of its JSON, since it could be different when it is written later.
+   * Exactly what the widget passed: an object, or a string that is sent unchanged. An object with a `toJSON`, of a class, or
+   * whose `type` or `requestString` is not a plain value is replaced by a plain copy of its JSON, since it could be different when
+   * it is written later.
    */
   readonly body: unknown;
   /** The headers that the widget asked for, without malformed ones. The transport decides which of them it sends. */
@@ -68,11 +69,11 @@ export interface TransportContext {
    * `performance`), `Infinity` without a timeout.
    */
   readonly deadline: number;
-  /** Call it to report progress: the bridge emits an `attempt` event until the request has ended. Missing without a bridge. */
+  /** Call it to report progress: the bridge emits an `attempt` event until the request has ended. May be missing if the caller is not a bridge. */
   readonly attempt?: ((attempt: RequestAttempt) => void) | undefined;
   /**
    * Call it with the names of the widget's headers that are not sent: the bridge emits a `droppedHeaders` event, once for each
-   * name. Missing without a bridge.
+   * name. May be missing if the caller is not a bridge.
    */
   readonly dropped?: ((names: readonly string[]) => void) | undefined;
 }
@@ -114,7 +115,7 @@ export interface Transport {
 
 /** A transport that you dispose. */
 export interface DisposableTransport extends Transport {
-  /** Fails the requests in flight, and releases all resources. Further calls do nothing. */
+  /** Fails the requests in flight, and releases all resources. A second call does nothing. */
   dispose(): void;
   /** The same at the end of a `using` block, where the engine has `Symbol.dispose`. */
   [Symbol.dispose](): void;

@@ -30,7 +30,7 @@ export class Page {
   ) {
     this.requests = new Requests(settings, emitter, droppedHeaders);
     this.#script = settings.script;
-    this.#inject = inject;
+    this.#inject = (script) => inject(script); // so that the app's function does not get this page as `this`
     this.#origin = origin;
     this.startNext();
   }

@@ -5,7 +5,7 @@
  */
 export const PARTS = {
   bridge: {
-    mutate: ['src/{bridge,requests}/**/*.ts'],
+    mutate: ['src/{bridge,requests}/**/*.ts', 'src/time.ts'],
     tests: ['test/{bridge,requests}/**/*.test.ts'],
   },
   credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },

@@ -30,13 +30,13 @@ const ROOMS: Rooms = {
   'queue/tabs': [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'zod/mini'],
   queue: [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'queue/tabs'],
 
-  // A transport knows the seam, and no other transport.
+  // A transport knows `transport.ts`, and no other transport.
   'transport/transport.ts': ['errors.ts'],
   'transport/http': [...BASE, 'transport/transport.ts', 'ky'],
   'transport/native': [...BASE, 'transport/transport.ts'],
   'transport/port': [...BASE, 'transport/transport.ts'],
 
-  // Requests of widgets, in the page and in a WebView host. They know the seam alone. Neither they nor the bridge
+  // Requests of widgets, in the page and in a WebView host. They know only `transport.ts`. Neither they nor the bridge
   // import ky or zod, so that a page with its own transport does not load these.
   requests: [...BASE, 'transport/transport.ts'],
   bridge: [...BASE, 'transport/transport.ts', 'requests', 'type queue/poller.ts'],

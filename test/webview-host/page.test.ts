@@ -31,6 +31,20 @@ function askLate({ host, webView }: ReturnType<typeof show>, origin: string, wit
   return next;
 }
 
+it('S0 the app’s function is called without an object of the host as `this`', async () => {
+  const owners: unknown[] = [];
+  const { host, transport } = setUp({
+    inject: function (this: unknown) {
+      owners.push(this);
+    },
+  });
+  host.onMessage(JSON.stringify({ requestString: 'sendRequestToPServer', requestData: {}, requestId: '1' }));
+  transport.last.answer({ ok: true });
+  await turn();
+
+  expect(owners).toEqual([undefined]);
+});
+
 describe.each([
   ['of the same origin', BANK],
   ['of another origin', OTHER],

@@ -1,6 +1,6 @@
 import type { Entry } from '../model/entry.ts';
 import { EntryRow } from './entry-row.ts';
-import { makeElement, setText } from './make-element.ts';
+import { makeElement } from './make-element.ts';
 
 /** Extra rows above and below, so that fast scrolling shows no gap. */
 const EXTRA_ROWS = 3;
@@ -13,8 +13,13 @@ const DEFAULT_ROW_HEIGHT = 34;
  */
 export class EntryList {
   readonly element: HTMLElement;
+  /** Shown instead of the list when it is empty. */
+  readonly nothing: HTMLElement = makeElement(
+    'p',
+    { class: 'nothing' },
+    'Nothing to show yet, or nothing that fits the filter.',
+  );
   readonly #rows: HTMLElement = makeElement('div', { class: 'rows', role: 'presentation' });
-  readonly #nothing: HTMLElement = makeElement('p', { class: 'nothing' });
   readonly #pool: EntryRow[] = [];
   readonly #choose: (number: number | undefined) => void;
   #entries: readonly Entry[] = [];
@@ -45,11 +50,6 @@ export class EntryList {
     });
   }
 
-  /** Shown instead of the list when it is empty. */
-  get nothing(): HTMLElement {
-    return this.#nothing;
-  }
-
   /** Reads the layout. Call it only when the layout has changed: this is slow. */
   measure(): void {
     this.#height = this.element.clientHeight;
@@ -69,8 +69,7 @@ export class EntryList {
     if (Math.abs(this.element.scrollTop - top) >= 1) this.element.scrollTop = top;
     this.#renderRows(top);
     if (isFirst) this.measure();
-    this.#nothing.hidden = entries.length > 0;
-    setText(this.#nothing, 'Nothing to show yet, or nothing that fits the filter.');
+    this.nothing.hidden = entries.length > 0;
   }
 
   /** Scrolls to an entry with the next render. */

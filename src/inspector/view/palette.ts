@@ -1,6 +1,5 @@
 const NAMES = [
   'paper',
-  'well',
   'line',
   'ink',
   'soft',

@@ -1,7 +1,7 @@
 import type { Entry } from '../model/entry.ts';
 import type { LifeLog } from '../model/life-log.ts';
 import { type TimeScale, ticks } from '../model/time-scale.ts';
-import { formatTime } from '../model/words.ts';
+import { count, formatTime } from '../model/words.ts';
 import { Canvas, type Scene, verticalLine } from './canvas.ts';
 import { drawCrowd } from './crowd.ts';
 import { drawChannel, drawMoment, drawQueue } from './draw-lanes.ts';
@@ -58,7 +58,7 @@ export class Picture {
   #describe({ counts }: LifeLog, { from, to }: TimeScale): void {
     const { pending, failed, late } = counts;
     const span = `${Math.round((to - from) / 1_000)} s`;
-    const text = `Timeline of ${span}: ${pending} requests pending, ${failed} failed, ${late} late. The list below contains them all.`;
+    const text = `Timeline of ${span}: ${count(pending, 'request')} pending, ${failed} failed, ${late} late. The list below contains them all.`;
     // Firefox supports the property ariaLabel only since version 119.
     if (this.element.getAttribute('aria-label') !== text) this.element.setAttribute('aria-label', text);
   }

@@ -43,7 +43,6 @@ input::placeholder { color: var(--soft); opacity: 1; }
 button { cursor: pointer; }
 button:hover { background: var(--well); }
 button[aria-pressed='true'] { background: var(--chosen); border-color: var(--focus); }
-button:disabled { color: var(--soft); cursor: default; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 .facts {
   display: flex; flex-wrap: wrap; gap: 0 22px; margin: 0; padding: 7px 12px; background: var(--well);
@@ -62,7 +61,7 @@ button:disabled { color: var(--soft); cursor: default; }
 .picture { position: relative; padding: 8px 12px 4px; }
 .lanes { contain: content; position: relative; max-height: ${MAX_HEIGHT}px; overflow-y: auto; overflow-x: hidden; border: 1px solid var(--line); border-radius: 6px; }
 .lanes canvas { display: block; position: absolute; inset-block-start: 0; inset-inline-start: 150px; cursor: pointer; touch-action: pan-y; }
-.names { margin: 0; padding: 0; list-style: none; position: relative; width: 150px; border-inline-end: 1px solid var(--line); background: var(--well); }
+.names { position: relative; width: 150px; border-inline-end: 1px solid var(--line); background: var(--well); }
 .names > div { position: absolute; inset-inline: 0; display: flex; flex-direction: column; justify-content: center; padding: 0 8px; line-height: 1.2; }
 .names > div > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .names .note { color: var(--soft); font-size: 12px; }

@@ -1,5 +1,5 @@
 import { isObject } from '../../check.ts';
-import { printable } from '../../text/printable.ts';
+import { shortText } from '../../text/printable.ts';
 import {
   type ChannelStatus,
   type ConnectionStatus,
@@ -295,5 +295,5 @@ const PLAIN_STATUS = /^\w{0,100}$/;
 
 /** A status in one line and not too long, since pages log and show it. Events have it exactly as the server wrote it. */
 export function statusText(status: string): string {
-  return PLAIN_STATUS.test(status) ? status : printable(status.slice(0, LONGEST_STATUS));
+  return PLAIN_STATUS.test(status) ? status : shortText(status, LONGEST_STATUS);
 }

@@ -1,9 +1,15 @@
 import { RecentIds } from '../../text/recent-ids.ts';
 import { now } from '../../time.ts';
+import type { Schedule } from '../pace/schedule.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { ServerClock } from '../server/server-clock.ts';
 import type { ChannelKindOf } from './connections.ts';
-import { type ConnectionsListener, type ConnectionsView, KnownConnections } from './known-connections.ts';
+import {
+  type ConnectionsListener,
+  type ConnectionsView,
+  type KnownConnection,
+  KnownConnections,
+} from './known-connections.ts';
 import type { LocalUpdate, SharedState, Update } from './update.ts';
 
 /** What the journal calls when it applies an update. */
@@ -47,7 +53,8 @@ const NO_QUEUE = {
 };
 
 /**
- * The state of the queue and of its connections. Only the journal changes this state, by updates. All others only read it.
+ * The state of the queue and of its connections. Only the journal changes this state, by updates and when it chooses reads. All
+ * others only read it.
  *
  * Each event is delivered once, since the journal remembers the ids of the last events.
  */
@@ -78,6 +85,11 @@ export class Journal {
     const { queueId, isProven, soundAt, lastEvent, askedAt } = this.#queue;
     const connections = this.#connections.share();
     return { queueId, isProven, soundAt, lastEvent, askedAgo: now() - askedAt, connections };
+  }
+
+  /** Chooses the connections to read now: see {@link KnownConnections.chooseReads}. */
+  chooseReads(isClose: boolean, schedule: Schedule): KnownConnection[] {
+    return this.#connections.chooseReads(isClose, schedule);
   }
 
   apply(update: Update | LocalUpdate): void {

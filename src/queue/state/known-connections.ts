@@ -57,9 +57,8 @@ export interface Reading {
 export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtful' | 'from' | 'to'>;
 
 /** What the rest of the poller may read. */
-export type ConnectionsView = Pick<
-  KnownConnections,
-  'states' | 'changes' | 'ids' | 'isSyncing' | 'nextRead' | 'find' | 'toRead'
+export type ConnectionsView = Readonly<
+  Pick<KnownConnections, 'states' | 'changes' | 'ids' | 'isSyncing' | 'nextRead' | 'find'>
 >;
 
 type Known = { -readonly [K in keyof KnownConnection]: KnownConnection[K] };
@@ -123,9 +122,9 @@ export class KnownConnections {
    * 2. those that synchronise or have no state yet, every `reconcile` ms; all others every hour;
    * 3. those that have changed, when they are quiet again: events at the end of a synchronisation may be lost.
    *
-   * Those whose last read failed come last, and not before their time. Other connections no longer count as failed.
+   * Those whose last read failed come last, and not before their time. Failed reads of all others no longer count.
    */
-  toRead(isClose: boolean, { reconcile, closeFor }: Schedule): KnownConnection[] {
+  chooseReads(isClose: boolean, { reconcile, closeFor }: Schedule): KnownConnection[] {
     const at = now();
     const isDue = (known: Known): boolean => {
       const { isDoubtful, movedAt = Infinity, state, readAt, notBefore } = known;

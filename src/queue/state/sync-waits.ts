@@ -2,7 +2,6 @@ import { onAbort } from '../../abort.ts';
 import { checkCall, isSignal } from '../../check.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
 import { isTimeLimit, TIME_LIMIT } from '../../time.ts';
-import { startQueueRequest } from '../server/queue-request.ts';
 import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
 import type { KnownConnection } from './known-connections.ts';
 import type { ChangeSource } from './poller-events.ts';
@@ -47,7 +46,7 @@ export class SyncWaits {
    * Resolves at once if the connection is known to have ended. Rejects with `TIMEOUT`, with the signal's reason, or with the
    * error of {@link SyncWaits.rejectAll}.
    */
-  add(known: KnownConnection, options: SyncOptions): Promise<SyncOutcome> {
+  add(known: KnownConnection, request: StartedRequest, options: SyncOptions): Promise<SyncOutcome> {
     const { after, timeout, signal } = readOptions(options);
     return new Promise((resolve, reject) => {
       let unsubscribe: (() => void) | undefined;
@@ -63,7 +62,7 @@ export class SyncWaits {
       };
       const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
       const wait: Wait = {
-        ...startQueueRequest('whenSynced', known.id),
+        ...request,
         after,
         resolve: (outcome) => settle(() => resolve(outcome)),
         reject: (error) => settle(() => reject(error)),

@@ -3,8 +3,8 @@ import type { Reading, SharedConnection } from './known-connections.ts';
 import type { GapReason } from './poller-events.ts';
 
 /**
- * What the polling tab has learned. All tabs of a user apply the same updates in the same order, and so come to the same state.
- * Plain data: tabs send them to each other. Dates in unix seconds by the server's clock.
+ * What a tab has learned; in most cases the polling tab. All tabs of a user apply it, and so come to the same state. Only a
+ * `reading` of another tab is not applied by the polling tab, which reads again instead. Plain data: tabs send them to each other. Dates in unix seconds by the server's clock.
  */
 export type Update =
   | { readonly kind: 'queue'; readonly queueId: string; readonly isNew: boolean }
@@ -28,7 +28,7 @@ export type Update =
 
 /** A change in this tab alone. */
 export type LocalUpdate =
-  /** An earlier page has read the queue. `soundAt` as in the queue's state; `askedAgo` in ms. */
+  /** What an earlier page has stored was loaded. `soundAt` as in the queue's state, undefined if nothing was stored; `askedAgo` in ms. */
   | { readonly kind: 'restored'; readonly soundAt: number | undefined; readonly askedAgo: number }
   /** Another tab sent all that it knows. */
   | { readonly kind: 'adopted'; readonly state: SharedState }

@@ -1,4 +1,4 @@
-import { attempt } from '../../check.ts';
+import { attempt, fieldsOf } from '../../check.ts';
 import { stringify } from '../../text/stringify.ts';
 import { isAddressableId } from '../server/addressable-id.ts';
 
@@ -31,8 +31,8 @@ export class QueueStore {
 
   /** `undefined` if nothing valid is stored, or if the page may not read the storage. */
   load(): StoredQueue | undefined {
-    const read = attempt(() => JSON.parse(this.#storage?.getItem(this.#key) ?? ''));
-    const { queueId, connectionIds, askedAt, isReading } = read ?? {};
+    const read = attempt((): unknown => JSON.parse(this.#storage?.getItem(this.#key) ?? ''));
+    const { queueId, connectionIds, askedAt, isReading } = fieldsOf(read);
     const isWhole = isAddressableId(queueId) && typeof askedAt === 'number' && Array.isArray(connectionIds);
     if (!isWhole) return undefined;
     const ids = connectionIds.filter(isAddressableId);
@@ -46,7 +46,7 @@ export class QueueStore {
     attempt(() => this.#storage?.setItem(this.#key, stringify(queue)));
   }
 
-  /** Clears the storage. Nothing is stored after that, since a session that is still ending must not save. */
+  /** Removes the stored queue. Nothing is stored after that, since a session that is still ending must not save. */
   clear(): void {
     attempt(() => this.#storage?.removeItem(this.#key));
     this.#storage = undefined;

@@ -16,7 +16,7 @@ export interface TabGroupHost {
   wasHere(): boolean;
   /** Another tab polls. */
   follow(): void;
-  /** @param isLeading Whether this tab polls. The update is then from the last read of a tab that polled before. */
+  /** @param isLeading Whether this tab polls. A `reading` is then the last one of a tab that polled before. */
   receive(update: Update, isLeading: boolean): void;
   adopt(state: SharedState): void;
   state(): SharedState;
@@ -94,8 +94,8 @@ export class TabGroup {
   /** Waits for the lock, or steals it, and leads while it has the lock. Resolves with whether to steal the lock next. */
   async #waitForLock(leave: AbortSignal, bySteal: boolean): Promise<boolean> {
     const place = new AbortController();
-    const quit = (): void => place.abort();
-    const unsubscribe = onAbort(leave, quit);
+    const leavePlace = (): void => place.abort();
+    const unsubscribe = onAbort(leave, leavePlace);
     const watch = new AbortController();
     const leading = navigator.locks.request(
       this.#name,
@@ -120,23 +120,23 @@ export class TabGroup {
     } finally {
       unsubscribe();
       watch.abort();
-      quit();
+      leavePlace();
       leading.catch(() => {});
     }
     return false;
   }
 
   /**
-   * Leads until `leave` aborts. It then releases the lock at once, though a read may still be in flight.
+   * Leads until `place` aborts. It then releases the lock at once, though a read may still be in flight.
    *
-   * @param leave Aborts when this tab leaves the group, or has lost the lock.
-   * @param quit Aborts only when it leaves the group.
+   * @param place Aborts when this tab leaves the group, or has lost the lock.
+   * @param leave Aborts only when it leaves the group.
    */
-  async #lead(leave: AbortSignal, quit: AbortSignal): Promise<void> {
+  async #lead(place: AbortSignal, leave: AbortSignal): Promise<void> {
     await this.#led;
-    if (leave.aborted) return;
+    if (place.aborted) return;
     const hasLeft = new Promise<void>((resolve) => {
-      onAbort(leave, () => {
+      onAbort(place, () => {
         this.#isLeading = false;
         resolve();
       });
@@ -146,8 +146,8 @@ export class TabGroup {
     this.#isNew = false;
     // For tabs that got no answer to `hello`, and for a frozen leader: it gets messages, but no notice that it lost the lock.
     this.#postState(true);
-    const led = this.#host.lead(leave, isTakeover).then((isWhole) => {
-      if (isWhole && quit.aborted) this.#post({ kind: 'bye' });
+    const led = this.#host.lead(place, isTakeover).then((isWhole) => {
+      if (isWhole && leave.aborted) this.#post({ kind: 'bye' });
     });
     this.#led = led.catch(() => {});
     await Promise.race([led, hasLeft]);

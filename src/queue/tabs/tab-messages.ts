@@ -17,7 +17,7 @@ export type TabMessage =
    * polling tab still answers. `isClose`: the sender follows something closely, and so must the polling tab.
    */
   | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
-  /** The answer to `hello`. `isFirst`: the sender has just begun to poll. */
+  /** The answer to `hello`. `isFirst`: sent without a `hello`, as the sender has just begun to poll. */
   | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
   /** The polling tab has left, and no read was cut off. */
   | { readonly kind: 'bye' }
@@ -37,7 +37,7 @@ const date = z.number().check(z.minimum(-LAST_DATE), z.maximum(LAST_DATE));
 /** When a connection was read; -Infinity: never. */
 const readAt = z.union([date, z.literal(-Infinity)]);
 
-// No limits for the server's strings and dates: because of one long name, the other tabs would ignore all connections.
+// No limits for the server's strings and dates: with a limit, one long name would make the other tabs ignore all connections.
 const text = z.string();
 const time = z.optional(z.number());
 

@@ -43,8 +43,6 @@ export const FAULT_KINDS: { readonly [K in FaultKind]: FaultKindRules<K> } = {
   gone: { fields: {}, servers: LINXO, operations: ['queue'] },
 };
 
-const FAULT_SERVERS: readonly FaultServer[] = ALL;
-
 const LINXO_OPERATIONS: readonly LinxoOperation[] = ['subscribe', 'queue', 'connection'];
 
 const COUNT = wholeNumber(1, 1_000);
@@ -72,7 +70,7 @@ function faultOf(kind: FaultKind): z.ZodMiniType<Fault> {
   return fields<Fault>({
     kind: z.literal(kind),
     ...own,
-    server: z.optional(choice(servers, servers === FAULT_SERVERS ? undefined : `${oneOf(servers)} ${scope}`)),
+    server: z.optional(choice(servers, servers === ALL ? undefined : `${oneOf(servers)} ${scope}`)),
     type: z.optional(TEXT),
     count: z.optional(COUNT),
     probability: z.optional(PROBABILITY),

@@ -77,6 +77,7 @@ export function createShippedWidget(): ShippedTestWidget {
     getterFunctions(widget, project),
     {
       faults: watch.faults,
+      setProjectConfiguration: configure,
       assertExactlyOnce: watch.assertExactlyOnce,
       dispose() {
         for (const interval of intervals.splice(0)) clearInterval(interval);
@@ -95,7 +96,6 @@ function getterFunctions(widget: ShippedTestWidget, project: WidgetFields): Part
     getSkinController: () => widget.skinController,
     getUrlWidgetType: (type) => widget.urlWidgetTypes[type],
     getProjectConfigValue: (name) => project[name],
-    setProjectConfiguration: (given) => void deepExtend(project, given),
     getStoryVariableMapping: () => storyVariables,
   };
 }

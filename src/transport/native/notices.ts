@@ -10,27 +10,16 @@ export interface NativeNotice {
   readonly requestData: unknown;
 }
 
-/**
- * The notices for each call of the widget, as the vendor's published delegate sends them. On Android, a notice calls the
- * function of `window.PersoneticsAndroid` that has its name. In other shells, the name is a field of the message.
- *
- * | the widget calls | notices |
- * | --- | --- |
- * | `widgetEvent` | `personeticsEvent`, `navigateToPage`, both, or none |
- * | `handleWidgetAction` | `personeticsEvent`, or none |
- * | `navigateToPage` | `navigateToPage` |
- * | `sessionError` | `sessionError` |
- * | `sessionEnded` | `sessionEnded` |
- * | `callPersoneticsAPI` | none: the page calls the widget's own function |
- * | any other | one with the name of the call |
- */
+/** The calls whose notices are not simply what the widget passed, under the name of the call. */
 const NOTICES_OF_CALL: Readonly<Record<string, (data: unknown) => readonly NativeNotice[]>> = {
   widgetEvent: (params) => noticesOfEvent(fieldsOf(params)),
   handleWidgetAction: (params) =>
     isFields(params) && !asksPage(params) ? [wrapped('personeticsEvent', params['data'])] : [],
   navigateToPage: (target) => [navigation(target)],
   sessionError: (error) => [
-    named('sessionError', isMessage('sessionError', error) ? error : errorText(error)),
+    isMessage('sessionError', error)
+      ? { name: 'sessionError', requestData: error }
+      : wrapped('sessionError', errorText(error)),
   ],
   callPersoneticsAPI: () => [],
 };
@@ -49,7 +38,18 @@ const REPORTED_EVENTS: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
 ]);
 
 /**
- * The notices for one call of the widget.
+ * The notices for one call of the widget, as the vendor's published delegate sends them. On Android, a notice calls the
+ * function of `window.PersoneticsAndroid` that has its name. In other shells, the name is a field of the message.
+ *
+ * | the widget calls | notices |
+ * | --- | --- |
+ * | `widgetEvent` | one for the action in it (`personeticsEvent` or `navigateToPage`), then a `personeticsEvent` for its type; or one of the two, or none |
+ * | `handleWidgetAction` | `personeticsEvent`, or none |
+ * | `navigateToPage` | `navigateToPage` |
+ * | `sessionError` | `sessionError` |
+ * | `sessionEnded` | `sessionEnded` |
+ * | `callPersoneticsAPI` | none: the page calls the widget's own function |
+ * | any other | one with the name of the call |
  *
  * @param name The function of the delegate, or the `requestString` of a message.
  * @param data What the widget passed. For `widgetEvent` and `handleWidgetAction`: the params.

@@ -7,8 +7,8 @@ import {
   isBanksideError,
   namedError,
 } from '../../errors.ts';
-import { requestError, type StartedRequest } from '../../http/request-error.ts';
-import { printable } from '../../text/printable.ts';
+import { LONGEST_TYPE, requestError, type StartedRequest } from '../../http/request-error.ts';
+import { shortText } from '../../text/printable.ts';
 import { now } from '../../time.ts';
 
 /** An error in a message. Without a code, it is not of this package. */
@@ -95,7 +95,8 @@ function readKnown(
   if (message === undefined || !isKnown(code)) return undefined;
   const read = readDetails(code, given);
   if (!Object.keys(DETAILS[code]).every((name) => name in read)) return undefined;
-  const { requestId, server, type } = request;
+  const { requestId, server } = request;
+  const type = request.type && shortText(request.type, LONGEST_TYPE);
   const details = { ...read, requestId, server, type, elapsed: Math.round(now() - started) };
   return new BanksideError(code as 'NETWORK', message, details, { cause });
 }
@@ -122,5 +123,5 @@ function readDetails(code: unknown, given: unknown): Readonly<Record<string, unk
 }
 
 function readText(given: unknown): string | undefined {
-  return typeof given === 'string' ? printable(given.slice(0, LONGEST_TEXT)) : undefined;
+  return typeof given === 'string' ? shortText(given, LONGEST_TEXT) : undefined;
 }

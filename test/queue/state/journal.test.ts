@@ -57,7 +57,7 @@ function numbered(from: number, to: number): QueueEvent[] {
 }
 
 function toRead(isClose = true): string[] {
-  return journal.connections.toRead(isClose, DEFAULT_SCHEDULE).map(({ id }) => id);
+  return journal.chooseReads(isClose, DEFAULT_SCHEDULE).map(({ id }) => id);
 }
 
 /** The event with a date so many seconds after the start of the test. */

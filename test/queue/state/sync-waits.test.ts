@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startQueueRequest } from '../../../src/queue/server/queue-request.ts';
 import type { ConnectionState } from '../../../src/queue/state/connections.ts';
 import type { KnownConnection } from '../../../src/queue/state/known-connections.ts';
 import { SyncWaits } from '../../../src/queue/state/sync-waits.ts';
@@ -7,6 +8,7 @@ import { VirtualTime } from '../fixtures/virtual-time.ts';
 
 let time: VirtualTime;
 let waits: SyncWaits;
+const request = startQueueRequest('whenSynced', 'c1');
 
 beforeEach(() => {
   time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
@@ -39,7 +41,7 @@ describe('Q3 the outcome of a synchronisation', () => {
     ['action', read({ channels: listed({ 8700: 'TOKEN_EXPIRED', 8701: 'SUCCESS' }) }, running)],
     ['action', withAction],
   ])('%s', async (result, state) => {
-    const outcome = await waits.add(known(state), {});
+    const outcome = await waits.add(known(state), request, {});
     expect(outcome).toEqual({ result, connection: state, action: state.action, source: 'event' });
     expect([waits.size, time.timers]).toEqual([0, 0]);
   });
@@ -50,7 +52,7 @@ describe('Q3 the outcome of a synchronisation', () => {
     ['a channel is running', known(running)],
     ['its state is doubtful', known(ended('SUCCESS'), true)],
   ])('is open while %s, and settles with the end', async (_, open) => {
-    const outcome = waits.add(open, {});
+    const outcome = waits.add(open, request, {});
     await time.settle();
     waits.check(open);
     waits.check({ ...known(ended('SUCCESS')), id: 'another' });
@@ -60,7 +62,7 @@ describe('Q3 the outcome of a synchronisation', () => {
   });
 
   it('ignores an end or an action from before `after`', async () => {
-    const outcome = waits.add(known(ended('SUCCESS')), { after: 201 });
+    const outcome = waits.add(known(ended('SUCCESS')), request, { after: 201 });
     waits.check(known(withAction));
     expect(waits.size).toBe(1);
     waits.check(known(read({ channels: listed({ 8700: { status: 'SUCCESS', last_end_date: 201 } }) })));
@@ -74,10 +76,10 @@ describe('Q3 Q8 a wait', () => {
     const reason = new Error('enough');
     const cause = new Error('stopped');
     const rejections = Promise.allSettled([
-      waits.add(known(running), { timeout: 1_000 }),
-      waits.add(known(running), { signal: abort.signal, timeout: 9_000 }),
-      waits.add(known(running), { signal: AbortSignal.abort(reason) }),
-      waits.add(known(running), { timeout: 9_000 }),
+      waits.add(known(running), request, { timeout: 1_000 }),
+      waits.add(known(running), request, { signal: abort.signal, timeout: 9_000 }),
+      waits.add(known(running), request, { signal: AbortSignal.abort(reason) }),
+      waits.add(known(running), request, { timeout: 9_000 }),
     ]);
     abort.abort(reason);
     await time.pass(1_000);
@@ -101,7 +103,7 @@ describe('Q3 Q8 a wait', () => {
     [{ timeout: Infinity }, 'timeout'],
     [{ signal: {} }, 'signal'],
   ])('throws for %o, and names the option', (options, name) => {
-    expect(() => waits.add(known(running), options as object)).toThrow(
+    expect(() => waits.add(known(running), request, options as object)).toThrow(
       expect.objectContaining({
         code: 'INVALID_CALL',
         details: expect.objectContaining({ call: `whenSynced ${name}` }),

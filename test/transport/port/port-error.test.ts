@@ -1,16 +1,16 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { BanksideError, type ErrorCode, isBanksideError } from '../../../src/index.ts';
+import { BanksideError, type ErrorCode, isBanksideError, type WidgetRequest } from '../../../src/index.ts';
 import { quiet } from '../fixtures/clock.ts';
 import { portTests } from '../fixtures/port-tests.ts';
 
 const { client, host, ask } = portTests();
 
 /** What arrives here of what the host's transport fails with. */
-async function across(error: unknown) {
+async function across(error: unknown, asked: Partial<WidgetRequest> = {}) {
   const { port1, port2 } = new MessageChannel();
   host({ transport: { send: () => Promise.reject(error) }, port: port2 });
-  const caught: unknown = await ask(client({ port: port1 })).catch((caught) => caught);
+  const caught: unknown = await ask(client({ port: port1 }), { request: asked }).catch((caught) => caught);
   if (!isBanksideError(caught)) throw new Error('No error of the package has arrived');
   return caught;
 }
@@ -60,6 +60,14 @@ describe('T4 an error of this package crosses', () => {
     const error = await across(new BanksideError('HTTP', 'x', details));
 
     expect(error.details).toEqual({ ...request, elapsed: 0, status: 500 });
+  });
+
+  test('T4 of a type from the body it has the first 64 characters, on one line', async () => {
+    const type = `two\nlines${'x'.repeat(100)}`;
+
+    const error = await across(new BanksideError('NETWORK', 'x', details), { type });
+
+    expect(error.details).toMatchObject({ type: `two\ufffdlines${'x'.repeat(55)}` });
   });
 
   test('T4 its causes do, where they are errors of this package too', async () => {
