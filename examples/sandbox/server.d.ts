@@ -7,7 +7,7 @@ export interface ServerOptions {
   readonly host?: string;
   /** Says whether the sandbox or real end points are used; see README.md. @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** @default the folder of the vanilla example */
+  /** @default `examples/showcase/vanilla` */
   readonly pageFolder?: string;
   /** Folders of further pages, by their place: `{ '/react/': '…' }`. */
   readonly otherPages?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// The command: serves the vanilla page.
+// The command: serves the showcase without a framework, and the minimal examples.
 import { run } from './run.js';
 
 await run();

@@ -5,7 +5,7 @@ const gateway = '';
 
 export const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
 
-/** Connects the widget, and follows the user's bank connections. */
+/** Creates the bridge to the servers, and the poller of the user's bank connections. */
 export function openBank() {
   const endpoints = { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` };
   const authToken = sessionToken('/session/token', 'authToken');

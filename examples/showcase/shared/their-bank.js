@@ -1,7 +1,10 @@
 import { byId } from './dom/element.js';
 
-/** What the customer may have been sent here for. */
-/** @type {Record<string, { title: string, text: string, done: string }>} */
+/**
+ * What the customer may have been sent here for.
+ *
+ * @type {Record<string, { title: string, text: string, done: string }>}
+ */
 const purposes = {
   TOKEN_EXPIRED: {
     title: 'Share your accounts with Elsewhere Bank?',

@@ -55,7 +55,7 @@ async function start() {
   // An app holds the tokens, that of the queue as well, and this page has none.
   const { poller, stage } = inApp ? {} : openQueue(bank);
 
-  const panel = createPanel({ log, poller, stage, isSandbox: !whyNoFaults, whyNoFaults });
+  const panel = createPanel({ log, poller, stage, whyNoFaults });
   byId('panel-boxes', HTMLElement).append(...panel.elements);
   byId('shown-in', HTMLElement).hidden = whyNoFaults !== undefined;
   const inspector = createInspectorRoom(
@@ -63,8 +63,6 @@ async function start() {
     () => import('bankside/inspector'),
   );
   const readOptions = createWidgetOptions(restart);
-  const begin = () => poller?.start().then(stage?.goOn, () => {}); // the panel shows a failure
-  begin();
 
   /** @type {WidgetBridge} */
   let bridge;
@@ -85,7 +83,8 @@ async function start() {
     inspector.watch(bridge);
     if (poller) {
       followLinks(bridge, poller, stage);
-      begin(); // the end of another bridge was its end, too
+      // The end of another bridge was its end, too. The panel shows a failure.
+      poller.start().then(stage?.goOn, () => {});
     }
     widgetActions(bridge, actionOptions);
     startWidget(bridge, { el: root, base64: replyForm === 'base64' });

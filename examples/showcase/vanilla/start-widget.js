@@ -5,10 +5,10 @@ import { user } from '../shared/widget-options.js';
  * make it from `EventDelegate`. The React and Angular packages send through `PersoWidget`.
  *
  * @param {import('bankside').WidgetBridge} bridge
- * @param {{ el: HTMLElement, base64?: boolean }} options `base64`: whether the bridge's replies are Base64. The shipped build
+ * @param {{ el: HTMLElement, base64: boolean }} options `base64`: whether the bridge's replies are Base64. The shipped build
  *   needs to know that first
  */
-export function startWidget(bridge, { el, base64 = false }) {
+export function startWidget(bridge, { el, base64 }) {
   const { personetics, PersoWidget } = window;
   bridge.attach(personetics, PersoWidget);
   window.EventDelegate = bridge.EventDelegate;

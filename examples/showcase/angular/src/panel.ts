@@ -1,8 +1,8 @@
 import { afterNextRender, Component, DestroyRef, ElementRef, inject, viewChild } from '@angular/core';
-import { injectQueuePoller, injectWidgetBridge } from 'bankside/angular';
+import { injectWidgetBridge } from 'bankside/angular';
 import { createInspectorRoom } from '../../shared/panel/inspector-room.js';
 import { createPanel } from '../../shared/panel/panel.js';
-import { BANK, LOG, STAGE } from './tokens.ts';
+import { injectPoller, LOG, STAGE } from './tokens.ts';
 
 @Component({
   selector: 'aside[bankPanel]',
@@ -26,9 +26,7 @@ export class Panel {
   constructor() {
     const bridge = injectWidgetBridge();
     if (!bridge) return;
-    const { config } = inject(BANK);
-    const poller = config.queue ? injectQueuePoller() : undefined;
-    const panel = createPanel({ log: inject(LOG), poller, stage: inject(STAGE), isSandbox: config.sandbox });
+    const panel = createPanel({ log: inject(LOG), poller: injectPoller(), stage: inject(STAGE) });
     const unwatch = panel.watch(bridge);
     inject(DestroyRef).onDestroy(() => {
       unwatch();
@@ -46,7 +44,7 @@ export class Panel {
 export class Inspector {
   constructor() {
     const bridge = injectWidgetBridge();
-    const poller = inject(BANK).config.queue ? injectQueuePoller() : undefined;
+    const poller = injectPoller();
     const { nativeElement } = inject<ElementRef<HTMLElement>>(ElementRef);
     const room = createInspectorRoom(nativeElement, () => import('bankside/inspector'));
     if (bridge) room.watch(bridge, poller);

@@ -1,4 +1,5 @@
 import { DestroyRef, InjectionToken, inject } from '@angular/core';
+import type { QueuePoller } from 'bankside';
 import { injectQueuePoller } from 'bankside/angular';
 import type { Bank } from '../../shared/config.js';
 import { Cards } from '../../shared/connections/cards.js';
@@ -6,6 +7,11 @@ import { ActivityLog } from '../../shared/panel/activity-log.js';
 import { createStage } from '../../shared/sandbox/stage.js';
 
 export const BANK = new InjectionToken<Bank>('Bank');
+
+/** The poller, where there is a queue. */
+export function injectPoller(): QueuePoller | undefined {
+  return inject(BANK).config.queue ? injectQueuePoller() : undefined;
+}
 
 /** What the bridge does. */
 export const LOG = new InjectionToken('Log', {
@@ -17,7 +23,7 @@ export const LOG = new InjectionToken('Log', {
 export const CARDS = new InjectionToken('Cards', {
   providedIn: 'root',
   factory: () => {
-    const poller = inject(BANK).config.queue ? injectQueuePoller() : undefined;
+    const poller = injectPoller();
     if (!poller) return undefined;
     const cards = new Cards(poller);
     inject(DestroyRef).onDestroy(cards.follow());

@@ -3,7 +3,7 @@ import { injectWidgetBridge } from 'bankside/angular';
 
 @Component({
   selector: 'section[bankWidget]',
-  host: { id: 'widget', class: 'widget-slot', 'aria-labelledby': 'widget-title', tabindex: '-1' },
+  host: { id: 'widget', 'aria-labelledby': 'widget-title', tabindex: '-1' },
   template: `
     <div class="section-head">
       <h2 id="widget-title">Your money, at a glance</h2>

@@ -19,7 +19,7 @@ export function Panel({ bridge, poller, stage, log }: PanelProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   // Before the widget asks for anything, which it does in an effect.
   useLayoutEffect(() => {
-    const panel = createPanel({ log, poller, stage, isSandbox: stage !== undefined });
+    const panel = createPanel({ log, poller, stage });
     place.current?.replaceChildren(...panel.elements);
     const unwatch = panel.watch(bridge);
     return () => {

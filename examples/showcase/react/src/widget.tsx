@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 export function Widget({ bridge }: { bridge: WidgetBridge | undefined }): ReactNode {
   useEffect(() => bridge?.attach(() => window.personetics, {}), [bridge]);
   return (
-    <section id="widget" className="widget-slot" aria-labelledby="widget-title" tabIndex={-1}>
+    <section id="widget" aria-labelledby="widget-title" tabIndex={-1}>
       <div className="section-head">
         <h2 id="widget-title">Your money, at a glance</h2>
         <a className="to-panel" href="#bridge-panel">

@@ -18,6 +18,30 @@ export function phaseOf({ action, syncing, status }) {
   return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
 }
 
+/** @param {Phase} phase */
+export function hasAccounts(phase) {
+  return phase === 'success' || phase === 'partial';
+}
+
+/**
+ * Whether its synchronisation has ended, however it has.
+ *
+ * @param {import('bankside').ConnectionState} connection
+ */
+export function isOver(connection) {
+  return !connection.syncing && phaseOf(connection) !== 'waiting';
+}
+
+/**
+ * What the message of a card is about: it stays as it is, with what was typed, until that is another thing.
+ *
+ * @param {import('bankside').ConnectionState} connection
+ */
+export function topicOf(connection) {
+  const { action } = connection;
+  return action ? `${action.type} ${action.channelDefinitionId} ${action.since}` : phaseOf(connection);
+}
+
 /** @type {Record<Phase, { tag: string, look: string, text: (bank: string) => string }>} */
 export const phases = {
   waiting: {

@@ -1,7 +1,7 @@
 import { nameOf } from './words.js';
 
 /**
- * Where the customer does something at the other bank. It is left by this page's own tab, which comes back.
+ * The address where the customer does something at the other bank. This page's own tab goes there and comes back.
  *
  * @param {import('bankside').ConnectionState} connection
  * @param {import('bankside').RequiredActionType} type

@@ -27,7 +27,7 @@ export function createActivityPanel(log) {
 
   const panel = element(
     'section',
-    { class: 'panel-box panel-log', 'aria-labelledby': 'activity-title' },
+    { class: 'panel-box', 'aria-labelledby': 'activity-title' },
     element(
       'div',
       { class: 'panel-box-head' },

@@ -14,23 +14,21 @@ import { createTroubles } from './troubles.js';
  * @param {import('./activity-log.js').ActivityLog} options.log
  * @param {import('bankside').QueuePoller | undefined} options.poller
  * @param {import('../sandbox/stage.js').Stage | undefined} options.stage
- * @param {boolean} options.isSandbox whether there is a sandbox that can misbehave
- * @param {string | undefined} [options.whyNoFaults] what is said where there is none
+ * @param {string | undefined} [options.whyNoFaults] what is said where there is no sandbox that can misbehave
  */
-export function createPanel({ log, poller, stage, isSandbox, whyNoFaults }) {
+export function createPanel({ log, poller, stage, whyNoFaults }) {
   const activity = createActivityPanel(log);
   const pollerPanel = poller && createPollerPanel(poller);
   /** @type {import('bankside').WidgetBridge | undefined} */
   let current;
   // Of the servers that the widget asks: a reply may come over the push channel, too.
   const stopListening =
-    isSandbox &&
-    listenForReplies((response, requestId) => current?.handlePServerResponse(response, requestId));
+    stage && listenForReplies((response, requestId) => current?.handlePServerResponse(response, requestId));
 
   return {
     elements: [
       activity.element,
-      isSandbox ? createInsightFaults() : whyNoFaults && createNote(whyNoFaults),
+      stage ? createInsightFaults() : whyNoFaults && createNote(whyNoFaults),
       pollerPanel?.element,
       stage && createNextSynchronisation(stage),
       stage && createQueueFaults(),

@@ -18,12 +18,15 @@ export function createTroubles({ name, title, hint, troubles, reset, spoil }) {
   /** @param {import('../sandbox/trouble.js').Trouble} trouble */
   async function cause({ make, expect }) {
     words.textContent = ''; // so that a screen reader reads the same words again
-    const isDone = await make().catch(() => false);
+    const isDone = await make().then(
+      () => true,
+      () => false,
+    );
     words.textContent = isDone ? expect : 'The sandbox did not take that.';
     if (isDone) spoil?.();
   }
 
-  const all = [...troubles, { ...reset, label: 'Reset', make: () => forgetFaults().then(() => true) }];
+  const all = [...troubles, { ...reset, label: 'Reset', make: forgetFaults }];
   const titleId = `${name}s-title`;
   return element(
     'section',

@@ -35,9 +35,9 @@ export function watchBridge(bridge, log, announce) {
   on('failure', ({ request, error, duration }) => {
     const row = request && log.find(String(request.requestId));
     // The request of that id is still under way, and has a row that says so.
-    if (row?.pending && error.code !== 'DUPLICATE_REQUEST') row.failed(nameOf(error), duration);
+    if (row?.pending && error.code !== 'DUPLICATE_REQUEST') row.failed(errorName(error), duration);
     else log.addNote(error.code, error.message);
-    announce(`${request?.type ?? 'A call'} failed: ${nameOf(error)}.`);
+    announce(`${request?.type ?? 'A call'} failed: ${errorName(error)}.`);
   });
 
   on('orphan', (orphan) => {
@@ -57,7 +57,7 @@ export function watchBridge(bridge, log, announce) {
 }
 
 /** @param {import('bankside').AnyBanksideError} error */
-function nameOf(error) {
+export function errorName(error) {
   return error.code === 'HTTP' ? `HTTP ${error.details.status}` : error.code;
 }
 

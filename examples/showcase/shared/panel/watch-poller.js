@@ -1,3 +1,5 @@
+import { errorName } from './watch-bridge.js';
+
 /** @typedef {{ log: import('./activity-log.js').ActivityLog, announce: (message: string) => void, show: (name: 'polls' | 'events' | 'gaps' | 'failures', words: string) => void }} PollerView */
 
 /**
@@ -47,7 +49,7 @@ export function watchPoller(poller, { log, announce, show }) {
     announce(`Events may have been lost: ${reason}.`);
   });
   on('failure', ({ error, retryIn }) => {
-    const name = error.code === 'HTTP' ? `HTTP ${error.details.status}` : error.code;
+    const name = errorName(error);
     const next = retryIn === undefined ? '' : `, again in ${(retryIn / 1_000).toFixed(1)} s`;
     count('failures', 1, `the last: ${name}`);
     log.addNote('failure', name + next);

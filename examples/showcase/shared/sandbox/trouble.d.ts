@@ -4,6 +4,6 @@ export interface Trouble {
   readonly label: string;
   /** What there is to see then. */
   readonly expect: string;
-  /** Falsy if it was not taken. */
+  /** Rejects if it was not taken. */
   make(): Promise<unknown>;
 }

@@ -57,7 +57,7 @@ function createTotal(subscriptions, currency) {
   return element(
     'p',
     { class: 'total' },
-    element('span', { class: 'total-sum', 'data-monthly-total': '' }, money(monthly, currency)),
+    element('span', { class: 'total-sum' }, money(monthly, currency)),
     element(
       'span',
       { class: 'total-words' },

@@ -11,7 +11,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { injectConnection, injectSnapshot } from 'bankside/angular';
-import { phaseOf, phases } from '../../../shared/connections/phase.js';
+import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
 import { Icon } from '../icon.ts';
@@ -26,7 +26,7 @@ import { Prompt } from './prompt.ts';
     class: 'sync',
     '[attr.data-connection]': 'id()',
     '[attr.data-phase]': 'phase()',
-    '[attr.data-is-over]': '!connection()?.syncing && phase() !== "waiting"',
+    '[attr.data-is-over]': 'isOver()',
     '[attr.aria-labelledby]': '"sync-" + id()',
   },
   imports: [Icon, Lane, Prompt],
@@ -87,11 +87,15 @@ export class Card {
     return connection ? phaseOf(connection) : 'waiting';
   });
   protected readonly words = computed(() => phases[this.phase()]);
-  protected readonly hasAccounts = computed(() => ['success', 'partial'].includes(this.phase()));
+  protected readonly isOver = computed(() => {
+    const connection = this.connection();
+    return !!connection && isOver(connection);
+  });
+  protected readonly hasAccounts = computed(() => hasAccounts(this.phase()));
   protected readonly story = computed(() => this.snapshot()?.stories[this.id()] ?? noStory);
   protected readonly topic = computed(() => {
-    const action = this.connection()?.action;
-    return action ? `${action.type} ${action.channelDefinitionId} ${action.since}` : this.phase();
+    const connection = this.connection();
+    return connection ? topicOf(connection) : this.phase();
   });
   /** Another object each time that this card is to have the focus. */
   private readonly focus = computed(() => this.snapshot()?.focus);

@@ -1,7 +1,7 @@
 import type { QueuePoller } from 'bankside';
 import { useConnection } from 'bankside/react';
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { phaseOf, phases } from '../../../shared/connections/phase.js';
+import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory, type Story } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
 import type { Stage } from '../../../shared/sandbox/stage.js';
@@ -31,15 +31,13 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
   const phase = phaseOf(connection);
   const { tag, look, text } = phases[phase];
   const { action } = connection;
-  const hasAccounts = phase === 'success' || phase === 'partial';
-  // What the message is about: it stays as it is, with what was typed, until that is another thing.
-  const topic = action ? `${action.type} ${action.channelDefinitionId} ${action.since}` : phase;
+  const topic = topicOf(connection);
   return (
     <li
       className="sync"
       data-connection={id}
       data-phase={phase}
-      data-is-over={!connection.syncing && phase !== 'waiting'}
+      data-is-over={isOver(connection)}
       aria-labelledby={`sync-${id}`}
     >
       <div className="sync-head">
@@ -78,7 +76,7 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
         </div>
       </div>
       <Leaving className="sync-buttons" key={`${topic} buttons`} next={title}>
-        {hasAccounts && (
+        {hasAccounts(phase) && (
           <button
             type="button"
             className="button-quiet"
@@ -88,7 +86,7 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
             See the accounts
           </button>
         )}
-        {(hasAccounts || phase === 'failed') && stage && (
+        {(hasAccounts(phase) || phase === 'failed') && stage && (
           <button type="button" className="button-quiet" data-sync="again" onClick={() => stage.again(id)}>
             Update again
           </button>

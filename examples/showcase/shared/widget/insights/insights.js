@@ -111,7 +111,6 @@ function createCard(insight, open) {
       class: 'insight',
       'data-insight': insight.id,
       'data-status': insight.status,
-      'data-category': insight.category,
     },
     element(
       'div',

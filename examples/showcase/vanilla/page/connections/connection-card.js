@@ -1,4 +1,4 @@
-import { phaseOf, phases } from '../../../shared/connections/phase.js';
+import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
 import { element } from '../../../shared/dom/element.js';
@@ -60,7 +60,7 @@ export class ConnectionCard {
     this.#tag.className = look;
     this.#tag.textContent = tag;
     this.element.dataset.phase = phase;
-    this.element.dataset.isOver = String(!connection.syncing && phase !== 'waiting');
+    this.element.dataset.isOver = String(isOver(connection));
     for (const channel of connection.channels.values())
       this.#laneOf(channel).show(channel, lanes[channel.id]);
     this.#latest.textContent = latest;
@@ -85,7 +85,7 @@ export class ConnectionCard {
    */
   #showMessage(connection, phase, bank) {
     const { action } = connection;
-    const topic = action ? `${action.type} ${action.channelDefinitionId} ${action.since}` : phase;
+    const topic = topicOf(connection);
     if (topic === this.#topic) return;
     this.#topic = topic;
     const { activeElement } = document;
@@ -103,11 +103,10 @@ export class ConnectionCard {
   /** @param {import('../../../shared/connections/phase.js').Phase} phase */
   #createButtons(phase) {
     const stage = this.#stage;
-    const hasAccounts = phase === 'success' || phase === 'partial';
     const buttons = [];
-    if (hasAccounts)
+    if (hasAccounts(phase))
       buttons.push(createButton('accounts', 'See the accounts', () => window.personetics.show('linked')));
-    if (stage && (hasAccounts || phase === 'failed'))
+    if (stage && (hasAccounts(phase) || phase === 'failed'))
       buttons.push(createButton('again', 'Update again', () => stage.again(this.id)));
     return buttons;
   }

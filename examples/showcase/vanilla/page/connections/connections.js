@@ -5,8 +5,7 @@ import { byId } from '../../../shared/dom/element.js';
 import { ConnectionCard } from './connection-card.js';
 
 /**
- * The banks that are being linked or updated, each as the poller knows it. Nothing is remembered beside: whatever the
- * poller has been through, what is shown is what it says now.
+ * The banks that are being linked or updated, each as the poller knows it.
  *
  * @param {object} options
  * @param {import('bankside').QueuePoller} options.poller
