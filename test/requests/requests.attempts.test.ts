@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { type BridgeEvents, type RequestAttempt, type Transport, WidgetBridge } from '../../src/index.ts';
 
 /** A bridge, the contexts that its transport got, and the attempts that it reported. */
@@ -11,6 +11,8 @@ function watched(send: Transport['send'] = () => undefined) {
     },
   };
   const bridge = new WidgetBridge({ transport });
+  // The timer of a pending request would ring in the middle of a later file, and set another one on that file's clock.
+  onTestFinished(() => bridge.dispose());
   const reported: BridgeEvents['attempt'][] = [];
   bridge.on('attempt', (event) => reported.push(event));
   return { bridge, contexts, reported };
@@ -56,5 +58,4 @@ it('T2 the context can be spread by a transport that wraps another', () => {
   const { attempt } = { ...(contexts[0] as object) } as { attempt?: (attempt: RequestAttempt) => void };
   attempt?.({ state: 'sent', count: 1 });
   expect(reported).toHaveLength(1);
-  bridge.dispose();
 });
