@@ -5,8 +5,16 @@
  */
 export const PARTS = {
   bridge: {
-    mutate: ['src/{bridge,requests}/**/*.ts', 'src/time.ts'],
+    mutate: ['src/{bridge,requests}/**/*.ts'],
     tests: ['test/{bridge,requests}/**/*.test.ts'],
+  },
+  time: {
+    mutate: ['src/time.ts'],
+    tests: [
+      'test/time.*.test.ts',
+      'test/{bridge,requests}/**/*.test.ts',
+      'test/queue/{poller-options,state/sync-waits}.test.ts',
+    ],
   },
   credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },
   connections: {
