@@ -39,8 +39,7 @@ export function testWalk(getExample: () => Example): void {
     });
 
     it('follows a synchronisation that asks for a code', async () => {
-      await bank.again('sms-challenge');
-      await bank.prompt('CHALLENGE_REQUIRED');
+      await bank.againWithCode();
       await example.page.type('.code', '123456');
       await example.page.press('Enter');
       await example.absent('.prompt');

@@ -70,8 +70,7 @@ export function testSynchronisation(getExample: () => Example): void {
     it('asks for a code, and the prompt goes when it was entered', async () => {
       const { page } = bank.example;
       const before = await height();
-      await bank.again('sms-challenge');
-      await bank.prompt('CHALLENGE_REQUIRED');
+      await bank.againWithCode();
       await bank.example.says('#connections-status', 'Kaasmolen Bank has sent you a code.');
       expect(await height()).toBe(before);
 
@@ -85,8 +84,7 @@ export function testSynchronisation(getExample: () => Example): void {
 
     it('keeps what was typed while other events come, and takes the prompt away when the bank resolves it', async () => {
       const { page } = bank.example;
-      await bank.again('sms-challenge');
-      await bank.prompt('CHALLENGE_REQUIRED');
+      await bank.againWithCode();
       await page.type('.code', '12');
       bank.linxo.publish(bank.id, { event: 'SOMETHING_NEW', channel: 'REDIRECT' });
       await bank.example.present('[data-kind="REDIRECT"] [data-step="SOMETHING_NEW"]');
