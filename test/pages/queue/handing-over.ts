@@ -41,7 +41,10 @@ export function testHandingOver(getEngine: () => Engine, getServer: () => QueueS
       const { a, b } = await openTwo();
       const { id } = linxo.addConnection();
 
-      await a.page.evaluate(() => poller.pause());
+      await a.page.evaluate(async () => {
+        poller.pause();
+        await fetch(location.href); // a read that was in flight has reached the server by then
+      });
       await b.until(({ status }) => status === 'polling');
       const since = server.visits.length;
       linxo.synchronise(id, SYNC);
