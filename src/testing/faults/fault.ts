@@ -108,8 +108,8 @@ export type FaultKind = Misbehaviour['kind'];
 /** A server that can have faults. */
 export type FaultServer = ServerName | 'linxo';
 
-/** The operations of the event queue's server. Its faults and the log have them as `type`. */
-export type LinxoOperation = 'subscribe' | 'queue' | 'connection';
+/** The operations of the event queue's server. Its faults and the log have them as `type`; one thing and lists have the same. */
+export type LinxoOperation = 'subscribe' | 'queue' | 'connection' | 'account' | 'transaction' | 'user';
 
 /** The requests that a fault applies to. */
 export interface FaultScope {

@@ -16,6 +16,9 @@ export interface FaultKindRules<K extends FaultKind = FaultKind> {
 const LINXO: readonly FaultServer[] = ['linxo'];
 const ALL: readonly FaultServer[] = [...SERVER_NAMES, ...LINXO];
 
+const READS: readonly LinxoOperation[] = ['queue', 'connection', 'account', 'transaction', 'user'];
+const LINXO_OPERATIONS: readonly LinxoOperation[] = ['subscribe', ...READS];
+
 const MS = z.optional(wholeNumber(0, 600_000));
 const ERROR = {
   status: z.optional(wholeNumber(400, 599)),
@@ -36,14 +39,12 @@ export const FAULT_KINDS: { readonly [K in FaultKind]: FaultKindRules<K> } = {
   base64: { fields: {}, servers: SERVER_NAMES },
   lost: { fields: {}, servers: LINXO, needsEvents: true },
   'silently-lost': { fields: {}, servers: LINXO, operations: ['queue'], needsEvents: true },
-  truncated: { fields: {}, servers: LINXO, operations: ['queue', 'connection'], needsEvents: true },
+  truncated: { fields: {}, servers: LINXO, operations: READS, needsEvents: true },
   duplicate: { fields: {}, servers: LINXO, operations: ['queue'], needsEvents: true },
   malformed: { fields: {}, servers: LINXO, operations: ['queue'], needsEvents: true },
   burst: { fields: { events: z.optional(wholeNumber(1, 100_000)) }, servers: LINXO, operations: ['queue'] },
   gone: { fields: {}, servers: LINXO, operations: ['queue'] },
 };
-
-const LINXO_OPERATIONS: readonly LinxoOperation[] = ['subscribe', 'queue', 'connection'];
 
 const COUNT = wholeNumber(1, 1_000);
 const PROBABILITY = z.number('a number above 0 and up to 1').check(z.gt(0), z.lte(1));

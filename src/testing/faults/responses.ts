@@ -30,13 +30,16 @@ function respond(body: string | null, status: number, headers: Readonly<Record<s
 
 export type ErrorFault = Extract<CommonMisbehaviour, { kind: 'error' }>;
 
-/** @param now In milliseconds, for a `Retry-After` date. */
-export function errorResponse(fault: ErrorFault, now: number): Response {
+/**
+ * @param now In milliseconds, for a `Retry-After` date.
+ * @param refuse Creates the JSON of the server.
+ */
+export function errorResponse(fault: ErrorFault, now: number, refuse = refusal): Response {
   const { status = 500, body = 'json' } = fault;
   const headers = retryAfter(fault, now);
   if (body === 'html') return htmlResponse(status, headers);
   if (body === 'empty') return emptyResponse(status, headers);
-  return jsonResponse(refusal(status, 'This error is a requested fault.'), headers);
+  return jsonResponse(refuse(status, 'This error is a requested fault.'), headers);
 }
 
 /** Never answers. After the client has disconnected, any answer will do. */

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import type { ChannelKind } from '../../index.ts';
 import { TooMany } from '../limits.ts';
 import { choice, fields, named, read, TEXT } from '../schemas.ts';
-import { type ConnectionRecord, createConnectionRecord, type DefinedChannel } from './connection-record.ts';
+import { AccountBook } from './account-book.ts';
+import type { DefinedChannel } from './channel.ts';
+import { type ConnectionRecord, createConnectionRecord } from './connection-record.ts';
 import type { NewChannel, NewConnection } from './queue-service.ts';
 import { DEFAULT_CHANNEL_KINDS } from './wire.ts';
 
@@ -22,10 +24,15 @@ const CONNECTION = fields<NewConnection>({
   ),
 });
 
-/** The connections of all users. */
+/** The connections of all users, with their accounts. */
 export class ConnectionBook {
+  readonly accounts: AccountBook;
   readonly #records = new Map<string, ConnectionRecord>();
   readonly #channels = new ChannelDirectory();
+
+  constructor(seed: number) {
+    this.accounts = new AccountBook(seed);
+  }
 
   /** @throws TypeError for an invalid connection. */
   add(connection: NewConnection, at: number): ConnectionRecord {
@@ -36,7 +43,8 @@ export class ConnectionBook {
     if (this.#records.has(id)) throw new TypeError(`There is already a connection "${id}".`);
     const created = Math.floor(at / 1_000);
     const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };
-    const record = createConnectionRecord(identity, this.#channels.define(providerId, channels));
+    const defined = this.#channels.define(providerId, channels);
+    const record = createConnectionRecord(identity, defined, (channel) => this.accounts.drop(id, channel));
     this.#records.set(id, record);
     return record;
   }

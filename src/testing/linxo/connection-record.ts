@@ -1,12 +1,7 @@
-import type { ChannelKind } from '../../index.ts';
-import type { Happening } from './script.ts';
-import {
-  END_MARKER,
-  isChannelKind,
-  type LinxoChannel,
-  type LinxoConnection,
-  REQUIRED_ACTIONS,
-} from './wire.ts';
+import { Channel, type DefinedChannel } from './channel.ts';
+import { connectionStatusOf } from './connection-status.ts';
+import { type Happening, type Script, stepsOf } from './script.ts';
+import { END_MARKER, isChannelKind, type LinxoConnection, REQUIRED_ACTIONS } from './wire.ts';
 
 /** The current state of a connection. */
 export interface ConnectionRecord {
@@ -14,29 +9,21 @@ export interface ConnectionRecord {
   readonly user: string;
   /** The id of a channel, by its kind or its id. An unknown id is returned unchanged. */
   channelIdOf(channel: string): string | undefined;
+  /** The status of a channel, by its id. */
+  channelStatus(channelId: string): string | undefined;
+  /** A synchronisation is requested. The channels that take part run from now on. */
+  begin(script: Script): void;
+  /** The synchronisation is over. Channels that no step has changed have the status from before the request. */
+  settle(): void;
   /** Applies a step of a script. */
   change(happening: Happening, at: number): void;
-  /** The current state, as the server sends it. */
+  /** The current state, as in an event. */
   snapshot(): LinxoConnection;
+  /** The current state, as in an answer about the connection: its channels have more fields. */
+  details(): LinxoConnection;
 }
 
 export type Identity = Pick<LinxoConnection, 'id' | 'user_id' | 'provider_id' | 'name' | 'creation_date'>;
-
-/** A channel with the id of its definition. */
-export interface DefinedChannel {
-  readonly kind: ChannelKind;
-  readonly id: string;
-}
-
-interface ChannelRecord extends DefinedChannel {
-  status?: string;
-  expires?: number;
-  lastSuccess?: number;
-  lastEnd?: number;
-}
-
-/** In seconds. */
-const CONSENT_LIFETIME = 180 * 86_400;
 
 /** The status of a channel after an event. */
 const STATUS_AFTER: ReadonlyMap<string | undefined, string> = new Map([
@@ -45,15 +32,13 @@ const STATUS_AFTER: ReadonlyMap<string | undefined, string> = new Map([
   ...REQUIRED_ACTIONS.map((type) => [type, type] as const),
 ]);
 
+/** @param onEmpty Called with the id of a channel that a step makes `EMPTY`, because that deletes its accounts. */
 export function createConnectionRecord(
   identity: Identity,
   defined: readonly DefinedChannel[],
+  onEmpty: (channelId: string) => void,
 ): ConnectionRecord {
-  const channels: ChannelRecord[] = defined.map((channel) =>
-    channel.kind === 'REDIRECT'
-      ? { ...channel, expires: identity.creation_date + CONSENT_LIFETIME }
-      : { ...channel },
-  );
+  const channels = defined.map((channel) => new Channel(channel, identity.creation_date));
   let forcedStatus: string | undefined;
 
   function channelIdOf(channel: string): string | undefined {
@@ -61,61 +46,59 @@ export function createConnectionRecord(
     return own?.id ?? (isChannelKind(channel) ? undefined : channel);
   }
 
+  /** The channels that the steps name. All, if a step changes all of them, or if no step names one. */
+  function takingPart(script: Script): readonly Channel[] {
+    const steps = stepsOf(script);
+    const names = new Set(steps.map(({ channel }) => channel));
+    const named = channels.filter(({ kind, id }) => names.has(kind) || names.has(id));
+    return named.length === 0 || steps.some(changesAll) ? channels : named;
+  }
+
   /** Without a channel: a status applies to all channels, an end marker to the running ones. */
-  function affected({ channel, event, status }: Happening): ChannelRecord[] {
+  function affected(happening: Happening): readonly Channel[] {
+    const { channel, event } = happening;
     if (channel !== undefined) return channels.filter(({ id }) => id === channelIdOf(channel));
-    if (status !== undefined || event === 'SYNC_ALL_STARTED') return channels;
+    if (changesAll(happening)) return channels;
     return event === END_MARKER ? channels.filter((one) => one.status === 'RUNNING') : [];
   }
+
+  const state = (): Omit<LinxoConnection, 'channels'> => ({
+    ...identity,
+    status: forcedStatus ?? connectionStatusOf(channels.map(({ status }) => status)),
+    auto_sync: true,
+    consent_per_account: false,
+    constraints: {},
+    logo_url: `https://logos.bankside.example/${encodeURIComponent(identity.provider_id)}.svg`,
+    owner: {},
+  });
 
   return {
     id: identity.id,
     user: identity.user_id,
     channelIdOf,
+    channelStatus: (channelId) => channels.find(({ id }) => id === channelId)?.status,
+    begin(script) {
+      forcedStatus = undefined;
+      for (const channel of takingPart(script)) channel.begin();
+    },
+    settle() {
+      for (const channel of channels) channel.settle();
+    },
     change(happening, at) {
       forcedStatus = happening.connectionStatus;
       const status = happening.status ?? STATUS_AFTER.get(happening.event);
       if (status === undefined) return;
-      for (const channel of affected(happening)) setStatus(channel, status, Math.floor(at / 1_000));
+      for (const channel of affected(happening)) {
+        channel.change(status, Math.floor(at / 1_000));
+        if (status === 'EMPTY') onEmpty(channel.id);
+      }
     },
-    snapshot: () => ({
-      ...identity,
-      status: forcedStatus ?? statusOf(channels),
-      auto_sync: true,
-      consent_per_account: false,
-      constraints: {},
-      logo_url: `https://logos.bankside.example/${encodeURIComponent(identity.provider_id)}.svg`,
-      owner: {},
-      channels: channels.map(channelSnapshot),
-    }),
+    snapshot: () => ({ ...state(), channels: channels.map((channel) => channel.snapshot()) }),
+    details: () => ({ ...state(), channels: channels.map((channel) => channel.details()) }),
   };
 }
 
-function setStatus(channel: ChannelRecord, status: string, seconds: number): void {
-  channel.status = status;
-  if (status === 'RUNNING' || status === 'CHALLENGE_REQUIRED') return;
-  channel.lastEnd = seconds;
-  if (status === 'SUCCESS') channel.lastSuccess = seconds;
-  if (channel.expires === undefined) return;
-  if (status === 'TOKEN_EXPIRED') channel.expires = seconds;
-  // A success after the end of a consent means that the user has renewed it.
-  if (status === 'SUCCESS' && channel.expires <= seconds) channel.expires = seconds + CONSENT_LIFETIME;
-}
-
-/** One running channel makes the connection `RUNNING`; else one channel that needs the user makes it `FAILED`. */
-function statusOf(channels: readonly ChannelRecord[]): string {
-  const statuses = channels.flatMap(({ status }) => status ?? []);
-  if (statuses.includes('RUNNING')) return 'RUNNING';
-  if (statuses.some((status) => REQUIRED_ACTIONS.includes(status))) return 'FAILED';
-  return statuses.length > 0 ? 'SUCCESS' : 'NONE';
-}
-
-function channelSnapshot({ id, status, expires, lastSuccess, lastEnd }: ChannelRecord): LinxoChannel {
-  return {
-    channel_definition_id: id,
-    ...(status !== undefined && { status }),
-    ...(expires !== undefined && { expires }),
-    ...(lastSuccess !== undefined && { last_success_date: lastSuccess }),
-    ...(lastEnd !== undefined && { last_end_date: lastEnd }),
-  };
+/** Whether a step without a channel changes the status of all channels. */
+function changesAll({ channel, event, status }: Happening): boolean {
+  return channel === undefined && (status !== undefined || event === 'SYNC_ALL_STARTED');
 }

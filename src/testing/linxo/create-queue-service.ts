@@ -15,7 +15,14 @@ import type { PublishedEvent, QueueService, ReaderIdentity } from './queue-servi
 import { randomScript } from './random-script.ts';
 import { readHappening, readPlayOptions, readRandomOptions, readScript } from './read-script.ts';
 import { createSynchronisations, type EmitEvent, type Synchronisations } from './synchronisations.ts';
-import { accountsLength, type LinxoEvent } from './wire.ts';
+import { transactionsOf } from './transactions.ts';
+import {
+  accountsLength,
+  type BankAccount,
+  type LinxoEvent,
+  type LinxoTransaction,
+  type LinxoUser,
+} from './wire.ts';
 
 export interface QueueModelOptions extends LinxoOptions {
   /** In milliseconds. @default Date.now */
@@ -34,6 +41,13 @@ export interface QueueModel extends QueueService {
   repeat(queueId: string, events: readonly LinxoEvent[]): void;
   /** Adds many events of an unknown type to one queue. */
   burst(queueId: string, count: number): void;
+  /** The accounts that the channels of one user, or of all, have listed. */
+  accounts(user?: string): readonly BankAccount[];
+  /** The user of an account. */
+  userOfAccount(accountId: string): string | undefined;
+  /** The transactions of an account, the newest first. */
+  transactions(account: BankAccount): readonly LinxoTransaction[];
+  user(id: string): LinxoUser;
 }
 
 const MAX_PUBLISHED = 10_000;
@@ -45,7 +59,7 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
   let settings = readLinxoOptions(linxoOptions, DEFAULT_SETTINGS);
   const write = createEventWriter(seed);
   const published = new PublishedEvents();
-  const connections = new ConnectionBook();
+  const connections = new ConnectionBook(seed);
   const queues = createLiveQueues(() => settings.lifetime);
   const agenda = new Agenda<ConnectionRecord>();
 
@@ -58,6 +72,7 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
   const emit: EmitEvent = (record, happening, at, field) => {
     const event = write(record, happening, at, field);
     if (!event) return;
+    connections.accounts.add(record, event);
     published.add({ at, event });
     queues.publish(record.user, event, at);
   };
@@ -74,6 +89,7 @@ export function createQueueService(options: QueueModelOptions = {}): QueueModel 
     },
     ...queueFunctions(parts),
     ...connectionFunctions(parts),
+    ...accountFunctions(parts),
     ...synchronisationFunctions(parts, synchronisations),
     get published() {
       catchUp();
@@ -155,21 +171,40 @@ function queueFunctions({ now, seed, settings, write, connections, queues, catch
 
 /** The connection of events for a user without connections. */
 function placeholderConnection(user: string, at: number): ConnectionRecord {
-  return new ConnectionBook().add({ id: 'connection-0', user }, at);
+  return new ConnectionBook(0).add({ id: 'connection-0', user }, at);
 }
 
 function connectionFunctions({ connections, catchUp }: ServiceParts) {
   return {
-    addConnection: (connection = {}) => connections.add(connection, catchUp()).snapshot(),
+    addConnection: (connection = {}) => connections.add(connection, catchUp()).details(),
     connection(id) {
       catchUp();
-      return connections.find(id)?.snapshot();
+      return connections.find(id)?.details();
     },
     connections(user) {
       catchUp();
-      return connections.all(user).map((record) => record.snapshot());
+      return connections.all(user).map((record) => record.details());
     },
     channelKind: (id) => connections.channelKind(id),
+  } satisfies Partial<QueueModel>;
+}
+
+function accountFunctions({ now, seed, connections, catchUp }: ServiceParts) {
+  const started = Math.floor(now() / 1_000);
+  return {
+    accounts(user) {
+      catchUp();
+      return connections.accounts.all(user);
+    },
+    userOfAccount: (id) => connections.accounts.userOf(id),
+    transactions: (account) => transactionsOf(seed, account),
+    user: (id) => ({
+      id,
+      email: `${encodeURIComponent(id)}@bankside.example`,
+      first_name: 'Sandbox',
+      last_name: 'User',
+      creation_date: started,
+    }),
   } satisfies Partial<QueueModel>;
 }
 

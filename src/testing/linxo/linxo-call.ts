@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { TooMany } from '../limits.ts';
-import { refusal } from '../widget-servers/service.ts';
 import type { QueueModel } from './create-queue-service.ts';
+import { type LinxoAnswer, refusalAnswer } from './linxo-answer.ts';
 import type { LinxoRoute } from './linxo-route.ts';
 import type { ReaderIdentity } from './queue-service.ts';
-import type { LinxoConnection } from './wire.ts';
+import { readResources } from './read-resources.ts';
 
 /** A request with a valid token. */
 export interface LinxoCall {
@@ -14,13 +14,6 @@ export interface LinxoCall {
   readonly signal: AbortSignal;
 }
 
-/** The answer, before it becomes an HTTP response. */
-export interface LinxoAnswer {
-  readonly status: number;
-  readonly value?: unknown;
-  readonly location?: string;
-}
-
 /** Carries out a request. */
 export function execute(model: QueueModel, { route, reader }: LinxoCall): LinxoAnswer {
   switch (route.operation) {
@@ -28,8 +21,8 @@ export function execute(model: QueueModel, { route, reader }: LinxoCall): LinxoA
       return subscribe(model, route, reader.user);
     case 'queue':
       return readQueue(model, route.id ?? '', reader);
-    case 'connection':
-      return readConnections(model, route, reader.user);
+    default:
+      return readResources(model, route, reader.user);
   }
 }
 
@@ -49,10 +42,6 @@ export function isSubscription(body: string): boolean {
   } catch {
     return false;
   }
-}
-
-export function refusalAnswer(status: number, reason: string): LinxoAnswer {
-  return { status, value: refusal(status, reason) };
 }
 
 function subscribe(model: QueueModel, { base }: LinxoRoute, user: string): LinxoAnswer {
@@ -79,28 +68,4 @@ function readQueue(model: QueueModel, id: string, reader: ReaderIdentity): Linxo
   if (answer.status === 204) return { status: 204 };
   if (answer.status === 403) return refusalAnswer(403, 'This queue belongs to another user.');
   return refusalAnswer(answer.status, 'There is no queue with that id.');
-}
-
-function readConnections(model: QueueModel, { id, base }: LinxoRoute, user: string): LinxoAnswer {
-  const connections = model.connections(user).map((connection) => inVersion(base, connection));
-  if (id === undefined) return { status: 200, value: { connections } };
-  const found = connections.find((connection) => connection.id === id);
-  return found ? { status: 200, value: found } : refusalAnswer(404, 'There is no connection with that id.');
-}
-
-/** Version 3 has another name for one field. */
-function inVersion(base: string, connection: LinxoConnection): Omit<LinxoConnection, 'logo_url'> {
-  if (!base.endsWith('/v3')) return connection;
-  const { logo_url: provider_logo_url, ...rest } = connection;
-  return Object.assign(rest, { provider_logo_url });
-}
-
-export function answerResponse({ status, value, location }: LinxoAnswer): Response {
-  if (value !== undefined) return textResponse(JSON.stringify(value), status);
-  return new Response(null, { status, headers: location === undefined ? {} : { location } });
-}
-
-/** @param text JSON, or a part of it. */
-export function textResponse(text: string, status: number): Response {
-  return new Response(text, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
 }

@@ -6,14 +6,8 @@ import { createGateway, type TokenState } from '../tokens.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { corsHeaders, preflightResponse } from './cors.ts';
 import type { QueueModel } from './create-queue-service.ts';
-import {
-  answerResponse,
-  execute,
-  isEmptyRead,
-  isSubscription,
-  type LinxoCall,
-  refusalAnswer,
-} from './linxo-call.ts';
+import { answerResponse, refusalAnswer } from './linxo-answer.ts';
+import { execute, isEmptyRead, isSubscription, type LinxoCall } from './linxo-call.ts';
 import type { CorsOptions } from './linxo-options.ts';
 import { type LinxoRoute, readRoute } from './linxo-route.ts';
 import { misbehaveLinxo } from './misbehave-linxo.ts';

@@ -1,18 +1,22 @@
 import type { LinxoOperation } from '../faults/fault.ts';
 import type { LogEntry } from '../request-log.ts';
 
+/** The forms of the answers. Those of a path without a version are of 2.1, but its lists are in an object, as in version 3. */
+export type LinxoVersion = 'none' | '2.1' | '3';
+
 /** The route of a request. */
 export interface LinxoRoute {
   readonly operation: LinxoOperation;
   readonly method: 'GET' | 'POST';
-  /** The id of the queue or the connection. Without an id: all connections. */
+  /** The id of the queue, the connection or the account. Without an id: all of them. */
   readonly id: string | undefined;
   readonly via: LogEntry['via'];
   /** The base address of the routes, without a slash at the end. */
   readonly base: string;
+  readonly version: LinxoVersion;
+  readonly query: URLSearchParams;
 }
 
-/** The versions of the service. They differ in the name of one field. */
 const VERSIONS = ['', '/v2.1', '/v3'];
 
 /** Relative to the base address of the sandbox. Each path is for pages and for the bank's gateway. */
@@ -22,21 +26,48 @@ export const LINXO_PATHS: readonly string[] = ['/linxo', '/gateway/linxo']
     `${base}/queues/:id`, // and `/queues/subscribe`
     `${base}/connections`,
     `${base}/connections/:id`,
+    `${base}/accounts`,
+    `${base}/accounts/:id`,
+    `${base}/transactions`,
+    `${base}/users/me`,
   ]);
 
 const PATTERN =
-  /^(.*?(\/gateway)?\/linxo(?:\/v2\.1|\/v3)?)\/(?:(queues\/subscribe)|(queues|connections)(?:\/([^/]+))?)\/?$/;
+  /^(.*?(\/gateway)?\/linxo(?:\/v(2\.1|3))?)\/(queues|connections|accounts|transactions|users)(?:\/([^/]+))?\/?$/;
 
 /** Returns `undefined` for an unknown address. */
 export function readRoute(address: string): LinxoRoute | undefined {
-  const { origin, pathname } = new URL(address);
-  const [, path = '', gateway, subscribe, collection, id] = PATTERN.exec(pathname) ?? [];
-  const base = origin + path;
-  const via = gateway ? 'gateway' : 'page';
-  if (subscribe) return { operation: 'subscribe', method: 'POST', id: undefined, via, base };
-  if (collection === 'connections')
-    return { operation: 'connection', method: 'GET', id: decode(id), via, base };
-  return id ? { operation: 'queue', method: 'GET', id: decode(id), via, base } : undefined;
+  const { origin, pathname, searchParams: query } = new URL(address);
+  const [, path = '', gateway, version, collection, id] = PATTERN.exec(pathname) ?? [];
+  const operation = operationOf(collection, id);
+  if (!operation) return undefined;
+  return {
+    operation,
+    method: operation === 'subscribe' ? 'POST' : 'GET',
+    id: decode(id),
+    via: gateway ? 'gateway' : 'page',
+    base: origin + path,
+    version: version === '3' || version === '2.1' ? version : 'none',
+    query,
+  };
+}
+
+function operationOf(collection: string | undefined, id: string | undefined): LinxoOperation | undefined {
+  switch (collection) {
+    case 'queues':
+      if (id === 'subscribe') return 'subscribe';
+      return id === undefined ? undefined : 'queue';
+    case 'connections':
+      return 'connection';
+    case 'accounts':
+      return 'account';
+    case 'transactions':
+      return id === undefined ? 'transaction' : undefined;
+    case 'users':
+      return id === 'me' ? 'user' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** An id that cannot be decoded is unknown in any form. */

@@ -3,7 +3,9 @@ import type { LinxoFault } from '../faults/fault.ts';
 import { errorResponse, htmlResponse, silence } from '../faults/responses.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { QueueModel } from './create-queue-service.ts';
-import { answerResponse, execute, type LinxoAnswer, type LinxoCall, textResponse } from './linxo-call.ts';
+import { answerResponse, type LinxoAnswer, textResponse } from './linxo-answer.ts';
+import { execute, type LinxoCall } from './linxo-call.ts';
+import { linxoRefusal } from './refusal.ts';
 import type { LinxoEvent } from './wire.ts';
 
 /** What a faulty request needs. */
@@ -37,7 +39,7 @@ export async function misbehaveLinxo(
 ): Promise<Response> {
   switch (fault.kind) {
     case 'error':
-      return errorResponse(fault, now());
+      return errorResponse(fault, now(), linxoRefusal);
     case 'garbage':
       return htmlResponse(200);
     case 'network':

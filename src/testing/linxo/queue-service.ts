@@ -16,12 +16,14 @@ export interface QueueService {
   killQueue(queueId?: string): void;
   /** @throws TypeError if the id exists. */
   addConnection(connection?: NewConnection): LinxoConnection;
-  /** The current state of a connection, as the server would send it. */
+  /** The current state of a connection, as `GET /connections/{id}` returns it. */
   connection(id: string): LinxoConnection | undefined;
   /** The connections of one user, or of all. */
   connections(user?: string): readonly LinxoConnection[];
   /**
-   * Starts a script, and stops a running one.
+   * Starts a script, and stops a running one. The channels that its steps name are `RUNNING` at once, and so is the
+   * connection; all channels, if no step names one. A channel whose status no step changes has the former one again after
+   * the last step.
    *
    * @param script The name of a scenario, or steps. Default: `success`.
    * @throws TypeError for an invalid script, or an unknown connection.
@@ -82,7 +84,7 @@ export interface NewConnection {
   readonly providerId?: string;
   /** The name for the user. */
   readonly name?: string;
-  /** @default one of each kind: 8700 (EMBEDDED) and 8701 (REDIRECT) for the first provider */
+  /** New ones are `EMPTY`. @default one of each kind: 8700 (EMBEDDED) and 8701 (REDIRECT) for the first provider */
   readonly channels?: readonly NewChannel[];
 }
 
@@ -98,7 +100,11 @@ export interface NewChannel {
 export interface RandomSynchroniseOptions extends SynchroniseOptions {
   /** @default continues the random numbers of the last one */
   readonly seed?: number;
-  /** The probability per channel that it ends with an action for the user. @default 0.15 */
+  /**
+   * The probability per channel that it ends with an action for the user, `PARTIAL_SUCCESS`, `CLOSED` or `EMPTY`.
+   *
+   * @default 0.15
+   */
   readonly trouble?: number;
 }
 

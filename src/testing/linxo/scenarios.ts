@@ -8,13 +8,15 @@ export type ScenarioName =
   | 'sms-challenge'
   | 'consent-expired'
   | 'one-channel-ahead'
+  | 'one-channel-empty'
+  | 'one-channel-closed'
   | 'partial-success'
   | 'password-change'
   | 'user-action'
   | 'documents-example';
 
-// LOGIN_SUCCEEDED, TRANSACTIONS_READ and CHALLENGE_ANSWERED are invented. The documents name only some of the types, and a
-// poller must accept the others.
+// LOGIN_SUCCEEDED, TRANSACTIONS_READ, CHALLENGE_ANSWERED and CHANNEL_CLOSED are invented. The documents name only some of the
+// types, and a poller must accept the others.
 
 const REDIRECT_SUCCEEDS: readonly TimedStep[] = [
   { at: 400, channel: 'REDIRECT', event: 'SYNC_ALL_STARTED' },
@@ -59,6 +61,14 @@ const EMBEDDED_IS_CHALLENGED: readonly TimedStep[] = [
   },
 ];
 
+/** Its accounts were deleted before: it takes no part, and no event is about it. */
+const EMBEDDED_HAS_NO_ACCOUNTS: readonly TimedStep[] = [{ at: 0, channel: 'EMBEDDED', status: 'EMPTY' }];
+
+const EMBEDDED_IS_CLOSED: readonly TimedStep[] = [
+  { at: 1_000, channel: 'EMBEDDED', event: 'SYNC_ALL_STARTED' },
+  { at: 7_000, channel: 'EMBEDDED', event: 'CHANNEL_CLOSED', status: 'CLOSED' },
+];
+
 /** The channel of the event is unknown, and the connection is `SUCCESS` although its channels run. */
 const AS_IN_THE_DOCUMENTS: readonly TimedStep[] = [
   { at: 400, status: 'RUNNING' },
@@ -73,10 +83,12 @@ const SCENARIOS: Readonly<Record<ScenarioName, Script>> = {
   'sms-challenge': mergeTracks(REDIRECT_SUCCEEDS, EMBEDDED_IS_CHALLENGED),
   'consent-expired': mergeTracks(fails('REDIRECT', 'TOKEN_EXPIRED'), EMBEDDED_SUCCEEDS),
   'one-channel-ahead': mergeTracks(faster(REDIRECT_SUCCEEDS), slower(EMBEDDED_SUCCEEDS)),
+  'one-channel-empty': mergeTracks(EMBEDDED_HAS_NO_ACCOUNTS, REDIRECT_SUCCEEDS),
+  'one-channel-closed': mergeTracks(REDIRECT_SUCCEEDS, EMBEDDED_IS_CLOSED),
   'partial-success': mergeTracks(REDIRECT_SUCCEEDS, [
     ...EMBEDDED_LOGS_IN,
     ...EMBEDDED_READS,
-    { at: 30_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS', connectionStatus: 'PARTIAL_SUCCESS' },
+    { at: 30_000, channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS', status: 'PARTIAL_SUCCESS' },
   ]),
   'password-change': mergeTracks(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'PASSWORD_CHANGE_REQUIRED')),
   'user-action': mergeTracks(REDIRECT_SUCCEEDS, fails('EMBEDDED', 'USER_ACTION_REQUIRED')),

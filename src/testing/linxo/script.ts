@@ -38,6 +38,14 @@ export interface Challenge {
 /** A synchronisation, step by step. */
 export type Script = readonly ScriptStep[];
 
+/** All steps of a script, with those after challenges. */
+export function stepsOf(script: Script): readonly ScriptStep[] {
+  return script.flatMap((step) => {
+    const { answered = [], unanswered = [] } = step.challenge ?? {};
+    return [step, ...stepsOf(answered), ...stepsOf(unanswered)];
+  });
+}
+
 /** A step with its time since the start, which makes it easy to merge the steps of several channels. */
 export interface TimedStep extends Happening {
   readonly at: number;

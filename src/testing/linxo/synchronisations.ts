@@ -1,7 +1,7 @@
 import { jsonLength, TooMany } from '../limits.ts';
 import type { Agenda } from './agenda.ts';
 import type { ConnectionRecord } from './connection-record.ts';
-import type { Challenge, Happening, Script } from './script.ts';
+import { type Challenge, type Happening, type Script, stepsOf } from './script.ts';
 import { END_MARKER, isChannelKind } from './wire.ts';
 
 /** The end markers of a synchronisation: one per channel, one without a channel, or both. */
@@ -25,7 +25,7 @@ export type PlayOptions = Required<SynchroniseOptions>;
 
 /** The running scripts, at most one per connection. */
 export interface Synchronisations {
-  /** Starts a script, and stops a running one. */
+  /** Starts a script, and stops a running one. The connection is `RUNNING` from now on, not only from the first step on. */
   play(record: ConnectionRecord, script: Script, at: number, options: PlayOptions): void;
   /** Whether a script runs, or a challenge is open. */
   isPlaying(record: ConnectionRecord): boolean;
@@ -95,9 +95,12 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
     const { record, options } = sync;
     record.change(happening, at);
     if (happening.event === END_MARKER) sync.succeeded = true;
-    if (!isOmitted(happening, options)) emit(record, happening, at, options.endMarkerField);
     if (happening.challenge) open(sync, happening.challenge, at);
-    if (!agenda.has(record)) end(sync, at);
+    const isLast = !agenda.has(record);
+    // Before the event, so that the last one has the final state.
+    if (isLast) record.settle();
+    if (!isOmitted(happening, options)) emit(record, happening, at, options.endMarkerField);
+    if (isLast) end(sync, at);
   }
 
   function open(sync: RunningScript, challenge: Challenge, at: number): void {
@@ -118,6 +121,7 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
   /** The global end marker does not change the connection. */
   function end({ record, options, succeeded }: RunningScript, at: number): void {
     running.delete(record);
+    record.settle();
     if (succeeded && options.endMarkers !== 'channels') {
       emit(record, { event: END_MARKER }, at, options.endMarkerField);
     }
@@ -125,9 +129,11 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
 
   return {
     play(record, script, at, options) {
-      const size = { steps: stepsIn(script), characters: jsonLength(script) };
+      const size = { steps: stepsOf(script).length, characters: jsonLength(script) };
       checkLimits(record, size);
       agenda.drop(record);
+      record.settle();
+      record.begin(script);
       const sync: RunningScript = { record, options, size, challenges: [], succeeded: false };
       running.set(record, sync);
       plan(sync, script, at);
@@ -142,14 +148,6 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
       return true;
     },
   };
-}
-
-function stepsIn(script: Script): number {
-  return script.reduce(
-    (all, { challenge: { answered = [], unanswered = [] } = {} }) =>
-      all + 1 + stepsIn(answered) + stepsIn(unanswered),
-    0,
-  );
 }
 
 function isOmitted({ event, channel }: Happening, { endMarkers }: PlayOptions): boolean {

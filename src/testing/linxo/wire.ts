@@ -5,14 +5,24 @@ import { jsonLength } from '../limits.ts';
 export interface LinxoChannel {
   /** Its id. */
   readonly channel_definition_id: string;
-  /** `RUNNING`, `SUCCESS`, or an action that the user has to take. */
+  /** `RUNNING`, `SUCCESS`, `PARTIAL_SUCCESS`, `CLOSED`, `EMPTY` (without accounts), or an action that the user has to take. */
   readonly status?: string;
   /** The end of the user's consent. */
   readonly expires?: number;
-  /** The time of its last success. */
+  /** The time of its last success, complete or partial. */
   readonly last_success_date?: number;
   /** The time of its last end, successful or not. */
   readonly last_end_date?: number;
+  /** Its kind. As all fields below, only in answers about connections, not in events. */
+  readonly mode?: ChannelKind;
+  /** The credentials that it asks for; empty here. */
+  readonly credentials?: readonly object[];
+  /** The types of accounts that it can read. */
+  readonly account_types?: readonly string[];
+  /** Whether it has accounts; `false` for `EMPTY`. */
+  readonly eligible_accounts?: boolean;
+  /** Whether the institution has given it up; `false` here. */
+  readonly channel_definition_unavailable?: boolean;
 }
 
 /** A connection as the server sends it. Times in unix seconds. */
@@ -73,6 +83,51 @@ export interface LinxoAccount {
   readonly balance: number;
 }
 
+/** An account in an answer about accounts. Times in unix seconds. */
+export interface BankAccount extends LinxoAccount {
+  readonly connection_id: string;
+  readonly account_number: string;
+  readonly iban: string;
+  readonly status: 'ACTIVE' | 'ERROR' | 'CLOSED';
+  readonly usage: 'PERSONAL';
+  /** The owner of the account; empty here. */
+  readonly owner: object;
+  /** The time of the event that listed it first. */
+  readonly creation_date: number;
+  /** The time of the last event that listed it. */
+  readonly balance_date: number;
+  /** The channel of that event. */
+  readonly last_channel_definition_id?: string;
+}
+
+/** A transaction of an account. Times in unix seconds, amounts as those of accounts. */
+export interface LinxoTransaction {
+  readonly id: string;
+  readonly account_id: string;
+  readonly label: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly type: string;
+  readonly status: 'BOOKED';
+  readonly origin: 'TRANSACTION';
+  readonly category_id: string;
+  readonly date: number;
+  readonly booking_date: number;
+  readonly value_date: number;
+  readonly import_date: number;
+  readonly remittance_information: readonly string[];
+}
+
+/** A user in an answer. */
+export interface LinxoUser {
+  readonly id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  /** In unix seconds. */
+  readonly creation_date: number;
+}
+
 /** An event of a queue. */
 export interface LinxoEvent {
   /** Unique, in no order. */
@@ -89,7 +144,7 @@ export interface LinxoEvent {
   readonly channel_definition_id?: string;
   /** The connection at the time of the event. */
   readonly resource: LinxoConnection;
-  /** The accounts of `LIST_ACCOUNTS`. No other request returns them. */
+  /** The accounts of `LIST_ACCOUNTS`. Reads of the connection do not return them. */
   readonly accounts?: readonly LinxoAccount[];
 }
 

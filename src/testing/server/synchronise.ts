@@ -22,7 +22,12 @@ export interface Synchronisation {
   readonly random?: boolean;
   /** The seed of the random synchronisation. */
   readonly seed?: number;
-  /** With `random`: the probability per channel that it ends with an action for the user. @default 0.15 */
+  /**
+   * With `random`: the probability per channel that it ends with an action for the user, `PARTIAL_SUCCESS`, `CLOSED` or
+   * `EMPTY`.
+   *
+   * @default 0.15
+   */
   readonly trouble?: number;
   /** 10 is ten times as fast. @default 1 */
   readonly speed?: number;

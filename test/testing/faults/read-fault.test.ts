@@ -25,12 +25,12 @@ test.each([
   [{ kind: 'lost', server: 'ob' }, '"server" must be linxo with the kind "lost", not "ob".'],
   [
     { kind: 'never', server: 'linxo', type: 'getInsights' },
-    '"type" must be one of subscribe, queue, connection with the kind "never" and the server linxo, not "getInsights".',
+    '"type" must be one of subscribe, queue, connection, account, transaction, user with the kind "never" and the server linxo, not "getInsights".',
   ],
   [{ kind: 'duplicate', type: 'connection' }, '"type" must be queue with the kind "duplicate" and'],
   [
     { kind: 'truncated', type: 'subscribe' },
-    'must be one of queue, connection with the kind "truncated" and',
+    'must be one of queue, connection, account, transaction, user with the kind "truncated" and',
   ],
   [{ kind: 'burst', events: 0 }, '"events" must be a whole number from 1'],
   [

@@ -8,6 +8,10 @@ test.each([
   ['GET', '/linxo/queues/some', undefined],
   ['GET', '/linxo/connections', undefined],
   ['GET', '/linxo/connections/connection-1', undefined],
+  ['GET', '/linxo/accounts', undefined],
+  ['GET', '/linxo/accounts/some', undefined],
+  ['GET', '/linxo/transactions', undefined],
+  ['GET', '/linxo/users/me', undefined],
 ])('%s %s requires a token', async (method, path, body) => {
   const { call, sandbox } = client();
   const extras = { ...(body && { body }) };
@@ -19,6 +23,8 @@ test.each([
     ok: false,
     status: '401',
     statusMessage: 'The access token is missing.',
+    error: 'invalid_token',
+    error_description: 'The access token is missing.',
   });
   expect((await call(method, path, { ...extras, ...bearer('abc') })).status).toBe(401);
   expect(sandbox.linxo.queues()).toEqual([]);

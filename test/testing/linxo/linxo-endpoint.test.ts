@@ -56,7 +56,7 @@ describe('a subscription', () => {
     const response = await call('POST', '/linxo/queues/subscribe', { body });
 
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ ok: false, status: '400' });
+    expect(await response.json()).toMatchObject({ ok: false, status: '400', error: 'invalid_request' });
     expect(sandbox.linxo.queues()).toEqual([]);
   });
 });
@@ -121,11 +121,11 @@ describe('connections', () => {
     const { call, sandbox, connectionId } = client();
     const other = sandbox.linxo.addConnection({ user: 'eve' });
 
-    expect(await (await call('GET', '/linxo/connections')).json()).toEqual({
-      connections: [sandbox.linxo.connection(connectionId)],
-    });
-    expect(await (await call('GET', '/linxo/connections?user_id=user-1')).json()).toMatchObject({
-      connections: { length: 1 },
+    const own = sandbox.linxo.connection(connectionId);
+    expect(await (await call('GET', '/linxo/connections')).json()).toEqual({ connections: [own] });
+    expect(await (await call('GET', '/linxo/v2.1/connections')).json()).toEqual([own]);
+    expect(await (await call('GET', '/linxo/v3/connections?user_id=user-1')).json()).toMatchObject({
+      connections: [{ id: connectionId }],
     });
     expect((await call('GET', `/linxo/connections/${other.id}`)).status).toBe(404);
     expect((await call('GET', '/linxo/connections/nothing')).status).toBe(404);

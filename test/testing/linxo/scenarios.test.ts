@@ -69,15 +69,31 @@ test('one-channel-ahead: one channel ends before the other has more than started
   expect(events.at(-1)).toBe('SYNC_ALL_SUCCESS EMBEDDED');
 });
 
-test('partial-success: both channels succeed, and the connection is PARTIAL_SUCCESS', () => {
-  expect(play('partial-success').truth).toEqual({
-    connection: 'PARTIAL_SUCCESS',
-    REDIRECT: 'SUCCESS',
-    EMBEDDED: 'SUCCESS',
-  });
+test('partial-success: the scraped channel ends with PARTIAL_SUCCESS, and so does the connection', () => {
+  const { events, truth } = play('partial-success');
+
+  expect(events).toEqual(play('success').events);
+  expect(truth).toEqual({ connection: 'PARTIAL_SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'PARTIAL_SUCCESS' });
   expect(play('partial-success', { endMarkers: 'both' }).truth).toMatchObject({
     connection: 'PARTIAL_SUCCESS',
   });
+});
+
+test('one-channel-empty: the scraped channel takes no part and has no events, the connection succeeds', () => {
+  const { events, truth } = play('one-channel-empty');
+
+  expect(events).toEqual(REDIRECT_ALONE);
+  expect(truth).toEqual({ connection: 'SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'EMPTY' });
+});
+
+test('one-channel-closed: the scraped channel ends CLOSED, the connection does not', () => {
+  const { events, truth } = play('one-channel-closed');
+
+  expect(events.filter((event) => event.endsWith('EMBEDDED'))).toEqual([
+    'SYNC_ALL_STARTED EMBEDDED',
+    'CHANNEL_CLOSED EMBEDDED',
+  ]);
+  expect(truth).toEqual({ connection: 'SUCCESS', REDIRECT: 'SUCCESS', EMBEDDED: 'CLOSED' });
 });
 
 test('documents-example: an unknown channel, and a success while both channels run', () => {

@@ -161,9 +161,9 @@ test('there is nothing else below its address', async () => {
   const server = await serving();
 
   expect((await send(server, '/linxo/')).status).toBe(404);
-  expect((await send(server, '/linxo/accounts')).status).toBe(404);
+  expect((await send(server, '/linxo/payments')).status).toBe(404);
   expect((await send(server, '/linxo/queues/%E0%A4%A')).status).toBe(404);
-  expect((await send(server, '/linxo/accounts', { method: 'POST' })).status).toBe(405);
+  expect((await send(server, '/linxo/payments', { method: 'POST' })).status).toBe(405);
 });
 
 test('pages of other origins can do what CORS allows', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinxoEvent } from '../../../src/testing/index.ts';
+import type { LinxoConnection, LinxoEvent } from '../../../src/testing/index.ts';
 import { TOPICS, typesOf } from '../linxo/fixtures/client.ts';
 import { served } from './fixtures/served.ts';
 
@@ -188,7 +188,7 @@ describe('an event', () => {
     const lists = (await events(location)).filter(({ event_type }) => event_type === 'LIST_ACCOUNTS');
     expect(lists.map(({ channel_definition_id: id }) => id).sort()).toEqual(['8700', '8701']);
     expect(lists.every(({ accounts = [] }) => accounts.length > 0)).toBe(true);
-    expect(await (await linxo('GET', `/connections/${connectionId}`)).text()).not.toContain('accounts"');
+    expect(await (await linxo('GET', `/connections/${connectionId}`)).text()).not.toContain('"accounts"');
   });
 
   it('SYNC_ALL_SUCCESS ends the synchronisation', async () => {
@@ -275,10 +275,32 @@ describe('GET {baseUrl}/connections', () => {
       logo_url: expect.stringMatching(/^https:/),
       owner: {},
       channels: [
-        { channel_definition_id: '8701', expires: seconds, ...ended },
-        { channel_definition_id: '8700', ...ended },
+        expect.objectContaining({ channel_definition_id: '8701', expires: seconds, ...ended }),
+        expect.objectContaining({ channel_definition_id: '8700', ...ended }),
       ],
     });
+  });
+
+  it('has channels with mode, credentials, account_types, eligible_accounts and channel_definition_unavailable, unlike events', async () => {
+    const { linxo, sandbox, connectionId, pass } = await served();
+    sandbox.linxo.synchronise(connectionId);
+    pass(MINUTE);
+    const fields = [
+      'mode',
+      'credentials',
+      'account_types',
+      'eligible_accounts',
+      'channel_definition_unavailable',
+    ];
+    const one = (await (await linxo('GET', `/connections/${connectionId}`)).json()) as LinxoConnection;
+    const list = await linxo('GET', '/connections', { version: '/v2.1' });
+    const [other] = (await list.json()) as LinxoConnection[];
+    expect(one.channels.map(({ mode }) => mode)).toEqual(['REDIRECT', 'EMBEDDED']);
+    expect(other).toEqual(one);
+    for (const channel of one.channels) expect(Object.keys(channel)).toEqual(expect.arrayContaining(fields));
+    for (const { event } of sandbox.linxo.published)
+      for (const channel of event.resource.channels)
+        for (const field of fields) expect(channel).not.toHaveProperty(field);
   });
 
   it('calls the logo provider_logo_url in version 3', async () => {
@@ -291,16 +313,19 @@ describe('GET {baseUrl}/connections', () => {
     expect(await read('/v2.1')).not.toHaveProperty('provider_logo_url');
   });
 
-  it('is { connections: […] }, all of the user’s', async () => {
+  it('is a list in version 2.1, and { connections: […] } with ?user_id= in version 3, all of the user’s', async () => {
     const { linxo, sandbox, connectionId } = await served();
     sandbox.linxo.addConnection({ id: 'theirs', user: 'user-2' });
-    for (const query of ['', '?user_id=user-1']) {
-      const { connections } = (await (await linxo('GET', `/connections${query}`)).json()) as {
-        connections: { id: string }[];
-      };
-      expect(connections.map(({ id }) => id)).toEqual([connectionId]);
-    }
+    const read = async (path: string, version?: string) =>
+      (await linxo('GET', path, version === undefined ? {} : { version })).json();
+    const own = [expect.objectContaining({ id: connectionId })];
+    expect(await read('/connections')).toEqual({ connections: own });
+    expect(await read('/connections', '/v2.1')).toEqual(own);
+    expect(await read('/connections', '/v3')).toEqual({ connections: own });
+    expect(await read('/connections?user_id=user-1', '/v3')).toEqual({ connections: own });
+    expect((await linxo('GET', '/connections?user_id=user-2', { version: '/v3' })).status).toBe(403);
     expect((await linxo('GET', '/connections/theirs')).status).toBe(404);
+    expect((await linxo('GET', '/connections/nothing')).status).toBe(404);
   });
 
   it('requires a token too', async () => {
@@ -311,31 +336,93 @@ describe('GET {baseUrl}/connections', () => {
   });
 });
 
+describe('what other clients read', () => {
+  async function synchronised() {
+    const page = await served();
+    page.sandbox.linxo.synchronise(page.connectionId);
+    page.pass(MINUTE);
+    return page;
+  }
+
+  it.each(['accounts', 'transactions'])(
+    'GET {baseUrl}/%s is a list in version 2.1, and an object with it in version 3',
+    async (name) => {
+      const { linxo } = await synchronised();
+      const [item] = (await (await linxo('GET', `/${name}`, { version: '/v2.1' })).json()) as {
+        id: string;
+      }[];
+      const read = async () => (await linxo('GET', `/${name}`, { version: '/v3' })).json();
+      expect(item).toMatchObject({ id: expect.any(String) });
+      expect(await read()).toEqual({
+        [name]: expect.arrayContaining([expect.objectContaining({ id: item?.id })]),
+      });
+    },
+  );
+
+  it('accounts have a status and the channel that listed them last', async () => {
+    const { linxo } = await synchronised();
+    const accounts = (await (await linxo('GET', '/accounts', { version: '/v2.1' })).json()) as object[];
+    expect(accounts).toHaveLength(4);
+    for (const account of accounts) {
+      expect(account).toMatchObject({
+        status: 'ACTIVE',
+        last_channel_definition_id: expect.stringMatching(/^870[01]$/),
+      });
+    }
+  });
+
+  it('GET {baseUrl}/users/me is the user of the token', async () => {
+    const { linxo } = await served();
+    expect(await (await linxo('GET', '/users/me')).json()).toMatchObject({ id: 'user-1' });
+  });
+
+  it('errors have error and error_description', async () => {
+    const { linxo } = await served();
+    const response = await linxo('GET', '/accounts/nothing');
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      error: 'not_found',
+      error_description: expect.any(String),
+    });
+  });
+});
+
 describe('the status of a connection', () => {
   it.each([
-    ['NONE', [undefined, undefined]],
-    ['RUNNING', ['RUNNING', undefined]],
+    ['NONE', ['EMPTY', 'EMPTY']], // as in a new connection
+    ['RUNNING', ['RUNNING', 'EMPTY']],
     ['RUNNING', ['RUNNING', 'AUTH_FAILED']], // RUNNING takes priority
     ['RUNNING', ['SUCCESS', 'RUNNING']],
     ['FAILED', ['SUCCESS', 'TOKEN_EXPIRED']],
     ['SUCCESS', ['SUCCESS', 'SUCCESS']],
+    ['SUCCESS', ['SUCCESS', 'EMPTY']], // which takes no part
+    ['PARTIAL_SUCCESS', ['SUCCESS', 'PARTIAL_SUCCESS']],
+    ['SUCCESS', ['SUCCESS', 'CLOSED']],
+    ['CLOSED', ['CLOSED', 'CLOSED']],
   ] as const)('is %s if its channels are %j', async (status, [redirect, embedded]) => {
     const { linxo, sandbox, connectionId } = await served();
-    if (redirect) sandbox.linxo.publish(connectionId, { channel: 'REDIRECT', status: redirect, event: 'A' });
-    if (embedded) sandbox.linxo.publish(connectionId, { channel: 'EMBEDDED', status: embedded, event: 'A' });
+    sandbox.linxo.publish(connectionId, { channel: 'REDIRECT', status: redirect, event: 'A' });
+    sandbox.linxo.publish(connectionId, { channel: 'EMBEDDED', status: embedded, event: 'A' });
     const connection = await (await linxo('GET', `/connections/${connectionId}`)).json();
     expect(connection).toMatchObject({ status });
   });
 
-  it.each(['PARTIAL_SUCCESS', 'CLOSED'])(
-    'can be %s, which is not a status of channels',
-    async (connectionStatus) => {
-      const { subscribe, events, sandbox, connectionId } = await served();
-      const location = await subscribe();
-      sandbox.linxo.publish(connectionId, { event: 'A', connectionStatus });
-      expect((await events(location))[0]).toMatchObject({ resource: { status: connectionStatus } });
-    },
-  );
+  it('is RUNNING from the request of a synchronisation on', async () => {
+    const { linxo, sandbox, connectionId } = await served();
+    sandbox.linxo.synchronise(connectionId);
+    const connection = await (await linxo('GET', `/connections/${connectionId}`)).json();
+    expect(connection).toMatchObject({
+      status: 'RUNNING',
+      channels: [{ status: 'RUNNING' }, { status: 'RUNNING' }],
+    });
+  });
+
+  it.each(['PARTIAL_SUCCESS', 'CLOSED'])('can be %s whatever its channels say', async (connectionStatus) => {
+    const { subscribe, events, sandbox, connectionId } = await served();
+    const location = await subscribe();
+    sandbox.linxo.publish(connectionId, { event: 'A', connectionStatus });
+    expect((await events(location))[0]).toMatchObject({ resource: { status: connectionStatus } });
+  });
 });
 
 describe('across origins', () => {

@@ -1,3 +1,4 @@
+import { bindMembers } from '../../../bind-members.ts';
 import type { WidgetFields } from '../deep-extend.ts';
 import type { EventBuffer } from '../event-buffer.ts';
 import { FakeElements } from '../fake-elements.ts';
@@ -27,6 +28,7 @@ export abstract class View implements TestView {
     this.widgetType = String(config['widgetType'] ?? 'teaser-widget');
     this.el = FakeElements.of(config['el'])[0];
     config['parentCtrl'] = this;
+    bindMembers(this);
   }
 
   /** Requests the content. */

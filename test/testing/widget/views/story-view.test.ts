@@ -1,3 +1,4 @@
+import { reactive } from '@vue/reactivity';
 import { describe, expect, it, vi } from 'vitest';
 import { reportsOf, spyDelegate, started, stopTheClock } from '../fixtures/spied-delegate.ts';
 
@@ -147,6 +148,20 @@ describe('the stars of a story', () => {
       expect(reportsOf({ argsOf, ...spy })).toEqual(before);
     },
   );
+
+  it('S0 are given to a view that the test keeps behind a proxy', () => {
+    const { view, show, widget, argsOf } = story();
+    show();
+    const kept = reactive(view) as typeof view;
+    widget.user.rate(kept, 5);
+    widget.user.sendFeedback(new Proxy(view, {}), 'fine');
+
+    expect(view.rating).toBe(5);
+    expect(typesOf(argsOf('sendRequestToPServer')).slice(-2)).toEqual([
+      'updateInsightRating',
+      'updateInsightFeedback',
+    ]);
+  });
 
   it('do not exist in an inbox', () => {
     const { widget } = started({});
