@@ -20,6 +20,12 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
+/** Whether a value is a promise, of any frame or library, or is treated as one by `await`. Not if `then` cannot be read. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (!isObject(value) && !isFunction(value)) return false;
+  return attempt(() => isFunction((value as Partial<PromiseLike<unknown>>).then)) === true;
+}
+
 /** Whether an object is a literal, of this or another frame. */
 export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -35,9 +41,13 @@ export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : {};
 }
 
-/** Whether a value is usable as an AbortSignal. Not by `instanceof`: it may come from another window, or be a polyfill. */
+/**
+ * Whether a value is usable as an AbortSignal. Not by `instanceof`: it may come from another window, or be a polyfill. Nor by its
+ * functions alone: a signal behind a store's proxy has them, and cannot be read.
+ */
 export function isSignal(value: unknown): value is AbortSignal {
-  return isFunction((value as Partial<AbortSignal> | null | undefined)?.addEventListener);
+  const signal = value as AbortSignal;
+  return attempt(() => signal.aborted !== undefined && isFunction(signal.addEventListener)) === true;
 }
 
 /** Checks an option of a constructor or factory. @throws INVALID_OPTIONS */

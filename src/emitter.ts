@@ -1,18 +1,27 @@
 import mitt from 'mitt';
-import { attempt, checkCall, isFunction } from './check.ts';
+import { attempt, checkCall, isFunction, isThenable } from './check.ts';
 
 /**
  * Calls a function of the page. If it throws or rejects, the error is reported as uncaught, and nothing else stops. Returns
  * whether the function returned.
  */
 export function callSafely(callback: () => unknown): boolean {
+  let result: unknown;
   try {
-    const result = callback();
-    if (result instanceof Promise) result.catch(reportUncaught);
-    return true;
+    result = callback();
   } catch (error) {
     reportUncaught(error);
     return false;
+  }
+  if (isThenable(result)) reportRejection(result);
+  return true;
+}
+
+function reportRejection(promise: PromiseLike<unknown>): void {
+  try {
+    promise.then(undefined, reportUncaught);
+  } catch (error) {
+    reportUncaught(error); // its own `then` has thrown
   }
 }
 

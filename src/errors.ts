@@ -143,14 +143,10 @@ export function isBanksideError<K extends ErrorCode = ErrorCode>(
   code?: K,
 ): value is AnyBanksideError<K> {
   try {
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      brand in value &&
-      (code === undefined || (value as { code?: unknown }).code === code)
-    );
+    const { [brand]: isBranded, code: own } = value as { [brand]?: unknown; code?: unknown };
+    return isBranded === true && typeof own === 'string' && (code ?? own) === own;
   } catch {
-    return false; // a proxy that throws
+    return false; // nothing to read from, or a proxy that throws
   }
 }
 

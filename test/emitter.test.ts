@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { callSafely, createEmitter, type Emitter } from '../src/emitter.ts';
 
@@ -127,4 +128,32 @@ it('callSafely reports to the console where there is no reportError', () => {
   });
 
   expect(log.mock.calls).toEqual([[boom]]);
+});
+
+it('S4 callSafely reports what a promise of any kind rejects with, and what a then throws', async () => {
+  const boom = new Error('x');
+  const fail = (): never => {
+    throw boom;
+  };
+  const ofAnotherRealm: unknown = runInContext('(error) => Promise.reject(error)', createContext());
+  const results: unknown[] = [
+    Promise.reject(boom),
+    (ofAnotherRealm as (error: Error) => unknown)(boom),
+    Object.defineProperty({}, 'then', {
+      value: (_: unknown, reject: (error: Error) => void) => reject(boom),
+    }),
+    Object.defineProperty({}, 'then', { value: fail }),
+  ];
+  for (const result of results) expect(callSafely(() => result)).toBe(true);
+  await Promise.resolve();
+  await Promise.resolve();
+
+  expect(reported.splice(0)).toEqual([boom, boom, boom, boom]);
+});
+
+it('S4 callSafely ignores a result whose then cannot be read', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+
+  expect(callSafely(() => proxy)).toBe(true);
 });

@@ -1,10 +1,11 @@
-import { attempt, checkCall, type Fields, invalidCall, isFunction, isObject } from '../check.ts';
+import { attempt, checkCall, type Fields, invalidCall, isFunction, isObject, isThenable } from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import type { Delivery, ReplyTarget } from '../requests/answer.ts';
 import type { Requests } from '../requests/requests.ts';
 import { SENDERS } from '../transport/transport.ts';
 import { type EventDelegate, isEntryPoint } from './delegate.ts';
 import { replaceFunction } from './replaced-functions.ts';
+import { sharedMap } from './shared-map.ts';
 
 /** The vendor's widget: the object that gets the replies. */
 export interface Widget {
@@ -22,11 +23,18 @@ interface RunningReply {
   readonly response: unknown;
   /** The function has returned a promise. Until it settles, the function may still pass the reply on. */
   isAsync: boolean;
-  end(): unknown;
+  end(): void;
 }
 
-/** For each widget whose reply functions are intercepted: the replies that it is handling, from any bridge. */
-const runningReplies = /* @__PURE__ */ new WeakMap<object, Set<RunningReply>>();
+/** A widget whose reply functions are intercepted. */
+interface Intercepted {
+  /** How many interceptors it has, of all bridges. */
+  interceptors: number;
+  /** The replies that it is handling, from any bridge. */
+  readonly running: Set<RunningReply>;
+}
+
+const interceptedWidgets = /* @__PURE__ */ sharedMap<Intercepted>('intercepted');
 
 const REPLY_FUNCTIONS: readonly string[] = ['handlePServerResponse', 'handleServerResponse'];
 
@@ -99,7 +107,7 @@ export class Attachment implements ReplyTarget {
       const interceptor = this.#createInterceptor(own);
       if (!this.#replace(widget, name, interceptor)) continue;
       this.#interceptors.add(interceptor);
-      if (!runningReplies.has(widget)) runningReplies.set(widget, new Set());
+      this.#undo.push(countInterceptor(widget));
     }
   }
 
@@ -145,7 +153,7 @@ export class Attachment implements ReplyTarget {
 
   /** The widget's reply function has returned. If it returned a promise, it handles the reply until that settles. */
   #endWith(result: unknown, running: RunningReply): void {
-    if (this.#isOver || !(result instanceof Promise)) {
+    if (this.#isOver || !isThenable(result)) {
       running.end();
       return;
     }
@@ -155,7 +163,7 @@ export class Attachment implements ReplyTarget {
     };
     running.isAsync = true;
     this.#running.add(running);
-    result.then(end, end);
+    new Promise((resolve) => resolve(result)).then(end, end);
   }
 
   #createInterceptor(own: ReplyFunction): ReplyFunction {
@@ -179,24 +187,44 @@ export class Attachment implements ReplyTarget {
   }
 }
 
+/** Returns the function that is called when the interceptor is removed. */
+function countInterceptor(widget: object): () => void {
+  const known = interceptedWidgets.get(widget);
+  const intercepted = known ?? { interceptors: 0, running: new Set() };
+  if (!known) interceptedWidgets.set(widget, intercepted);
+  intercepted.interceptors += 1;
+  return () => {
+    intercepted.interceptors -= 1;
+    forgetIfUnused(widget, intercepted);
+  };
+}
+
+/** While a reply is running, the widget may be attached again. */
+function forgetIfUnused(widget: object, { interceptors, running }: Intercepted): void {
+  if (interceptors === 0 && running.size === 0) interceptedWidgets.delete(widget);
+}
+
 /** Remembers that a widget handles a reply, if its reply functions are intercepted. */
 function startReply(widget: object, response: unknown, requestId: string | number): RunningReply | undefined {
-  const all = runningReplies.get(widget);
-  if (!all) return undefined;
+  const intercepted = interceptedWidgets.get(widget);
+  if (!intercepted) return undefined;
   const running: RunningReply = {
     requestId: `${requestId}`,
     response,
     isAsync: false,
-    end: () => all.delete(running),
+    end() {
+      intercepted.running.delete(running);
+      forgetIfUnused(widget, intercepted);
+    },
   };
-  all.add(running);
+  intercepted.running.add(running);
   return running;
 }
 
 /** The newest reply with this id that a widget handles. */
 function runningReplyOf(widget: unknown, requestId: unknown): RunningReply | undefined {
   const id = attempt(() => `${requestId}`); // from outside, an id may be anything
-  return [...(runningReplies.get(widget as object) ?? [])]
+  return [...(interceptedWidgets.get(widget as object)?.running ?? [])]
     .reverse()
     .find((running) => running.requestId === id);
 }

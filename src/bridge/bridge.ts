@@ -1,4 +1,5 @@
 import { onAbort } from '../abort.ts';
+import { bindMembers } from '../bind-members.ts';
 import { checkOption, checkSignal, isFunction } from '../check.ts';
 import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
 import type { AnyBanksideError, ServerName } from '../errors.ts';
@@ -152,6 +153,7 @@ export class WidgetBridge {
     // Not a method: without Symbol.dispose its name would be 'undefined', and a computed name prevents tree-shaking.
     if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
     this.#unsubscribe = onAbort(signal, () => this.dispose(signal?.reason));
+    bindMembers(this);
   }
 
   /**

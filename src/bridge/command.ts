@@ -103,7 +103,7 @@ export async function readWithSchema<T>(
   let paths: string[];
   try {
     const result = await schema['~standard'].validate(response);
-    if (!result.issues) return result.value;
+    if (!result.issues) return await result.value; // a promise there, too, is the schema's
     paths = result.issues.map(({ path = [] }) =>
       path.map((step) => fieldName((step as { key?: PropertyKey }).key ?? step)).join('.'),
     );

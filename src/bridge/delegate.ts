@@ -1,3 +1,4 @@
+import { attempt } from '../check.ts';
 import { SERVER_NAMES } from '../errors.ts';
 import { readCall, readMessage } from '../requests/calls.ts';
 import type { Requests } from '../requests/requests.ts';
@@ -44,17 +45,17 @@ export interface EventDelegate {
   handleServerResponse(response: unknown, requestId: string | number): boolean;
 }
 
-/** The entry points of all delegates. A widget may have one of them in place of its own reply function. */
-const entryPoints = /* @__PURE__ */ new WeakSet<object>();
+/** Marks the entry points of all delegates, also for other copies of the package. */
+const ENTRY_POINT = Symbol.for('bankside.entryPoint');
 
-/** Whether a function is the entry point for replies of a delegate. */
+/** Whether a function is the entry point for replies of a delegate. A widget may have one in place of its own reply function. */
 export function isEntryPoint(value: object): boolean {
-  return entryPoints.has(value);
+  return attempt(() => ENTRY_POINT in value) === true;
 }
 
 export function createDelegate(requests: Requests): EventDelegate {
   const { receive } = requests;
-  entryPoints.add(receive);
+  Object.defineProperty(receive, ENTRY_POINT, { value: true });
   const handlePersoEvent = (message: unknown): void => requests.handle(() => readMessage(message));
   const delegate: Record<string, unknown> = {
     handlePersoEvent,

@@ -40,16 +40,21 @@ function insecurityOf(option: string, url: URL, value: string | URL, isAllowed: 
   const place = `${url.protocol}//${url.hostname}`;
   if (SECURE.test(place)) return undefined;
   if (!isOfPage(url, value)) return place;
+  // The app around the page answers such an address itself: it does not leave the device as plain HTTP.
+  if (url.protocol !== 'http:') return undefined;
   if (!isAllowed) return `${place}, the origin of this page, and allowInsecure is false`;
   warnInsecure(option);
   return undefined;
 }
 
-/** Whether it is written relative to a page that came over plain HTTP, and leads to the origin of that page. */
-function isOfPage({ protocol, origin }: URL, value: string | URL): boolean {
+/**
+ * Whether it is written relative to the page, and leads to the origin of the page: of one that came over plain HTTP, or of one
+ * in an app, such as `capacitor://localhost`. Not by `origin`, which most engines do not know there.
+ */
+function isOfPage({ protocol, host }: URL, value: string | URL): boolean {
   const isRelative = typeof value === 'string' && !attempt(() => new URL(value));
-  const page = attempt(() => new URL(globalThis.location.href).origin);
-  return isRelative && protocol === 'http:' && origin === page;
+  const page = attempt(() => new URL(globalThis.location.href));
+  return isRelative && host !== '' && protocol === page?.protocol && host === page.host;
 }
 
 function warnInsecure(option: string): void {

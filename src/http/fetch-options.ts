@@ -1,4 +1,5 @@
 import { attempt } from '../check.ts';
+import { decodeUtf8 } from '../text/decode-utf8.ts';
 
 /** A function that is called like `fetch`, with an address and options. */
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
@@ -28,5 +29,5 @@ export async function fetchOptions(
 
 /** A body is nearly always text, which keeps its byte order mark. Other bytes stay as they are. */
 function textOrBytes(bytes: ArrayBuffer): string | ArrayBuffer {
-  return attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) ?? bytes;
+  return attempt(() => decodeUtf8(new Uint8Array(bytes))) ?? bytes;
 }

@@ -2,6 +2,7 @@ import { mismatchMessage } from '../check.ts';
 import {
   BanksideError,
   type ErrorDetails,
+  errorName,
   type RequestErrorCode,
   type RequestErrorDetails,
 } from '../errors.ts';
@@ -58,7 +59,7 @@ export function statusError(
 
 /** Says how `fetch` failed. Its message is not copied: a wrapper may have put the request into it. */
 export function fetchFailure(error: unknown): Error {
-  const kind =
-    error instanceof TypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';
+  const isTypeError = errorName(error) === 'TypeError'; // also one of another frame
+  const kind = isTypeError ? 'a TypeError, as for a failing network, CORS or CSP' : 'another error';
   return new Error(`fetch rejected with ${kind}`);
 }

@@ -1,6 +1,6 @@
 import type { KyInstance, Options } from 'ky';
 import { orAbort } from '../abort.ts';
-import { invalidOption } from '../check.ts';
+import { attempt, invalidOption } from '../check.ts';
 import { redactedCause } from '../errors.ts';
 import { type Fetch, fetchOptions } from './fetch-options.ts';
 import { fetchFailure } from './request-error.ts';
@@ -128,10 +128,14 @@ class Attempts {
     this.#signal.throwIfAborted(); // `onSend` may have aborted it
     this.#networkFailed = true; // until the whole body is here
     // Set on the options, not on the `Request`: there, polyfills add it to the address.
-    const sent = fetch(request.url, { ...init, ...(cache && { cache }), signal: this.#signal });
-    const response = await this.#receive(await orAbort(sent, this.#signal));
-    this.#networkFailed = false;
-    return response;
+    try {
+      const sent = fetch(request.url, { ...init, ...(cache && { cache }), signal: this.#signal });
+      const response = await this.#receive(await orAbort(sent, this.#signal));
+      this.#networkFailed = false;
+      return response;
+    } catch (thrown) {
+      throw isReadable(thrown) ? thrown : fetchFailure(thrown);
+    }
   }
 
   /** Waits for the whole body, so that an answer that breaks off fails the attempt. */
@@ -181,6 +185,11 @@ class Attempts {
     const expected = 'an instance whose hooks do not change the address or the method of a request';
     throw invalidOption('ky', expected, 'one that changes them');
   }
+}
+
+/** Whether ky can look at what was thrown: it asks for its class, and a proxy may throw at that. */
+function isReadable(thrown: unknown): boolean {
+  return attempt(() => thrown instanceof Error) !== undefined;
 }
 
 /** A signal that aborts with either of them. Without `AbortSignal.any`, an older engine uses the first alone. */

@@ -23,30 +23,44 @@ export interface ReplyTarget {
   restore?(): void;
 }
 
-/** Gives the outcome of a request to its waiters. Returns the error to report: of the request, or of the delivery. */
+/**
+ * Gives the outcome of a request to its waiters. Returns the errors to report: first that of the request or of the delivery, if
+ * it failed, and then those of functions of the page that were to make the failure reply.
+ */
 export function answerWaiters(
   pending: PendingRequest,
   settings: RequestSettings,
   target: ReplyTarget | undefined,
   error: AnyBanksideError | undefined,
   answer: ReadReply,
+): readonly AnyBanksideError[] {
+  const [first] = pending.waiters;
+  const own = error ? [error] : [];
+  if (!first) return own;
+  const [form, [problem, ...further]] = first.isPage
+    ? [error ?? answer.response, own]
+    : formReply(settings, pending.request, error, answer);
+  const failure = deliver(pending, target, form, problem);
+  return failure ? [failure, ...further] : [];
+}
+
+/** Gives each waiter the form of the reply. Returns the error to report: that of the delivery, else the given one. */
+function deliver(
+  pending: PendingRequest,
+  target: ReplyTarget | undefined,
+  form: unknown,
+  problem: AnyBanksideError | undefined,
 ): AnyBanksideError | undefined {
-  const { request, replyId, waiters } = pending;
-  const [first] = waiters;
-  if (!first) return error;
-  const [form, problem] = first.isPage
-    ? [error ?? answer.response, error]
-    : formReply(settings, request, error, answer);
   const deliveries: ((reply: unknown) => Delivery)[] = [];
-  for (const { callbacks, wantsReply } of waiters) {
+  for (const { callbacks, wantsReply } of pending.waiters) {
     const callback = (problem && callbacks[1]) ?? callbacks[0];
     if (callback) deliveries.push((reply) => (callSafely(() => callback(reply as never)) ? 'done' : 'threw'));
-    if (wantsReply) deliveries.push((reply) => target?.answer(reply, replyId) ?? 'absent');
+    if (wantsReply) deliveries.push((reply) => target?.answer(reply, pending.replyId) ?? 'absent');
   }
   let failure = problem;
-  for (const deliver of deliveries) {
+  for (const run of deliveries) {
     // Each waiter gets a copy, since a widget may change it.
-    const delivery = deliver(deliveries.length > 1 ? copyPlain(form) : form);
+    const delivery = run(deliveries.length > 1 ? copyPlain(form) : form);
     if (delivery !== 'done') failure = deliveryError(delivery, pending, form, problem);
   }
   return failure;

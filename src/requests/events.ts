@@ -38,6 +38,9 @@ export type BridgeEvents = {
    * A request failed, a call was refused, or the widget threw when it got the reply (`INVALID_RESPONSE`). If the call
    * could not be read, `request` has no body; if it could not be answered either, there is no `request`. An id of more
    * than 256 characters is refused: the request then has its length in place of the id.
+   *
+   * If `failureReply` or `reply` fails while a failure is answered, that is a second event, `INVALID_OPTIONS`, without a
+   * `request`: the first one says what ended the request.
    */
   failure: {
     /** The request, where the call could be read that far. */

@@ -1,8 +1,10 @@
-import { attempt, isFunction } from '../check.ts';
+import { attempt, isFunction, isThenable } from '../check.ts';
 import type { AnyBanksideError } from '../errors.ts';
+import { decodeBase64, encodeBase64 } from '../text/base64.ts';
+import { decodeUtf8 } from '../text/decode-utf8.ts';
 import { stringify } from '../text/stringify.ts';
 import { errorReplyOf, NETWORK_ERROR, type ReadReply, type WidgetRequest } from '../transport/transport.ts';
-import { functionThrew, type RequestSettings } from './request-options.ts';
+import { callOption, type RequestSettings } from './request-options.ts';
 
 /** The forms of a reply that can be read, for errors. */
 export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
@@ -17,15 +19,17 @@ export const REPLY_FORMS = 'an object, JSON text or Base64 of UTF-8 JSON';
 export function readReply(given: unknown): ReadReply {
   if (typeof given === 'string') return readText(given.trim());
   if (given === undefined || given === null) return readText('');
-  // A fetch Response is an object too, but nobody has read its body.
-  if (typeof given !== 'object' || isFunction((given as Response).text)) throw new SyntaxError();
+  // A fetch Response is an object too, but nobody has read its body, nor has anybody waited for a promise.
+  if (typeof given !== 'object' || isFunction((given as Response).text) || isThenable(given)) {
+    throw new SyntaxError();
+  }
   return { response: given };
 }
 
 function readText(given: string): ReadReply {
   // A new object each time, since the widget may change it.
   if (given === '') return { response: { ok: true, status: '200' } };
-  const { response, text } = attempt(() => readJson(given)) ?? readJson(decodeBase64(given));
+  const { response, text } = attempt(() => readJson(given)) ?? readJson(readBase64(given));
   if (response === null) return readText('');
   // Some gateways and shells encode the text as JSON twice, also an empty one.
   if (typeof response === 'string') return readText(response.trim());
@@ -37,14 +41,9 @@ function readJson(text: string): ReadReply {
   return { response: JSON.parse(text), text };
 }
 
-/** @throws SyntaxError for anything but the Base64 of an object, an array or null. */
-function decodeBase64(text: string): string {
-  // Both alphabets of Base64. atob itself ignores the line ends that Android inserts.
-  const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-  const bytes = new Uint8Array(binary.length);
-  // Not Uint8Array.from with a function: that takes seconds for the megabytes that native code may send.
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+/** @throws for anything but the Base64 of an object, an array or null. */
+function readBase64(text: string): string {
+  const decoded = decodeUtf8(decodeBase64(text)).trim(); // also without a byte order mark
   // Many words are valid Base64 ('OK' decodes to '8'), but do not decode to an object.
   if (!/^([{[]|null$)/.test(decoded)) throw new SyntaxError();
   return decoded;
@@ -56,29 +55,40 @@ function networkErrorReply(): unknown {
 }
 
 /**
- * What the widget gets for an outcome, and the error to report, if any. If `failureReply` throws, the widget gets the
- * default failure reply. If `reply` throws, the widget gets that failure reply as an object.
+ * What the widget gets for an outcome, and the errors to report, if any. The first error is what ended the request. The others
+ * are of functions of the page that failed while the failure reply was made.
+ *
+ * If `failureReply` fails, the widget gets the default failure reply. If `reply` fails, the widget gets that as an object.
  */
 export function formReply(
   { reply, failureReply = networkErrorReply }: Pick<RequestSettings, 'reply' | 'failureReply'>,
   request: WidgetRequest,
   error: AnyBanksideError | undefined,
   answer: ReadReply,
-): [reply: unknown, error: AnyBanksideError | undefined] {
+): [reply: unknown, errors: readonly AnyBanksideError[]] {
+  const errors: AnyBanksideError[] = [];
+  const orDefault = <T>(make: () => T, byDefault: T): T => {
+    try {
+      return make();
+    } catch (problem) {
+      errors.push(problem as AnyBanksideError);
+      return byDefault;
+    }
+  };
   let plain = answer;
-  let problem = error;
-  try {
-    if (error) plain = errorReplyOf(error) ?? { response: failureReply(error, request) };
-  } catch (thrown) {
-    problem = functionThrew('failureReply', thrown);
-    plain = { response: networkErrorReply() };
+  if (error) {
+    errors.push(error);
+    plain = errorReplyOf(error) ?? {
+      response: orDefault(
+        () => callOption('failureReply', () => failureReply(error, request)),
+        networkErrorReply(),
+      ),
+    };
   }
   const { response, text } = plain;
-  try {
-    return [reply ? reply(response, text) : response, problem];
-  } catch (thrown) {
-    return [networkErrorReply(), functionThrew('reply', thrown)];
-  }
+  if (!reply) return [response, errors];
+  const form = orDefault(() => callOption('reply', () => reply(response, text)), networkErrorReply());
+  return [form, errors];
 }
 
 /**
@@ -108,7 +118,7 @@ export function asJson(response: unknown, text?: string): string {
  * @param text The JSON text that the server wrote, if it wrote one: see {@link asJson}.
  */
 export function asBase64(response: unknown, text?: string): string {
-  return btoa(escapeInJson(asJson(response, text) ?? '', /[\u0080-\uffff]/g));
+  return encodeBase64(escapeInJson(asJson(response, text) ?? '', /[\u0080-\uffff]/g));
 }
 
 /** Writes characters as `\uXXXX`. @param characters Characters that JSON has only inside strings. */

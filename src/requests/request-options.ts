@@ -1,5 +1,6 @@
-import { checkOption, invalidOption, isFunction } from '../check.ts';
-import { type AnyBanksideError, type BanksideError, redactedCause } from '../errors.ts';
+import { checkOption, invalidOption, isFunction, isThenable } from '../check.ts';
+import { callSafely } from '../emitter.ts';
+import { type AnyBanksideError, redactedCause } from '../errors.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 
 /** The options of a bridge or a WebView host that are about requests. `BridgeOptions` documents them. */
@@ -28,20 +29,27 @@ export function readRequestOptions(options: RequestOptions | undefined): Request
 
 /** The timeout of one request, in ms. @throws INVALID_OPTIONS */
 export function readTimeout(timeout: RequestSettings['timeout'], request: WidgetRequest): number {
-  let given = timeout;
-  try {
-    if (isFunction(given)) given = given(request);
-  } catch (thrown) {
-    throw functionThrew('timeout', thrown);
-  }
+  const given = isFunction(timeout) ? callOption('timeout', () => timeout(request)) : timeout;
   checkTimeout(given);
-  return (given as number) || Infinity;
+  return given || Infinity;
 }
 
-/** For a function that was given as an option, and threw when a request called it. */
-export function functionThrew(option: string, thrown: unknown): BanksideError<'INVALID_OPTIONS'> {
-  const expected = 'a function that does not throw';
-  return invalidOption(option, expected, 'one that threw', redactedCause(thrown));
+/**
+ * Calls a function that was given as an option, for a request.
+ *
+ * @throws INVALID_OPTIONS if it throws, or if it returns a promise, since the request does not wait.
+ */
+export function callOption<T>(option: string, call: () => T): T {
+  let result: T;
+  try {
+    result = call();
+  } catch (thrown) {
+    const expected = 'a function that does not throw';
+    throw invalidOption(option, expected, 'one that threw', redactedCause(thrown));
+  }
+  if (!isThenable(result)) return result;
+  callSafely(() => result); // so that its rejection is reported, as for other functions of the page
+  throw invalidOption(option, 'a function that returns no promise', 'one that returned a promise');
 }
 
 function checkTimeout(timeout: unknown): void {

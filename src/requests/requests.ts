@@ -112,8 +112,16 @@ export class Requests {
   offer(response: unknown, requestId: string | number, orElse = (): boolean => false): boolean {
     let isAwaited = false;
     callSafely(() => {
-      isAwaited = this.#settings.transport.receive?.(response, requestId) === true || orElse();
+      const isOfTransport = this.#settings.transport.receive?.(response, requestId);
+      isAwaited = isOfTransport === true;
+      return isOfTransport;
     });
+    // In a call of its own: a transport that throws has not handled the reply.
+    if (!isAwaited) {
+      callSafely(() => {
+        isAwaited = orElse();
+      });
+    }
     return isAwaited;
   }
 
@@ -190,9 +198,9 @@ export class Requests {
    * ever. So the context refers only to `pending`, which is cleared when the request has ended.
    */
   #send(pending: PendingRequest): void {
-    let answer: unknown;
+    let answer: Promise<unknown>;
     try {
-      answer = this.#settings.transport.send(pending.request, {
+      const sending = this.#settings.transport.send(pending.request, {
         // Own properties, so that a transport that wraps another can spread them.
         deadline: pending.deadline,
         attempt: (attempt) =>
@@ -203,10 +211,11 @@ export class Requests {
           return pending.signal;
         },
       });
+      answer = Promise.resolve(sending); // it throws for a promise whose `constructor` does
     } catch (error) {
       answer = Promise.reject(error);
     }
-    Promise.resolve(answer).then(
+    answer.then(
       (response) => {
         if (response === undefined) return; // the page passes the reply to the entry point
         pending.isSettled = true;
@@ -253,10 +262,12 @@ export class Requests {
       if (this.#unreported.get(pending.id) === pending) this.#unreported.delete(pending.id);
       // A widget may change what it gets.
       const response = hasHandlers('reply') ? copyPlain(answer.response) : answer.response;
-      const failure = answerWaiters(pending, this.#settings, target, error, answer);
+      const [failure, ...further] = answerWaiters(pending, this.#settings, target, error, answer);
       if (failure) emit('failure', { request, error: failure, duration });
       else if (pending.isAwaited) emit('reply', { request, response, duration });
       else emit('orphan', { requestId: request.requestId, reason: 'superseded', request });
+      // Without the request, which has ended with its own failure.
+      for (const problem of further) emit('failure', { error: problem });
       pending.clear();
     });
   }

@@ -141,15 +141,29 @@ export interface ReadReply {
   readonly text?: string | undefined;
 }
 
-const errorReplies = new WeakMap<AnyBanksideError, ReadReply>();
+/** By this name, all copies of the package on a page find the reply that belongs to an error. */
+const ERROR_REPLY = Symbol.for('bankside.errorReply');
 
-/** Keeps the server's own error reply (`ok: false`) for the widget. It is not a field of the error, since errors are logged. */
+/** An error that may have a reply. */
+interface WithErrorReply {
+  readonly [ERROR_REPLY]?: () => ReadReply;
+}
+
+/**
+ * Keeps the server's own error reply (`ok: false`) for the widget. Errors are logged, and the reply must not be: so it is
+ * behind a function, which nothing that prints, writes or copies an error calls.
+ */
 export function withErrorReply<E extends AnyBanksideError>(error: E, reply: ReadReply | undefined): E {
-  if (reply) errorReplies.set(error, reply);
-  return error;
+  return reply ? Object.defineProperty(error, ERROR_REPLY, { value: () => reply }) : error;
 }
 
 /** The server's own error reply that belongs to this error. */
-export function errorReplyOf(error: AnyBanksideError): ReadReply | undefined {
-  return errorReplies.get(error);
+export function errorReplyOf(error: unknown): ReadReply | undefined {
+  try {
+    const { response, text } = (error as WithErrorReply)[ERROR_REPLY]?.() ?? {};
+    if (typeof response !== 'object' || response === null) return undefined;
+    return { response, text: typeof text === 'string' ? text : undefined };
+  } catch {
+    return undefined; // an error of the page's own, which may be anything
+  }
 }

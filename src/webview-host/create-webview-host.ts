@@ -1,5 +1,5 @@
 import { onAbort } from '../abort.ts';
-import { invalidCall, isFunction } from '../check.ts';
+import { attempt, invalidCall, isFunction } from '../check.ts';
 import { createEmitter } from '../emitter.ts';
 import type { BridgeEvents } from '../index.ts';
 import { DroppedHeaders } from '../requests/dropped-headers.ts';
@@ -84,8 +84,7 @@ export interface WebViewHost {
  * A reply reaches the function `handlePServerResponse` of the page's widget. In a page with a `WidgetBridge` over a
  * `nativeTransport`, this function is the bridge's entry point.
  *
- * The transport must resolve with the reply: a host has no entry point for replies that come another way. In an engine
- * without `atob` and `TextDecoder` the reply cannot be Base64.
+ * The transport must resolve with the reply: a host has no entry point for replies that come another way.
  *
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
  * @example
@@ -155,7 +154,7 @@ class Pages {
 
   sender(name: SenderName): HostSender {
     return (webView, requestBodyParams) => {
-      if (!isFunction(webView?.injectJavaScript)) {
+      if (!attempt(() => isFunction(webView.injectJavaScript))) {
         const expected = 'a WebView with a function injectJavaScript';
         this.emitter.emit('failure', { error: invalidCall(name, expected, [webView]) });
         return;

@@ -19,10 +19,10 @@ export interface PageMessage {
 /** @param given The text of a message, or the event that carries it. */
 export function parseMessage(given: unknown): PageMessage {
   const event = attempt(() => (given as MessageEvent).nativeEvent);
-  const content = event ? event.data : given;
+  const content = event ? attempt(() => event.data) : given;
   const isText = typeof content === 'string';
   const parsed: unknown = isText ? attempt(() => JSON.parse(content)) : undefined;
-  return { content: parsed ?? content, isText, url: event?.url };
+  return { content: parsed ?? content, isText, url: attempt(() => event?.url) };
 }
 
 /**

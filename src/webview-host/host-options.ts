@@ -121,7 +121,7 @@ function forPages(
     },
     notify(name, data) {
       callSafely(() => onNotice?.(name, data));
-      transport.notify?.(name, data);
+      callSafely(() => transport.notify?.(name, data));
     },
   };
 }

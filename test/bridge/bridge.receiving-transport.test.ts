@@ -58,7 +58,7 @@ describe('B2 a transport that receives', () => {
     expect(events.of('orphan')).toEqual([{ requestId: 'r1', reason: 'settled' }]);
   });
 
-  it('B1 that throws does not leave the widget without an answer', () => {
+  it('B1 that throws does not keep a reply from the widget', () => {
     const boom = new Error('x');
     const { bridge, delegate, widget } = setUpWith({
       send: () => undefined,
@@ -67,10 +67,9 @@ describe('B2 a transport that receives', () => {
       },
     });
     delegate.sendRequestToPServer(BODY, 'r1');
-    expect(bridge.handlePServerResponse({ ok: true }, 'r1')).toBe(false);
-    vi.advanceTimersByTime(30_000);
+    expect(bridge.handlePServerResponse({ ok: true }, 'r1')).toBe(true);
 
-    expect(widget.replies).toHaveLength(1);
+    expect(widget.replies).toEqual([[{ ok: true }, 'r1']]);
     expect(reported.splice(0)).toEqual([boom]);
   });
 

@@ -58,8 +58,10 @@ describe('T4 of what functions of others throw, errors show the name alone', () 
     transport.sent[0]?.fail(new Error('x'));
     await turn();
 
-    expect(events.errors).toMatchObject([{ code: 'INVALID_OPTIONS', details: { option } }]);
-    expectKindAlone(events.errors[0], kind);
+    const [error, ...others] = events.errors.filter(({ code }) => code === 'INVALID_OPTIONS');
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ details: { option } });
+    expectKindAlone(error, kind);
   });
 
   const others = thrown.filter(([, error]) => !(error instanceof BanksideError));

@@ -47,6 +47,39 @@ describe('T1 readEndpoint accepts', () => {
   });
 });
 
+describe('T1 readEndpoint, on the page of an app', () => {
+  test.each(['capacitor://localhost', 'ionic://localhost', 'app://bundle', 'tauri://localhost:1430'])(
+    'T1 %s, takes an address that is relative to it, or https',
+    (origin) => {
+      vi.stubGlobal('location', { href: `${origin}/online/index.html` });
+      const warn = vi.spyOn(console, 'warn').mockReturnValue();
+
+      expect(readEndpoint('endpoints.pserver', '/a').href).toBe(`${origin}/a`);
+      expect(readEndpoint('endpoints.pserver', 'a?x=1').href).toBe(`${origin}/online/a?x=1`);
+      expect(readEndpoint('endpoints.pserver', '/a', false).href).toBe(`${origin}/a`);
+      expect(readEndpoint('endpoints.pserver', 'https://bank.example/a').href).toBe('https://bank.example/a');
+      expect(warn).not.toHaveBeenCalled();
+      warn.mockRestore();
+    },
+  );
+
+  test.each(['capacitor://localhost/a', 'app://bundle/a', '//other/a', 'http://bank.example/a'])(
+    'T1 refuses what is neither: %s',
+    (given) => {
+      vi.stubGlobal('location', { href: 'capacitor://localhost/index.html' });
+
+      expect(refusal(given).code).toBe('INVALID_OPTIONS');
+    },
+  );
+
+  test('T1 refuses what a <base> leads to another origin', () => {
+    vi.stubGlobal('location', { href: 'capacitor://localhost/index.html' });
+    vi.stubGlobal('document', { baseURI: 'app://bundle/' });
+
+    expect(refusal('a').details.received).toBe('app://bundle');
+  });
+});
+
 describe('T1 readEndpoint refuses', () => {
   test.each([
     ['http://bank.example/a', 'http://bank.example'],

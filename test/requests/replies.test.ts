@@ -287,6 +287,7 @@ describe('B11 `failureReply` says what a failed request gets', () => {
 
     expect(widget.replies).toEqual([[JSON.stringify(FAILURE), 'r1']]);
     expect(events.errors).toMatchObject([
+      { code: 'NETWORK' },
       { code: 'INVALID_OPTIONS', details: { option: 'failureReply' }, cause: redactedCause(boom) },
     ]);
   });

@@ -1,3 +1,5 @@
+import { invalidOption } from '../../check.ts';
+import { redactedCause } from '../../errors.ts';
 import { openChannel, type PortChannel } from './port-channel.ts';
 import {
   type ClientMessage,
@@ -69,9 +71,9 @@ export class WindowConnection implements HostConnection {
   constructor(host: HostWindow, listener: ConnectionListener) {
     this.#host = host;
     this.#listener = listener;
+    this.#knockFirst();
     addEventListener('message', this.#onWindowMessage);
     addEventListener('pagehide', this.#onPageHide);
-    this.#knock();
   }
 
   post(message: ClientMessage): void {
@@ -95,6 +97,17 @@ export class WindowConnection implements HostConnection {
     removeEventListener('pagehide', this.#onPageHide);
     this.#forgetKept();
     this.#channel?.close();
+  }
+
+  /** @throws INVALID_OPTIONS if this browser cannot send to the origin: each knows the schemes of its own apps alone. */
+  #knockFirst(): void {
+    try {
+      this.#knock();
+    } catch (error) {
+      this.#channel?.close();
+      const expected = 'an origin that this browser knows';
+      throw invalidOption('origin', expected, `'${this.#host.origin}'`, redactedCause(error));
+    }
   }
 
   #knock(): void {

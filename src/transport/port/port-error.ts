@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../check.ts';
+import { attempt, fieldsOf } from '../../check.ts';
 import {
   type AnyBanksideError,
   BanksideError,
@@ -53,14 +53,14 @@ const LONGEST_TEXT = 1_000;
  * stack is written, as it names files of this page.
  */
 export function writeError(error: unknown, depth: number = DEPTH): WrittenError {
-  const { cause } = fieldsOf(error);
+  const cause = attempt(() => fieldsOf(error)['cause']);
   const written = { cause: cause === undefined || depth < 2 ? undefined : writeError(cause, depth - 1) };
   if (!isBanksideError(error)) return { name: errorName(error), ...written };
-  const { code, message, details } = error;
+  const { code } = error;
   return {
     code: isKnown(code) || unknownCode(code) ? code : undefined,
-    message: readText(message),
-    details: readDetails(code, details),
+    message: attempt(() => readText(error.message)),
+    details: attempt(() => readDetails(code, error.details)),
     ...written,
   };
 }

@@ -157,8 +157,8 @@ export function isReady(data: unknown): data is ReadyMessage {
 /** A reply as a string; `undefined` if it cannot be one. A `Response` is not a reply: its body has not been read. */
 export function writeReply(response: unknown): string | undefined {
   if (typeof response === 'string') return response;
-  if (typeof response !== 'object' || isFunction((response as Response | null)?.text)) return undefined;
-  return attempt(() => stringify(response));
+  if (typeof response !== 'object') return undefined;
+  return attempt(() => (isFunction((response as Response | null)?.text) ? undefined : stringify(response)));
 }
 
 function isOptionalString(value: unknown): boolean {

@@ -1,4 +1,5 @@
-import { attempt, checkOption, checkSignal, type Fields, invalidOption, isFunction } from '../../check.ts';
+import { checkOption, checkSignal, type Fields, invalidOption, isFunction } from '../../check.ts';
+import { type OtherWindow, readOrigin, readOtherWindow, readWindow } from '../../http/other-window.ts';
 import { LONGEST_TIMER } from '../../time.ts';
 import type { Transport } from '../transport.ts';
 
@@ -12,8 +13,9 @@ export type PortTransportOptions = (
       /** The window where `servePort` runs: `window.parent`, or the `contentWindow` of an iframe. */
       target: Window;
       /**
-       * Its origin, such as `'https://bank.example'`. There is no default, and neither `'*'` nor `'null'` is allowed: a frame that
-       * is sandboxed without `allow-same-origin` has no origin. Use a port for it.
+       * Its origin, such as `'https://bank.example'`, or `'capacitor://localhost'` for the page of an app. There is no default, and
+       * neither `'*'` nor `'null'` is allowed: a frame that is sandboxed without `allow-same-origin` has no origin, nor has a
+       * page at a `file:` address. Use a port for it.
        */
       origin: string;
       /**
@@ -74,15 +76,10 @@ interface PortSettings {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The window of the clients. */
-export interface ClientWindow {
-  readonly source: () => Window | null | undefined;
-  readonly origin: string;
-}
-
 interface ServeSettings {
   readonly transport: Transport;
-  readonly client: MessagePort | ClientWindow;
+  /** A port, or the window of the clients. */
+  readonly client: MessagePort | OtherWindow;
   readonly maxPending: number;
   /** In ms; `Infinity`: no limit. */
   readonly timeout: number;
@@ -107,10 +104,7 @@ export function readServeOptions(options: ServePortOptions): ServeSettings {
   const given = (options ?? {}) as Fields & { transport?: Transport };
   const { transport, port, source, origin, maxPending = 1_000, timeout = 600_000 } = given;
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);
-  const client = readPort(port, { source, origin }) ?? {
-    source: readSource(source),
-    origin: readOrigin(origin),
-  };
+  const client = readPort(port, { source, origin }) ?? readOtherWindow(source, origin);
   const isCount = Number.isInteger(maxPending) && (maxPending as number) > 0;
   checkOption(isCount, 'maxPending', 'a positive integer', maxPending);
   const isTime = timeout === false || (Number.isFinite(timeout) && (timeout as number) > 0);
@@ -134,28 +128,4 @@ function readPort(port: unknown, others: Fields): MessagePort | undefined {
   for (const [option, value] of given)
     if (value !== undefined) throw invalidOption(option, 'none, as there is a port', [value]);
   return port as MessagePort;
-}
-
-/** Checks only `postMessage`, since a page can read little else of a window of another origin. */
-function readWindow(option: string, value: unknown): Window {
-  const isThisOne = value === globalThis;
-  const isWindow = attempt(() => isFunction((value as Window).postMessage));
-  if (isWindow && !isThisOne) return value as Window;
-  throw invalidOption(option, 'another window', isThisOne ? 'this very one' : [value]);
-}
-
-function readSource(source: unknown): () => Window | null | undefined {
-  if (isFunction(source)) return () => attempt(source as ClientWindow['source']);
-  const known = readWindow('source', source);
-  return () => known;
-}
-
-/** An origin as in `event.origin`. A path is an error: it would have no effect. */
-function readOrigin(value: unknown): string {
-  const url = typeof value === 'string' ? attempt(() => new URL(value)) : undefined;
-  const isOrigin = url && url.origin !== 'null' && url.href === `${url.origin}/`;
-  if (isOrigin) return url.origin;
-  const expected = "an origin such as 'https://bank.example' (for a frame without an origin, use a port)";
-  const isNobody = value === '*' || value === 'null';
-  throw invalidOption('origin', expected, isNobody ? `'${value}'` : [value]);
 }

@@ -1,6 +1,7 @@
 import { attempt } from '../../check.ts';
+import { isFrom, type OtherWindow } from '../../http/other-window.ts';
 import { isKnock, type Message, VERSION, versionOf } from './port-messages.ts';
-import { type ClientWindow, readServeOptions, type ServePortOptions } from './port-options.ts';
+import { readServeOptions, type ServePortOptions } from './port-options.ts';
 import { ServeBounds } from './serve-bounds.ts';
 import { ServedChannel, type Serving } from './served-channel.ts';
 
@@ -47,15 +48,14 @@ export function servePort(options: ServePortOptions): () => void {
 const MOST_CLIENTS = 100;
 
 /** Serves the clients in another window, each over the port of its knock. Returns the function that stops it. */
-function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => void {
+function serveWindow(client: OtherWindow, serving: Serving): () => void {
   const name = Math.random().toString(36).slice(2);
   /** In the order of their last messages. */
   const channels = new Set<ServedChannel>();
 
   function onMessage(event: MessageEvent): void {
     const [port] = event.ports;
-    // If neither is a window, `event.source` and `source()` are equal.
-    if (!port || !event.source || event.source !== source() || event.origin !== origin) return;
+    if (!port || !isFrom(client, event)) return;
     const version = versionOf(event.data);
     if (version === undefined || !isKnock(event.data)) return;
     event.stopImmediatePropagation(); // a second `servePort` on this page must not serve the same port
@@ -100,7 +100,7 @@ function serveWindow({ source, origin }: ClientWindow, serving: Serving): () => 
   addEventListener('message', onMessage);
   addEventListener('pagehide', closeAll); // no engine informs the clients that this page is gone
   const ready: Message = { bankside: VERSION, ready: name };
-  attempt(() => source()?.postMessage(ready, origin));
+  attempt(() => client.source()?.postMessage(ready, client.origin));
 
   return () => {
     removeEventListener('message', onMessage);

@@ -24,8 +24,27 @@ describe('S3 the origin', () => {
     ['with a path', 'https://bank.example/hush', 'string'],
     ['with a query', 'https://bank.example/?hush', 'string'],
     ['with a user', 'https://hush@bank.example', 'string'],
-    ['of a file', 'file:///hush', 'string'],
-    ['of data', 'data:text/html,hush', 'string'],
+    ['of a file', 'file:///hush', "a page of 'file:', which has no origin"],
+    ['of no file', 'file://', "a page of 'file:', which has no origin"],
+    ['of a file on a server', 'FILE://hush', "a page of 'FILE:', which has no origin"],
+    ['of data', 'data:text/html,hush', "a page of 'data:', which has no origin"],
+    ['of a blob', 'blob:https://hush.example/0', "a page of 'blob:', which has no origin"],
+    ['of a script', 'javascript://hush', "a page of 'javascript:', which has no origin"],
+    ['about nothing', 'about:blank', "a page of 'about:', which has no origin"],
+    ['of an app, with a path', 'capacitor://localhost/hush', 'string'],
+    ['of an app, with a path of slashes', 'capacitor://localhost//', 'string'],
+    ['of an app, with a query', 'capacitor://localhost?hush', 'string'],
+    ['of an app, with a hash', 'capacitor://localhost/#hush', 'string'],
+    ['of an app, with a user', 'capacitor://hush@localhost', 'string'],
+    ['of an app, of any host', 'capacitor://*', 'string'],
+    ['of an app, of no host', 'capacitor://', 'string'],
+    ['of an app, of no host either', 'app:///index.html', 'string'],
+    ['of an app, of no port', 'app://bundle:', 'string'],
+    ['of an app, with a line behind', 'app://bundle\n', 'string'],
+    ['of an app, with space before', ' app://bundle', 'string'],
+    ['with a scheme alone', 'capacitor:', 'string'],
+    ['with a scheme and no slashes', 'capacitor:localhost', 'string'],
+    ['without a scheme', '://localhost', 'string'],
     ['a URL', new URL(origin), 'object'],
     ['a pattern', /.*/, 'object'],
   ])('S3 %s', (_what, given, received) => {
@@ -40,6 +59,60 @@ describe('S3 the origin', () => {
       });
       expect(error.message).not.toContain('hush');
     }
+  });
+
+  test.each([
+    ['https://Bank.Example', 'https://bank.example'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['capacitor://localhost', 'capacitor://localhost'],
+    ['capacitor://localhost/', 'capacitor://localhost'],
+    ['Capacitor://LocalHost', 'capacitor://localhost'],
+    ['ionic://localhost', 'ionic://localhost'],
+    ['ionic://localhost:8080', 'ionic://localhost:8080'],
+    ['app://bundle', 'app://bundle'],
+    ['app://-', 'app://-'],
+    ['tauri://localhost', 'tauri://localhost'],
+    [
+      'chrome-extension://aapocclcgogkmnckokdopfmhonfmgoek',
+      'chrome-extension://aapocclcgogkmnckokdopfmhonfmgoek',
+    ],
+    [
+      'moz-extension://0f1c5d8e-4c3b-4f0e-9d3c-7d1f2a1b3c4d',
+      'moz-extension://0f1c5d8e-4c3b-4f0e-9d3c-7d1f2a1b3c4d',
+    ],
+    ['com.bank.app+beta://main.page_1', 'com.bank.app+beta://main.page_1'],
+  ])('S3 %s is posted to as browsers write it', (given, written) => {
+    vi.stubGlobal('addEventListener', () => {});
+    vi.stubGlobal('removeEventListener', () => {});
+    const posted: unknown[] = [];
+    const window = { postMessage: (_data: unknown, to: string) => posted.push(to) } as unknown as Window;
+
+    portTransport({ target: window, origin: given }).dispose();
+    servePort({ transport, source: window, origin: given })();
+
+    expect(posted).toEqual([written, written]);
+    vi.unstubAllGlobals();
+  });
+
+  test('S3 that the browser does not know is refused in words, and leaves no listener', () => {
+    const listeners: unknown[] = [];
+    vi.stubGlobal('addEventListener', (name: string) => listeners.push(name));
+    const window = {
+      postMessage() {
+        throw new DOMException('Invalid target origin hush', 'SyntaxError');
+      },
+    } as unknown as Window;
+
+    const error = refused({ target: window, origin: 'capacitor://localhost' });
+    expect(error.details).toEqual({
+      option: 'origin',
+      expected: 'an origin that this browser knows',
+      received: "'capacitor://localhost'",
+    });
+    expect(error.cause).toMatchObject({ name: 'SyntaxError' });
+    expect(`${error.cause}`).not.toContain('hush');
+    expect(listeners).toEqual([]);
+    vi.unstubAllGlobals();
   });
 
   test('S3 may end in a slash, as addresses do', () => {

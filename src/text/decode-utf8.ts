@@ -1,0 +1,19 @@
+import { attempt } from '../check.ts';
+
+/**
+ * Decodes UTF-8. Also where an engine has no TextDecoder, or one that does not report what it cannot decode: some that run an
+ * app's own JavaScript.
+ *
+ * @throws for anything but UTF-8.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  const decoder = attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }));
+  return decoder ? decoder.decode(bytes) : decodeURIComponent(escapes(bytes));
+}
+
+/** Each byte as in an address, from where the language itself can decode it. */
+function escapes(bytes: Uint8Array): string {
+  let escaped = '';
+  for (const byte of bytes) escaped += byte < 16 ? `%0${byte.toString(16)}` : `%${byte.toString(16)}`;
+  return escaped;
+}
