@@ -28,6 +28,7 @@ export {
 } from './errors.ts';
 export type { KyLike } from './http/client.ts';
 export type { Fetch } from './http/fetch-options.ts';
+export { followLinxoWidget, type LinxoWidgetEnd, type LinxoWidgetOptions } from './queue/linxo-widget.ts';
 export type { Schedule } from './queue/pace/schedule.ts';
 export { QueuePoller } from './queue/poller.ts';
 export type { QueuePollerOptions } from './queue/poller-options.ts';
@@ -51,7 +52,7 @@ export type {
   ChannelState,
   ConnectionState,
   RequiredAction,
-} from './queue/state/connections.ts';
+} from './queue/state/connection-state.ts';
 export type {
   ChangeSource,
   GapReason,

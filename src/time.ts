@@ -1,4 +1,5 @@
 import { onAbort } from './abort.ts';
+import { startTimer } from './start-timer.ts';
 
 /**
  * The time in ms. A change of the system's time does not move this clock, except in the few engines without `performance`:
@@ -24,12 +25,26 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removeListener: (() => void) | undefined;
   await new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = startTimer(resolve, ms);
     removeListener = onAbort(signal, resolve);
   });
   clearTimeout(timer);
   removeListener?.();
   return !signal.aborted;
+}
+
+/** Runs a function in a task of its own: what waits on the page goes first, events and rendering included. */
+export function inNextTask(run: () => void): void {
+  if (!globalThis.MessageChannel) {
+    setTimeout(run);
+    return;
+  }
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(undefined);
 }
 
 /**
@@ -54,7 +69,7 @@ export function createAlarm(ring: (now: number, late: number) => void): Alarm {
     if (deadline >= rings) return;
     clearTimeout(timer);
     rings = deadline;
-    timer = setTimeout(onTimer, Math.min(Math.ceil(deadline - now()), LONGEST_TIMER));
+    timer = startTimer(onTimer, Math.min(Math.ceil(deadline - now()), LONGEST_TIMER));
   }
 
   function onTimer(): void {

@@ -1,7 +1,7 @@
-import type { QueueEvent, QueuePoller } from '../index.ts';
+import type { AnyBanksideError, QueueEvent, QueuePoller } from '../index.ts';
 import type { LifeEmitter } from './life-emitter.ts';
 import type { LifeEvents } from './life-event.ts';
-import { errorLife, optionalText } from './plain-data.ts';
+import { errorLife, optionalBoolean, optionalNumber, optionalText } from './plain-data.ts';
 
 /** The members of a poller that an observation uses. */
 export type ObservedPoller = Pick<QueuePoller, 'on' | 'getSnapshot' | 'nextPollIn'>;
@@ -25,6 +25,8 @@ export function followPoller(poller: ObservedPoller, emitter: LifeEmitter): () =
         connectionId: connection.id,
         status: connection.status,
         previous: optionalText(previous?.status),
+        isDoubtful: connection.isDoubtful === true,
+        wasDoubtful: optionalBoolean(previous?.isDoubtful),
         source,
       });
     }),
@@ -38,10 +40,7 @@ export function followPoller(poller: ObservedPoller, emitter: LifeEmitter): () =
         source,
       });
     }),
-    poller.on('failure', ({ error, retryIn }) => {
-      const { code, status, type } = errorLife(error);
-      emitter.emit('queue.failure', { code, status, type, retryIn });
-    }),
+    poller.on('failure', ({ error, retryIn }) => emitter.emit('queue.failure', failureLife(error, retryIn))),
   ];
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
@@ -49,12 +48,19 @@ export function followPoller(poller: ObservedPoller, emitter: LifeEmitter): () =
 }
 
 function emitState(poller: ObservedPoller, emitter: LifeEmitter): void {
-  const { status, connections } = poller.getSnapshot();
+  const { status, connections, failure } = poller.getSnapshot();
   const start = { previous: undefined, source: undefined };
   emitter.emit('queue.status', { status, previous: undefined });
+  if (failure) emitter.emit('queue.failure', failureLife(failure.error, poller.nextPollIn));
   for (const connection of connections.values()) {
     const connectionId = connection.id;
-    emitter.emit('queue.connection', { ...start, connectionId, status: connection.status });
+    emitter.emit('queue.connection', {
+      ...start,
+      connectionId,
+      status: connection.status,
+      isDoubtful: connection.isDoubtful === true,
+      wasDoubtful: undefined,
+    });
     for (const channel of connection.channels.values()) {
       emitter.emit('queue.channel', {
         ...start,
@@ -67,9 +73,14 @@ function emitState(poller: ObservedPoller, emitter: LifeEmitter): void {
   }
 }
 
+function failureLife(error: AnyBanksideError, retryIn: number | undefined): LifeEvents['queue.failure'] {
+  const { code, status, type } = errorLife(error);
+  return { code, status, type, retryIn: optionalNumber(retryIn) };
+}
+
 function eventLife(event: QueueEvent): LifeEvents['queue.event'] {
   const { event_type, resource_type, resource, channel_definition_id } = event;
-  const isOfConnection = !resource_type || resource_type === 'CONNECTION';
+  const isOfConnection = !resource_type || resource_type === 'CONNECTION' || resource_type === 'CONNECTIONS';
   const id = isOfConnection ? (resource as { id?: unknown } | null | undefined)?.id : undefined;
   return {
     type: event_type,

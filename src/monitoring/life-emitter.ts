@@ -58,7 +58,8 @@ export class LifeEmitter {
 
   #toPlain(value: unknown): unknown {
     if (value === undefined || value === null) return undefined;
-    return typeof value === 'number' || value instanceof Mark ? value : this.nameOf(textOf(value));
+    if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Mark) return value;
+    return this.nameOf(textOf(value));
   }
 
   #call(marked: object): void {

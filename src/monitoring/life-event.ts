@@ -133,6 +133,10 @@ export type LifeEvents = {
     readonly status: string;
     /** The status before, if it is known. */
     readonly previous: string | undefined;
+    /** Whether the state may be out of date: events may be lost, or came late, and it has not been read again since. */
+    readonly isDoubtful: boolean;
+    /** Whether it was so before, if that is known. */
+    readonly wasDoubtful: boolean | undefined;
     /** What reported the change. */
     readonly source: ChangeSource | undefined;
   };
@@ -151,7 +155,7 @@ export type LifeEvents = {
     /** What reported the change. */
     readonly source: ChangeSource | undefined;
   };
-  /** A request of the poller failed. */
+  /** A request of the poller failed. At the start of the observation: why the last poll failed, if it did. */
   'queue.failure': {
     /** The code of the error. */
     readonly code: ErrorCode;

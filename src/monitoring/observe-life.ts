@@ -6,8 +6,8 @@ import type { LifeEvent } from './life-event.ts';
 /**
  * Reports what a bridge and a poller do, as plain events for a bank's own monitoring. The events contain no body, no header
  * value and no token. Ids, types and names that look like names are unchanged; any other text is replaced by a mark such as
- * `#9f8e7d6c5b4a3210`. The first events describe the current state: the pending requests, the poller's status and each
- * channel. It uses only public events.
+ * `#9f8e7d6c5b4a3210`. The first events describe the current state: the pending requests, the poller's status, why its last
+ * poll failed, each connection and each channel. It uses only public events.
  *
  * @param bridge The bridge, if there is one. Its observation ends when it is disposed.
  * @param poller The poller. Default: the bridge's poller, whose observation ends with the bridge's.

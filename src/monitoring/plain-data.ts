@@ -35,6 +35,11 @@ export function optionalNumber(value: unknown): number | undefined {
   return Number.isFinite(value) ? (value as number) : undefined;
 }
 
+/** The value if it is a boolean. */
+export function optionalBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
 /** The parts of an error that events may contain. Not the message: the page's own transport can have written it. */
 export interface ErrorLife {
   readonly code: ErrorCode;

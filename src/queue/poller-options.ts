@@ -1,5 +1,6 @@
 import { attempt, checkOption, checkSignal, isFunction, isNonEmptyString, isObject } from '../check.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
+import { callSafely } from '../emitter.ts';
 import { checkPageOptions, HttpClient, type KyLike } from '../http/client.ts';
 import { checkAllowInsecure, readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
@@ -8,9 +9,9 @@ import { isTimeLimit, TIME_LIMIT } from '../time.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './pace/schedule.ts';
 import { isAddressableId } from './server/addressable-id.ts';
 import type { QueueApiSettings } from './server/queue-api.ts';
-import type { ChannelKind } from './state/connections.ts';
+import { CHANNEL_KINDS, type ChannelKind, type ChannelKindOf } from './state/connection-state.ts';
+import { canShare } from './tabs/can-share.ts';
 import type { QueueStoreSettings } from './tabs/queue-store.ts';
-import { canShare } from './tabs/tab-group.ts';
 
 /** The options of {@link QueuePoller}. */
 export interface QueuePollerOptions {
@@ -53,8 +54,8 @@ export interface QueuePollerOptions {
   /** Whether cookies are sent, as for `fetch`. @default that of `ky`, else 'same-origin' */
   credentials?: RequestCredentials | undefined;
   /**
-   * Gives the kind of a channel, `EMBEDDED` (scraping) or `REDIRECT` (PSD2 API), where the page knows the provider's channels.
-   * The poller never guesses it.
+   * Gives the kind of a channel, `EMBEDDED` (scraping) or `REDIRECT` (PSD2 API), where the page knows the provider's channels, and
+   * the server does not say it: events do not. What the server says (`mode`) counts first. The poller never guesses it.
    *
    * @default unknown
    */
@@ -111,9 +112,11 @@ export interface QueuePollerOptions {
 
 /** The options as checked, with their defaults. */
 export interface PollerSettings
-  extends Pick<QueuePollerOptions, 'channelKind' | 'queueId' | 'signal'>,
+  extends Pick<QueuePollerOptions, 'queueId' | 'signal'>,
     QueueApiSettings,
     QueueStoreSettings {
+  /** The kind of a channel, as the page gives it. */
+  readonly kindOf: ChannelKindOf;
   /** Whether tabs share: the page wants it, and the browser can. */
   readonly share: boolean;
   readonly schedule: Schedule;
@@ -144,7 +147,7 @@ export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
   checkSignal(signal);
   // Listed one by one, so that `accessToken` is not kept: a logout could not forget it here.
   return {
-    channelKind,
+    kindOf: (id) => givenKind(channelKind, id),
     queueId,
     user,
     signal,
@@ -164,6 +167,15 @@ export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
     schedule: readSchedule(schedule),
     timeout,
   };
+}
+
+/** If the function of the page throws, or returns something else, the kind is unknown. */
+function givenKind(channelKind: ChannelKindOf | undefined, id: string): ChannelKind | undefined {
+  let given: unknown;
+  callSafely(() => {
+    given = channelKind?.(id);
+  });
+  return CHANNEL_KINDS.find((kind) => kind === given);
 }
 
 function readSchedule(given: Partial<Schedule> = {}): Schedule {

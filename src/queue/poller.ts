@@ -1,6 +1,6 @@
 import { onAbort } from '../abort.ts';
+import { bindMembers } from '../bind-members.ts';
 import { checkCall } from '../check.ts';
-import { callSafely } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError } from '../errors.ts';
 import { requestError } from '../http/request-error.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
@@ -15,7 +15,7 @@ import { QueueApi } from './server/queue-api.ts';
 import { startQueueRequest } from './server/queue-request.ts';
 import { ServerClock } from './server/server-clock.ts';
 import { Session, type SessionContext } from './session.ts';
-import { CHANNEL_KINDS, type ChannelKind, type ConnectionState } from './state/connections.ts';
+import type { ConnectionState } from './state/connection-state.ts';
 import { EventIterators } from './state/event-iterators.ts';
 import { Journal, type JournalListener } from './state/journal.ts';
 import type { KnownConnection } from './state/known-connections.ts';
@@ -80,6 +80,7 @@ export class QueuePoller {
     // Not a method: where Symbol.asyncDispose does not exist, it would be named 'undefined'; and a computed name defeats
     // tree-shaking.
     if (Symbol.asyncDispose) this[Symbol.asyncDispose] = () => this.stop();
+    bindMembers(this);
   }
 
   /** The queue that is being read. */
@@ -94,12 +95,13 @@ export class QueuePoller {
 
   /** In how many ms the queue is polled next, unless something happens before. `undefined` while nobody polls. */
   get nextPollIn(): number | undefined {
-    return POLLING.has(this.#status) ? Math.max(0, this.#context.pacer.due - now()) : undefined;
+    const due = this.#due;
+    return due === undefined ? undefined : Math.max(0, due - now());
   }
 
-  /** The known connections, by their ids. */
+  /** The known connections, by their ids. The same map until one of them changes, and then another: as in the snapshot. */
   get connections(): ReadonlyMap<string, ConnectionState> {
-    return this.#context.journal.connections.states;
+    return this.getSnapshot().connections;
   }
 
   /**
@@ -111,13 +113,14 @@ export class QueuePoller {
    *   token); `DISPOSED` if it was stopped.
    */
   start(): Promise<void> {
+    this.#session?.resume(false);
     return (this.#session ?? this.#begin()).started;
   }
 
-  /** Polls now, and polls closely for a while: call it before something is about to happen. */
+  /** Polls now, even after failures, and polls closely for a while: call it before something is about to happen. */
   nudge(): void {
     this.#context.pacer.watch();
-    this.#session?.requestPoll();
+    this.#session?.wake();
   }
 
   /**
@@ -131,11 +134,11 @@ export class QueuePoller {
     if (this.#session) this.#setStatus('paused');
   }
 
-  /** Goes on after `pause`. If the queue has expired in the meantime, it gets a new one. */
+  /** Goes on after `pause`, with a new queue if that has expired. Also where a web view only seemed to leave the page. */
   resume(): void {
-    if (!this.#isPaused) return;
+    const wasPaused = this.#isPaused;
     this.#isPaused = false;
-    this.#session?.resume();
+    this.#session?.resume(wasPaused);
   }
 
   /** Follows this connection from now on, before any event names it. The poller reads it, and keeps its state up to date. */
@@ -210,13 +213,22 @@ export class QueuePoller {
 
   /** What the poller knows now. The same object until something changes, as UI stores want it. Bound. */
   readonly getSnapshot = (): QueueSnapshot => {
-    return this.#snapshots.get(this.status, this.queueId, this.#context.journal.connections);
+    const { queue, connections } = this.#context.journal;
+    const { queueId, failure: error } = queue;
+    const { changes } = connections;
+    return this.#snapshots.get(
+      { status: this.#status, queueId, error, due: this.#due, changes },
+      connections,
+    );
   };
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    return this.#emitter.subscribe(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#emitter.subscribe(listener);
+
+  /** When the queue is polled next, on the clock of `performance.now()`. */
+  get #due(): number | undefined {
+    return POLLING.has(this.#status) ? this.#context.pacer.due : undefined;
+  }
 
   /** @param queueId The queue that the page has given for this user. */
   #createContext(givenQueueId: string | undefined): SessionContext {
@@ -240,7 +252,7 @@ export class QueuePoller {
       waitsForUser: () => pacer.watch(TIME_TO_ANSWER),
       isOver: () => !this.#session || !isCurrent(),
     };
-    const journal = new Journal(listener, clock, (id) => this.#kindOf(id));
+    const journal = new Journal(listener, clock, settings.kindOf);
     const pacer = new Pacer(settings.schedule, () => {
       const { isSyncing, nextRead } = journal.connections;
       return { isClose: this.#waits.size > 0 || isSyncing, isHidden: isHidden(), nextRead };
@@ -264,7 +276,7 @@ export class QueuePoller {
   #begin(): Session {
     const { signal } = this.#settings;
     const { journal, pacer } = this.#context;
-    journal.apply({ kind: 'started' });
+    journal.apply({ kind: 'revived' });
     pacer.start(this.#status === 'failed');
     const session = new Session(this.#context, this.#ended);
     this.#session = session;
@@ -280,7 +292,9 @@ export class QueuePoller {
   #fail(error: AnyBanksideError): void {
     const context = this.#context;
     this.#end('failed', 'The poller has failed', error);
-    if (context === this.#context) this.#emitter.emit('failure', { error, retryIn: undefined });
+    if (context !== this.#context) return;
+    context.journal.apply({ kind: 'failed', error, retryIn: undefined });
+    this.#notify();
   }
 
   /** The only way to end a session. */
@@ -305,7 +319,7 @@ export class QueuePoller {
     this.#snapshots.clear();
     this.#emitter.forget();
     this.#iterators.forget();
-    journal.apply({ kind: 'forgotten' }); // the page may still hold its map of connections
+    journal.apply({ kind: 'forgotten' });
     store.clear();
   }
 
@@ -315,14 +329,6 @@ export class QueuePoller {
     this.#status = status;
     this.#emitter.emit('status', { status, previous });
     this.#notify();
-  }
-
-  #kindOf(id: string): ChannelKind | undefined {
-    let kind: ChannelKind | undefined;
-    callSafely(() => {
-      kind = this.#settings.channelKind?.(id);
-    });
-    return kind && CHANNEL_KINDS.includes(kind) ? kind : undefined;
   }
 
   #deliver(event: QueueEvent): void {

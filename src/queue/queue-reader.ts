@@ -12,7 +12,6 @@ import { canRetry, type QueueFailure, statusOf } from './server/queue-failure.ts
 import { startQueueRequest } from './server/queue-request.ts';
 import { readBy } from './server/read-by.ts';
 import type { PollerStatus } from './state/poller-events.ts';
-import { claimQueue } from './tabs/claim-queue.ts';
 import type { QueueStore } from './tabs/queue-store.ts';
 
 /** What the reader needs of the session. */
@@ -22,10 +21,14 @@ export interface ReaderContext extends ReconcilingContext {
   /** The queue that the page got for this user elsewhere. */
   readonly givenQueueId: string | undefined;
   setStatus(status: PollerStatus): void;
+  /** Makes sure that no other page reads this queue. Resolves with false if one does. */
+  claim(queueId: string, leave: AbortSignal): Promise<boolean>;
 }
 
 /** What an answer must be, for errors. */
 const EVENT_FORM = 'events with an id, an event_type, and a resource that is a connection';
+/** A poll that fails takes no more than this many times the timeout: a subscription, a token and the read. */
+const LONGEST_POLL = 3;
 /** A server that answers a read with one of these has not removed events from the queue. */
 const NOTHING_REMOVED: ReadonlySet<number> = new Set([429, 503]);
 
@@ -63,20 +66,31 @@ export class QueueReader {
    * @param isTakeover Whether another tab polled until now. Its last read may have been cut off.
    */
   async run(signal: AbortSignal, leave: AbortSignal, isTakeover: boolean): Promise<void> {
-    const { journal, pacer } = this.#context;
+    const { journal, pacer, setStatus } = this.#context;
     const { wasCut, queueId } = journal.queue;
     if (isTakeover || (wasCut && queueId)) this.#reconciling.reportGap('aborted');
     journal.apply({ kind: 'cut', wasCut: false });
     await this.#findQueue(leave);
+    if (!leave.aborted) setStatus(journal.queue.queueId ? 'polling' : 'subscribing');
     pacer.request();
     while (!leave.aborted) {
-      const hasSlept = await pacer.wait(leave);
-      if (hasSlept) this.#reconciling.reportGap('woken');
+      if (await pacer.wait(leave)) {
+        this.#reconciling.reportGap('woken');
+        this.revive();
+        pacer.request(); // due at once, unless the server has asked for a pause
+        continue;
+      }
       if (leave.aborted) return;
       const failure = await this.#poll(signal, leave);
       if (signal.aborted) return;
       if (failure) this.#retryLater(failure, signal);
     }
+  }
+
+  /** The page is used again, or awake: how often polls and reads have failed before does not count any more. */
+  revive(): void {
+    this.#failures = 0;
+    this.#context.journal.apply({ kind: 'revived' });
   }
 
   /** Finds the queue that this page, or an earlier one, has been reading. */
@@ -87,13 +101,13 @@ export class QueueReader {
       await this.#restoreQueue(leave);
       return;
     }
-    if ((await this.#claim(queueId, leave)) || leave.aborted) return;
+    if ((await this.#context.claim(queueId, leave)) || leave.aborted) return;
     journal.apply({ kind: 'queueTaken' });
     this.#reconciling.reportGap('aborted');
   }
 
   async #restoreQueue(leave: AbortSignal): Promise<void> {
-    const { givenQueueId, store, journal, report } = this.#context;
+    const { givenQueueId, store, journal, claim, report } = this.#context;
     const stored = store.load();
     for (const connectionId of stored?.connectionIds ?? []) report({ kind: 'track', connectionId });
     const age = stored ? Date.now() - stored.askedAt : 0;
@@ -103,14 +117,9 @@ export class QueueReader {
     const soundAt = stored && Math.floor(stored.askedAt / 1000);
     journal.apply({ kind: 'restored', soundAt, askedAgo });
     if (!isAlive) this.#reconciling.reportGap('expired');
-    if (!queueId || !(await this.#claim(queueId, leave))) return;
+    if (!queueId || !(await claim(queueId, leave))) return;
     report({ kind: 'queue', queueId, isNew: false });
     if (stored?.isReading) this.#reconciling.reportGap('aborted');
-  }
-
-  /** Tabs that share have one reader anyway. */
-  #claim(queueId: string, leave: AbortSignal): Promise<boolean> | true {
-    return this.#context.settings.share || claimQueue(queueId, leave);
   }
 
   /** Gets a queue if there is none, reads it, and then the connections that are in doubt. */
@@ -130,16 +139,16 @@ export class QueueReader {
   }
 
   async #subscribe(signal: AbortSignal, leave: AbortSignal): Promise<QueueFailure | undefined> {
-    const { api, report } = this.#context;
+    const { api, claim, report } = this.#context;
     const { value: queueId, failure } = await api.subscribe(signal);
     if (failure) return failure;
-    await this.#claim(queueId, leave);
+    await claim(queueId, leave);
     report({ kind: 'queue', queueId, isNew: true });
     return undefined;
   }
 
   async #readQueue(queueId: string, signal: AbortSignal): Promise<QueueFailure | undefined> {
-    const { api, clock, report } = this.#context;
+    const { api, clock, pacer, report } = this.#context;
     const sent = startQueueRequest('poll', queueId);
     const { value: answer, failure } = await api.read(queueId, signal, (isSent) => {
       this.#isReading = isSent;
@@ -149,10 +158,10 @@ export class QueueReader {
     if (failure) return failure;
     this.#failures = 0;
     this.#expiries = 0;
+    pacer.succeeded();
     const events = this.#readEvents(answer, sent);
-    const { isSure } = clock;
     const duration = now() - sent.started;
-    const isSent = report({ kind: 'poll', queueId, events, at: clock.now(), isSure, duration });
+    const isSent = report({ kind: 'poll', queueId, events, at: clock.now(), duration });
     if (!isSent) this.#reconciling.reportGap('truncated'); // the other tabs have lost these events
     return undefined;
   }
@@ -193,7 +202,7 @@ export class QueueReader {
   }
 
   #retryLater({ error, retryAfter }: QueueFailure, signal: AbortSignal): void {
-    const { journal, pacer, emitFailure } = this.#context;
+    const { journal, pacer, settings, report } = this.#context;
     if (isBanksideError(error, 'ABORTED')) return; // it was paused meanwhile
     if (!canRetry(error)) throw error;
     const { queueId, isProven } = journal.queue;
@@ -207,8 +216,10 @@ export class QueueReader {
         return;
       }
     }
+    // If the machine slept during this poll, it has failed for that reason.
+    if (pacer.hasSlept(LONGEST_POLL * settings.timeout)) this.revive();
     this.#failures += 1;
-    emitFailure({ error, retryIn: pacer.failed(this.#failures, retryAfter) });
+    report({ kind: 'failed', error, retryIn: pacer.failed(this.#failures, retryAfter) });
   }
 
   #reportExpiry(): void {

@@ -4,10 +4,11 @@ import { watchPageLife } from './pace/page-life.ts';
 import { QueueReader, type ReaderContext } from './queue-reader.ts';
 import { checkObjectPrototype } from './server/check-object-prototype.ts';
 import type { SharedState, Update } from './state/update.ts';
+import { claimQueue } from './tabs/claim-queue.ts';
 import { TabGroup } from './tabs/tab-group.ts';
 
 /** The parts of the poller that belong to one user. */
-export interface SessionContext extends Omit<ReaderContext, 'report'> {
+export interface SessionContext extends Omit<ReaderContext, 'report' | 'claim'> {
   isPaused(): boolean;
   /** What is known may have changed. */
   changed(): void;
@@ -26,7 +27,10 @@ export class Session {
   #setStarted: () => void = () => {};
   /** Aborts when the page is left or paused. */
   #visit = new AbortController();
+  /** Whether the user has left the page, as far as the browser says. */
   #isAway = false;
+  /** A queue that other tabs read, and this one no longer, since it cannot share any more. */
+  #queueOfOthers: string | undefined;
   #continue: () => void = () => {};
 
   /** @param previous The end of the session before. */
@@ -35,6 +39,7 @@ export class Session {
     this.#reader = new QueueReader({
       ...context,
       report: (update) => this.report(update),
+      claim: (queueId, leave) => this.#claim(queueId, leave),
       // A handler may stop the session while the reader works: what comes after is not emitted.
       setStatus: (status) => {
         if (!this.#hasEnded) context.setStatus(status);
@@ -62,16 +67,32 @@ export class Session {
 
   /** Requests a poll, in this tab or in the polling tab. */
   requestPoll(): void {
+    this.resume(false);
     this.#context.pacer.request();
     this.#tabs?.requestPoll();
+    this.#context.changed(); // after a failure, the snapshot shows when the next poll is
   }
 
   pause(): void {
     this.#visit.abort();
   }
 
-  resume(): void {
+  /**
+   * The page is used or visible again, so the user has not left it: polls at once, in this tab or in the polling tab. How often
+   * polls have failed before does not count any more.
+   */
+  wake(): void {
+    this.#isAway = false;
+    this.#reader.revive();
+    this.#context.pacer.request();
+    this.#tabs?.wake();
+    this.#context.changed();
     this.#continue();
+  }
+
+  /** The page uses the poller, so the user has not left it. Does nothing more if the poller goes on already. */
+  resume(wasPaused: boolean): void {
+    if (wasPaused || this.#isAway) this.wake();
   }
 
   stop(reason: unknown): void {
@@ -103,6 +124,13 @@ export class Session {
       receive: (update, isLeading) => this.#receive(update, isLeading),
       adopt: (state) => this.#adopt(state),
       state: () => journal.share(),
+      wake: () => {
+        this.#reader.revive();
+        pacer.request();
+      },
+      part: () => {
+        this.#queueOfOthers = journal.queue.queueId;
+      },
     });
   }
 
@@ -113,16 +141,8 @@ export class Session {
       this.#continue();
     });
     const life = {
-      woken: () => this.requestPoll(),
-      left: () => {
-        this.#isAway = true;
-        this.#save();
-        this.#visit.abort();
-      },
-      restored: () => {
-        this.#isAway = false;
-        this.#continue();
-      },
+      woken: () => this.wake(),
+      left: () => this.#leave(),
     };
     watchPageLife(life, signal);
     try {
@@ -141,6 +161,19 @@ export class Session {
     }
   }
 
+  #leave(): void {
+    this.#isAway = true;
+    this.#save();
+    this.#visit.abort();
+    if (!this.#hasEnded) this.#context.setStatus('paused');
+  }
+
+  /** Of tabs that share, one reads anyway. */
+  async #claim(queueId: string, leave: AbortSignal): Promise<boolean> {
+    if (queueId === this.#queueOfOthers) return false;
+    return this.#tabs?.mustClaim === false || claimQueue(queueId, leave);
+  }
+
   async #takePart(): Promise<void> {
     this.#visit = new AbortController();
     const { signal } = this.#visit;
@@ -150,7 +183,14 @@ export class Session {
 
   #receive(update: Update, isLeading: boolean): void {
     const { journal, pacer } = this.#context;
-    if (update.kind === 'poll') pacer.sent();
+    if (update.kind === 'poll') {
+      pacer.sent();
+      pacer.succeeded();
+    }
+    if (update.kind === 'failed') {
+      if (isLeading) return; // the last poll of a tab that polled before
+      pacer.failedElsewhere(update.retryIn ?? 0);
+    }
     if (isLeading && update.kind === 'reading') {
       // It may be older than this tab's own reading, so the leading tab reads again.
       journal.apply({ kind: 'doubt', connectionId: update.connectionId });

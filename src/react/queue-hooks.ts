@@ -4,7 +4,12 @@ import { useSourceEvent } from './effects.ts';
 import { useOwned } from './use-owned.ts';
 import { useSnapshot } from './use-snapshot.ts';
 
-const IDLE: QueueSnapshot = { status: 'idle', queueId: undefined, connections: new Map() };
+const IDLE: QueueSnapshot = {
+  status: 'idle',
+  queueId: undefined,
+  connections: new Map(),
+  failure: undefined,
+};
 
 /**
  * Creates and starts a poller when the component mounts, and stops it in the microtask after the component unmounts. A
@@ -30,10 +35,11 @@ export function useQueuePoller(create: (signal: AbortSignal) => QueuePoller): Qu
 }
 
 /**
- * The snapshot of a poller. The component renders again with each change.
+ * The snapshot of a poller. The component renders again with each change: when the doubt about a connection begins or ends,
+ * when polls begin to fail (`failure`), when the time of the next try moves (`failure.retryAt`), and when a poll succeeds.
  *
- * @param poller As `useQueuePoller` returns it. While it is `undefined`, the status is `idle` and there are no
- *   connections.
+ * @param poller As `useQueuePoller` returns it. While it is `undefined`, the status is `idle`, there are no connections and
+ *   no failure.
  */
 export function useQueue(poller: QueuePoller | undefined): QueueSnapshot;
 /**
@@ -51,7 +57,8 @@ export function useQueue(
 
 /**
  * The state of one connection. It also tracks the connection, so that the poller reads it before an event names it. The
- * component renders again when this connection changes, not when another one does.
+ * component renders again when this connection changes, also when the doubt about it begins or ends (`isDoubtful`), not when
+ * another connection changes.
  *
  * @param id The connection's id; `undefined` or empty while there is none. An id that no connection can have, such as
  *   `'..'`, throws the `INVALID_CALL` of `track` at the nearest error boundary.

@@ -26,7 +26,7 @@ describe('the first page that works', () => {
     await run(codeUnder(file, heading));
     // A line for each change, be it only in a channel.
     expect([...new Set(said())]).toEqual([
-      ...['NONE', 'RUNNING', 'SUCCESS'].map((status) => `Example Bank: ${status}`),
+      ...['RUNNING', 'SUCCESS'].map((status) => `Example Bank: ${status}`),
       'It has ended: success',
     ]);
     expect(stage.page.console.warn).not.toHaveBeenCalled();
@@ -115,7 +115,9 @@ describe('the end', () => {
     await synchronise('partial-success');
     await run(under('Wait for the end'));
     expect(stage.page.router.open).not.toHaveBeenCalled();
-    expect(stage.page.console.warn).toHaveBeenCalledExactlyOnceWith('Of 2 channels: SUCCESS, SUCCESS');
+    expect(stage.page.console.warn).toHaveBeenCalledExactlyOnceWith(
+      'Of 2 channels: SUCCESS, PARTIAL_SUCCESS',
+    );
   });
 });
 
@@ -149,4 +151,31 @@ describe('what is known', () => {
     expect(calls.map(([connection]) => connection)).toContainEqual({ ...known, isBusy: true });
     expect(calls.at(-1)).toEqual([{ ...known, isBusy: false }]);
   });
+
+  it('Q4 is shown as doubtful after a loss, until it has been read; and why there is no news, until a poll succeeds', async () => {
+    const { poller } = await run(under('Show what is in doubt'));
+    await synchronise();
+    await pass(3_000);
+    const { showNote, showBanner } = stage.page;
+    expect(showNote.mock.calls.at(-1)).toEqual(['connection-1', '']);
+    stage.sandbox.fault({ kind: 'network', server: 'linxo', count: 2 });
+    poller.nudge();
+    await pass(1_000);
+    expect(showNote.mock.calls.at(-1)?.[1]).toMatch(/^As of /);
+    expect(showBanner.mock.calls.at(-1)?.[0]).toMatch(/^No news from the bank\. Next try in \d+ s$/);
+    await pass(30_000);
+    expect(showNote.mock.calls.at(-1)).toEqual(['connection-1', '']);
+    expect(showBanner.mock.calls.at(-1)).toEqual(['']);
+  });
+});
+
+it('Q3 a loop with the last outcome gets each synchronisation once', async () => {
+  const { poller } = await run(under('Wait for the end', 1));
+  await synchronise();
+  await pass(90_000);
+  expect(said()).toEqual(['It has ended: success']);
+  await synchronise('partial-success');
+  await pass(90_000);
+  expect(said()).toEqual(['It has ended: success', 'It has ended: partial']);
+  await poller.stop();
 });

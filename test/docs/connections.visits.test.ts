@@ -1,4 +1,4 @@
-import { describe, expect, it, type Mock } from 'vitest';
+import { describe, expect, it, type Mock, vi } from 'vitest';
 import type { Snippet } from './fixtures/markdown.ts';
 import { codeUnder } from './fixtures/pages.ts';
 import { queueTests } from './fixtures/queue-tests.ts';
@@ -57,6 +57,51 @@ describe('a page that comes back', () => {
       askedAt: expect.any(Number),
       isReading: false,
     });
+  });
+});
+
+describe("Linxo's own widget", () => {
+  const heading = "Linxo's own widget: in a frame, and by a full navigation";
+
+  it('in a frame says its end, and the page opens the connection', async () => {
+    const window = new EventTarget();
+    for (const name of ['addEventListener', 'removeEventListener'] as const)
+      vi.stubGlobal(name, window[name].bind(window));
+    const { poller, ...declared } = await run(under(heading));
+    const { frame, router } = stage.page;
+    const data = { eventName: 'redirect_to', status: 'success', connection_id: 'connection-1' };
+    const origin = 'https://embed.linxo.example';
+    const say = (more: object): boolean =>
+      window.dispatchEvent(
+        Object.assign(new Event('message'), { data, origin, source: frame.contentWindow, ...more }),
+      );
+    say({ origin: 'https://evil.example' });
+    say({ source: {} });
+    expect(router.open).not.toHaveBeenCalled();
+
+    say({});
+    await pass(2_000);
+    expect(router.open.mock.calls).toEqual([['connections/connection-1']]);
+    expect([...poller.connections.keys()]).toEqual(['connection-1']);
+
+    (declared['stop'] as () => void)();
+    say({});
+    expect(router.open).toHaveBeenCalledTimes(1);
+  });
+
+  it('in the place of the page returns to one that goes on with the queue', async () => {
+    const snippet = under(heading, 1);
+    const first = await run(snippet);
+    const { queueId } = first.poller;
+    await first.poller.stop();
+    expect(said()).toEqual([]);
+    stage.sandbox.linxo.synchronise('connection-1');
+    await pass(60_000);
+
+    const href = `${stage.page.location.href}?status=success&connection_id=connection-1`;
+    const second = await run(snippet, { location: { href } });
+    expect(second.poller.queueId).toBe(queueId);
+    expect(said()).toEqual(['It has ended: success']);
   });
 });
 

@@ -153,17 +153,17 @@ describe('Q8 forget: during the delivery of an answer', () => {
     expect(received).toEqual([]);
   });
 
-  it('the map of connections that the page holds is empty', async () => {
+  it('S0 the map of connections is empty, and the one that the page has got before is the page’s own', async () => {
     const server = new ScriptedQueue().next('poll', () => json(eventsOfFirst()));
     const poller = world.poller({ fetch: server.fetch });
-    const { connections } = poller;
     poller.start();
     await world.pass(100);
+    const { connections } = poller;
     expect(connections.size).toBe(3);
 
     await poller.stop({ forget: true });
 
-    expect(connections.size).toBe(0);
+    expect([poller.connections.size, connections.size]).toEqual([0, 3]);
   });
 
   it('a start in the handler of the status stopped stays in effect', async () => {

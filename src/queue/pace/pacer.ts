@@ -1,4 +1,5 @@
 import { onAbort } from '../../abort.ts';
+import { startTimer } from '../../start-timer.ts';
 import { now } from '../../time.ts';
 import { type Pace, pollGap, retryGap, type Schedule } from './schedule.ts';
 
@@ -97,13 +98,25 @@ export class Pacer {
   sent(): void {
     const at = now();
     // A regular poll counts from when it was due: otherwise the delays would add up. After a pause, it counts from now.
-    this.#due = !this.#isRequested && at - this.due < this.#schedule.close ? this.due : at;
+    const late = at - this.due; // less than 0, if another tab polls earlier than this one expects
+    const isRegular = !this.#isRequested && late >= 0 && late < this.#schedule.close;
+    this.#due = isRegular ? this.due : at;
     this.#sent = at;
     this.#wasRequested = this.#isRequested;
     this.#isRequested = false;
-    this.#retryAt = undefined;
     this.#notBefore = 0;
     this.#jitter = Math.random();
+  }
+
+  /** A poll has succeeded, here or in another tab. Until then, `due` is when to try again. */
+  succeeded(): void {
+    this.#retryAt = undefined;
+  }
+
+  /** A poll of another tab has failed, which tries again in so many ms. */
+  failedElsewhere(retryIn: number): void {
+    this.sent();
+    this.#retryAt = now() + retryIn;
   }
 
   /** A poll has failed for the nth time in a row. Returns in how many ms the next one is due. */
@@ -130,16 +143,21 @@ export class Pacer {
       if (rest <= 0) return false;
       // Timers drop a fraction of a ms: without rounding up, the wait would end too early, again and again.
       await this.#sleep(Math.ceil(Math.min(rest, BEAT)), signal);
-      if (this.#hasSlept()) return true;
+      if (this.hasSlept()) return true;
     }
     return false;
   }
 
-  /** Compares two clocks, since one of them may stop while the machine sleeps. */
-  #hasSlept(): boolean {
+  /**
+   * Whether the page was frozen, or the machine slept, since the last timer of `wait`. Compares two clocks, since one of them
+   * may stop while the machine sleeps.
+   *
+   * @param busy How long the page may have been busy since then, in ms.
+   */
+  hasSlept(busy: number = 0): boolean {
     const last = this.#beat;
     this.#beat = { now: now(), date: Date.now() };
-    return Math.max(this.#beat.now - last.now, this.#beat.date - last.date) > SLEPT;
+    return Math.max(this.#beat.now - last.now, this.#beat.date - last.date) > SLEPT + busy;
   }
 
   #sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -150,7 +168,7 @@ export class Pacer {
         this.#wake = undefined;
         resolve();
       };
-      const timer = setTimeout(end, ms);
+      const timer = startTimer(end, ms);
       const unsubscribe = onAbort(signal, end);
       this.#wake = end;
     });

@@ -1,11 +1,15 @@
 /** What the page's lifecycle events call. */
 export interface PageLifeListener {
-  /** The page is visible again, or the network is said to be back, or the browser has unfrozen the page. */
+  /**
+   * The page is shown, by the back/forward cache too, or visible again; or the network is said to be back; or the browser has
+   * unfrozen the page.
+   */
   woken(): void;
-  /** The user leaves the page: for good, or into the back/forward cache, where it must hold no lock. */
+  /**
+   * The user leaves the page: for good, or into the back/forward cache, where it must hold no lock. Some web views say so
+   * although the page stays.
+   */
   left(): void;
-  /** The page is back from the back/forward cache. */
-  restored(): void;
 }
 
 /** Whether the page is hidden. A worker counts as visible. */
@@ -22,7 +26,5 @@ export function watchPageLife(listener: PageLifeListener, signal: AbortSignal): 
   listen(document, 'resume', listener.woken);
   listen(globalThis, 'online', listener.woken);
   listen(globalThis, 'pagehide', listener.left);
-  listen(globalThis, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) listener.restored();
-  });
+  listen(globalThis, 'pageshow', listener.woken);
 }

@@ -27,7 +27,15 @@ export type ConnectionStatus =
  * Status of a channel: the documented ones, and whatever else a server may write. With `EMPTY`, its last account was deleted.
  * `UNKNOWN` if the server wrote none.
  */
-export type ChannelStatus = 'RUNNING' | 'SUCCESS' | 'UNKNOWN' | RequiredActionType | (string & {});
+export type ChannelStatus =
+  | 'RUNNING'
+  | 'SUCCESS'
+  | 'PARTIAL_SUCCESS'
+  | 'CLOSED'
+  | 'EMPTY'
+  | 'UNKNOWN'
+  | RequiredActionType
+  | (string & {});
 
 const ACTIONS: ReadonlySet<string> = new Set<RequiredActionType>([
   'AUTH_FAILED',

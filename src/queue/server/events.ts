@@ -31,6 +31,8 @@ export const channelSchema = z.looseObject({
   channel_definition_id: id,
   /** {@inheritDoc Channel.status} */
   status: z.nullish(z.string() as z.ZodMiniType<ChannelStatus, string>),
+  /** {@inheritDoc Channel.mode} */
+  mode: text,
   /** {@inheritDoc Channel.expires} */
   expires: time,
   /** {@inheritDoc Channel.last_success_date} */
@@ -116,6 +118,8 @@ export interface Channel extends Readonly<z.output<typeof channelSchema>> {
   readonly channel_definition_id: string;
   /** See {@link ChannelStatus}. */
   readonly status?: ChannelStatus | null | undefined;
+  /** `REDIRECT` or `EMBEDDED`. The channels in events lack it. */
+  readonly mode?: string | null | undefined;
   /** When the user's consent ends. */
   readonly expires?: number | null | undefined;
   /** When it last ended with success. */
@@ -149,7 +153,7 @@ export interface QueueEvent<Type extends string = string, Resource = unknown>
   readonly event_type: Type;
   /** The type, where a server writes it here. */
   readonly event_status?: string | null | undefined;
-  /** What `resource` is: `CONNECTION` in all documented events. */
+  /** What `resource` is: `CONNECTION` in all documented events, `CONNECTIONS` in those of webhooks. */
   readonly resource_type?: string | null | undefined;
   /** When it was made, in unix seconds. */
   readonly creation_date?: number | null | undefined;
@@ -167,8 +171,11 @@ export function connectionOf(event: QueueEvent): Connection | undefined {
   return isAboutConnection(event) && event.resource ? (event.resource as Connection) : undefined;
 }
 
+/** The queue's events have the first, the vendor's webhooks the second. */
+const CONNECTION_RESOURCES: ReadonlySet<string> = new Set(['CONNECTION', 'CONNECTIONS']);
+
 function isAboutConnection({ event_type, resource_type }: EventFields): boolean {
-  return resource_type ? resource_type === 'CONNECTION' : isOfConnection(event_type);
+  return resource_type ? CONNECTION_RESOURCES.has(resource_type) : isOfConnection(event_type);
 }
 
 /** The fields that say what an event is about. */

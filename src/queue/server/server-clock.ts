@@ -11,8 +11,6 @@ export const LAST_DATE = 8e12;
 export class ServerClock {
   /** Added to `performance.now()`, which nobody can set. In ms. */
   #offset: number = Date.now() - now();
-  /** Whether the server has sent its time, so that dates of events and of readings can be compared. */
-  isSure = false;
   /** Dates up to this one do not move the clock. Unix seconds. */
   #past = -Infinity;
 
@@ -26,7 +24,6 @@ export class ServerClock {
     const date = timeIn(headers, 'date');
     if (date === undefined) return;
     this.#offset = date - now();
-    this.isSure = true;
     this.#past = -Infinity;
   }
 

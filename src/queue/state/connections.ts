@@ -1,76 +1,23 @@
-import { isObject } from '../../check.ts';
 import { shortText } from '../../text/printable.ts';
-import {
-  type ChannelStatus,
-  type ConnectionStatus,
-  isAction,
-  type RequiredActionType,
-  waitsForUser,
-} from '../server/event-types.ts';
+import { type ChannelStatus, type ConnectionStatus, isAction, waitsForUser } from '../server/event-types.ts';
 import { type Channel, type Connection, connectionOf, type QueueEvent } from '../server/events.ts';
-
-/** What the user has to do before a channel can go on. */
-export interface RequiredAction {
-  /** What it is. */
-  readonly type: RequiredActionType;
-  /** The channel that waits for the user; an empty string if no channel is known. */
-  readonly channelDefinitionId: string;
-  /** Since when, in unix seconds. */
-  readonly since: number;
-}
-
-/** Scraping, or PSD2 API. */
-export type ChannelKind = 'EMBEDDED' | 'REDIRECT';
-
-export const CHANNEL_KINDS: readonly ChannelKind[] = ['EMBEDDED', 'REDIRECT'];
-
-/** What is known of a channel of a connection. Times in unix seconds. */
-export interface ChannelState {
-  /** The channel's `channel_definition_id`. */
-  readonly id: string;
-  /** As the option `channelKind` says; never guessed. */
-  readonly kind: ChannelKind | undefined;
-  /** Any other than `RUNNING` means that the channel has ended. */
-  readonly status: ChannelStatus;
-  /** What the user has to do for it. */
-  readonly action: RequiredAction | undefined;
-  /** When the user's consent ends. */
-  readonly expiresAt: number | undefined;
-  /** When it last ended with success. */
-  readonly lastSuccessAt: number | undefined;
-  /** When it last ended, with success or not. */
-  readonly lastEndAt: number | undefined;
-}
-
-/** What is known of a connection. A change makes a new object. Times in unix seconds. */
-export interface ConnectionState {
-  /** The connection's id. */
-  readonly id: string;
-  /** The id of the institution. */
-  readonly providerId: string | undefined;
-  /** The name for the user. */
-  readonly name: string | undefined;
-  /** From the statuses of the channels; if these do not decide it, from the server. */
-  readonly status: ConnectionStatus;
-  /** Whether a channel is running; if no channel is known, whether the connection is. */
-  readonly syncing: boolean;
-  /** By their ids, in the order of the server. */
-  readonly channels: ReadonlyMap<string, ChannelState>;
-  /** What the user has to do: the oldest action of the channels. Withdrawn when it is resolved. */
-  readonly action: RequiredAction | undefined;
-  /** When its newest event was made, or when it was last read. */
-  readonly updatedAt: number;
-}
-
-/** Returns the kind of a channel, if the page knows it. */
-export type ChannelKindOf = (channelDefinitionId: string) => ChannelKind | undefined;
+import { keepIfSame } from './connection-changes.ts';
+import {
+  CHANNEL_KINDS,
+  type ChannelKind,
+  type ChannelKindOf,
+  type ChannelState,
+  type ConnectionState,
+  type RequiredAction,
+} from './connection-state.ts';
+import { connectionStatusOf, hasEnded } from './connection-status.ts';
 
 /**
  * The state of a connection after an event; undefined if the event is not about a connection.
  *
  * 1. `resource` lists the channels, and the status of each. Fields that are missing there stay as they were.
  * 2. The type says what has just happened to the channel that the event names: it started, ended, or needs the user. If the
- *    event names no channel, a start or an end applies to all of them.
+ *    event names no channel, a start applies to all that take part, and an end to those that run.
  * 3. An event about an unknown channel does not add that channel.
  *
  * @param at When the event was made, in unix seconds.
@@ -84,13 +31,19 @@ export function applyEvent(
   const connection = connectionOf(event);
   if (!connection) return undefined;
   const { event_type: type, channel_definition_id: named } = event;
-  const channels = channelsOf(before, connection, at, kindOf).map((channel) =>
-    !named || named === channel.id ? afterEvent(channel, event, connection, at) : channel,
-  );
-  if (channels.length) return toState(before, connection, channels, connection.status, at);
-  // No channel is known: the type then says the status of the connection.
+  const known = channelsOf(before, connection, at, kindOf);
+  const isStart = type === 'SYNC_ALL_STARTED';
+  const startsAll = isStart && !named && known.every(({ status }) => status !== 'RUNNING');
+  const channels = known.map((channel) => {
+    if (named && named !== channel.id) return channel;
+    const listed = connection.channels?.find((one) => one.channel_definition_id === channel.id);
+    return afterEvent(channel, event, listed, at, startsAll);
+  });
+  const declared = declaredAfter(event, connection, channels);
+  if (channels.some(takesPart)) return toState(before, connection, channels, declared, at);
+  // No channel takes part, or none is known: the type then says the status of the connection.
   const action = isAction(type) ? { type, channelDefinitionId: named ?? '', since: at } : undefined;
-  return toState(before, connection, [], statusByType(type) ?? connection.status, at, action);
+  return toState(before, connection, channels, statusByType(type) ?? declared, at, action);
 }
 
 /** The state of a connection after it was read. @param at When it was read, in unix seconds. */
@@ -107,31 +60,17 @@ export function applyReading(
 /** The state of a connection that the server does not know any more. */
 export function applyRemoval(before: ConnectionState, at: number): ConnectionState {
   const nothing = { channels: new Map<string, ChannelState>(), action: undefined };
-  return { ...before, ...nothing, status: 'CLOSED', syncing: false, updatedAt: at };
-}
-
-/** The channels whose status or action has changed. */
-export function changedChannels(
-  before: ConnectionState | undefined,
-  after: ConnectionState,
-): { readonly previous: ChannelState | undefined; readonly channel: ChannelState }[] {
-  const changed: { previous: ChannelState | undefined; channel: ChannelState }[] = [];
-  for (const channel of after.channels.values()) {
-    const previous = before?.channels.get(channel.id);
-    const isSame = previous?.status === channel.status && isAlike(previous.action, channel.action);
-    if (!isSame) changed.push({ previous, channel });
-  }
-  return changed;
-}
-
-/** Whether two states differ in more than their time. */
-export function differ(before: ConnectionState | undefined, after: ConnectionState): boolean {
-  return !before || !isAlike(before, after, 'updatedAt');
+  return { ...before, ...nothing, status: 'CLOSED', syncing: false, updatedAt: at, isDoubtful: false };
 }
 
 /** When the last synchronisation ended, in unix seconds. */
-export function endOf({ channels, updatedAt }: ConnectionState): number {
-  return Math.max(0, ...[...channels.values()].map(({ lastEndAt = 0 }) => lastEndAt)) || updatedAt;
+export function endOf(state: ConnectionState): number {
+  return lastEndIn(state) || state.updatedAt;
+}
+
+/** When a channel last ended, in unix seconds; 0 if that is not known of any. */
+export function lastEndIn({ channels }: ConnectionState): number {
+  return Math.max(0, ...[...channels.values()].map(({ lastEndAt = 0 }) => lastEndAt));
 }
 
 /**
@@ -166,47 +105,87 @@ function channelsOf(
 function toChannel(
   before: ChannelState | undefined,
   id: string,
-  { status, expires, last_success_date, last_end_date }: Channel,
+  { status, mode, expires, last_success_date, last_end_date }: Channel,
   fallback: ChannelStatus | undefined,
   at: number,
   kindOf: ChannelKindOf | undefined,
 ): ChannelState {
   const statusNow = statusText(status ?? fallback ?? 'UNKNOWN');
   const hasNewEnd = (last_end_date ?? 0) > (before?.lastEndAt ?? 0);
+  // An empty channel has no dates: those of its last accounts say nothing any more.
+  const dated = statusNow === 'EMPTY' ? undefined : before;
   // An end without a date gets the date of the event or the reading.
-  const endsUndated = before?.status === 'RUNNING' && statusNow !== 'RUNNING' && !hasNewEnd;
+  const endsUndated = dated?.status === 'RUNNING' && statusNow !== 'RUNNING' && !hasNewEnd;
   // The user has to act since the new end, unless the synchronisation still waits for an answer.
   const since = (hasNewEnd && !waitsForUser(statusNow) && last_end_date) || at;
   return keepIfSame(before, {
     id,
-    kind: before ? before.kind : kindOf?.(id),
+    kind: kindIn(mode) ?? (before ? before.kind : kindOf?.(id)),
     status: statusNow,
     action: before?.status === statusNow ? before.action : actionOf(statusNow, id, since),
-    expiresAt: expires ?? before?.expiresAt,
-    lastSuccessAt: last_success_date ?? before?.lastSuccessAt,
-    lastEndAt: endsUndated ? at : (last_end_date ?? before?.lastEndAt),
+    expiresAt: expires ?? dated?.expiresAt,
+    lastSuccessAt: last_success_date ?? dated?.lastSuccessAt,
+    lastEndAt: endsUndated ? at : (last_end_date ?? dated?.lastEndAt),
   });
 }
 
-/** A channel after the type of an event is applied. */
+function kindIn(mode: string | null | undefined): ChannelKind | undefined {
+  return CHANNEL_KINDS.find((kind) => kind === mode);
+}
+
+/** Whether a channel takes part in a synchronisation that names no channel. */
+function takesPart({ status }: ChannelState): boolean {
+  return status !== 'EMPTY' && status !== 'CLOSED';
+}
+
+/**
+ * A channel after the type of an event is applied.
+ *
+ * @param startsAll Whether the event starts all channels that take part: it names none, and lists none as running.
+ */
 function afterEvent(
   channel: ChannelState,
-  { event_type: type, channel_definition_id: named }: QueueEvent,
-  { channels }: Connection,
+  event: QueueEvent,
+  listed: Channel | undefined,
   at: number,
+  startsAll: boolean,
 ): ChannelState {
-  const { id, status, action } = channel;
+  const { id, status } = channel;
+  const { event_type: type, channel_definition_id: named } = event;
   if (named && isAction(type)) return { ...channel, status: type, action: actionOf(type, id, at) };
-  if (type === 'SYNC_ALL_STARTED' && (named || !channels)) {
+  if (type === 'SYNC_ALL_STARTED' && (named || (startsAll && takesPart(channel)))) {
     return keepIfSame(channel, { ...channel, status: 'RUNNING', action: undefined });
   }
-  // If the same event lists the channel with an action, the channel has not succeeded.
-  const succeeds = status === 'RUNNING' || (named && !(channels && action));
-  if (type !== 'SYNC_ALL_SUCCESS' || !succeeds) return channel;
-  const listed = channels?.find((other) => other.channel_definition_id === id);
+  const ends = type === 'SYNC_ALL_SUCCESS' && (named || status === 'RUNNING');
+  return ends ? afterEnd(channel, listed, at) : channel;
+}
+
+/** A channel after the end of its synchronisation. @param listed What the same event lists for it: perhaps another end than success. */
+function afterEnd(channel: ChannelState, listed: Channel | undefined, at: number): ChannelState {
+  const { status } = channel;
+  if (listed && (isAction(status) || !takesPart(channel))) return channel;
+  const isPartial = listed && status === 'PARTIAL_SUCCESS';
   const isDated = listed?.status !== 'RUNNING' && listed?.last_end_date;
   const lastEndAt = isDated ? channel.lastEndAt : Math.max(channel.lastEndAt ?? 0, at);
-  return keepIfSame(channel, { ...channel, status: 'SUCCESS', action: undefined, lastEndAt });
+  const ended = { status: isPartial ? status : 'SUCCESS', action: undefined, lastEndAt };
+  return keepIfSame(channel, { ...channel, ...ended });
+}
+
+/**
+ * What the connection says of itself after an event. It may still say `RUNNING`, although the event ends the synchronisation, or the
+ * last channel of it.
+ */
+function declaredAfter(
+  { event_type: type, channel_definition_id: named }: QueueEvent,
+  { status }: Connection,
+  channels: readonly ChannelState[],
+): ConnectionStatus | undefined {
+  const declared = status ?? undefined;
+  if (type === 'SYNC_ALL_SUCCESS' && !named) return declared === 'RUNNING' ? 'SUCCESS' : declared;
+  const isEnd = type === 'SYNC_ALL_SUCCESS' || isAction(type);
+  if (declared !== 'RUNNING' || !isEnd || !channels.some(({ id }) => id === named)) return declared;
+  const isLast = channels.every((channel) => channel.status === 'EMPTY' || hasEnded(channel.status));
+  return isLast ? undefined : declared;
 }
 
 function toState(
@@ -217,7 +196,8 @@ function toState(
   at: number,
   action?: RequiredAction,
 ): ConnectionState {
-  const status = statusText(statusOf(channels, declared, before));
+  const statuses = channels.map(({ status: one }) => one);
+  const status = statusText(connectionStatusOf(statuses, declared ?? undefined) ?? before?.status ?? 'NONE');
   const known = before?.channels;
   const isSame =
     known?.size === channels.length && channels.every((channel) => known.get(channel.id) === channel);
@@ -230,6 +210,7 @@ function toState(
     channels: isSame ? known : new Map(channels.map((channel) => [channel.id, channel])),
     action: oldestAction(channels) ?? action,
     updatedAt: at,
+    isDoubtful: false,
   };
 }
 
@@ -237,25 +218,6 @@ function oldestAction(channels: readonly ChannelState[]): RequiredAction | undef
   let oldest: RequiredAction | undefined;
   for (const { action } of channels) if (action && !(oldest && oldest.since <= action.since)) oldest = action;
   return oldest;
-}
-
-/**
- * A running channel decides, then a channel with an action, and then the status that the server declares. Any other status of a
- * channel, such as `EMPTY`, counts as an end without success.
- */
-function statusOf(
-  channels: readonly ChannelState[],
-  declared: ConnectionStatus | null | undefined,
-  before: ConnectionState | undefined,
-): ConnectionStatus {
-  if (!channels.length) return declared ?? before?.status ?? 'NONE';
-  const statuses = channels.map(({ status }) => status);
-  if (statuses.includes('RUNNING')) return 'RUNNING';
-  if (channels.some(({ action }) => action)) return 'FAILED';
-  if (declared && declared !== 'RUNNING') return declared;
-  if (statuses.every((status) => status === 'UNKNOWN')) return 'NONE';
-  if (statuses.every((status) => status === 'SUCCESS')) return 'SUCCESS';
-  return statuses.includes('SUCCESS') ? 'PARTIAL_SUCCESS' : 'FAILED';
 }
 
 function statusByType(type: string): ConnectionStatus | undefined {
@@ -270,23 +232,6 @@ function actionOf(
   since: number,
 ): RequiredAction | undefined {
   return isAction(status) ? { type: status, channelDefinitionId, since } : undefined;
-}
-
-/** Returns the former object if nothing has changed, since stores and views compare by identity. */
-function keepIfSame(before: ChannelState | undefined, after: ChannelState): ChannelState {
-  return before && isAlike(before, after) ? before : after;
-}
-
-/** Compares by value, since tabs send each other copies. */
-function isAlike(a: unknown, b: unknown, except?: string): boolean {
-  if (a instanceof Map && b instanceof Map)
-    return a.size === b.size && isAlike([...a.values()], [...b.values()]);
-  if (!isObject(a) || !isObject(b)) return a === b;
-  for (const key in a) {
-    // Most fields are identical. Not comparing those in depth halves the time that events take.
-    if (key !== except && a[key] !== b[key] && !isAlike(a[key], b[key])) return false;
-  }
-  return true;
 }
 
 const LONGEST_STATUS = 100;

@@ -1,3 +1,4 @@
+import { bindMembers } from '../../bind-members.ts';
 import type { QueueEvent } from '../server/events.ts';
 
 interface Waiter {
@@ -18,6 +19,7 @@ export class EventIterator implements AsyncIterableIterator<QueueEvent> {
   /** @param unsubscribe Is called when the loop has ended early. */
   constructor(unsubscribe: () => void) {
     this.#unsubscribe = unsubscribe;
+    bindMembers(this); // a page may keep the loop, too, in a store
   }
 
   /** Returns the oldest event, if it was dropped to make room. */

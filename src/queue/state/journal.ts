@@ -1,9 +1,10 @@
+import type { AnyBanksideError } from '../../errors.ts';
 import { RecentIds } from '../../text/recent-ids.ts';
 import { now } from '../../time.ts';
 import type { Schedule } from '../pace/schedule.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { ServerClock } from '../server/server-clock.ts';
-import type { ChannelKindOf } from './connections.ts';
+import type { ChannelKindOf } from './connection-state.ts';
 import {
   type ConnectionsListener,
   type ConnectionsView,
@@ -32,12 +33,14 @@ export interface QueueState {
   readonly askedAt: number;
   /** No event before this time is lost. Unix seconds. */
   readonly soundAt: number;
-  /** The id of the newest event. Tabs compare it, to see which of them have missed events. */
+  /** The newest event: the id of its queue, and its own. Tabs compare it, to see which of them have missed events. */
   readonly lastEvent: string | undefined;
   /** How many events the largest answer held. */
   readonly largest: number;
   /** Whether events were read but not delivered, as the poller was stopped in between. */
   readonly wasCut: boolean;
+  /** Why the last poll failed; undefined as soon as one succeeds. */
+  readonly failure: AnyBanksideError | undefined;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -50,6 +53,7 @@ const NO_QUEUE = {
   lastEvent: undefined,
   largest: 0,
   wasCut: false,
+  failure: undefined,
 };
 
 /**
@@ -111,9 +115,13 @@ export class Journal {
       case 'poll':
         this.#applyPoll(update);
         break;
+      case 'failed':
+        queue.failure = update.error;
+        listener.emit('failure', { error: update.error, retryIn: update.retryIn });
+        break;
       case 'gap':
-        connections.doubtAll();
         listener.emit('gap', { reason: update.reason, since: update.since });
+        connections.doubt(connections.ids);
         break;
       case 'track':
         connections.track(update.connectionId);
@@ -147,7 +155,7 @@ export class Journal {
         queue.wasCut = update.wasCut;
         break;
       case 'doubt':
-        connections.doubt(update.connectionId);
+        connections.doubt([update.connectionId]);
         break;
       case 'unread':
         connections.postpone(update.failed, update.untried, update.notBefore);
@@ -155,7 +163,7 @@ export class Journal {
       case 'awaited':
         connections.expedite(update.connectionId);
         break;
-      case 'started':
+      case 'revived':
         connections.forgetFailures();
         break;
       case 'forgotten':
@@ -166,12 +174,13 @@ export class Journal {
     }
   }
 
-  #applyPoll({ queueId, events, at, isSure, duration }: Extract<Update, { kind: 'poll' }>): void {
+  #applyPoll({ queueId, events, at, duration }: Extract<Update, { kind: 'poll' }>): void {
     const queue = this.#queue;
     const seen = this.#seen;
     const listener = this.#listener;
     // Read once for all events: reading the engine's clock for each costs more than the rest.
     const heardAt = now();
+    queue.failure = undefined;
     queue.isProven = true;
     queue.askedAt = heardAt - duration;
     queue.soundAt = Math.floor(at - duration / 1000);
@@ -179,18 +188,20 @@ export class Journal {
     seen.limit = Math.max(LEAST_MEMORY, 2 * queue.largest);
     let fresh = 0;
     for (const event of events) {
-      const isNew = !seen.has(event.id);
-      seen.add(event.id);
+      // Another queue may count its ids from the beginning.
+      const place = `${queueId} ${event.id}`;
+      const isNew = !seen.has(place);
+      seen.add(place);
       if (!isNew) continue;
       if (listener.isOver()) {
         queue.wasCut = true;
         return;
       }
       fresh += 1;
-      queue.lastEvent = event.id;
+      queue.lastEvent = place;
       const madeAt = event.creation_date ?? at;
       this.#clock.readEventDate(madeAt);
-      this.#connections.applyEvent(event, madeAt, isSure, heardAt, listener.deliver);
+      this.#connections.applyEvent(event, madeAt, madeAt > at, heardAt, listener.deliver);
     }
     listener.delivered(fresh);
     listener.emit('poll', { queueId, events: fresh, duration });

@@ -2,15 +2,9 @@ import { now } from '../../time.ts';
 import type { Schedule } from '../pace/schedule.ts';
 import { isAction, waitsForUser } from '../server/event-types.ts';
 import { type Connection, connectionOf, type QueueEvent } from '../server/events.ts';
-import {
-  applyEvent,
-  applyReading,
-  applyRemoval,
-  type ChannelKindOf,
-  type ConnectionState,
-  changedChannels,
-  differ,
-} from './connections.ts';
+import { changedChannels, differ } from './connection-changes.ts';
+import type { ChannelKindOf, ConnectionState } from './connection-state.ts';
+import { applyEvent, applyReading, applyRemoval } from './connections.ts';
 import type { ChangeSource, PollerEvents } from './poller-events.ts';
 
 /** What a change of a connection calls. */
@@ -75,7 +69,7 @@ const NOT_READ = { movedAt: undefined, from: -Infinity, to: -Infinity, failedRea
  *
  * 1. An event changes the state of its connection, unless the state is newer than the event.
  * 2. If it is unclear which of the two is newer, or if the event is about an unknown channel, the connection is doubtful: the
- *    poller then reads it.
+ *    poller then reads it. So it does after a gap.
  */
 export class KnownConnections {
   /** How often the states have changed. */
@@ -153,32 +147,34 @@ export class KnownConnections {
     known.isDoubtful ||= !known.state;
   }
 
-  doubt(id: string): void {
-    this.#get(id).isDoubtful = true;
-  }
-
-  doubtAll(): void {
-    for (const known of this.#known.values()) known.isDoubtful = true;
+  /** What is known of these may be out of date. */
+  doubt(ids: readonly string[]): void {
+    for (const id of ids) {
+      const known = this.#get(id);
+      const before = known.state;
+      this.#doubt(known);
+      if (known.state !== before) this.#emitChanges(known, before);
+    }
   }
 
   /**
    * Applies an event, then delivers it, and then emits the changes.
    *
    * @param at When it was made, in unix seconds.
-   * @param isSure Whether `at` can be compared with the time of a reading.
+   * @param isEarly Whether that is later than its answer came, by the clock that readings are dated by. The two clocks then differ.
    * @param heardAt When its answer came, on the clock of `performance.now()`.
    */
   applyEvent(
     event: QueueEvent,
     at: number,
-    isSure: boolean,
+    isEarly: boolean,
     heardAt: number,
     deliver: (event: QueueEvent) => void,
   ): void {
     const connection = connectionOf(event);
     const known = connection && this.#get(connection.id);
     const before = known?.state;
-    if (known) this.#applyEventTo(known, event, at, isSure);
+    if (known) this.#applyEventTo(known, event, at, isEarly);
     deliver(event);
     if (known && known.state !== before) this.#emitChanges(known, before, heardAt);
   }
@@ -232,18 +228,28 @@ export class KnownConnections {
     return known;
   }
 
-  #applyEventTo(known: Known, event: QueueEvent, at: number, isSure: boolean): void {
+  #applyEventTo(known: Known, event: QueueEvent, at: number, isEarly: boolean): void {
     if (at < (known.state?.updatedAt ?? known.from)) {
-      // It came late: it is older than another event, or than a reading by a clock that may differ.
-      known.isDoubtful ||= at >= known.from || !isSure;
+      // It came late: it is older than another event, or than a reading, whose clock may be ahead of the event's.
+      this.#doubt(known);
       return;
     }
     this.#set(known, applyEvent(known.state, event, at, this.#kindOf), 'event');
-    known.isDoubtful ||= at <= known.to || isOfUnknownChannel(known.state, event);
+    const wasRead = known.from > -Infinity;
+    if (at <= known.to || (isEarly && wasRead) || isOfUnknownChannel(known.state, event)) this.#doubt(known);
   }
 
-  #set(known: Known, state: ConnectionState | undefined, source: ChangeSource): void {
-    if (!state) return;
+  /** Its state may be wrong until it is read. */
+  #doubt(known: Known): void {
+    known.isDoubtful = true;
+    this.#set(known, known.state, known.source);
+  }
+
+  #set(known: Known, given: ConnectionState | undefined, source: ChangeSource): void {
+    if (!given) return;
+    const { isDoubtful } = known;
+    const state = given.isDoubtful === isDoubtful ? given : { ...given, isDoubtful };
+    if (state === known.state) return;
     this.changes += 1;
     known.state = state;
     known.source = source;

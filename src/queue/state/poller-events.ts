@@ -1,9 +1,9 @@
 import type { AnyBanksideError } from '../../errors.ts';
 import type { ChannelStatus, ConnectionEventType } from '../server/event-types.ts';
 import type { ConnectionEvent, QueueEvent } from '../server/events.ts';
-import type { ChannelKind, ConnectionState, RequiredAction } from './connections.ts';
+import type { ChannelKind, ConnectionState, RequiredAction } from './connection-state.ts';
 
-/** What a poller is doing. `following`: another tab of this user polls. */
+/** What a poller is doing. `following`: another tab of this user polls. `paused`: by the page, or since the user has left it. */
 export type PollerStatus = 'idle' | 'subscribing' | 'polling' | 'following' | 'paused' | 'stopped' | 'failed';
 
 /** Where a change comes from: an event, or a reading of the connection. */

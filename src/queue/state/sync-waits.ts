@@ -1,15 +1,22 @@
 import { onAbort } from '../../abort.ts';
-import { checkCall, isSignal } from '../../check.ts';
+import { checkCall, fieldsOf, isNonEmptyString, isSignal } from '../../check.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
-import { isTimeLimit, TIME_LIMIT } from '../../time.ts';
-import { type ConnectionState, endOf, type RequiredAction } from './connections.ts';
+import { startTimer } from '../../start-timer.ts';
+import { inNextTask, isTimeLimit, TIME_LIMIT } from '../../time.ts';
+import type { ConnectionState, RequiredAction } from './connection-state.ts';
+import { endOf, lastEndIn } from './connections.ts';
 import type { KnownConnection } from './known-connections.ts';
 import type { ChangeSource } from './poller-events.ts';
 
 /** The options of {@link QueuePoller.whenSynced}. */
 export interface SyncOptions {
-  /** Unix seconds: a synchronisation that ended before does not count. */
-  readonly after?: number | undefined;
+  /**
+   * What has happened before does not count. In unix seconds: a synchronisation that ended before then. Or the outcome of an
+   * earlier call: it waits for another one, so that a loop can follow each synchronisation.
+   *
+   * @default none: what is known counts
+   */
+  readonly after?: number | SyncOutcome | undefined;
   /** In ms. @default none */
   readonly timeout?: number | undefined;
   /** Ends the wait, which rejects with the signal's reason. */
@@ -29,7 +36,10 @@ export interface SyncOutcome {
 }
 
 interface Wait extends StartedRequest {
+  /** In unix seconds. */
   readonly after: number;
+  /** The outcome that the page has. Not needed any more once another synchronisation runs. */
+  last: SyncOutcome | undefined;
   resolve(outcome: SyncOutcome): void;
   reject(error: unknown): void;
 }
@@ -37,17 +47,20 @@ interface Wait extends StartedRequest {
 /** The calls that wait for the end of a synchronisation. */
 export class SyncWaits {
   readonly #waits = new Set<Wait>();
+  /** The states that pages have got as outcomes. */
+  readonly #given = new WeakSet<ConnectionState>();
 
   get size(): number {
     return this.#waits.size;
   }
 
   /**
-   * Resolves at once if the connection is known to have ended. Rejects with `TIMEOUT`, with the signal's reason, or with the
+   * Resolves at once if the connection is known to have ended; in the next task, if a page has got this outcome before: a page that
+   * asks again and again must not stand still. Rejects with `TIMEOUT`, with the signal's reason, or with the
    * error of {@link SyncWaits.rejectAll}.
    */
   add(known: KnownConnection, request: StartedRequest, options: SyncOptions): Promise<SyncOutcome> {
-    const { after, timeout, signal } = readOptions(options);
+    const { after, last, timeout, signal } = readOptions(options);
     return new Promise((resolve, reject) => {
       let unsubscribe: (() => void) | undefined;
       const settle = (run: () => void): void => {
@@ -60,24 +73,31 @@ export class SyncWaits {
         const message = `No end of the synchronisation in ${timeout} ms`;
         wait.reject(requestError('TIMEOUT', message, wait, { timeout: timeout ?? 0 }));
       };
-      const timer = timeout === undefined ? undefined : setTimeout(timeOut, timeout);
+      const timer = timeout === undefined ? undefined : startTimer(timeOut, timeout);
       const wait: Wait = {
         ...request,
         after,
+        last,
         resolve: (outcome) => settle(() => resolve(outcome)),
         reject: (error) => settle(() => reject(error)),
       };
       this.#waits.add(wait);
       unsubscribe = onAbort(signal, () => wait.reject(signal?.reason));
-      this.check(known);
+      if (known.state && this.#given.has(known.state)) inNextTask(() => this.check(known));
+      else this.check(known);
     });
   }
 
   /** Resolves the waits for this connection, if it has ended. */
   check(known: KnownConnection): void {
+    const { state } = known;
     for (const wait of this.#waits) {
-      const outcome = wait.request.requestId === known.id && outcomeOf(known, wait.after);
-      if (outcome) wait.resolve(outcome);
+      if (wait.request.requestId !== known.id) continue;
+      if (state?.syncing && !state.action) wait.last = undefined;
+      const outcome = outcomeOf(known, wait);
+      if (!outcome) continue;
+      this.#given.add(outcome.connection);
+      wait.resolve(outcome);
     }
   }
 
@@ -86,22 +106,55 @@ export class SyncWaits {
   }
 }
 
-/** How the synchronisation of a connection ended; `undefined` while that is not known. */
-function outcomeOf({ state, isDoubtful, source }: KnownConnection, after: number): SyncOutcome | undefined {
+/** How the synchronisation of a connection ended; `undefined` while that is not known, or not what the page waits for. */
+function outcomeOf(
+  known: KnownConnection,
+  { after, last }: Pick<Wait, 'after' | 'last'>,
+): SyncOutcome | undefined {
+  const { state, isDoubtful, source } = known;
   if (!state || isDoubtful) return undefined;
-  const { action, status, syncing } = state;
-  const outcome = { connection: state, action, source };
-  if (action && action.since >= after) return { result: 'action', ...outcome };
-  if (syncing || status === 'NONE' || endOf(state) < after) return undefined;
-  if (action) return { result: 'action', ...outcome };
-  if (status === 'SUCCESS') return { result: 'success', ...outcome };
-  return { result: status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed', ...outcome };
+  const result = resultOf(state, after);
+  const outcome = result && { result, connection: state, action: state.action, source };
+  return outcome && last && isSame(outcome, last) ? undefined : outcome;
 }
 
-function readOptions({ after = -Infinity, timeout, signal }: SyncOptions): { after: number } & SyncOptions {
-  const isTime = typeof after === 'number' && !Number.isNaN(after);
-  checkCall(isTime, 'whenSynced after', 'unix seconds', after);
+function resultOf(state: ConnectionState, after: number): SyncOutcome['result'] | undefined {
+  const { action, status, syncing } = state;
+  if (action && action.since >= after) return 'action';
+  if (syncing || status === 'NONE' || endOf(state) < after) return undefined;
+  if (action) return 'action';
+  if (status === 'SUCCESS') return 'success';
+  return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
+}
+
+/** Whether two outcomes are of the same synchronisation. The user may still have to do the same, while another channel has ended. */
+function isSame(one: SyncOutcome, other: SyncOutcome): boolean {
+  if (one.result !== other.result) return false;
+  if (one.action || other.action) return isSameAction(one.action, other.action);
+  return lastEndIn(one.connection) <= lastEndIn(other.connection);
+}
+
+function isSameAction(one: RequiredAction | undefined, other: RequiredAction | undefined): boolean {
+  return (
+    one?.type === other?.type &&
+    one?.channelDefinitionId === other?.channelDefinitionId &&
+    one?.since === other?.since
+  );
+}
+
+function readOptions({ after, timeout, signal }: SyncOptions): Pick<Wait, 'after' | 'last'> & SyncOptions {
+  const last = isOutcome(after) ? after : undefined;
+  const seconds = last || after === undefined ? -Infinity : after;
+  const isTime = typeof seconds === 'number' && !Number.isNaN(seconds);
+  checkCall(isTime, 'whenSynced after', 'unix seconds, or the outcome of an earlier call', after);
   checkCall(timeout === undefined || isTimeLimit(timeout), 'whenSynced timeout', TIME_LIMIT, timeout);
   checkCall(!signal || isSignal(signal), 'whenSynced signal', 'an AbortSignal', signal);
-  return { after, timeout, signal };
+  return { after: seconds as number, last, timeout, signal };
+}
+
+/** A page may have kept the outcome as JSON, in which the channels are lost. */
+function isOutcome(value: unknown): value is SyncOutcome {
+  const { result, connection } = fieldsOf(value);
+  const { channels } = fieldsOf(connection);
+  return isNonEmptyString(result) && channels instanceof Map;
 }

@@ -1,3 +1,4 @@
+import type { AnyBanksideError } from '../../errors.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { Reading, SharedConnection } from './known-connections.ts';
 import type { GapReason } from './poller-events.ts';
@@ -16,11 +17,11 @@ export type Update =
       readonly events: readonly QueueEvent[];
       /** When the answer came. */
       readonly at: number;
-      /** Whether that is by the server's clock, so that dates of events can be compared with it. */
-      readonly isSure: boolean;
       /** In ms. */
       readonly duration: number;
     }
+  /** A poll has failed; the next one is in `retryIn` ms. `undefined`: there is none, and the poller has ended. */
+  | { readonly kind: 'failed'; readonly error: AnyBanksideError; readonly retryIn: number | undefined }
   | { readonly kind: 'gap'; readonly reason: GapReason; readonly since: number }
   | { readonly kind: 'track'; readonly connectionId: string }
   | (Reading & { readonly kind: 'reading' })
@@ -47,8 +48,8 @@ export type LocalUpdate =
     }
   /** The page waits for this connection, so the next poll reads it, even if a read has just failed. */
   | { readonly kind: 'awaited'; readonly connectionId: string }
-  /** The poller was started. Earlier failures to read connections do not count any more. */
-  | { readonly kind: 'started' }
+  /** The poller was started, or the page is awake again. Earlier failures to read connections do not count any more. */
+  | { readonly kind: 'revived' }
   /** The user has logged out. Nothing is kept for the next user. */
   | { readonly kind: 'forgotten' };
 

@@ -1,39 +1,21 @@
 import { onAbort } from '../../abort.ts';
-import { attempt } from '../../check.ts';
-import { isBanksideError } from '../../errors.ts';
 import { sleep } from '../../time.ts';
-import type { Pacer } from '../pace/pacer.ts';
 import { isHidden } from '../pace/page-life.ts';
 import type { SharedState, Update } from '../state/update.ts';
-import { readTabMessage, type TabMessage } from './tab-messages.ts';
-
-/** What a group of tabs needs from the poller of this tab. */
-export interface TabGroupHost {
-  readonly pacer: Pacer;
-  /** Polls until `leave` aborts. Resolves with `false` if a read was cut off. */
-  lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
-  /** Whether this tab has followed the queue before. */
-  wasHere(): boolean;
-  /** Another tab polls. */
-  follow(): void;
-  /** @param isLeading Whether this tab polls. A `reading` is then the last one of a tab that polled before. */
-  receive(update: Update, isLeading: boolean): void;
-  adopt(state: SharedState): void;
-  state(): SharedState;
-}
+import { type LockEnd, requestLock } from './request-lock.ts';
+import { openTabChannel, type TabChannel } from './tab-channel.ts';
+import type { TabGroupHost } from './tab-group-host.ts';
+import { type SentMessage, type TabMessage, writeUpdate } from './tab-messages.ts';
 
 /** How late a poll of the polling tab may be before another tab pings it, in ms. */
 const PATIENCE = 3_000;
-/** How long the polling tab may take to answer, in ms. */
+/** How long the polling tab may take to answer, and the browser to let a tab steal the lock, in ms. */
 const ANSWER = 2_000;
 /** After an answer it is not pinged again for this time, in ms. */
 const TRUST = 5_000;
 
-/** Whether tabs can share here: browsers have locks on secure pages alone, and refuse them in a sandboxed frame. */
-export function canShare(): boolean {
-  const { origin, navigator } = globalThis;
-  return origin !== 'null' && !!navigator?.locks && 'BroadcastChannel' in globalThis;
-}
+/** How a tab tries to become the one that polls. `alone`: locks or channels do not work here. */
+type Turn = 'wait' | 'steal' | 'alone';
 
 /**
  * The tabs of one user, of which one polls for all.
@@ -43,16 +25,25 @@ export function canShare(): boolean {
  * 2. A frozen tab still holds the lock. A tab that misses a poll pings it. If there is no answer, or if a visible tab gets the
  *    answer of a hidden one, it steals the lock.
  * 3. A tab that has lost the lock still sends what its last read has brought, and follows the others.
+ * 4. Where locks or channels do not work, it is as if there were none: this tab polls for itself.
  */
 export class TabGroup {
   readonly #name: string;
   readonly #host: TabGroupHost;
-  #channel: BroadcastChannel | undefined;
+  #channel: TabChannel | undefined;
+  /** Whether this tab polls for itself, since it cannot share. That lasts until the poller is started again. */
+  #isAlone = false;
+  /** Whether the browser did not answer when this tab asked for a lock. */
+  #isSilent = false;
+  /** Whether another tab was ever heard. The channel then works. */
+  #hasHeard = false;
   #isLeading = false;
   /** Whether another tab polls, as far as this one knows. */
   #hasLeader = false;
   /** Whether this tab has sent `hello`, and has no state yet. */
   #isNew = false;
+  /** Another tab says that it has begun to poll, while this one does. */
+  #onRival: (() => void) | undefined;
   #onPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
   /** Resolves when the last leadership of this tab has ended. */
   #led: Promise<void> = Promise.resolve();
@@ -60,30 +51,32 @@ export class TabGroup {
   /** @param name Made of the user and the queue's address. Tabs with another name are another group. */
   constructor(name: string, host: TabGroupHost) {
     // The number is the version of the messages: two tabs may run two versions of this code.
-    this.#name = `bankside.tabs 2 ${name}`;
+    this.#name = `bankside.tabs 3 ${name}`;
     this.#host = host;
+  }
+
+  /** Whether this tab must claim its queue: not while it shares, and not where locks never answer. */
+  get mustClaim(): boolean {
+    return this.#isAlone && !this.#isSilent;
   }
 
   /** Takes part until `leave` aborts. Rejects with the error that ended this tab's polling. */
   async join(leave: AbortSignal): Promise<void> {
-    const channel = attempt(() => new BroadcastChannel(this.#name));
-    if (channel) channel.onmessage = ({ data }) => this.#receive(data);
-    this.#channel = channel;
+    if (!this.#isAlone) this.#channel = openTabChannel(this.#name, (message) => this.#receive(message));
     // While this tab was away, another one may have polled and closed.
     this.#hasLeader = this.#host.wasHere();
     try {
-      let bySteal = false;
-      while (!leave.aborted) bySteal = await this.#waitForLock(leave, bySteal);
+      let turn: Turn = this.#channel ? 'wait' : 'alone';
+      while (!leave.aborted) turn = await this.#takeTurn(turn, leave);
       await this.#led;
     } finally {
-      channel?.close();
-      this.#channel = undefined;
+      this.#closeChannel();
     }
   }
 
   /** Sends an update to the other tabs. Returns false if it is nested too deep to be copied. */
   send(update: Update): boolean {
-    return this.#post({ kind: 'update', update });
+    return this.#post({ kind: 'update', update: writeUpdate(update) });
   }
 
   /** Asks the polling tab to poll now. */
@@ -91,39 +84,82 @@ export class TabGroup {
     this.#ask('ask');
   }
 
-  /** Waits for the lock, or steals it, and leads while it has the lock. Resolves with whether to steal the lock next. */
-  async #waitForLock(leave: AbortSignal, bySteal: boolean): Promise<boolean> {
+  /** Asks the polling tab to poll now, and to forget its failures, as this tab is used again. */
+  wake(): void {
+    this.#ask('wake');
+  }
+
+  /** Resolves with what to try next. */
+  async #takeTurn(turn: Turn, leave: AbortSignal): Promise<Turn> {
+    if (turn === 'alone') {
+      await this.#leadAlone(leave);
+      return 'alone';
+    }
+    switch (await this.#tryLock(turn, leave)) {
+      case 'overdue':
+        this.#isSilent = turn === 'steal';
+        return turn === 'wait' ? 'steal' : 'alone';
+      case 'unusable':
+        return 'alone';
+      case 'stolen':
+        return (await this.#isHeard(leave)) ? 'wait' : 'alone';
+      default:
+        return 'wait';
+    }
+  }
+
+  /**
+   * Waits for the lock, or steals it, and leads while it has the lock. Resolves with `overdue` if the polling tab must be
+   * replaced, or if stealing takes too long.
+   */
+  async #tryLock(turn: 'wait' | 'steal', leave: AbortSignal): Promise<LockEnd | 'overdue'> {
     const place = new AbortController();
     const leavePlace = (): void => place.abort();
     const unsubscribe = onAbort(leave, leavePlace);
-    const watch = new AbortController();
-    const leading = navigator.locks.request(
-      this.#name,
-      bySteal ? { steal: true } : { signal: place.signal },
-      () => {
-        watch.abort();
-        return this.#lead(place.signal, leave);
-      },
-    );
+    const granted = new AbortController();
+    const hold = (): Promise<void> => {
+      granted.abort();
+      return this.#lead(place.signal, leave);
+    };
+    const isSteal = turn === 'steal';
     try {
-      if (bySteal) await leading;
-      else return await Promise.race([leading.then(() => false), this.#follow(watch.signal)]);
-    } catch (error) {
-      if (isBanksideError(error)) throw error;
-      // Another tab has stolen the lock, or this one does not wait for it any more.
-      if ((error as Error).name === 'AbortError') return false;
-      // The browser refuses locks here: this tab polls for itself.
-      watch.abort();
-      this.#channel?.close();
-      this.#channel = undefined;
-      await this.#lead(place.signal, leave);
+      return await Promise.race([
+        requestLock(this.#name, { signal: place.signal, isSteal }, hold),
+        isSteal ? untilOverdue(granted.signal) : this.#follow(granted.signal),
+        this.#untilRivalled(place.signal),
+        untilLeft(leave, granted.signal),
+      ]);
     } finally {
       unsubscribe();
-      watch.abort();
+      granted.abort();
       leavePlace();
-      leading.catch(() => {});
     }
-    return false;
+  }
+
+  /** Resolves if another tab polls too, and the browser does not say that this one has lost the lock: it gives it to all. */
+  async #untilRivalled(place: AbortSignal): Promise<'unusable'> {
+    await new Promise<void>((resolve) => {
+      this.#onRival = resolve;
+    });
+    return (await sleep(ANSWER, place)) ? 'unusable' : never();
+  }
+
+  /**
+   * After the lock was stolen: the tab that has it now answers. If no tab was ever heard, then the channel does not work, or a
+   * lock that only looks like one was taken away. Waits for the whole time, so that such a lock cannot cause a busy loop.
+   */
+  async #isHeard(leave: AbortSignal): Promise<boolean> {
+    this.#greet();
+    await sleep(ANSWER, leave);
+    return this.#hasHeard;
+  }
+
+  async #leadAlone(leave: AbortSignal): Promise<void> {
+    this.#closeChannel();
+    if (!this.#isAlone && this.#hasHeard) this.#host.part();
+    this.#isAlone = true;
+    this.#hasLeader = false;
+    await this.#lead(leave, leave);
   }
 
   /**
@@ -153,19 +189,22 @@ export class TabGroup {
     await Promise.race([led, hasLeft]);
   }
 
-  /** Watches the polling tab. Resolves with true when this tab must replace it; otherwise never. */
-  async #follow(granted: AbortSignal): Promise<true> {
-    this.#greet();
+  /**
+   * Watches the polling tab. Resolves with `overdue` when this tab must replace it, with `unusable` if nothing can be sent;
+   * otherwise never.
+   */
+  async #follow(granted: AbortSignal): Promise<'overdue' | 'unusable'> {
+    if (!this.#greet()) return 'unusable';
     while (!granted.aborted) {
       const hasSlept = await this.#host.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
       if (hasSlept) this.#greet();
       const answer = await this.#ping(granted);
       if (granted.aborted) break;
-      if (!answer || (answer.isHidden && !isHidden())) return true;
+      if (!answer || (answer.isHidden && !isHidden())) return 'overdue';
       await sleep(TRUST, granted);
     }
-    return new Promise(() => {});
+    return never();
   }
 
   async #ping(granted: AbortSignal): Promise<{ isHidden: boolean } | undefined> {
@@ -184,9 +223,8 @@ export class TabGroup {
     return answer;
   }
 
-  #receive(data: unknown): void {
-    const message = readTabMessage(data);
-    if (!message) return;
+  #receive(message: TabMessage): void {
+    this.#hasHeard = true;
     const host = this.#host;
     const isLeading = this.#isLeading;
     if (isLeading && 'isClose' in message && message.isClose) host.pacer.watch();
@@ -212,6 +250,9 @@ export class TabGroup {
       case 'ask':
         if (isLeading) host.pacer.request();
         break;
+      case 'wake':
+        if (isLeading) host.wake();
+        break;
     }
   }
 
@@ -223,6 +264,7 @@ export class TabGroup {
   }
 
   #receiveState(state: SharedState, isFirst: boolean): void {
+    if (isFirst && this.#isLeading) this.#onRival?.();
     if (isFirst) this.#isLeading = false;
     // A frozen tab may answer late. This tab may then know more.
     if (!this.#isNew) return;
@@ -232,25 +274,43 @@ export class TabGroup {
     this.#host.adopt(state);
   }
 
-  #greet(): void {
+  /** Returns whether the greeting was sent. */
+  #greet(): boolean {
     this.#isNew = true;
-    this.#ask('hello');
+    return this.#ask('hello');
   }
 
-  #ask(kind: 'ask' | 'hello' | 'ping'): void {
-    this.#post({ kind, isClose: this.#host.pacer.isClose });
+  #ask(kind: 'ask' | 'wake' | 'hello' | 'ping'): boolean {
+    return this.#post({ kind, isClose: this.#host.pacer.isClose });
   }
 
   #postState(isFirst: boolean): void {
     this.#post({ kind: 'state', state: this.#host.state(), isFirst });
   }
 
-  /** Returns whether the message could be copied; true if there is no channel. */
-  #post(message: TabMessage): boolean {
-    const isPosted = attempt(() => {
-      this.#channel?.postMessage(message);
-      return true;
-    });
-    return isPosted ?? false;
+  /** Returns whether the message could be sent; true if there is no channel. */
+  #post(message: SentMessage): boolean {
+    return this.#channel?.post(message) ?? true;
   }
+
+  #closeChannel(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+}
+
+/** Stealing a lock is a matter of ms: if it takes longer, then locks do not work. */
+async function untilOverdue(granted: AbortSignal): Promise<'overdue'> {
+  return (await sleep(ANSWER, granted)) ? 'overdue' : never();
+}
+
+/** Resolves if the tab leaves before it was granted the lock. Otherwise its leadership ends first, and releases the lock. */
+function untilLeft(leave: AbortSignal, granted: AbortSignal): Promise<'withdrawn'> {
+  return new Promise((resolve) => {
+    onAbort(leave, () => granted.aborted || resolve('withdrawn'));
+  });
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {});
 }

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { attempt } from '../../check.ts';
+import { BanksideError, type ErrorCode } from '../../errors.ts';
+import { shortText } from '../../text/printable.ts';
 import { stringify } from '../../text/stringify.ts';
 import { isAddressableId } from '../server/addressable-id.ts';
 import { isAction } from '../server/event-types.ts';
 import { connectionSchema, queueEventSchema } from '../server/events.ts';
 import { LAST_DATE } from '../server/server-clock.ts';
-import { CHANNEL_KINDS, statusText } from '../state/connections.ts';
+import { CHANNEL_KINDS } from '../state/connection-state.ts';
+import { statusText } from '../state/connections.ts';
 import { GAP_REASONS } from '../state/poller-events.ts';
 import type { SharedState, Update } from '../state/update.ts';
 
@@ -13,16 +16,22 @@ import type { SharedState, Update } from '../state/update.ts';
 export type TabMessage =
   | { readonly kind: 'update'; readonly update: Update }
   /**
-   * `ask`: the polling tab is to poll now. `hello`: a tab has joined, or is back, and needs the state. `ping`: whether the
-   * polling tab still answers. `isClose`: the sender follows something closely, and so must the polling tab.
+   * `ask`: the polling tab is to poll now. `wake`: that too, and it forgets its failures, as the sender is used again. `hello`: a
+   * tab has joined, or is back, and needs the state. `ping`: whether the polling tab still answers. `isClose`: the sender
+   * follows something closely, and so must the polling tab.
    */
-  | { readonly kind: 'ask' | 'hello' | 'ping'; readonly isClose: boolean }
+  | { readonly kind: 'ask' | 'wake' | 'hello' | 'ping'; readonly isClose: boolean }
   /** The answer to `hello`. `isFirst`: sent without a `hello`, as the sender has just begun to poll. */
   | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
   /** The polling tab has left, and no read was cut off. */
   | { readonly kind: 'bye' }
   /** The answer to `ping`. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
+
+/** A message as it is sent. */
+export type SentMessage =
+  | Exclude<TabMessage, { kind: 'update' }>
+  | { readonly kind: 'update'; readonly update: unknown };
 
 const MOST_EVENTS = 100_000;
 const MOST_CONNECTIONS = 10_000;
@@ -53,6 +62,38 @@ function fromServer<Schema extends z.ZodMiniType>(schema: Schema) {
   return z.pipe(z.pipe(z.unknown(), written), schema);
 }
 
+/** What polls fail with, and are tried again. */
+const FAILURE_CODES: readonly ErrorCode[] = [
+  'NETWORK',
+  'TIMEOUT',
+  'HTTP',
+  'INVALID_RESPONSE',
+  'QUEUE_EXPIRED',
+];
+
+const LONGEST_LINE = 1_000;
+const line = z.string().check(z.refine((value) => value === shortText(value, LONGEST_LINE)));
+
+/** An error is sent by its parts: a copied one has lost its code. */
+const failure = z.pipe(
+  z.object({
+    code: z.enum(FAILURE_CODES),
+    message: line,
+    details: z.object({
+      requestId: z.optional(line),
+      queueId: z.optional(line),
+      server: z.optional(z.literal('queue')),
+      type: z.optional(line),
+      elapsed: time,
+      status: time,
+      timeout: time,
+      expected: z.optional(line),
+      received: z.optional(line),
+    }),
+  }),
+  z.transform(({ code, message, details }) => new BanksideError(code, message, details as never)),
+);
+
 const update = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: addressableId, isNew: z.boolean() }),
   z.object({ kind: z.literal('expired'), queueId: addressableId }),
@@ -61,8 +102,12 @@ const update = z.discriminatedUnion('kind', [
     queueId: addressableId,
     events: listOf(fromServer(queueEventSchema), MOST_EVENTS),
     at: date,
-    isSure: z.boolean(),
     duration: z.number().check(z.minimum(0), z.maximum(LONGEST)),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    error: failure,
+    retryIn: z.number().check(z.minimum(0), z.maximum(LONGEST)),
   }),
   z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: date }),
   z.object({ kind: z.literal('track'), connectionId: addressableId }),
@@ -110,6 +155,7 @@ const connectionState = z.object({
   channels,
   action: z.optional(action),
   updatedAt: z.number(),
+  isDoubtful: z.boolean(),
 });
 
 const sharedConnection = z
@@ -120,7 +166,7 @@ const sharedConnection = z
     from: readAt,
     to: readAt,
   })
-  .check(z.refine((known) => !known.state || known.state.id === known.id));
+  .check(z.refine(({ id, state: of, isDoubtful }) => !of || (of.id === id && of.isDoubtful === isDoubtful)));
 
 const state = z.object({
   queueId: z.optional(addressableId),
@@ -133,7 +179,7 @@ const state = z.object({
 
 const tabMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('update'), update }),
-  z.object({ kind: z.enum(['ask', 'hello', 'ping']), isClose: z.boolean() }),
+  z.object({ kind: z.enum(['ask', 'wake', 'hello', 'ping']), isClose: z.boolean() }),
   z.object({ kind: z.literal('state'), state, isFirst: z.boolean() }),
   z.object({ kind: z.literal('bye') }),
   z.object({ kind: z.literal('pong'), isHidden: z.boolean() }),
@@ -146,4 +192,17 @@ const tabMessage = z.discriminatedUnion('kind', [
 export function readTabMessage(data: unknown): TabMessage | undefined {
   // zod throws where a script has added to Object.prototype; listOf throws at an item that does not fit.
   return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
+}
+
+/** An update as it is sent to other tabs. */
+export function writeUpdate(update: Update): unknown {
+  if (update.kind !== 'failed') return update;
+  const { code, message, details } = update.error;
+  const lines = Object.entries(details).map(([name, value]) => [name, asLine(value)]);
+  return { ...update, error: { code, message: asLine(message), details: Object.fromEntries(lines) } };
+}
+
+/** Error messages and details may quote names of fields that a server has written. */
+function asLine(value: unknown): unknown {
+  return typeof value === 'string' ? shortText(value, LONGEST_LINE) : value;
 }

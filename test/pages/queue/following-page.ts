@@ -1,4 +1,9 @@
-import { QueuePoller, type QueuePollerOptions, type QueueSnapshot } from '../../../src/index.ts';
+import {
+  followLinxoWidget,
+  QueuePoller,
+  type QueuePollerOptions,
+  type QueueSnapshot,
+} from '../../../src/index.ts';
 
 // A bank's page that follows the user's queue, and records the events.
 
@@ -30,6 +35,7 @@ export interface Recorded {
 /** What the page keeps for the test. */
 export interface FollowingPage {
   QueuePoller: typeof QueuePoller;
+  followLinxoWidget: typeof followLinxoWidget;
   follow(options: FollowOptions): QueuePoller;
   recorded(): Recorded;
 }
@@ -48,6 +54,7 @@ let retryIn: number | undefined;
 
 Object.assign(globalThis, {
   QueuePoller,
+  followLinxoWidget,
 
   follow({ tab, baseUrl = '/linxo', ...options }: FollowOptions) {
     const poller = new QueuePoller({ baseUrl, ...(tab && { headers: { 'x-tab': tab } }), ...options });

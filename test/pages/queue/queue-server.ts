@@ -30,6 +30,10 @@ const PAGE = { 'content-type': 'text/html' };
 /** As strict as a bank's page may be. */
 const STRICT = { 'content-security-policy': "default-src 'self'; require-trusted-types-for 'script'" };
 
+/** Stands in for the page of Linxo's widget, in a frame: it says at once what its address tells it to say. */
+const WIDGET = '<!doctype html><title>Widget</title><script src="/widget.js"></script>';
+const SAYING = `parent.postMessage(JSON.parse(new URLSearchParams(location.search).get('say')), '*');`;
+
 /** By the page's path. */
 const POLICIES: Readonly<Record<string, object>> = { '/isolated': ISOLATED, '/strict': STRICT };
 
@@ -75,6 +79,8 @@ export class QueueServer {
       if (pathname.startsWith('/linxo/')) void answer(sandbox, visits, gate, request, response);
       else if (pathname === '/later') void later.pass().then(() => response.end());
       else if (pathname === '/flag.js') response.writeHead(200, { ...ISOLATED, ...SCRIPT }).end(FLAG);
+      else if (pathname === '/widget') response.writeHead(200, PAGE).end(WIDGET);
+      else if (pathname === '/widget.js') response.writeHead(200, SCRIPT).end(SAYING);
       else if (pathname === '/page.js') response.writeHead(200, { ...ISOLATED, ...SCRIPT }).end(script);
       else response.writeHead(200, { ...POLICIES[pathname], ...PAGE }).end(HTML);
     });

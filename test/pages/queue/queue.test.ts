@@ -5,6 +5,7 @@ import { launch } from '../../engines/launch.ts';
 import { testAcrossOrigins } from './across-origins.ts';
 import { testBackForwardCache } from './back-forward-cache.ts';
 import { testHandingOver } from './handing-over.ts';
+import { testLinxoWidget } from './linxo-widget.ts';
 import { testNothingLeft } from './nothing-left.ts';
 import { testOpened } from './opened.ts';
 import { QueueServer } from './queue-server.ts';
@@ -35,6 +36,7 @@ describe(`the queue in ${engineUnderTest}`, () => {
   testHandingOver(getEngine, getServer);
   testStandingStill(getEngine, getServer);
   testRedirect(getEngine, getServer);
+  testLinxoWidget(getEngine, getServer);
   testBackForwardCache(getEngine, getServer);
   testOpened(getEngine, getServer);
   testNothingLeft(getEngine, getServer);

@@ -34,6 +34,7 @@ function poll(takes = 0): { at: number; slept: boolean }[] {
       pacer.sent();
       polls.push({ at: time.true - begin, slept });
       if (takes) await new Promise<void>((resolve) => setTimeout(resolve, takes));
+      pacer.succeeded();
     }
   })();
   return polls;
@@ -173,4 +174,24 @@ it('Q8 an abort ends the wait at once; with an aborted signal no wait starts', a
   expect(await waiting).toBe(false);
   expect(await pacer.wait(stop.signal)).toBe(false);
   expect(time.timers).toBe(0);
+});
+
+it('Q7 while a retry is under way, the next poll is that retry, and not a regular one', async () => {
+  pacer.sent();
+  const retryIn = pacer.failed(1, 0);
+  const due = performance.now() + retryIn;
+  await time.pass(retryIn);
+  pacer.sent();
+  await time.pass(20_000); // no answer yet
+  expect(pacer.due).toBe(due);
+  pacer.succeeded();
+  expect(pacer.due).toBe(due + 10 * MINUTE);
+});
+
+it('Q9 after a failure of another tab, the next poll is when that tab tries again', async () => {
+  pacer.failedElsewhere(40_000);
+  expect(pacer.due).toBe(performance.now() + 40_000);
+  pacer.sent();
+  pacer.succeeded();
+  expect(pacer.due).toBe(performance.now() + 10 * MINUTE);
 });

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  applyEvent,
-  applyRemoval,
-  changedChannels,
-  differ,
-  endOf,
-} from '../../../src/queue/state/connections.ts';
+import { changedChannels, differ } from '../../../src/queue/state/connection-changes.ts';
+import { applyEvent, applyRemoval, endOf } from '../../../src/queue/state/connections.ts';
 import { both, channelEvent, eventOf, listed, read, stateAfter } from '../fixtures/connection-events.ts';
 
 describe('actions', () => {
@@ -79,6 +74,14 @@ describe('the time of an action that a reading found', () => {
 });
 
 describe('times and other fields', () => {
+  it('Q3 a channel that becomes EMPTY loses its dates, as it has on the server', () => {
+    const dates = { expires: 300, last_success_date: 50, last_end_date: 60 };
+    const before = read({ channels: listed({ 8700: { status: 'RUNNING', ...dates } }) });
+    const after = read({ channels: listed({ 8700: 'EMPTY' }) }, before);
+    const { expiresAt, lastSuccessAt, lastEndAt } = after.channels.get('8700') ?? {};
+    expect([expiresAt, lastSuccessAt, lastEndAt]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('missing fields keep their values; null counts as missing', () => {
     const channels = listed({
       8700: { status: 'SUCCESS', expires: 9, last_success_date: 8, last_end_date: 7 },

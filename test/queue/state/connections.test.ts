@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../../src/queue/state/connection-state.ts';
 import { applyEvent, applyReading, endOf } from '../../../src/queue/state/connections.ts';
 import {
   both,
@@ -41,6 +42,26 @@ describe('the channels of a connection', () => {
     expect([...state.channels.values()].map(({ kind }) => kind)).toEqual(['EMBEDDED', undefined]);
   });
 
+  it('Q3 have the kinds that the server says, if it does, and keep them', () => {
+    const channels = [
+      { channel_definition_id: '8700', mode: 'REDIRECT' },
+      { channel_definition_id: '8701', mode: 'CARRIER_PIGEON' },
+      { channel_definition_id: '8702', mode: 'EMBEDDED' },
+    ];
+    const kindOf = () => 'EMBEDDED' as const;
+    const first = applyReading(undefined, { id: 'c1', channels: channels.slice(0, 2) }, 1, kindOf);
+    const kinds = ({ channels: all }: ConnectionState) => [...all.values()].map(({ kind }) => kind);
+    expect(kinds(first)).toEqual(['REDIRECT', 'EMBEDDED']);
+    const fromEvent = listed({ 8700: 'RUNNING', 8701: 'RUNNING', 8702: 'RUNNING' });
+    const then = applyEvent(first, eventOf('SYNC_ALL_STARTED', { channels: fromEvent }), 2);
+    expect(then && kinds(then)).toEqual(['REDIRECT', 'EMBEDDED', undefined]);
+    expect(kinds(applyReading(then, { id: 'c1', channels }, 3))).toEqual([
+      'REDIRECT',
+      'EMBEDDED',
+      'EMBEDDED',
+    ]);
+  });
+
   it('S4 have a status of one line and at most 100 characters; the event is unchanged', () => {
     const hostile = 'SUCCESS\nERROR \u202eforged';
     const event = eventOf('LIST_ACCOUNTS', {
@@ -66,13 +87,18 @@ describe('the status of a connection', () => {
     [{ a: 'RUNNING', b: 'AUTH_FAILED' }, 'SUCCESS', 'RUNNING'],
     [{ a: 'SUCCESS', b: 'TOKEN_EXPIRED' }, 'SUCCESS', 'FAILED'],
     [{ a: 'SUCCESS', b: 'SUCCESS' }, 'RUNNING', 'SUCCESS'],
-    [{ a: 'SUCCESS', b: 'SUCCESS' }, 'PARTIAL_SUCCESS', 'PARTIAL_SUCCESS'],
     [{ a: 'SUCCESS', b: 'SUCCESS' }, undefined, 'SUCCESS'],
-    [{ a: 'SUCCESS', b: 'BROKEN_SOMEHOW' }, undefined, 'PARTIAL_SUCCESS'],
-    [{ a: 'BROKEN_SOMEHOW' }, undefined, 'FAILED'],
+    [{ a: 'EMPTY', b: 'EMPTY' }, 'RUNNING', 'RUNNING'],
+    [{ a: 'SUCCESS', b: 'EMPTY' }, 'RUNNING', 'RUNNING'],
+    [{ a: 'AUTH_FAILED', b: 'EMPTY' }, 'RUNNING', 'RUNNING'],
+    [{ a: 'SUCCESS', b: 'BROKEN_SOMEHOW' }, 'RUNNING', 'RUNNING'],
+    [{ a: 'SUCCESS', b: 'BROKEN_SOMEHOW' }, 'SUCCESS', 'SUCCESS'],
+    [{ a: 'SUCCESS', b: 'BROKEN_SOMEHOW' }, undefined, 'NONE'],
+    [{ a: 'BROKEN_SOMEHOW' }, undefined, 'NONE'],
+    [{ a: 'SUCCESS', b: 'PARTIAL_SUCCESS' }, 'SUCCESS', 'PARTIAL_SUCCESS'],
     [{ a: undefined, b: undefined }, undefined, 'NONE'],
     [{ a: undefined, b: undefined }, 'SUCCESS', 'SUCCESS'],
-    [{ a: undefined, b: 'SUCCESS' }, undefined, 'PARTIAL_SUCCESS'],
+    [{ a: undefined, b: 'SUCCESS' }, undefined, 'NONE'],
     [{ a: undefined }, 'RUNNING', 'RUNNING'],
     [{}, 'CLOSED', 'CLOSED'],
     [{}, undefined, 'NONE'],
@@ -80,6 +106,11 @@ describe('the status of a connection', () => {
     const state = read({ status: declared ?? null, channels: listed(channels) });
     expect(state.status).toBe(status);
     expect(state.syncing).toBe(status === 'RUNNING');
+  });
+
+  it('Q3 stays what it was, if channels of an unknown status and the connection say nothing', () => {
+    const before = read({ status: 'SUCCESS', channels: listed({ 8700: 'SUCCESS' }) });
+    expect(read({ channels: listed({ 8700: 'BROKEN_SOMEHOW' }) }, before).status).toBe('SUCCESS');
   });
 });
 
@@ -99,6 +130,23 @@ describe('the start of a synchronisation', () => {
       'without a channel: those that are listed as running',
       eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'AUTH_FAILED', 8701: 'RUNNING' }) }),
       ['AUTH_FAILED', 'RUNNING'],
+    ],
+    [
+      'without a channel, if none is listed as running: all',
+      eventOf('SYNC_ALL_STARTED', { status: 'FAILED', channels: mixed }),
+      ['RUNNING', 'RUNNING'],
+    ],
+    [
+      'without a channel: none that is empty or closed',
+      eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'EMPTY', 8701: 'CLOSED' }) }),
+      ['EMPTY', 'CLOSED'],
+    ],
+    [
+      'with a channel that is empty: that one',
+      channelEvent('SYNC_ALL_STARTED', '8701', {
+        channels: listed({ 8700: 'SUCCESS', 8701: 'EMPTY' }),
+      }),
+      ['SUCCESS', 'RUNNING'],
     ],
   ])('Q3 SYNC_ALL_STARTED: %s', (_which, event, [one, other]) => {
     expect(statuses(stateAfter(before, event))).toEqual({ 8700: one, 8701: other });
@@ -150,6 +198,61 @@ describe('the end of a synchronisation', () => {
   it('Q3 SYNC_ALL_SUCCESS with a channel that it lists as waiting for the user is no success', () => {
     const channels = listed({ 8700: 'TOKEN_EXPIRED' });
     expect(stateAfter(channelEvent('SYNC_ALL_SUCCESS', '8700', { channels })).status).toBe('FAILED');
+  });
+
+  it.each([
+    ['RUNNING', undefined],
+    ['RUNNING', listed({ 8700: 'RUNNING', 8701: 'EMPTY' })],
+    ['RUNNING', listed({ 8700: 'SUCCESS', 8701: 'EMPTY' })],
+    [undefined, listed({ 8700: 'RUNNING', 8701: 'EMPTY' })],
+    [undefined, undefined],
+    ['SUCCESS', listed({ 8700: 'SUCCESS', 8701: 'EMPTY' })],
+  ])(
+    'Q3 SYNC_ALL_SUCCESS of the only channel that takes part is the end, while the connection says %s and %j',
+    (status, channels) => {
+      const before = eventOf('X', {
+        status: 'RUNNING',
+        channels: listed({ 8700: 'RUNNING', 8701: 'EMPTY' }),
+      });
+      for (const named of [{ channel_definition_id: '8700' }, {}]) {
+        const resource = { ...(status && { status }), ...(channels && { channels }) };
+        const state = stateAfter(before, eventOf('SYNC_ALL_SUCCESS', resource, named));
+        expect(state).toMatchObject({ status: 'SUCCESS', syncing: false });
+        expect(statuses(state)).toEqual({ 8700: 'SUCCESS', 8701: 'EMPTY' });
+      }
+    },
+  );
+
+  it('Q3 SYNC_ALL_SUCCESS of one channel is not the end while the connection runs, and another is of an unknown status', () => {
+    const channels = listed({ 8700: 'RUNNING', 8701: 'BROKEN_SOMEHOW' });
+    const end = channelEvent('SYNC_ALL_SUCCESS', '8700', { status: 'RUNNING', channels });
+    expect(stateAfter(end).status).toBe('RUNNING');
+    expect(stateAfter(eventOf('SYNC_ALL_SUCCESS', { status: 'RUNNING', channels })).status).toBe('SUCCESS');
+  });
+
+  it('Q3 of all channels empty: SYNC_ALL_STARTED and SYNC_ALL_SUCCESS count for the connection', () => {
+    const channels = listed({ 8700: 'EMPTY', 8701: 'EMPTY' });
+    const started = eventOf('SYNC_ALL_STARTED', { channels });
+    expect(stateAfter(started)).toMatchObject({ status: 'RUNNING', syncing: true });
+    const end = eventOf('SYNC_ALL_SUCCESS', { status: 'RUNNING', channels });
+    expect(stateAfter(started, end)).toMatchObject({ status: 'SUCCESS', syncing: false });
+  });
+
+  it.each(['PARTIAL_SUCCESS', 'EMPTY', 'CLOSED'])(
+    'Q3 SYNC_ALL_SUCCESS with a channel that it lists as %s leaves it so',
+    (status) => {
+      const channels = listed({ 8700: status, 8701: 'SUCCESS' });
+      expect(statuses(stateAfter(running, channelEvent('SYNC_ALL_SUCCESS', '8700', { channels })))).toEqual({
+        8700: status,
+        8701: 'SUCCESS',
+      });
+    },
+  );
+
+  it('Q3 a channel that fails ends the synchronisation, if no other takes part, while the connection still says RUNNING', () => {
+    const channels = listed({ 8700: 'RUNNING', 8701: 'EMPTY' });
+    const state = stateAfter(channelEvent('AUTH_FAILED', '8700', { status: 'RUNNING', channels }));
+    expect(state).toMatchObject({ status: 'FAILED', action: { type: 'AUTH_FAILED' } });
   });
 
   it('Q3 SYNC_ALL_SUCCESS with an unknown channel ends nothing', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BanksideError } from '../../../src/errors.ts';
 import { DEFAULT_SCHEDULE } from '../../../src/queue/pace/schedule.ts';
 import type { QueueEvent } from '../../../src/queue/server/events.ts';
 import { ServerClock } from '../../../src/queue/server/server-clock.ts';
@@ -41,11 +42,11 @@ beforeEach(() => {
 afterEach(() => time.uninstall());
 
 function poll(...events: QueueEvent[]): void {
-  pollWithClock(clock.isSure, ...events);
+  pollOf('q', ...events);
 }
 
-function pollWithClock(isSure: boolean, ...events: QueueEvent[]): void {
-  journal.apply({ kind: 'poll', queueId: 'q', events, at: clock.now(), isSure, duration: 0 });
+function pollOf(queueId: string, ...events: QueueEvent[]): void {
+  journal.apply({ kind: 'poll', queueId, events, at: clock.now(), duration: 0 });
 }
 
 function reading(from: number, to: number, channels = both): void {
@@ -77,6 +78,23 @@ describe('Q2 each event is delivered once', () => {
     for (let from = 0; from < 1_000; from += 10) poll(...numbered(from, from + 10));
     poll(...numbered(0, 1));
     expect(delivered).toHaveLength(1_000);
+  });
+
+  it('an event of another queue with the same id is another event', () => {
+    pollOf('q1', ...numbered(0, 2));
+    pollOf('q2', ...numbered(0, 2));
+    pollOf('q2', ...numbered(0, 2));
+    pollOf('q1', ...numbered(0, 2)); // a late answer, of another tab
+    expect(delivered).toEqual(['0', '1', '0', '1']);
+  });
+
+  it('Q9 a tab that was away during another queue has missed its events, although the ids are the same', () => {
+    journal.apply({ kind: 'queue', queueId: 'q1', isNew: true });
+    pollOf('q1', ...numbered(0, 1));
+    const state = { ...journal.share(), queueId: 'q2', lastEvent: 'q2 0' };
+    emitted.length = 0;
+    journal.apply({ kind: 'adopted', state });
+    expect(emitted).toEqual(['gap', 'resumed', 'reconciled']);
   });
 
   it('events that a queue returns with each read stay in the memory', () => {
@@ -113,7 +131,7 @@ describe('Q2 each event is delivered once', () => {
       clock,
       () => undefined,
     );
-    cut.apply({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, isSure: true, duration: 0 });
+    cut.apply({ kind: 'poll', queueId: 'q', events: numbered(1, 3), at: NOW, duration: 0 });
     expect(delivered).toEqual(['1']);
     expect(cut.queue.wasCut).toBe(true);
   });
@@ -123,26 +141,25 @@ describe('Q4 events and readings', () => {
   const failed = channelEvent('AUTH_FAILED', '8700', { channels: both });
   const status = (): string | undefined => journal.connections.states.get('c1')?.channels.get('8700')?.status;
 
-  it('an event that is older than the reading is delivered, and changes nothing; with the server’s clock, it leaves no doubt', () => {
-    clock.readDate(new Headers({ date: new Date(NOW * 1_000).toUTCString() }));
-    reading(NOW + 10, NOW + 12);
-    poll(at(9, failed));
-    expect(delivered).toHaveLength(1);
-    expect(status()).toBe('RUNNING');
-    expect(toRead()).toEqual([]);
-  });
+  it.each([9, 7.5, -3_600])(
+    'an event that is older than the reading (%d s) is delivered and changes nothing, and the connection is read again: the clocks may differ',
+    (seconds) => {
+      clock.readDate(new Headers({ date: new Date(NOW * 1_000).toUTCString() }));
+      reading(NOW + 10, NOW + 12);
+      poll(at(seconds, failed));
+      expect(delivered).toHaveLength(1);
+      expect(status()).toBe('RUNNING');
+      expect(toRead()).toEqual(['c1']);
+    },
+  );
 
-  it('without the server’s clock, an older event makes the connection doubtful', () => {
-    reading(NOW + 10, NOW + 12);
-    poll(at(9, failed));
-    expect(status()).toBe('RUNNING');
+  it('an event that is dated later than its answer shows that the clocks differ: it counts, and the connection is read again', () => {
+    reading(NOW - 20, NOW - 19);
+    poll(at(0, eventOf('LIST_ACCOUNTS', { channels: both })));
+    expect(toRead()).toEqual([]);
+    poll(at(2, failed));
+    expect(status()).toBe('AUTH_FAILED');
     expect(toRead()).toEqual(['c1']);
-  });
-
-  it('Q9 the clock of the polling tab counts, since a following tab never gets the server’s', () => {
-    reading(NOW + 10, NOW + 12);
-    pollWithClock(true, at(9, failed));
-    expect(toRead()).toEqual([]);
   });
 
   it.each([10, 11, 12])(
@@ -156,8 +173,8 @@ describe('Q4 events and readings', () => {
   );
 
   it('a later event counts, without doubt', () => {
-    reading(NOW + 10, NOW + 12);
-    poll(at(13, failed));
+    reading(NOW - 12, NOW - 10);
+    poll(at(-9, failed));
     expect(status()).toBe('AUTH_FAILED');
     expect(toRead()).toEqual([]);
   });
@@ -221,8 +238,8 @@ describe('Q4 a connection is read', () => {
   });
 
   it('some time after the last event that changed it, to find a lost end', async () => {
-    reading(NOW, NOW, listed({ 8700: 'RUNNING' }));
-    poll(at(1, channelEvent('SYNC_ALL_SUCCESS', '8700')));
+    reading(NOW - 2, NOW - 1, listed({ 8700: 'RUNNING' }));
+    poll(at(0, channelEvent('SYNC_ALL_SUCCESS', '8700')));
     await time.pass(14_999);
     expect(toRead(false)).toEqual([]);
     await time.pass(1);
@@ -230,6 +247,70 @@ describe('Q4 a connection is read', () => {
     reading(NOW + 15, NOW + 15, listed({ 8700: 'SUCCESS' }));
     await time.pass(15_000);
     expect(toRead(false)).toEqual([]);
+  });
+});
+
+describe('Q4 a doubt is part of the state', () => {
+  const running = (): void => reading(NOW - 5, NOW - 5);
+  const doubt = (): boolean | undefined => journal.connections.states.get('c1')?.isDoubtful;
+
+  it('from a gap until the connection is read, and is emitted as a change', () => {
+    running();
+    const before = journal.connections.states.get('c1');
+    emitted.length = 0;
+    journal.apply({ kind: 'gap', reason: 'network', since: NOW });
+    expect([doubt(), emitted]).toEqual([true, ['gap', 'connection']]);
+    expect(journal.connections.states.get('c1')).toEqual({ ...before, isDoubtful: true });
+    journal.apply({ kind: 'gap', reason: 'expired', since: NOW });
+    expect(emitted).toEqual(['gap', 'connection', 'gap']);
+    running();
+    expect([doubt(), emitted.slice(3)]).toEqual([false, ['connection']]);
+  });
+
+  it('an event does not end it, since others may be lost', () => {
+    running();
+    journal.apply({ kind: 'gap', reason: 'network', since: NOW });
+    poll(at(0, channelEvent('AUTH_FAILED', '8700')));
+    expect(journal.connections.states.get('c1')).toMatchObject({ isDoubtful: true, syncing: true });
+  });
+
+  it.each([
+    ['an event that came late', at(-9, channelEvent('AUTH_FAILED', '8700'))],
+    ['an event of an unknown channel', at(0, channelEvent('AUTH_FAILED', 'redirect1'))],
+  ])('after %s', (_which, event) => {
+    running();
+    poll(event);
+    expect(doubt()).toBe(true);
+  });
+
+  it('Q9 another tab adopts it', () => {
+    running();
+    journal.apply({ kind: 'doubt', connectionId: 'c1' });
+    const tab = new Journal(NO_LISTENER, clock, () => undefined);
+    tab.apply({ kind: 'adopted', state: structuredClone(journal.share()) });
+    expect(tab.connections.states.get('c1')?.isDoubtful).toBe(true);
+  });
+});
+
+describe('Q7 a failed poll', () => {
+  it('is known until a poll succeeds, whatever else happens', () => {
+    const error = new BanksideError('NETWORK', 'No network', {
+      requestId: 'q',
+      server: 'queue',
+      type: 'poll',
+      elapsed: 1,
+    });
+    journal.apply({ kind: 'failed', error, retryIn: 2_000 });
+    expect(journal.queue.failure).toBe(error);
+    expect(emitted).toEqual(['failure']);
+    reading(NOW, NOW);
+    journal.apply({ kind: 'queue', queueId: 'q', isNew: true });
+    expect(journal.queue.failure).toBe(error);
+    poll();
+    expect(journal.queue.failure).toBeUndefined();
+    journal.apply({ kind: 'failed', error, retryIn: 2_000 });
+    journal.apply({ kind: 'forgotten' });
+    expect(journal.queue.failure).toBeUndefined();
   });
 });
 

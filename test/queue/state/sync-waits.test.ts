@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startQueueRequest } from '../../../src/queue/server/queue-request.ts';
-import type { ConnectionState } from '../../../src/queue/state/connections.ts';
+import type { ConnectionState } from '../../../src/queue/state/connection-state.ts';
 import type { KnownConnection } from '../../../src/queue/state/known-connections.ts';
 import { SyncWaits } from '../../../src/queue/state/sync-waits.ts';
 import { both, channelEvent, eventOf, listed, read, stateAfter } from '../fixtures/connection-events.ts';
@@ -110,5 +110,29 @@ describe('Q3 Q8 a wait', () => {
       }),
     );
     expect(waits.size).toBe(0);
+  });
+});
+
+describe('Q3 an outcome that a page has got already', () => {
+  it('is given again in the next task', async () => {
+    const over = known(ended('SUCCESS'));
+    const first = await waits.add(over, request, {});
+    const again = waits.add(over, request, {});
+    expect(waits.size).toBe(1);
+    expect(await again).toEqual(first);
+    expect([waits.size, time.timers]).toEqual([0, 0]);
+  });
+
+  it('is not given if a synchronisation has begun in the meantime', async () => {
+    const over = { ...known(ended('SUCCESS')) };
+    await waits.add(over, request, {});
+    const again = waits.add(over, request, {});
+    Object.assign(over, { state: running });
+    await time.settle();
+    await time.settle();
+    expect(waits.size).toBe(1);
+    const next = ended('PARTIAL_SUCCESS');
+    waits.check(known(next));
+    expect(await again).toMatchObject({ result: 'partial', connection: next });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type BanksideError, isBanksideError } from '../../../src/errors.ts';
 import { readTabMessage } from '../../../src/queue/tabs/tab-messages.ts';
 
 const LONG_ID = 'i'.repeat(2_049);
@@ -23,6 +24,7 @@ const connectionState = {
   channels: new Map([['8700', channel]]),
   action,
   updatedAt: 2,
+  isDoubtful: false,
 };
 const shared = { id: 'c1', state: connectionState, isDoubtful: false, from: -Infinity, to: 5 };
 const state = {
@@ -40,7 +42,16 @@ const event = {
   resource: { id: 'c1', channels: [{ channel_definition_id: '8700', status: 'RUNNING' }] },
   more: { of: ['the', 'server'] },
 };
-const poll = { kind: 'poll', queueId: 'q1', events: [event], at: 1, isSure: true, duration: 1 };
+const poll = { kind: 'poll', queueId: 'q1', events: [event], at: 1, duration: 1 };
+const failed = {
+  kind: 'failed',
+  error: {
+    code: 'HTTP',
+    message: 'The server answered with status 503',
+    details: { requestId: 'q1', server: 'queue', type: 'poll', elapsed: 20, status: 503 },
+  },
+  retryIn: 2_000,
+};
 const reading = { kind: 'reading', connectionId: 'c1', connection: { id: 'c1' }, from: 1, to: 2 };
 
 /** Reads a clone, as it arrives from another tab. */
@@ -50,6 +61,10 @@ function read(message: object): unknown {
 
 function message(one: object): object {
   return { kind: 'update', update: one };
+}
+
+function failedWith(more: object): object {
+  return { ...failed, error: { ...failed.error, ...more } };
 }
 
 function stateWith(more: object): object {
@@ -143,6 +158,13 @@ describe('S4 an invalid message between tabs is dropped', () => {
     ['an expired queue with a long id', message({ kind: 'expired', queueId: LONG_ID })],
     ['events at Infinity', message({ ...poll, at: Infinity })],
     ['events with a duration of -Infinity', message({ ...poll, duration: -Infinity })],
+    ['a failure with two lines', message(failedWith({ message: 'x\nERROR: forged' }))],
+    ['a failure with a code of its own', message(failedWith({ code: 'UNAUTHORIZED' }))],
+    ['a failure without details', message(failedWith({ details: undefined }))],
+    ['a failure with a type of two lines', message(failedWith({ details: { type: 'poll\nERROR' } }))],
+    ['a failure with a status that is an object', message(failedWith({ details: { status: {} } }))],
+    ['a failure that is never tried again', message({ ...failed, retryIn: Infinity })],
+    ['a doubt that the state does not show', knownWith({ isDoubtful: true })],
     ['events with a negative duration', message({ ...poll, duration: -1 })],
     ['a cyclic event', message({ ...poll, events: [circle()] })],
     ['an event that is not JSON', message({ ...poll, events: [{ ...event, more: 1n }] })],
@@ -206,6 +228,17 @@ describe('S4 an invalid list is read up to its first invalid item', () => {
     expect(reads).toBeGreaterThan(0);
     expect(reads).toBeLessThan(10);
   });
+});
+
+it('Q9 a failure becomes an error again, without fields that nobody knows', () => {
+  const details = { ...failed.error.details, token: 'secret', __proto__: { polluted: true } };
+  const read = readTabMessage(structuredClone(message(failedWith({ details, stack: 'at evil.js' }))));
+  const { error, retryIn } = (read as { update: { error: unknown; retryIn: number } }).update;
+  expect(retryIn).toBe(2_000);
+  expect(isBanksideError(error, 'HTTP')).toBe(true);
+  expect(error).toMatchObject({ message: failed.error.message });
+  expect((error as BanksideError).details).toEqual(failed.error.details);
+  expect((error as BanksideError).stack).not.toContain('evil');
 });
 
 describe('S4 unknown fields of a message between tabs are dropped', () => {

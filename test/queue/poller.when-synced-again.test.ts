@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection, SyncOutcome } from '../../src/index.ts';
+import { json, ScriptedQueue } from './fixtures/scripted-queue.ts';
+import { useQueueWorld } from './fixtures/use-queue-world.ts';
+import { now, wireConnection, wireEvent } from './fixtures/wire-event.ts';
+
+const world = useQueueWorld();
+const { setTimeout: realTimeout } = globalThis;
+
+/** A task of the page's own, by the real clock. */
+function realTask(): Promise<void> {
+  return new Promise((resolve) => {
+    realTimeout(resolve, 1);
+  });
+}
+
+/** A poller that follows a connection of a scripted server. */
+function followed(first: Connection) {
+  let latest = first;
+  const server = new ScriptedQueue().always('connection', () => json(latest));
+  const poller = world.poller({ fetch: server.fetch });
+  const become = async (next: Connection, event = 'LIST_ACCOUNTS'): Promise<void> => {
+    latest = next;
+    server.next('poll', () => json([wireEvent(event, next)]));
+    poller.nudge();
+    await world.pass(3_000);
+  };
+  return { poller, server, become };
+}
+
+/** What a loop over `whenSynced` gets, each call with the outcome of the one before. */
+function loop(poller: ReturnType<typeof followed>['poller']): SyncOutcome[] {
+  const outcomes: SyncOutcome[] = [];
+  const run = async (): Promise<void> => {
+    for (let after: SyncOutcome | undefined; outcomes.length < 100; ) {
+      after = await poller.whenSynced('c1', { after });
+      outcomes.push(after);
+    }
+  };
+  run().catch(() => {});
+  return outcomes;
+}
+
+const ended = (seconds: number, is = 'SUCCESS'): Connection =>
+  wireConnection('c1', {
+    8700: { status: is, last_end_date: seconds },
+    8701: { status: 'SUCCESS', last_end_date: seconds },
+  });
+const running = wireConnection('c1', { 8700: 'RUNNING', 8701: 'SUCCESS' });
+
+describe('Q3 whenSynced with the outcome of the last call', () => {
+  it('waits for another, so that a loop gets each synchronisation once', async () => {
+    const { poller, become } = followed(ended(now() - 60));
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(5_000);
+    expect(outcomes.map(({ result }) => result)).toEqual(['success']);
+
+    await become(running, 'SYNC_ALL_STARTED');
+    await world.pass(60_000);
+    expect(outcomes).toHaveLength(1);
+    await become(ended(now(), 'PARTIAL_SUCCESS'));
+    expect(outcomes.map(({ result }) => result)).toEqual(['success', 'partial']);
+    await become(running, 'SYNC_ALL_STARTED');
+    await become(ended(now(), 'PARTIAL_SUCCESS'));
+    await world.pass(7_200_000);
+    expect(outcomes.map(({ result }) => result)).toEqual(['success', 'partial', 'partial']);
+  });
+
+  it('gets another although its beginning was not seen', async () => {
+    const { poller, become } = followed(ended(now() - 60));
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(5_000);
+    await become(ended(now()));
+    expect(outcomes.map(({ result }) => result)).toEqual(['success', 'success']);
+  });
+
+  it('without any dates: a synchronisation that was seen to run', async () => {
+    const { poller, become } = followed(wireConnection('c1', { 8700: 'SUCCESS' }, { status: 'SUCCESS' }));
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(7_200_000);
+    expect(outcomes).toHaveLength(1);
+    await become(wireConnection('c1', { 8700: 'RUNNING' }));
+    await become(wireConnection('c1', { 8700: 'SUCCESS' }));
+    expect(outcomes).toHaveLength(2);
+  });
+
+  it('an action is told once, then what comes after the user’s answer', async () => {
+    const asked = wireConnection('c1', { 8700: 'CHALLENGE_REQUIRED', 8701: 'RUNNING' });
+    const { poller, become } = followed(asked);
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(60_000);
+    expect(outcomes.map(({ result }) => result)).toEqual(['action']);
+    // The other channel ends meanwhile: the user still has to do the same.
+    await become(wireConnection('c1', { 8700: 'CHALLENGE_REQUIRED', 8701: 'SUCCESS' }));
+    expect(outcomes).toHaveLength(1);
+    await become(running);
+    await become(ended(now()));
+    expect(outcomes.map(({ result }) => result)).toEqual(['action', 'success']);
+  });
+
+  it('the same action again, after another attempt, is another outcome', async () => {
+    const { poller, become } = followed(wireConnection('c1', { 8700: 'AUTH_FAILED' }));
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(5_000);
+    await become(wireConnection('c1', { 8700: 'RUNNING' }));
+    await become(wireConnection('c1', { 8700: 'AUTH_FAILED' }));
+    expect(outcomes.map(({ result }) => result)).toEqual(['action', 'action']);
+    expect(outcomes[1]?.action?.since).toBeGreaterThan(outcomes[0]?.action?.since ?? 0);
+  });
+
+  it.each([
+    ['a string', 'success'],
+    ['an object that is no outcome', { result: 'success' }],
+    ['an outcome as JSON', JSON.parse('{"result":"success","connection":{"channels":{}}}')],
+    ['NaN', Number.NaN],
+    ['null', null],
+  ])('S4 %s is INVALID_CALL', async (_what, after) => {
+    const { poller } = followed(running);
+    await expect(poller.whenSynced('c1', { after: after as never })).rejects.toMatchObject({
+      code: 'INVALID_CALL',
+      message: expect.stringContaining('unix seconds, or the outcome of an earlier call'),
+    });
+  });
+});
+
+describe('Q3 whenSynced again and again without it', () => {
+  async function known(poller: ReturnType<typeof followed>['poller']): Promise<void> {
+    poller.track('c1');
+    poller.start();
+    await world.pass(0);
+  }
+
+  it('lets the page live', async () => {
+    const { poller } = followed(ended(now() - 60));
+    await known(poller);
+    let calls = 0;
+    let isOver = false;
+    const run = async (): Promise<void> => {
+      while (!isOver) {
+        await poller.whenSynced('c1');
+        calls += 1;
+        if (calls > 10_000) throw new Error('The page stands still');
+      }
+    };
+    const ran = run();
+    await realTask();
+    isOver = true;
+    await ran;
+    expect(calls).toBeGreaterThan(1);
+  });
+
+  it('the first is answered at once, in the same task', async () => {
+    const { poller } = followed(ended(now() - 60));
+    await known(poller);
+    let outcome: SyncOutcome | undefined;
+    poller.whenSynced('c1').then((given) => {
+      outcome = given;
+    });
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(outcome?.result).toBe('success');
+  });
+
+  it('Q8 a stop in between leaves nothing open', async () => {
+    const { poller } = followed(ended(now() - 60));
+    await known(poller);
+    await poller.whenSynced('c1');
+    const again = poller.whenSynced('c1');
+    await poller.stop();
+    await expect(again).rejects.toMatchObject({ code: 'DISPOSED' });
+  });
+});
