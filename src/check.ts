@@ -23,7 +23,7 @@ export function isObject(value: unknown): value is Fields {
 /** Whether a value is a promise, of any frame or library, or is treated as one by `await`. Not if `then` cannot be read. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (!isObject(value) && !isFunction(value)) return false;
-  return attempt(() => isFunction((value as Partial<PromiseLike<unknown>>).then)) === true;
+  return attempt(() => isFunction((value as { then?: unknown }).then)) === true;
 }
 
 /** Whether an object is a literal, of this or another frame. */

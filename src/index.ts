@@ -63,7 +63,7 @@ export type {
   QueueEventName,
   QueueEvents,
 } from './queue/state/poller-events.ts';
-export type { QueueSnapshot } from './queue/state/queue-snapshot.ts';
+export type { PollFailure, QueueSnapshot } from './queue/state/queue-snapshot.ts';
 export type { SyncOptions, SyncOutcome } from './queue/state/sync-waits.ts';
 export type { BridgeEvents } from './requests/events.ts';
 export type { BridgeSnapshot } from './requests/pending.ts';

@@ -14,7 +14,7 @@ export interface SyncOptions {
    * What has happened before does not count. In unix seconds: a synchronisation that ended before then. Or the outcome of an
    * earlier call: it waits for another one, so that a loop can follow each synchronisation.
    *
-   * @default none: what is known counts
+   * @default none
    */
   readonly after?: number | SyncOutcome | undefined;
   /** In ms. @default none */
