@@ -22,12 +22,14 @@ it('S2 on a server nothing is created, nothing is pending, and React logs no war
     useBridgeEvent(bridge, 'request', create);
     useQueueEvent(poller, '*', create);
     const { pending, disposed } = useBridge(bridge);
-    const { status, connections } = useQueue(poller);
+    const { status, connections, failure } = useQueue(poller);
     const connection = useConnection(poller, '42');
-    return [bridge, poller, pending.length, disposed, status, connections.size, connection].join(' ');
+    return [bridge, poller, pending.length, disposed, status, connections.size, failure, connection].join(
+      ' ',
+    );
   };
 
-  expect(renderToString(createElement(Page))).toBe('  0 false idle 0 ');
+  expect(renderToString(createElement(Page))).toBe('  0 false idle 0  ');
   expect(create).not.toHaveBeenCalled();
   expect(warn).not.toHaveBeenCalled();
 });

@@ -4,7 +4,8 @@ import { injectQueuePoller } from './providers.ts';
 
 /**
  * The state of one connection, as a signal, from the poller of `provideQueuePoller`. It also tracks the connection, so that
- * the poller reads it before an event names it. The signal changes when this connection changes, not when another one does.
+ * the poller reads it before an event names it. The signal changes when this connection changes, also when the doubt about it
+ * begins or ends (`isDoubtful`), not when another connection changes.
  *
  * @param id The connection's id, or a signal or function that returns it, such as an input; `undefined` or empty while
  *   there is none. An id that no connection can have, such as `'..'`, throws the `INVALID_CALL` of `track`.

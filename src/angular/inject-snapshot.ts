@@ -10,7 +10,7 @@ export interface SnapshotSource<S> {
 
 /**
  * The snapshot of a bridge or a poller, as a signal. It changes with each change of the source, until the injection context
- * is destroyed. Use `computed` to read a part of it.
+ * is destroyed. Use `computed` to read a part of it, such as the poller's `failure`: why polls fail, and when the next one is.
  *
  * @param source As `injectWidgetBridge` or `injectQueuePoller` returns it. The signal of `undefined` is `undefined`.
  * @throws Angular's NG0203 outside an injection context.

@@ -1,3 +1,4 @@
+import { errorLife } from '../monitoring/plain-data.ts';
 import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
 import { LifeLog } from './model/life-log.ts';
 import { InspectorView } from './view/inspector-view.ts';
@@ -105,8 +106,14 @@ function createInspectorElement(): new () => BanksideInspector {
     }
 
     #subject(): Subject {
-      const nextPollIn = this.#poller?.nextPollIn;
-      return { log: this.#log, hasBridge: this.#bridge !== undefined, nextPollIn };
+      const { nextPollIn } = this.#poller ?? {};
+      const { failure } = this.#poller?.getSnapshot() ?? {};
+      return {
+        log: this.#log,
+        hasBridge: this.#bridge !== undefined,
+        nextPollIn,
+        failure: failure && errorLife(failure.error),
+      };
     }
   };
 }

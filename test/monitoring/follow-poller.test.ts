@@ -65,6 +65,42 @@ test('the current state is reported first', async () => {
   ]);
 });
 
+test('Q4 a connection in doubt is reported, from the lost answer to the next reading', async () => {
+  const { sandbox, time } = world;
+  const { poller, id } = await world.trackingPoller();
+  const emitted: LifeEvent[] = [];
+  const stop = observeLife(undefined, poller, (event) => emitted.push(event));
+  sandbox.fault({ kind: 'lost', server: 'linxo', type: 'queue' });
+  world.linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
+  poller.nudge();
+  await time.pass(60_000);
+  await marksFinished();
+
+  const changes = emitted.filter(({ kind }) => kind === 'queue.connection');
+  expect(changes).toMatchObject([
+    { connectionId: id, isDoubtful: false, wasDoubtful: undefined },
+    { connectionId: id, isDoubtful: true, wasDoubtful: false, status: 'NONE', previous: 'NONE' },
+    { connectionId: id, isDoubtful: false, wasDoubtful: true, status: 'RUNNING', previous: 'NONE' },
+  ]);
+  stop();
+});
+
+test('Q4 the first events say why polls fail, and when the next one is', async () => {
+  const { sandbox, time } = world;
+  const { poller, id } = await world.trackingPoller();
+  sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 3 });
+  poller.nudge();
+  await time.pass(1_500);
+  const emitted: LifeEvent[] = [];
+  observeLife(undefined, poller, (event) => emitted.push(event))();
+  expect(poller.nextPollIn).toBeGreaterThan(0);
+  expect(emitted.slice(0, 3)).toMatchObject([
+    { kind: 'queue.status', status: 'polling' },
+    { kind: 'queue.failure', code: 'NETWORK', type: 'poll', retryIn: poller.nextPollIn },
+    { kind: 'queue.connection', connectionId: id, isDoubtful: true },
+  ]);
+});
+
 test('expiry, gaps, failures and reads of connections are reported', async () => {
   const { sandbox, linxo, time } = world;
   const { poller } = await world.trackingPoller();

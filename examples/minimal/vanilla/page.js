@@ -2,14 +2,14 @@ import { widgetActions } from 'bankside';
 import { openBank, user } from './bank.js';
 
 const failure = document.querySelector('#failure');
+const queueFailure = document.querySelector('#queue-failure');
 const connections = document.querySelector('#connections');
 const { personetics } = window;
 const { bridge, poller, signOut } = openBank();
 
 bridge.on('failure', showFailure);
-poller.on('failure', showFailure);
-poller.subscribe(showConnections);
-poller.start().catch(() => {}); // showFailure has the error
+poller.subscribe(showQueue);
+poller.start().catch(() => {}); // showQueue has the error
 
 bridge.attach(personetics);
 window.EventDelegate = bridge.EventDelegate;
@@ -32,11 +32,14 @@ function showFailure({ error }) {
   failure.textContent = error.message;
 }
 
-function showConnections() {
-  const items = [...poller.connections.values()].map(({ name, action, syncing, status }) => {
+function showQueue() {
+  const { connections: known, failure: cause } = poller.getSnapshot();
+  const items = [...known.values()].map(({ name, action, syncing, status, isDoubtful }) => {
     const item = document.createElement('li');
-    item.textContent = `${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`;
+    const state = action?.type ?? (syncing ? 'synchronising' : status);
+    item.textContent = `${name}: ${state}${cause && isDoubtful ? ', may be out of date' : ''}`;
     return item;
   });
   connections.replaceChildren(...items);
+  queueFailure.textContent = cause?.error.message ?? '';
 }

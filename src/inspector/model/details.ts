@@ -122,6 +122,10 @@ function explainMoment(event: MomentEvent): string {
         : 'The request had already been answered or had failed. The widget did not get this reply.';
     case 'queue.gap':
       return 'The poller reads the connections again. Read again what lost events may have reported, such as accounts.';
+    case 'queue.connection':
+      return event.isDoubtful
+        ? 'Events about it may be lost, or came late. What is shown is its last known state, until the poller has read it again.'
+        : '';
     case 'queue.expired':
       return 'It was not polled for 15 minutes, or the server lost it. The poller requests a new one.';
     default:

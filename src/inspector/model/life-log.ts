@@ -1,6 +1,7 @@
 import type { PollerStatus, ServerName } from '../../index.ts';
 import type { LifeEvent, RequestLife } from '../../monitoring.ts';
 import { Channels } from './channels.ts';
+import { Doubts } from './doubts.ts';
 import {
   type Entry,
   isTrouble,
@@ -47,6 +48,7 @@ export function queueAge({ polledAt }: QueueLife, now: number): number | undefin
 export class LifeLog {
   entries: Ring<Entry>;
   channels: Channels = new Channels();
+  doubts: Doubts = new Doubts();
   counts: Counts = ZERO;
   queue: QueueLife = UNKNOWN;
   isDisposed = false;
@@ -84,6 +86,7 @@ export class LifeLog {
     const copy = new LifeLog(this.entries.limit);
     copy.entries = this.entries.copy();
     copy.channels = this.channels.copy();
+    copy.doubts = this.doubts.copy();
     copy.counts = this.counts;
     copy.queue = this.queue;
     copy.isDisposed = this.isDisposed;
@@ -178,6 +181,9 @@ export class LifeLog {
         break;
       case 'queue.poll':
         this.queue = { ...this.queue, polledAt: event.at - event.duration };
+        break;
+      case 'queue.connection':
+        this.doubts.set(event.at, event);
         break;
       case 'queue.channel':
         this.channels.setStatus(event.at, event);

@@ -3,7 +3,7 @@ import { printable } from '../../text/printable.ts';
 import { detailsOf } from './details.ts';
 import type { Entry } from './entry.ts';
 import { type LifeLog, queueAge } from './life-log.ts';
-import { channelName, formatDuration, formatTime, wordsOf } from './words.ts';
+import { channelName, failureWords, formatDuration, formatTime, type PollTrouble, wordsOf } from './words.ts';
 
 const MAX_ENTRIES_IN_REPORT = 500;
 
@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly now: number;
   /** In ms. */
   readonly nextPollIn: number | undefined;
+  /** Why the last poll failed; undefined if it did not. */
+  readonly failure: PollTrouble | undefined;
   readonly browser: string;
 }
 
@@ -39,7 +41,7 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
     .join('\n');
 }
 
-function stateLines(log: LifeLog, { now, nextPollIn }: ReportOptions): string[] {
+function stateLines(log: LifeLog, { now, nextPollIn, failure }: ReportOptions): string[] {
   const { pending, answered, failed, late } = log.counts;
   const { status, queueId } = log.queue;
   const age = queueAge(log.queue, now);
@@ -47,13 +49,19 @@ function stateLines(log: LifeLog, { now, nextPollIn }: ReportOptions): string[] 
     `queue: ${status}`,
     ...(queueId ? [`id ${queueId}`] : []),
     ...(age === undefined ? [] : [`polled ${formatDuration(age)} ago of ${formatDuration(QUEUE_LIFE)}`]),
-    ...(nextPollIn === undefined ? [] : [`next poll in ${formatDuration(nextPollIn)}`]),
+    ...(failure ? [`polls fail: ${failureWords(failure)}`] : []),
+    ...(nextPollIn === undefined
+      ? []
+      : [`next ${failure ? 'try' : 'poll'} in ${formatDuration(nextPollIn)}`]),
   ];
   return [
     `requests: ${pending} pending, ${answered} answered, ${failed} failed; ${late} late or stray replies${log.isDisposed ? '; the bridge is disposed' : ''}`,
     ...(status ? [queue.join(', ')] : []),
     ...log.channels.all.map(({ connectionId, channelDefinitionId, spans }) => {
-      return `channel ${channelName(connectionId, channelDefinitionId)}: ${spans.at(-1)?.status ?? 'unknown'}`;
+      const status = spans.at(-1)?.status ?? 'unknown';
+      const since = log.doubts.since(connectionId, now);
+      const doubt = since === undefined ? '' : `, in doubt since ${formatTime(since)}`;
+      return `channel ${channelName(connectionId, channelDefinitionId)}: ${status}${doubt}`;
     }),
   ];
 }

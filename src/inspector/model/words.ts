@@ -1,3 +1,4 @@
+import type { LifeEvents } from '../../monitoring.ts';
 import {
   type Entry,
   isUserNeeded,
@@ -6,6 +7,11 @@ import {
   type RequestState,
   stateOf,
 } from './entry.ts';
+
+type ConnectionLife = LifeEvents['queue.connection'];
+
+/** Why the last poll failed. */
+export type PollTrouble = Pick<LifeEvents['queue.failure'], 'code' | 'status'>;
 
 /** The texts of a row of the list. */
 export interface Words {
@@ -93,7 +99,7 @@ function wordsOfMoment(event: MomentEvent): Words {
         state: 'event',
       };
     case 'queue.connection':
-      return { title: 'connection', place: event.connectionId, state: change(event.previous, event.status) };
+      return wordsOfConnection(event);
     case 'queue.channel':
       return {
         title: isUserNeeded(event) ? 'channel needs the user' : 'channel',
@@ -103,6 +109,24 @@ function wordsOfMoment(event: MomentEvent): Words {
     case 'queue.failure':
       return { ...queue, title: event.type ?? 'the poller', state: `failed: ${event.code}` };
   }
+}
+
+function wordsOfConnection({
+  connectionId,
+  status,
+  previous,
+  isDoubtful,
+  wasDoubtful,
+}: ConnectionLife): Words {
+  const words = { title: 'connection', place: connectionId, state: change(previous, status) };
+  if (isDoubtful && wasDoubtful) return { ...words, state: `in doubt: ${words.state}` };
+  if (isDoubtful) return { ...words, title: 'connection in doubt' };
+  return wasDoubtful ? { ...words, title: 'connection read again' } : words;
+}
+
+/** Why polls fail, such as `HTTP 503`. */
+export function failureWords({ code, status }: PollTrouble): string {
+  return status === undefined ? code : `${code} ${status}`;
 }
 
 /** The displayed name of a channel. */

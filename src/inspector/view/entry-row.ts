@@ -51,6 +51,7 @@ export class EntryRow {
 
 function toneOf(entry: Entry): readonly [mark: string, tone: string] {
   if (entry.kind === 'request') return TONES[stateOf(entry)];
+  if (entry.event.kind === 'queue.connection' && entry.event.isDoubtful) return ['?', 'warn'];
   return isTrouble(entry) ? ['▲', entry.event.kind === 'queue.channel' ? 'warn' : 'bad'] : ['·', 'plain'];
 }
 

@@ -1,7 +1,8 @@
 import { QUEUE_LIFE } from '../../queue/pace/schedule.ts';
 import { type LifeLog, queueAge } from '../model/life-log.ts';
-import { formatDuration } from '../model/words.ts';
+import { count, failureWords, formatDuration } from '../model/words.ts';
 import { makeElement, setText } from './make-element.ts';
+import type { Subject } from './timeline.ts';
 
 /** The counts of requests, and the state of the queue. */
 export class Facts {
@@ -16,7 +17,7 @@ export class Facts {
   });
   readonly #fill: HTMLElement = makeElement('div');
 
-  render(log: LifeLog, hasBridge: boolean, nextPollIn: number | undefined, now: number): void {
+  render({ log, hasBridge, nextPollIn, failure }: Subject, now: number): void {
     const { pending, answered, failed, late } = log.counts;
     if (hasBridge) {
       this.#show('Pending', `${pending}`, pending ? 'busy' : '');
@@ -28,8 +29,18 @@ export class Facts {
     const { status } = log.queue;
     this.#show('Poller', status, status === 'failed' ? 'bad' : '');
     if (!status) return;
-    this.#show('Next poll', nextPollIn === undefined ? 'none' : timeUntil(nextPollIn));
+    const next = nextPollIn === undefined ? 'none' : timeUntil(nextPollIn);
+    this.#show('Polls', failure && `fail: ${failureWords(failure)}`, 'bad');
+    this.#show('Next try', failure && next, 'bad');
+    this.#show('Next poll', failure ? undefined : next);
     this.#showAge(queueAge(log.queue, now));
+    this.#showDoubts(log, now);
+  }
+
+  #showDoubts({ doubts }: LifeLog, now: number): void {
+    const since = doubts.lasting(now);
+    const words = `${count(since.length, 'connection')}, for ${coarse(now - Math.min(now, ...since))}`;
+    this.#show('In doubt', since.length ? words : undefined, 'warn');
   }
 
   #show(term: string, text: string | undefined, tone = ''): HTMLElement {

@@ -120,10 +120,11 @@ export class InspectorView {
 
   /** The shown entries as text. */
   report(): string {
-    const { log, nextPollIn, now } = this.#now();
+    const { log, nextPollIn, failure, now } = this.#now();
     return reportOf(log, this.#cache.filtered(log.entries, this.#filter), {
       now,
       nextPollIn,
+      failure,
       browser: navigator.userAgent,
     });
   }
@@ -134,10 +135,10 @@ export class InspectorView {
 
   #render(): number {
     const state = this.#now();
-    const { log, hasBridge, nextPollIn, now } = state;
+    const { log, now } = state;
     const chosen = this.#chosen;
     this.#toolbar.render(this.#paused !== undefined);
-    this.#facts.render(log, hasBridge, nextPollIn, now);
+    this.#facts.render(state, now);
     const wait = this.#timeline.render({ ...state, chosen });
     this.#list.render(this.#cache.filtered(log.entries, this.#filter), chosen, now);
     this.#details.render(chosen === undefined ? undefined : log.entries.get(chosen), now);

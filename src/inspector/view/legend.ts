@@ -1,6 +1,7 @@
 import type { RequestEntry, Step } from '../model/entry.ts';
 import { timeScale } from '../model/time-scale.ts';
-import { Canvas } from './canvas.ts';
+import { Canvas, type Scene } from './canvas.ts';
+import { drawDoubts } from './draw-doubts.ts';
 import { drawRequest } from './draw-request.ts';
 import { makeElement } from './make-element.ts';
 import type { Palette } from './palette.ts';
@@ -27,7 +28,7 @@ const endAt = (at: number, code?: 'HTTP'): RequestEntry['end'] => ({
 });
 
 /** A sample request for each shape. Their times are in pixels. */
-const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
+const REQUESTS: readonly (readonly [name: string, entry: RequestEntry])[] = [
   ['waits for a token', { ...base, steps: [step('token', 4)], end: undefined, lateAt: undefined }],
   ['in flight', { ...base, steps: [step('sent', 4)], end: undefined, lateAt: undefined }],
   ['answered', { ...base, steps: [step('sent', 4)], end: endAt(26), lateAt: undefined }],
@@ -45,6 +46,15 @@ const SAMPLES: readonly (readonly [name: string, entry: RequestEntry])[] = [
   ['answered twice', { ...base, steps: [step('sent', 2)], end: endAt(10), lateAt: 24 }],
 ];
 
+/** Each shape, and how it is drawn. */
+const SAMPLES: readonly (readonly [name: string, draw: (scene: Scene) => void])[] = [
+  ...REQUESTS.map(([name, entry]) => {
+    const draw = (scene: Scene): void => drawRequest(scene, entry, 3, HEIGHT - 6);
+    return [name, draw] as const;
+  }),
+  ['in doubt', (scene) => drawDoubts(scene, [{ from: 4, to: 26 }], { top: 0, height: HEIGHT })],
+];
+
 /** Explains the shapes of the picture. */
 export class Legend {
   readonly element: HTMLElement;
@@ -59,11 +69,10 @@ export class Legend {
 
   paint(palette: Palette): void {
     const scale = timeScale(0, WIDTH, WIDTH, WIDTH);
-    SAMPLES.forEach(([, entry], index) => {
+    SAMPLES.forEach(([, draw], index) => {
       const canvas = this.#canvases[index];
       canvas?.prepare(WIDTH, HEIGHT);
-      if (canvas)
-        drawRequest({ pen: canvas.pen, palette, scale, now: 23, width: WIDTH }, entry, 3, HEIGHT - 6);
+      if (canvas) draw({ pen: canvas.pen, palette, scale, now: 23, width: WIDTH });
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { ServerName } from '../../index.ts';
 import type { LifeEvent } from '../../monitoring.ts';
 import type { ChannelHistory } from '../model/channels.ts';
+import type { DoubtSpan } from '../model/doubts.ts';
 import type { Entry } from '../model/entry.ts';
 import type { LifeLog } from '../model/life-log.ts';
 import { MAX_SLOTS } from '../model/slots.ts';
@@ -27,7 +28,7 @@ const QUEUE_EVENTS: ReadonlySet<string> = new Set<LifeEvent['kind']>([
 export type Lane = { readonly name: string; readonly note: string } & (
   | { readonly kind: 'server'; readonly server: ServerName }
   | { readonly kind: 'queue' }
-  | { readonly kind: 'channel'; readonly channel: ChannelHistory }
+  | { readonly kind: 'channel'; readonly channel: ChannelHistory; readonly doubts: readonly DoubtSpan[] }
 );
 
 /** The lanes and their positions. */
@@ -39,17 +40,17 @@ export interface PictureLayout {
 }
 
 /** The lanes from top to bottom: one for each server, the queue, and one for each channel. */
-export function lanesOf(log: LifeLog, hasBridge: boolean): readonly Lane[] {
+export function lanesOf(log: LifeLog, hasBridge: boolean, now: number): readonly Lane[] {
   const servers = (['pserver', 'enrich', 'ob'] as const).map((server): Lane => {
     return { kind: 'server', server, name: SERVERS[server], note: '' };
   });
   const channels = log.channels.all.map((channel): Lane => {
     const { connectionId, channelDefinitionId, channelKind } = channel;
-    const note = channelKind ? `${channelKind} · ${connectionId}` : connectionId;
-    const labels = channelDefinitionId
-      ? { name: channelDefinitionId, note }
-      : { name: connectionId, note: '' };
-    return { kind: 'channel', channel, ...labels };
+    const doubt = log.doubts.since(connectionId, now) === undefined ? undefined : 'in doubt';
+    const notes = channelDefinitionId ? [doubt, channelKind, connectionId] : [doubt];
+    const note = notes.filter(Boolean).join(' · ');
+    const doubts = log.doubts.of(connectionId);
+    return { kind: 'channel', channel, doubts, name: channelDefinitionId ?? connectionId, note };
   });
   const { status } = log.queue;
   const queue: readonly Lane[] = status ? [{ kind: 'queue', name: 'Queue', note: status }] : [];

@@ -4,6 +4,7 @@ import { type TimeScale, ticks } from '../model/time-scale.ts';
 import { count, formatTime } from '../model/words.ts';
 import { Canvas, type Scene, verticalLine } from './canvas.ts';
 import { drawCrowd } from './crowd.ts';
+import { drawDoubts } from './draw-doubts.ts';
 import { drawChannel, drawMoment, drawQueue } from './draw-lanes.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Palette } from './palette.ts';
@@ -42,7 +43,10 @@ export class Picture {
     const scene: Scene = { pen: this.#canvas.pen, palette, scale, now, width };
     drawGrid(scene, layout);
     for (const { lane, ...band } of layout.lanes) {
-      if (lane.kind === 'channel') drawChannel(scene, lane.channel, band);
+      if (lane.kind === 'channel') {
+        drawDoubts(scene, lane.doubts, band);
+        drawChannel(scene, lane.channel, band);
+      }
       if (lane.kind === 'queue') drawQueue(scene, log.queue, nextPollIn, band);
     }
     this.#viewport = state;
@@ -52,13 +56,20 @@ export class Picture {
       if (band) drawCrowd(scene, crowd, band);
     }
     for (const placed of this.#places.placed) drawEntry(scene, placed, placed.entry.number === chosen);
-    this.#describe(log, scale);
+    this.#describe(log, scale, now);
   }
 
-  #describe({ counts }: LifeLog, { from, to }: TimeScale): void {
+  #describe({ counts, doubts }: LifeLog, { from, to }: TimeScale, now: number): void {
     const { pending, failed, late } = counts;
     const span = `${Math.round((to - from) / 1_000)} s`;
-    const text = `Timeline of ${span}: ${count(pending, 'request')} pending, ${failed} failed, ${late} late. The list below contains them all.`;
+    const doubtful = doubts.lasting(now).length;
+    const facts = [
+      `${count(pending, 'request')} pending`,
+      `${failed} failed`,
+      `${late} late`,
+      ...(doubtful ? [`${count(doubtful, 'connection')} in doubt`] : []),
+    ];
+    const text = `Timeline of ${span}: ${facts.join(', ')}. The list below contains them all.`;
     // Firefox supports the property ariaLabel only since version 119.
     if (this.element.getAttribute('aria-label') !== text) this.element.setAttribute('aria-label', text);
   }

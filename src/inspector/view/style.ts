@@ -52,6 +52,7 @@ button[aria-pressed='true'] { background: var(--chosen); border-color: var(--foc
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; font-weight: 600; }
 .facts dd[data-tone='bad'] { color: var(--bad); }
+.facts dd[data-tone='warn'] { color: var(--warn); }
 .facts dd[data-tone='odd'] { color: var(--odd); }
 .facts dd[data-tone='busy'] { color: var(--busy); }
 .meter { width: 84px; height: 8px; border: 1px solid var(--soft); border-radius: 5px; overflow: hidden; }

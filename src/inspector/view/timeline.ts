@@ -1,5 +1,6 @@
 import type { LifeLog } from '../model/life-log.ts';
 import { timeScale } from '../model/time-scale.ts';
+import type { PollTrouble } from '../model/words.ts';
 import { Legend } from './legend.ts';
 import { makeElement, setText } from './make-element.ts';
 import { type Palette, readPalette } from './palette.ts';
@@ -13,6 +14,8 @@ export interface Subject {
   readonly hasBridge: boolean;
   /** In ms. */
   readonly nextPollIn: number | undefined;
+  /** Why the last poll failed; undefined if it did not. */
+  readonly failure: PollTrouble | undefined;
 }
 
 /** The subject at one time, with the selected entry. */
@@ -70,7 +73,7 @@ export class Timeline {
 
   /** @returns The time until the picture changes by a pixel, in ms. */
   render({ log, hasBridge, now, nextPollIn, chosen }: TimelineState): number {
-    const layout = layOut(lanesOf(log, hasBridge));
+    const layout = layOut(lanesOf(log, hasBridge, now));
     const scale = this.#scale(now);
     if (!this.#palette) {
       this.#palette = readPalette(this.element);

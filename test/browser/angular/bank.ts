@@ -9,8 +9,11 @@ export function userWithTwoBanks(): {
   create(): QueuePoller;
   polls(count: number): Promise<void>;
   synchronise(id: string): void;
+  /** From now on, each poll fails. Returns the end of that. */
+  breakQueue(): () => void;
 } {
-  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const sandbox = createSandbox({ seed: 1, baseUrl: location.origin });
+  const { linxo, issueAccessToken } = sandbox;
   const [one = '', other = ''] = [linxo.addConnection(), linxo.addConnection()].map(({ id }) => id);
   const made: QueuePoller[] = [];
   const create = (): QueuePoller => {
@@ -40,7 +43,15 @@ export function userWithTwoBanks(): {
     linxo.synchronise(id, 'success', { speed: 100 });
     made.at(-1)?.nudge();
   };
-  return { one, other, made, create, polls, synchronise };
+  const breakQueue = (): (() => void) => {
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    made.at(-1)?.nudge();
+    return () => {
+      sandbox.clearFaults();
+      made.at(-1)?.nudge();
+    };
+  };
+  return { one, other, made, create, polls, synchronise, breakQueue };
 }
 
 /** Bridges over a transport that answers with what it was asked. */

@@ -70,6 +70,43 @@ describe('a poller in an application with a zone', () => {
     destroy();
   });
 
+  test('Q3 the application is stable while it waits for the end of a synchronisation', async () => {
+    const { synchronise, create, one } = userWithTwoBanks();
+    class Page {
+      readonly poller = injectQueuePoller();
+      result = '';
+      wait(): void {
+        const synced = this.poller?.whenSynced(one, {
+          timeout: 300_000,
+          signal: new AbortController().signal,
+        });
+        synced?.then(({ result }) => {
+          this.result = `${result} ${NgZone.isInAngularZone()}`;
+        });
+      }
+    }
+    const { app, page, destroy, text } = await start(component(Page, '{{ result }}'), [
+      zoned,
+      provideQueuePoller(create),
+    ]);
+    const zone = app.injector.get(NgZone);
+    let isStable = false;
+    const subscription = app.isStable.subscribe((is) => {
+      isStable = is;
+    });
+    await expect.poll(() => isStable).toBe(true);
+
+    zone.run(() => page.wait());
+    await expect.poll(() => isStable).toBe(true);
+    expect(zone.hasPendingMacrotasks).toBe(false);
+
+    synchronise(one);
+    await expect.poll(text).toBe('success true');
+    expect(zone.hasPendingMacrotasks).toBe(false);
+    subscription.unsubscribe();
+    destroy();
+  });
+
   test('Q3 what a page reads is shown, and another connection’s changes trigger no change detection', async () => {
     const { synchronise, create, one, other, polls } = userWithTwoBanks();
     let looks = 0;

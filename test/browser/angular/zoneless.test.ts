@@ -44,6 +44,58 @@ describe('without a zone', () => {
     destroy();
   });
 
+  test('Q4 a connection is shown in doubt while it is, and fromEvents tells of both changes', async () => {
+    const { create, one, breakQueue } = userWithTwoBanks();
+    class Page {
+      readonly poller = injectQueuePoller();
+      readonly connection = injectConnection(one);
+      readonly doubts: boolean[] = [];
+      constructor() {
+        fromEvents(this.poller, 'connection').subscribe(({ connection, previous }) => {
+          if (previous && previous.isDoubtful !== connection.isDoubtful)
+            this.doubts.push(connection.isDoubtful);
+        });
+      }
+    }
+    const { page, destroy, text } = await start(
+      component(Page, '{{ connection()?.status }} {{ connection()?.isDoubtful ? "in doubt" : "" }}'),
+      [zoneless, provideQueuePoller(create)],
+    );
+    await expect.poll(text).toBe('NONE ');
+
+    const repair = breakQueue();
+    await expect.poll(text).toBe('NONE in doubt');
+    repair();
+    await expect.poll(text).toBe('NONE ');
+
+    expect(page.doubts).toEqual([true, false]);
+    destroy();
+  });
+
+  test('Q4 a snapshot shows why polls fail and when the next one is, until one succeeds', async () => {
+    const { made, create, breakQueue } = userWithTwoBanks();
+    class Page {
+      readonly snapshot = injectSnapshot(injectQueuePoller());
+    }
+    const { page, destroy, text } = await start(
+      component(Page, '{{ snapshot()?.failure?.error?.code ?? snapshot()?.status }}'),
+      [zoneless, provideQueuePoller(create)],
+    );
+    const retryAt = () => page.snapshot()?.failure?.retryAt;
+    await expect.poll(text).toBe('polling');
+
+    const repair = breakQueue();
+    await expect.poll(text).toBe('NETWORK');
+    await expect.poll(() => made[0]?.nextPollIn).toBeGreaterThan(500);
+    const planned = Number(retryAt());
+    made[0]?.nudge();
+    expect(retryAt()).toBeLessThan(planned);
+    repair();
+    await expect.poll(text).toBe('polling');
+    expect(retryAt()).toBeUndefined();
+    destroy();
+  });
+
   test('a connection that is forgotten is no longer shown', async () => {
     const { create, one } = userWithTwoBanks();
     class Page {

@@ -77,7 +77,8 @@ describe('the element', () => {
 
 /** A poller of a sandbox in the page. */
 function follow(options: Partial<QueuePollerOptions> = {}) {
-  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const sandbox = createSandbox({ seed: 1, baseUrl: location.origin });
+  const { linxo, issueAccessToken } = sandbox;
   const poller = new QueuePoller({
     baseUrl: `${location.origin}/linxo`,
     accessToken: issueAccessToken(),
@@ -87,7 +88,7 @@ function follow(options: Partial<QueuePollerOptions> = {}) {
     ...options,
   });
   onTestFinished(() => poller.stop());
-  return { linxo, poller };
+  return { sandbox, linxo, poller };
 }
 
 describe('a poller', () => {
@@ -120,6 +121,58 @@ describe('a poller', () => {
     const lanes = shown.find('.lanes');
     await expect.poll(() => lanes.tabIndex, { timeout: 20_000 }).toBe(0);
     expect(lanes.scrollHeight).toBeGreaterThan(lanes.clientHeight);
+  });
+
+  test('Q4 whose polls fail is shown with the next try, and its connections in doubt, until it has read them', async () => {
+    const { sandbox, linxo, poller } = follow();
+    const { id } = linxo.addConnection();
+    const shown = show({ poller });
+    const factOf = (term: string): string | undefined => {
+      const facts = [...shown.find('.facts').children].filter((fact) => !(fact as HTMLElement).hidden);
+      const found = facts.find((fact) => fact.querySelector('dt')?.textContent === term);
+      return found?.querySelector('dd')?.textContent ?? undefined;
+    };
+    const notes = () =>
+      [...shown.find('.names').querySelectorAll('.note')].map(({ textContent }) => textContent);
+    poller.track(id);
+    await poller.start();
+    await expect.poll(notes).toContain(`REDIRECT · ${id}`);
+    expect(factOf('Polls')).toBeUndefined();
+    expect(factOf('In doubt')).toBeUndefined();
+
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    poller.nudge();
+
+    await expect.poll(() => factOf('Polls'), { timeout: 20_000 }).toBe('fail: NETWORK');
+    const tries: Set<string | undefined> = new Set();
+    await expect.poll(() => tries.add(factOf('Next try')).size, { timeout: 20_000 }).toBeGreaterThan(2);
+    expect([...tries].join()).toMatch(/^(now|in \d+ s)(,(now|in \d+ s))+$/);
+    expect(factOf('Next poll')).toBeUndefined();
+    await expect.poll(() => factOf('In doubt')).toMatch(/^1 connection, for \d+ s$/);
+    expect(notes()).toContain(`in doubt · REDIRECT · ${id}`);
+    expect(shown.lines()).toContain(`connection in doubt, ${id}, NONE`);
+    expect(shown.find('canvas').getAttribute('aria-label')).toContain('1 connection in doubt');
+    expect(shown.inspector.report()).toMatch(/polls fail: NETWORK, next try in/);
+
+    sandbox.clearFaults();
+    poller.nudge();
+
+    await expect.poll(() => factOf('Next poll'), { timeout: 20_000 }).toMatch(/^(now|in \d+ s)$/);
+    expect(factOf('Polls')).toBeUndefined();
+    await expect.poll(shown.lines).toContain(`connection read again, ${id}, NONE`);
+    await expect.poll(() => factOf('In doubt')).toBeUndefined();
+    expect(notes()).toContain(`REDIRECT · ${id}`);
+  });
+
+  test('Q4 that already fails when the inspector opens is shown as failing', async () => {
+    const { sandbox, poller } = follow();
+    await poller.start();
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    poller.nudge();
+    await expect.poll(() => poller.getSnapshot().failure, { timeout: 20_000 }).toBeDefined();
+    const shown = show({ poller });
+    await expect.poll(shown.lines).toContain('poll, Queue, failed: NETWORK');
+    await expect.poll(() => shown.find('.facts').textContent).toContain('fail: NETWORK');
   });
 
   test('Q7 that fails is announced', async () => {

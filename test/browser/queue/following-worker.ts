@@ -25,7 +25,8 @@ async function follow(baseUrl: string): Promise<object> {
   const { queueId } = poller;
   await poller.stop();
   await reading;
-  const canDispose = Object.getOwnPropertySymbols(poller).length === 1;
+  const canDispose = !!Symbol.asyncDispose && Symbol.asyncDispose in poller;
+  if ('undefined' in poller) throw new Error('It has a method for a symbol that does not exist');
   return {
     types,
     iterated,

@@ -8,7 +8,8 @@ import { mount } from './mount.ts';
 
 /** A user's connections, and pollers that follow them. */
 function useful() {
-  const { linxo, issueAccessToken } = createSandbox({ seed: 1, baseUrl: location.origin });
+  const sandbox = createSandbox({ seed: 1, baseUrl: location.origin });
+  const { linxo, issueAccessToken } = sandbox;
   const [one, other] = [linxo.addConnection(), linxo.addConnection()].map(({ id }) => id);
   const made: QueuePoller[] = [];
   const create = (): QueuePoller => {
@@ -22,7 +23,7 @@ function useful() {
     made.push(poller);
     return poller;
   };
-  return { linxo, one: String(one), other: String(other), made, create };
+  return { sandbox, linxo, one: String(one), other: String(other), made, create };
 }
 
 describe('useQueuePoller', () => {
@@ -68,7 +69,56 @@ describe('useQueuePoller', () => {
   });
 });
 
+describe('useQueue', () => {
+  test('Q4 a component shows why polls fail and when the next one is, until one succeeds', async () => {
+    const { sandbox, made, create } = useful();
+    const shown: (number | undefined)[] = [];
+    function Page() {
+      const failure = useQueue(useQueuePoller(create), (snapshot) => snapshot.failure);
+      if (failure && shown.at(-1) !== failure.retryAt) shown.push(failure.retryAt);
+      return failure?.error.code ?? 'no failure';
+    }
+    const page = await mount(<Page />);
+    const text = () => act(async () => page.element.textContent);
+    await expect.poll(() => act(async () => made[0]?.status)).toBe('polling');
+    expect(await text()).toBe('no failure');
+
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    await expect.poll(text).toBe('NETWORK');
+    await expect.poll(() => act(async () => made[0]?.nextPollIn)).toBeGreaterThan(500);
+    const [moves, planned] = [shown.length, shown.at(-1)];
+    await act(async () => made[0]?.nudge());
+    await expect.poll(() => act(async () => shown.length)).toBeGreaterThan(moves);
+    expect(shown[moves]).toBeLessThan(Number(planned));
+
+    sandbox.clearFaults();
+    await act(async () => made[0]?.nudge());
+    await expect.poll(text).toBe('no failure');
+    await page.unmount();
+  });
+});
+
 describe('useConnection', () => {
+  test('Q4 it renders when the connection comes into doubt, and when the doubt ends', async () => {
+    const { sandbox, one, made, create } = useful();
+    function Page() {
+      const connection = useConnection(useQueuePoller(create), one);
+      return connection ? `${connection.status}${connection.isDoubtful ? ' in doubt' : ''}` : 'unknown';
+    }
+    const page = await mount(<Page />);
+    const text = () => act(async () => page.element.textContent);
+    await expect.poll(text).toBe('NONE');
+
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    await act(async () => made[0]?.nudge());
+    await expect.poll(text).toBe('NONE in doubt');
+
+    sandbox.clearFaults();
+    await act(async () => made[0]?.nudge());
+    await expect.poll(text).toBe('NONE');
+    await page.unmount();
+  });
+
   test('Q3 it is known before an event names it, and renders for its own changes alone', async () => {
     const { linxo, one, other, made, create } = useful();
     const renderings = { [one]: 0, [other]: 0 };

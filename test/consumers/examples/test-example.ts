@@ -6,6 +6,7 @@ import { openMinimalPage, testMinimalPage } from '../../pages/minimal/minimal-pa
 import type { Setting } from '../../pages/vanilla/example.ts';
 import { testKeyboard } from '../../pages/vanilla/keyboard.ts';
 import { testLooks } from '../../pages/vanilla/looks.ts';
+import { testOutage } from '../../pages/vanilla/outage.ts';
 import { testPage } from '../../pages/vanilla/page.ts';
 import { testSynchronisation } from '../../pages/vanilla/synchronisation.ts';
 import { useExample } from '../../pages/vanilla/use-example.ts';
@@ -54,6 +55,8 @@ export function testExample(
     describe('with a queue', () => {
       testSynchronisation(useExample(getSetting));
     });
+
+    describe('out of reach', () => testOutage(useExample(getSetting)));
 
     describe('and its minimal one', () => {
       let folder: string;

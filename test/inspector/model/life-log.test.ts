@@ -168,7 +168,7 @@ describe('a channel', () => {
     const log = logOf(serverEvent('8701'), event('queue.channel', 1, channel('RUNNING')));
     expect(log.channels.all.map(({ channelDefinitionId }) => channelDefinitionId)).toEqual(['8701']);
     for (const id of ['redirect1', undefined]) log.add(serverEvent(id));
-    const lanes = lanesOf(log, false);
+    const lanes = lanesOf(log, false, START);
     expect(lanes.map(({ name }) => name)).toEqual(['8701', 'connection-1']);
     const layout = layOut(lanes);
     const entries = entriesIn(log).filter(

@@ -8,7 +8,7 @@ import { smallLog } from '../fixtures/small-log.ts';
 const log = smallLog();
 
 describe('a report', () => {
-  const options = { now: START + 1_000, nextPollIn: 1_500, browser: 'A browser' };
+  const options = { now: START + 1_000, nextPollIn: 1_500, failure: undefined, browser: 'A browser' };
 
   test('describes the current state and the entries', () => {
     const text = reportOf(log, filtered(log.entries, { choice: 'all', text: '' }), options);

@@ -4,6 +4,7 @@ import { launch } from '../../engines/launch.ts';
 import { useForSuite } from '../../harness/use-for-suite.ts';
 import type { Setting } from './example.ts';
 import { testMisbehaviour } from './misbehaviour.ts';
+import { testOutage } from './outage.ts';
 import { testQueueTrouble } from './queue-trouble.ts';
 import { useExample } from './use-example.ts';
 
@@ -15,4 +16,6 @@ describe(`the vanilla example in ${engineUnderTest}, in trouble`, () => {
 
   testMisbehaviour(getExample, getSetting);
   testQueueTrouble(getExample);
+
+  describe('out of reach', () => testOutage(useExample(getSetting)));
 });

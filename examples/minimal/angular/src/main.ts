@@ -18,9 +18,13 @@ import { attachWidget, createBridge, createPoller, signOut, startWidget } from '
     <div id="insights"></div>
     <button type="button" (click)="startWidget()">All insights</button>
     <h2>Your banks</h2>
+    <p role="alert">{{ queue()?.failure?.error?.message }}</p>
     <ul aria-live="polite">
       @for (bank of banks(); track bank.id) {
-        <li>{{ bank.name }}: {{ bank.action?.type ?? (bank.syncing ? 'synchronising' : bank.status) }}</li>
+        <li>
+          {{ bank.name }}: {{ bank.action?.type ?? (bank.syncing ? 'synchronising' : bank.status)
+          }}{{ queue()?.failure && bank.isDoubtful ? ', may be out of date' : '' }}
+        </li>
       }
     </ul>
     <button type="button" id="sign-out" (click)="signOut(poller)">Sign out</button>
@@ -28,7 +32,7 @@ import { attachWidget, createBridge, createPoller, signOut, startWidget } from '
 })
 class Insights {
   protected readonly poller = injectQueuePoller();
-  private readonly queue = injectSnapshot(this.poller);
+  protected readonly queue = injectSnapshot(this.poller);
   protected readonly banks = computed(() => [...(this.queue()?.connections.values() ?? [])]);
   protected readonly failure = signal('');
   protected readonly startWidget = startWidget;
@@ -38,7 +42,6 @@ class Insights {
     const bridge = injectWidgetBridge();
     const destroyRef = inject(DestroyRef);
     fromEvents(bridge, 'failure').subscribe(({ error }) => this.failure.set(error.message));
-    fromEvents(this.poller, 'failure').subscribe(({ error }) => this.failure.set(error.message));
     afterNextRender(() => bridge && destroyRef.onDestroy(attachWidget(bridge)));
   }
 }

@@ -1,4 +1,4 @@
-import { useBridgeEvent, useQueue, useQueueEvent, useQueuePoller, useWidgetBridge } from 'bankside/react';
+import { useBridgeEvent, useQueue, useQueuePoller, useWidgetBridge } from 'bankside/react';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { attachWidget, createBridge, createPoller, signOut, startWidget } from './bank.ts';
@@ -7,10 +7,9 @@ function App() {
   // Both end when the component unmounts.
   const bridge = useWidgetBridge(createBridge);
   const poller = useQueuePoller(createPoller);
-  const { connections } = useQueue(poller);
+  const { connections, failure: queueFailure } = useQueue(poller);
   const [failure, setFailure] = useState('');
   useBridgeEvent(bridge, 'failure', ({ error }) => setFailure(error.message));
-  useQueueEvent(poller, 'failure', ({ error }) => setFailure(error.message));
   useEffect(() => bridge && attachWidget(bridge), [bridge]);
 
   return (
@@ -22,9 +21,13 @@ function App() {
         All insights
       </button>
       <h2>Your banks</h2>
+      <p role="alert">{queueFailure?.error.message}</p>
       <ul aria-live="polite">
-        {[...connections.values()].map(({ id, name, action, syncing, status }) => (
-          <li key={id}>{`${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`}</li>
+        {[...connections.values()].map(({ id, name, action, syncing, status, isDoubtful }) => (
+          <li key={id}>
+            {`${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`}
+            {queueFailure && isDoubtful && ', may be out of date'}
+          </li>
         ))}
       </ul>
       <button type="button" id="sign-out" onClick={() => signOut(poller)}>

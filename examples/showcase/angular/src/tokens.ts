@@ -3,6 +3,7 @@ import type { QueuePoller } from 'bankside';
 import { injectQueuePoller } from 'bankside/angular';
 import type { Bank } from '../../shared/config.js';
 import { Cards } from '../../shared/connections/cards.js';
+import { Outage } from '../../shared/connections/outage.js';
 import { ActivityLog } from '../../shared/panel/activity-log.js';
 import { createStage } from '../../shared/sandbox/stage.js';
 
@@ -28,6 +29,15 @@ export const CARDS = new InjectionToken('Cards', {
     const cards = new Cards(poller);
     inject(DestroyRef).onDestroy(cards.follow());
     return cards;
+  },
+});
+
+/** What the page says while the queue cannot be read. */
+export const OUTAGE = new InjectionToken('Outage', {
+  providedIn: 'root',
+  factory: () => {
+    const poller = injectPoller();
+    return poller && new Outage(poller);
   },
 });
 

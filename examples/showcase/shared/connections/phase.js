@@ -1,7 +1,7 @@
 /**
  * The state of a connection for the customer, in one word.
  *
- * @typedef {'waiting' | 'running' | 'action' | 'success' | 'partial' | 'failed'} Phase
+ * @typedef {'waiting' | 'running' | 'action' | 'success' | 'partial' | 'closed' | 'failed'} Phase
  */
 
 /**
@@ -15,6 +15,7 @@ export function phaseOf({ action, syncing, status }) {
   if (syncing) return 'running';
   if (status === 'NONE') return 'waiting';
   if (status === 'SUCCESS') return 'success';
+  if (status === 'CLOSED') return 'closed';
   return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
 }
 
@@ -69,6 +70,11 @@ export const phases = {
     tag: 'Partly up to date',
     look: 'tag tag-pending',
     text: (bank) => `We could not read everything at ${bank}. What we have is shown; the rest will follow.`,
+  },
+  closed: {
+    tag: 'Closed',
+    look: 'tag',
+    text: (bank) => `All your accounts at ${bank} are closed.`,
   },
   failed: {
     tag: 'Not updated',

@@ -2,6 +2,9 @@
 const words = {
   RUNNING: 'Under way',
   SUCCESS: 'Finished',
+  PARTIAL_SUCCESS: 'Partly read',
+  CLOSED: 'Closed',
+  EMPTY: 'No accounts',
   UNKNOWN: 'Not begun',
   SYNC_ALL_STARTED: 'Begun',
   LOGIN_SUCCEEDED: 'Signed in',

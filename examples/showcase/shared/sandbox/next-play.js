@@ -8,6 +8,8 @@ export const scenarios = {
   'user-action': 'Something is to be confirmed',
   'partial-success': 'Not everything can be read',
   'one-channel-ahead': 'One channel is far ahead',
+  'one-channel-empty': 'One channel has no accounts',
+  'one-channel-closed': 'One channel is closed',
   'documents-example': 'As in the documents’ example',
   random: 'At random',
 };

@@ -10,7 +10,8 @@ import {
   input,
   viewChild,
 } from '@angular/core';
-import { injectConnection, injectSnapshot } from 'bankside/angular';
+import { injectConnection, injectQueuePoller, injectSnapshot } from 'bankside/angular';
+import { doubtWords, mayBeOld } from '../../../shared/connections/doubt.js';
 import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
@@ -27,13 +28,16 @@ import { Prompt } from './prompt.ts';
     '[attr.data-connection]': 'id()',
     '[attr.data-phase]': 'phase()',
     '[attr.data-is-over]': 'isOver()',
+    '[attr.data-is-old]': 'isOld()',
     '[attr.aria-labelledby]': '"sync-" + id()',
   },
   imports: [Icon, Lane, Prompt],
   template: `
     <div class="sync-head">
       <h3 id="sync-{{ id() }}" tabindex="-1" #title>{{ bank() }}</h3>
-      <span [class]="words().look">{{ words().tag }}</span>
+      <p class="sync-state">
+        <span [class]="words().look">{{ words().tag }}</span>&ngsp;<span class="sync-doubt">{{ doubt() }}</span>
+      </p>
       <button
         type="button"
         class="button-round sync-close"
@@ -90,6 +94,15 @@ export class Card {
   protected readonly isOver = computed(() => {
     const connection = this.connection();
     return !!connection && isOver(connection);
+  });
+  private readonly queue = injectSnapshot(injectQueuePoller());
+  protected readonly isOld = computed(() => {
+    const [connection, queue] = [this.connection(), this.queue()];
+    return !!connection && !!queue && mayBeOld(connection, queue);
+  });
+  protected readonly doubt = computed(() => {
+    const connection = this.connection();
+    return connection ? doubtWords(connection) : '';
   });
   protected readonly hasAccounts = computed(() => hasAccounts(this.phase()));
   protected readonly story = computed(() => this.snapshot()?.stories[this.id()] ?? noStory);

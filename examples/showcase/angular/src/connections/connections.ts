@@ -1,18 +1,30 @@
-import { Component, computed, DestroyRef, type ElementRef, inject, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  viewChild,
+} from '@angular/core';
 import { fromEvents, injectQueuePoller, injectSnapshot, injectWidgetBridge } from 'bankside/angular';
 import { announcementOf } from '../../../shared/connections/announcement.js';
 import { followLinks } from '../../../shared/connections/follow-links.js';
 import { linkAgain } from '../../../shared/connections/link-again.js';
 import { createAnnouncer } from '../../../shared/dom/announcer.js';
-import { CARDS, STAGE } from '../tokens.ts';
+import { CARDS, OUTAGE, STAGE } from '../tokens.ts';
 import { Card } from './card.ts';
+import { OutageLine } from './outage-line.ts';
 
 @Component({
   selector: 'section[bankConnections]',
   host: { id: 'connections', 'aria-labelledby': 'connections-title', tabindex: '-1' },
-  imports: [Card],
+  imports: [Card, OutageLine],
   template: `
-    <h2 id="connections-title">Bringing in your other banks</h2>
+    <div class="connections-head">
+      <h2 id="connections-title">Bringing in your other banks</h2>
+      <div bankOutage></div>
+    </div>
     <ul class="syncs" role="list">
       @for (id of ids(); track id) {
         <li bankCard [id]="id"></li>
@@ -36,10 +48,16 @@ export class Connections {
     const bridge = injectWidgetBridge();
     const poller = injectQueuePoller();
     const stage = inject(STAGE);
-    if (bridge && poller) inject(DestroyRef).onDestroy(followLinks(bridge, poller, stage));
+    const destroyRef = inject(DestroyRef);
+    if (bridge && poller) destroyRef.onDestroy(followLinks(bridge, poller, stage));
     fromEvents(poller, 'connection').subscribe(({ connection, previous }) => {
       const words = announcementOf(connection, previous);
       if (words) this.announce()(words, connection.id);
+    });
+    const outage = inject(OUTAGE);
+    afterNextRender(() => {
+      const unfollow = outage?.follow((words) => this.announce()(words, 'outage'));
+      if (unfollow) destroyRef.onDestroy(unfollow);
     });
     poller?.start().then(stage?.goOn, () => {}); // the panel shows a failure
   }

@@ -1,6 +1,7 @@
 import type { QueuePoller } from 'bankside';
-import { useConnection } from 'bankside/react';
+import { useConnection, useQueue } from 'bankside/react';
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { doubtWords, mayBeOld } from '../../../shared/connections/doubt.js';
 import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory, type Story } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
@@ -21,6 +22,7 @@ interface CardProps {
 /** A bank that is being linked or updated: what each of its channels tells, and what the customer is to do. */
 export function Card({ id, poller, story = noStory, stage, focus, close }: CardProps): ReactNode {
   const connection = useConnection(poller, id);
+  const failure = useQueue(poller, (queue) => queue.failure);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focus) title.current?.focus();
@@ -38,13 +40,16 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
       data-connection={id}
       data-phase={phase}
       data-is-over={isOver(connection)}
+      data-is-old={mayBeOld(connection, { failure })}
       aria-labelledby={`sync-${id}`}
     >
       <div className="sync-head">
         <h3 id={`sync-${id}`} tabIndex={-1} ref={title}>
           {bank}
         </h3>
-        <span className={look}>{tag}</span>
+        <p className="sync-state">
+          <span className={look}>{tag}</span> <span className="sync-doubt">{doubtWords(connection)}</span>
+        </p>
         <button
           type="button"
           className="button-round sync-close"

@@ -1,12 +1,14 @@
 import type { QueuePoller } from 'bankside';
 import { useQueueEvent } from 'bankside/react';
-import { type ReactNode, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { announcementOf } from '../../../shared/connections/announcement.js';
 import type { Cards } from '../../../shared/connections/cards.js';
 import { linkAgain } from '../../../shared/connections/link-again.js';
+import { Outage } from '../../../shared/connections/outage.js';
 import { createAnnouncer } from '../../../shared/dom/announcer.js';
 import type { Stage } from '../../../shared/sandbox/stage.js';
 import { Card } from './card.tsx';
+import { OutageLine } from './outage-line.tsx';
 
 export function Connections({
   poller,
@@ -20,15 +22,23 @@ export function Connections({
   const { ids, stories, focus } = useSyncExternalStore(cards.subscribe, cards.getSnapshot);
   const region = useRef<HTMLParagraphElement>(null);
   const announce = useRef<ReturnType<typeof createAnnouncer>>(undefined);
+  const say = useCallback((words: string, topic: string) => {
+    if (!region.current) return;
+    announce.current ??= createAnnouncer(region.current);
+    announce.current(words, topic);
+  }, []);
   useQueueEvent(poller, 'connection', ({ connection, previous }) => {
     const words = announcementOf(connection, previous);
-    if (!words || !region.current) return;
-    announce.current ??= createAnnouncer(region.current);
-    announce.current(words, connection.id);
+    if (words) say(words, connection.id);
   });
+  const outage = useMemo(() => new Outage(poller), [poller]);
+  useEffect(() => outage.follow((words) => say(words, 'outage')), [outage, say]);
   return (
     <section id="connections" aria-labelledby="connections-title" tabIndex={-1}>
-      <h2 id="connections-title">Bringing in your other banks</h2>
+      <div className="connections-head">
+        <h2 id="connections-title">Bringing in your other banks</h2>
+        <OutageLine outage={outage} />
+      </div>
       <ul className="syncs" role="list">
         {ids.map((id) => (
           <Card

@@ -1,3 +1,4 @@
+import { doubtWords, mayBeOld } from '../../../shared/connections/doubt.js';
 import { hasAccounts, isOver, phaseOf, phases, topicOf } from '../../../shared/connections/phase.js';
 import { noStory } from '../../../shared/connections/story.js';
 import { nameOf } from '../../../shared/connections/words.js';
@@ -20,6 +21,7 @@ export class ConnectionCard {
   #title;
   #latest = element('p', { class: 'sync-latest' });
   #tag = element('span', { class: 'tag' });
+  #doubt = element('span', { class: 'sync-doubt' });
   #message = element('div', { class: 'sync-message' });
   #lanesElement = element('div', { class: 'lanes' });
   #buttons = element('div', { class: 'sync-buttons' });
@@ -38,7 +40,13 @@ export class ConnectionCard {
     this.element = element(
       'li',
       { class: 'sync', 'data-connection': id, 'aria-labelledby': titleId },
-      element('div', { class: 'sync-head' }, this.#title, this.#tag, createClose(titleId, close)),
+      element(
+        'div',
+        { class: 'sync-head' },
+        this.#title,
+        element('p', { class: 'sync-state' }, this.#tag, ' ', this.#doubt),
+        createClose(titleId, close),
+      ),
       element('div', { class: 'sync-body' }, this.#message, this.#lanesElement),
       this.#buttons,
     );
@@ -50,9 +58,10 @@ export class ConnectionCard {
 
   /**
    * @param {import('bankside').ConnectionState} connection
+   * @param {import('bankside').QueueSnapshot} queue
    * @param {import('../../../shared/connections/story.js').Story | undefined} story
    */
-  show(connection, { latest, lanes } = noStory) {
+  show(connection, queue, { latest, lanes } = noStory) {
     const bank = nameOf(connection);
     const phase = phaseOf(connection);
     const { tag, look } = phases[phase];
@@ -60,6 +69,8 @@ export class ConnectionCard {
     this.#tag.className = look;
     this.#tag.textContent = tag;
     this.element.dataset.phase = phase;
+    this.element.dataset.isOld = String(mayBeOld(connection, queue));
+    this.#doubt.textContent = doubtWords(connection);
     this.element.dataset.isOver = String(isOver(connection));
     for (const channel of connection.channels.values())
       this.#laneOf(channel).show(channel, lanes[channel.id]);

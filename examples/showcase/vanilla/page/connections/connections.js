@@ -3,6 +3,7 @@ import { linkAgain } from '../../../shared/connections/link-again.js';
 import { createAnnouncer } from '../../../shared/dom/announcer.js';
 import { byId } from '../../../shared/dom/element.js';
 import { ConnectionCard } from './connection-card.js';
+import { createOutage } from './outage.js';
 
 /**
  * The banks that are being linked or updated, each as the poller knows it.
@@ -23,6 +24,7 @@ export function createConnections({ poller, cards, stage }) {
     const words = announcementOf(connection, previous);
     if (words) announce(words, connection.id);
   });
+  createOutage(poller, announce);
   cards.follow();
   cards.subscribe(show);
   poller.subscribe(show);
@@ -31,14 +33,15 @@ export function createConnections({ poller, cards, stage }) {
 
   function show() {
     const { ids, stories, focus } = cards.getSnapshot();
+    const queue = poller.getSnapshot();
     for (const [id, card] of shown) {
       if (ids.includes(id)) continue;
       card.element.remove();
       shown.delete(id);
     }
     for (const id of [...ids].reverse()) {
-      const connection = poller.connections.get(id);
-      if (connection) cardOf(id).show(connection, stories[id]);
+      const connection = queue.connections.get(id);
+      if (connection) cardOf(id).show(connection, queue, stories[id]);
     }
     byId('connections-none', HTMLElement).hidden = ids.length > 0;
     if (focus && focus !== focused) shown.get(focus.id)?.focus();
