@@ -7,20 +7,21 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 48_800,
+  bankside: 52_500,
   'bankside/angular': 1_000,
-  'bankside/inspector': 19_300,
-  'bankside/monitoring': 2_750,
+  'bankside/inspector': 20_100,
+  'bankside/monitoring': 2_900,
   'bankside/react': 1_000,
-  'bankside/testing': 37_750,
-  'bankside/testing/doubles': 9_500,
-  'bankside/testing/server': 32_800,
-  'bankside/webview-host': 10_050,
+  'bankside/testing': 40_500,
+  'bankside/testing/doubles': 9_650,
+  'bankside/testing/server': 35_400,
+  'bankside/webview-host': 10_650,
 };
 
 const ofHttpOrQueue = [
   'httpTransport',
   'QueuePoller',
+  'followLinxoWidget',
   'channelSchema',
   'connectionSchema',
   'queueEventSchema',
@@ -43,6 +44,7 @@ describe('the packages in a page’s bundle', () => {
     ['all exports that need neither HTTP nor the queue', namesWithoutHttp, ['mitt']],
     ['httpTransport', ['WidgetBridge', 'httpTransport'], ['ky', 'mitt']],
     ['schemas alone', ['queueEventSchema'], ['zod']],
+    ['followLinxoWidget alone', ['followLinxoWidget'], ['zod']],
     ['QueuePoller', ['QueuePoller'], ['ky', 'mitt', 'zod']],
   ])('are the needed ones, with %s', async (_what, imports, expected) => {
     const { packages } = await measureSize({ bankside: imports });

@@ -107,6 +107,15 @@ describe('S2 the built entry, in an engine with only the language and timers', (
     expect(timers.size).toBe(0);
   });
 
+  it('B11 reads a reply in Base64', async () => {
+    const { ask, run, page } = start();
+    ask('1');
+    run(`requests[0].resolve('${Buffer.from('{"text":"Żółć 🏦"}').toString('base64')}')`);
+    await turn();
+
+    expect(page.read).toEqual([[{ text: 'Żółć 🏦' }, '1']]);
+  });
+
   it('ends a request with a timeout, and aborts it', async () => {
     const { ask, advance, run, page, received, timers } = start();
     ask('1');

@@ -4,7 +4,16 @@ import { expect, it } from 'vitest';
 import { cycles, forbidden, importsOf, type Rooms, roomOf, strays } from './layers.ts';
 
 /** The small files that all parts share. */
-const SHARED = ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'emitter.ts', 'credential.ts'];
+const SHARED = [
+  'errors.ts',
+  'check.ts',
+  'abort.ts',
+  'time.ts',
+  'emitter.ts',
+  'credential.ts',
+  'bind-members.ts',
+  'start-timer.ts',
+];
 /** What a part that sends requests is built on. */
 const BASE = [...SHARED, 'text', 'http'];
 
@@ -17,9 +26,11 @@ const ROOMS: Rooms = {
   'errors.ts': [],
   'check.ts': ['errors.ts'],
   'abort.ts': ['errors.ts', 'check.ts'],
-  'time.ts': ['errors.ts', 'check.ts', 'abort.ts'],
+  'start-timer.ts': [],
+  'time.ts': ['errors.ts', 'check.ts', 'abort.ts', 'start-timer.ts'],
   'emitter.ts': ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'mitt'],
   'credential.ts': ['errors.ts', 'check.ts', 'abort.ts', 'time.ts', 'emitter.ts'],
+  'bind-members.ts': [],
   text: ['errors.ts', 'check.ts'],
   http: [...SHARED, 'text', 'ky'],
 
@@ -65,7 +76,7 @@ const ROOMS: Rooms = {
   'webview-host.ts': ['webview-host'],
 
   // The sandbox runs in pages. Its server needs Node.
-  testing: ['index.ts', 'errors.ts', 'transport/transport.ts', 'zod/mini', 'msw'],
+  testing: ['index.ts', 'errors.ts', 'bind-members.ts', 'transport/transport.ts', 'zod/mini', 'msw'],
   'testing/server': ['index.ts', 'testing', 'zod/mini', 'msw', 'node'],
 };
 

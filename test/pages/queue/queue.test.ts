@@ -14,6 +14,7 @@ import { testReset } from './reset.ts';
 import { testSharing } from './sharing.ts';
 import { testStandingStill } from './standing-still.ts';
 import { testStrictPolicy } from './strict-policy.ts';
+import { testWebViews } from './web-views.ts';
 
 /** Each engine starts once for all tests, since starting takes longer than most of them. */
 describe(`the queue in ${engineUnderTest}`, () => {
@@ -42,6 +43,7 @@ describe(`the queue in ${engineUnderTest}`, () => {
   testNothingLeft(getEngine, getServer);
   testReset(getEngine, getServer);
   testStrictPolicy(getEngine, getServer);
+  testWebViews(getEngine, getServer);
   // The last one, since from here on the server allows other origins.
   testAcrossOrigins(getEngine, getServer);
 });

@@ -157,12 +157,32 @@ it.each([true, false])(
   },
 );
 
+it.each([true, false])(
+  'Q5 a sleep between two waits is noticed, unless the page may have been busy for so long (the clock stands still: %s)',
+  async (standsStill) => {
+    pacer.request();
+    await pacer.wait(stop.signal);
+    await time.sleep(4 * MINUTE, standsStill);
+    expect(pacer.hasSlept(2 * MINUTE)).toBe(false);
+    await time.sleep(4 * MINUTE, standsStill);
+    expect(pacer.hasSlept(MINUTE)).toBe(true);
+    expect(pacer.hasSlept()).toBe(false);
+  },
+);
+
 it('Q5 timers that run once a minute do not look like a sleep', async () => {
   const polls = poll();
   for (let minutes = 0; minutes < 30; minutes += 1) await time.sleep(MINUTE, false);
   expect(polls.map(({ slept }) => slept)).not.toContain(true);
   expect(polls.length).toBeGreaterThanOrEqual(3);
   stop.abort();
+});
+
+it('S2 in an engine without performance it goes by the time of the system', async () => {
+  vi.stubGlobal('performance', undefined);
+  const at = await timesOf(poll(), 21 * MINUTE);
+  vi.unstubAllGlobals();
+  expect(at).toEqual([0, 10 * MINUTE, 20 * MINUTE]);
 });
 
 it('Q8 an abort ends the wait at once; with an aborted signal no wait starts', async () => {

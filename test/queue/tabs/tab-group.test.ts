@@ -193,7 +193,7 @@ it('S4 each tab can read the messages of the others', async () => {
   for (const kind of ['queue', 'poll', 'failed', 'gap', 'track', 'reading', 'reconciled']) {
     expect([...kinds]).toContain(`["update","${kind}"]`);
   }
-  for (const kind of ['ask', 'hello', 'state', 'bye']) expect([...kinds]).toContain(`["${kind}"]`);
+  for (const kind of ['ask', 'wake', 'hello', 'state', 'bye']) expect([...kinds]).toContain(`["${kind}"]`);
   for (const message of tabs.sent) {
     const read = readTabMessage(structuredClone(message));
     expect(withoutErrors(read), JSON.stringify(message)).toEqual(message);
