@@ -1,3 +1,4 @@
+import { lifeNow } from '../monitoring/life-emitter.ts';
 import { errorLife } from '../monitoring/plain-data.ts';
 import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
 import { LifeLog } from './model/life-log.ts';
@@ -101,11 +102,20 @@ function createInspectorElement(): new () => BanksideInspector {
       this.#view.reset();
       this.#stopObserving = observeLife(this.#bridge, this.#poller, (event) => {
         log.add(event);
+        // Asked now, since the next user's connections come after this.
+        if (event.kind === 'queue.status') this.#endDoubts();
         this.#view.changed();
       });
     }
 
+    /** After a logout, the poller knows no connection, and no event says so: it is seen here that none is in doubt. */
+    #endDoubts(): void {
+      const connections = [...(this.#poller?.getSnapshot().connections.values() ?? [])];
+      if (!connections.some(({ isDoubtful }) => isDoubtful)) this.#log.doubts.end(lifeNow());
+    }
+
     #subject(): Subject {
+      this.#endDoubts();
       const { nextPollIn } = this.#poller ?? {};
       const { failure } = this.#poller?.getSnapshot() ?? {};
       return {

@@ -200,11 +200,12 @@ export class QueuePoller {
     this.track(connectionId);
     const context = this.#context;
     const { journal } = context;
-    journal.apply({ kind: 'awaited', connectionId });
     const known = journal.connections.find(connectionId) as KnownConnection;
-    const waiting = this.#waits.add(known, request, options);
+    const waiting = this.#waits.add(known, request, options, () => {
+      journal.apply({ kind: 'awaited', connectionId });
+      this.#session?.requestPoll();
+    });
     if (ENDED.has(this.#status)) this.#waits.rejectAll('The poller is not polling', undefined);
-    this.#session?.requestPoll();
     const outcome = await waiting;
     // The user may have logged out in the same turn.
     if (context !== this.#context) throw requestError('DISPOSED', STOPPED, request);
@@ -214,12 +215,9 @@ export class QueuePoller {
   /** What the poller knows now. The same object until something changes, as UI stores want it. Bound. */
   readonly getSnapshot = (): QueueSnapshot => {
     const { queue, connections } = this.#context.journal;
-    const { queueId, failure: error } = queue;
-    const { changes } = connections;
-    return this.#snapshots.get(
-      { status: this.#status, queueId, error, due: this.#due, changes },
-      connections,
-    );
+    const { queueId, failure } = queue;
+    const parts = { status: this.#status, queueId, error: failure?.error, due: this.#due };
+    return this.#snapshots.get({ ...parts, changes: connections.changes }, connections);
   };
 
   /** Calls the listener whenever the snapshot has changed. Returns the function that removes it. Bound. */
@@ -266,6 +264,7 @@ export class QueuePoller {
       isPaused,
       api: new QueueApi(settings, clock, isPaused),
       store: new QueueStore(settings),
+      status: () => this.#status,
       setStatus: (status) => this.#setStatus(status),
       changed: () => this.#notify(),
       emitFailure: (failure) => emit('failure', failure),
@@ -293,7 +292,7 @@ export class QueuePoller {
     const context = this.#context;
     this.#end('failed', 'The poller has failed', error);
     if (context !== this.#context) return;
-    context.journal.apply({ kind: 'failed', error, retryIn: undefined });
+    context.journal.apply({ kind: 'failed', error, retryIn: undefined, isHeld: false });
     this.#notify();
   }
 

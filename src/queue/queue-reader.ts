@@ -219,7 +219,8 @@ export class QueueReader {
     // If the machine slept during this poll, it has failed for that reason.
     if (pacer.hasSlept(LONGEST_POLL * settings.timeout)) this.revive();
     this.#failures += 1;
-    report({ kind: 'failed', error, retryIn: pacer.failed(this.#failures, retryAfter) });
+    const retryIn = pacer.failed(this.#failures, retryAfter);
+    report({ kind: 'failed', error, retryIn, isHeld: retryAfter > 0 });
   }
 
   #reportExpiry(): void {

@@ -3,6 +3,7 @@ import { now } from '../time.ts';
 import { watchPageLife } from './pace/page-life.ts';
 import { QueueReader, type ReaderContext } from './queue-reader.ts';
 import { checkObjectPrototype } from './server/check-object-prototype.ts';
+import type { PollerStatus } from './state/poller-events.ts';
 import type { SharedState, Update } from './state/update.ts';
 import { claimQueue } from './tabs/claim-queue.ts';
 import { TabGroup } from './tabs/tab-group.ts';
@@ -10,6 +11,7 @@ import { TabGroup } from './tabs/tab-group.ts';
 /** The parts of the poller that belong to one user. */
 export interface SessionContext extends Omit<ReaderContext, 'report' | 'claim'> {
   isPaused(): boolean;
+  status(): PollerStatus;
   /** What is known may have changed. */
   changed(): void;
 }
@@ -29,6 +31,7 @@ export class Session {
   #visit = new AbortController();
   /** Whether the user has left the page, as far as the browser says. */
   #isAway = false;
+  #statusBefore: PollerStatus | undefined;
   /** A queue that other tabs read, and this one no longer, since it cannot share any more. */
   #queueOfOthers: string | undefined;
   #continue: () => void = () => {};
@@ -82,12 +85,19 @@ export class Session {
    * polls have failed before does not count any more.
    */
   wake(): void {
-    this.#isAway = false;
+    this.#comeBack();
     this.#reader.revive();
     this.#context.pacer.request();
     this.#tabs?.wake();
     this.#context.changed();
     this.#continue();
+  }
+
+  /** What the page did before may still be under way: a read that is let land. */
+  #comeBack(): void {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    if (this.#isHere && this.#statusBefore) this.#context.setStatus(this.#statusBefore);
   }
 
   /** The page uses the poller, so the user has not left it. Does nothing more if the poller goes on already. */
@@ -124,9 +134,14 @@ export class Session {
       receive: (update, isLeading) => this.#receive(update, isLeading),
       adopt: (state) => this.#adopt(state),
       state: () => journal.share(),
+      ask: () => {
+        pacer.request();
+        this.#context.changed();
+      },
       wake: () => {
         this.#reader.revive();
         pacer.request();
+        this.#context.changed();
       },
       part: () => {
         this.#queueOfOthers = journal.queue.queueId;
@@ -162,6 +177,7 @@ export class Session {
   }
 
   #leave(): void {
+    if (!this.#isAway) this.#statusBefore = this.#context.status();
     this.#isAway = true;
     this.#save();
     this.#visit.abort();
@@ -189,7 +205,7 @@ export class Session {
     }
     if (update.kind === 'failed') {
       if (isLeading) return; // the last poll of a tab that polled before
-      pacer.failedElsewhere(update.retryIn ?? 0);
+      pacer.failedElsewhere(update.retryIn ?? 0, update.isHeld);
     }
     if (isLeading && update.kind === 'reading') {
       // It may be older than this tab's own reading, so the leading tab reads again.
@@ -200,11 +216,15 @@ export class Session {
 
   /** Another tab has sent its whole state. */
   #adopt(state: SharedState): void {
-    const { journal } = this.#context;
+    const { journal, pacer } = this.#context;
     if (this.#hasEnded) return;
     const isUnknownThere = (id: string): boolean => state.connections.every((known) => known.id !== id);
     const unknownThere = journal.connections.ids.filter(isUnknownThere);
     journal.apply({ kind: 'adopted', state });
+    this.#queueOfOthers = undefined; // it shares again
+    const { failure } = state;
+    if (failure) pacer.failedElsewhere(failure.retryIn ?? 0, failure.isHeld);
+    else pacer.succeeded();
     // The page tracked these before this tab joined.
     for (const connectionId of unknownThere) this.report({ kind: 'track', connectionId });
     if (unknownThere.length) this.requestPoll();

@@ -11,6 +11,14 @@ function kindsOf(emitted: readonly LifeEvent[]): string[] {
   return emitted.map(({ kind }) => kind.replace('queue.', ''));
 }
 
+/** A mark has five seconds by the page's clock, which must not run ahead of the platform that makes it. */
+async function passSlowly(ms: number): Promise<void> {
+  for (let rest = ms; rest > 0; rest -= 2_000) {
+    await world.time.pass(Math.min(rest, 2_000));
+    await marksFinished();
+  }
+}
+
 test('the events of the queue and of each channel are reported', async () => {
   const { linxo, time } = world;
   const { id } = linxo.addConnection({ name: 'A name that nobody is to read' });
@@ -48,8 +56,7 @@ test('the events of the queue and of each channel are reported', async () => {
 
   stop();
   const before = emitted.length;
-  await time.pass(60_000);
-  await marksFinished();
+  await passSlowly(60_000);
   expect(emitted).toHaveLength(before);
 });
 
@@ -66,15 +73,14 @@ test('the current state is reported first', async () => {
 });
 
 test('Q4 a connection in doubt is reported, from the lost answer to the next reading', async () => {
-  const { sandbox, time } = world;
+  const { sandbox } = world;
   const { poller, id } = await world.trackingPoller();
   const emitted: LifeEvent[] = [];
   const stop = observeLife(undefined, poller, (event) => emitted.push(event));
   sandbox.fault({ kind: 'lost', server: 'linxo', type: 'queue' });
   world.linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
   poller.nudge();
-  await time.pass(60_000);
-  await marksFinished();
+  await passSlowly(60_000);
 
   const changes = emitted.filter(({ kind }) => kind === 'queue.connection');
   expect(changes).toMatchObject([
@@ -110,8 +116,7 @@ test('expiry, gaps, failures and reads of connections are reported', async () =>
   poller.nudge();
   await time.pass(1_000);
   linxo.killQueue();
-  await time.pass(60_000);
-  await marksFinished();
+  await passSlowly(60_000);
 
   expect(emitted).toContainEqual(
     expect.objectContaining({
@@ -141,8 +146,7 @@ test('the bridge’s poller is observed, and its observation ends with the bridg
   own.start();
   const lengths = emitted.map(({ length }) => length);
   other.nudge();
-  await time.pass(5_000);
-  await marksFinished();
+  await passSlowly(5_000);
 
   expect(kindsOf(emitted[0] ?? [])).toContain('subscribed');
   expect(emitted[0]?.slice(-2)).toMatchObject([

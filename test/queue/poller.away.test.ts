@@ -53,6 +53,22 @@ describe('Q5 a page that was said to be left', () => {
     expect(seen).toEqual(['paused', 'polling']);
   });
 
+  it('says that it polls, although the read of before is still under way', async () => {
+    const server = new ScriptedQueue().next('poll', () => status(204));
+    const poller = world.poller({ fetch: server.fetch });
+    await poller.start();
+    server.next('poll', hangs);
+    poller.nudge();
+    await world.pass(1_500);
+    world.page.dispatch('pagehide');
+    expect(poller.status).toBe('paused');
+    world.page.dispatch('pageshow', { persisted: false });
+    expect(poller.status).toBe('polling');
+    expect(poller.nextPollIn).toBeDefined();
+    await world.pass(40_000);
+    expect(server.requests('poll').length).toBeGreaterThan(2);
+  });
+
   it('says that it polls also while it waits as the server has asked', async () => {
     const server = new ScriptedQueue().always('poll', () => status(503, { 'retry-after': '120' }));
     const poller = world.poller({ fetch: server.fetch });

@@ -15,7 +15,10 @@ async function pollerOf(connection: Connection, server = new ScriptedQueue()) {
   poller.start();
   await world.pass(0);
   const outcomes: SyncOutcome[] = [];
-  poller.whenSynced('c1').then((outcome) => outcomes.push(outcome));
+  poller.whenSynced('c1').then(
+    (outcome) => outcomes.push(outcome),
+    () => {}, // it may be stopped
+  );
   await world.pass(1_000);
   const become = (next: Connection): void => {
     latest = next;
@@ -109,5 +112,71 @@ describe('Q3 the kind of a channel', () => {
     await world.pass(2_000);
     expect(kinds()).toEqual(['REDIRECT', 'EMBEDDED']);
     expect(emitted.channel.map(({ kind }) => kind)).toEqual(['REDIRECT', 'EMBEDDED', 'REDIRECT', 'EMBEDDED']);
+  });
+});
+
+describe('Q3 a synchronisation whose end is not clear', () => {
+  it('is over with SYNC_ALL_SUCCESS without a channel, although a status is unknown and the connection says nothing', async () => {
+    const server = new ScriptedQueue();
+    const { state, outcomes, poller } = await pollerOf({ id: 'c1', channels: [] }, server);
+    const events = [
+      wireEvent('SYNC_ALL_STARTED', wireConnection('c1', { 8700: 'RUNNING' })),
+      wireEvent('LIST_ACCOUNTS', wireConnection('c1', { 8700: 'REFRESHING' })),
+      wireEvent('SYNC_ALL_SUCCESS', { id: 'c1' }),
+    ];
+    server.next('poll', () => json(events));
+    poller.nudge();
+    await world.pass(2_000);
+    expect(state()).toMatchObject({ status: 'SUCCESS', syncing: false });
+    expect(outcomes.map(({ result }) => result)).toEqual(['success']);
+  });
+
+  it('Q5 does not make the poller poll closely for ever, if readings do not say either that anything runs', async () => {
+    const server = new ScriptedQueue();
+    const { poller, state } = await pollerOf(wireConnection('c1', { 8700: 'WEIRD' }), server);
+    await poller.stop();
+    poller.start();
+    const started = wireEvent('SYNC_ALL_STARTED', wireConnection('c1', { 8700: 'RUNNING' }));
+    server.next('poll', () => json([started]));
+    await world.pass(120_000);
+    expect(state()?.syncing).toBe(false);
+    const before = server.requests('poll').length;
+    await world.pass(3_600_000);
+    expect(server.requests('poll').length - before).toBeLessThan(20);
+  });
+
+  it('a status from before the synchronisation, which its events repeat, is not its result', async () => {
+    const server = new ScriptedQueue();
+    const { poller, outcomes } = await pollerOf(
+      wireConnection('c1', { 8700: 'RUNNING', 8701: 'RUNNING' }, { status: 'RUNNING' }),
+      server,
+    );
+    const repeated = (statuses: [string, string], type: string, more = {}) =>
+      wireEvent(
+        type,
+        wireConnection('c1', { 8700: statuses[0], 8701: statuses[1] }, { status: 'FAILED' }),
+        more,
+      );
+    server.next('poll', () =>
+      json([
+        repeated(['RUNNING', 'RUNNING'], 'SYNC_ALL_STARTED'),
+        repeated(['SUCCESS', 'RUNNING'], 'SYNC_ALL_SUCCESS', { channel_definition_id: '8700' }),
+        repeated(['SUCCESS', 'SUCCESS'], 'SYNC_ALL_SUCCESS', { channel_definition_id: '8701' }),
+      ]),
+    );
+    poller.nudge();
+    await world.pass(2_000);
+    expect(outcomes.map(({ result }) => result)).toEqual(['success']);
+  });
+
+  it('S4 a mode that is no string loses no event', async () => {
+    const server = new ScriptedQueue();
+    const { poller, emitted, state } = await pollerOf(wireConnection('c1', { 8700: 'RUNNING' }), server);
+    const channels = [{ channel_definition_id: '8700', status: 'SUCCESS', mode: 7 }];
+    server.next('poll', () => json([wireEvent('SYNC_ALL_SUCCESS', { id: 'c1', channels })]));
+    poller.nudge();
+    await world.pass(2_000);
+    expect(emitted.failure).toEqual([]);
+    expect(state()?.status).toBe('SUCCESS');
   });
 });

@@ -165,12 +165,47 @@ describe('Q3 whenSynced again and again without it', () => {
     expect(outcome?.result).toBe('success');
   });
 
-  it('Q8 a stop in between leaves nothing open', async () => {
-    const { poller } = followed(ended(now() - 60));
+  it.each(['stopped', 'failed'])('Q8 gets what is known also of a poller that has %s', async (status) => {
+    const { poller, server } = followed(ended(now() - 60));
+    await known(poller);
+    if (status === 'failed') {
+      server.always('poll', () => new Response(null, { status: 401 }));
+      poller.nudge();
+      await world.pass(2_000);
+    } else await poller.stop();
+    expect(poller.status).toBe(status);
+    for (let times = 0; times < 3; times += 1)
+      expect(await poller.whenSynced('c1')).toMatchObject({ result: 'success' });
+  });
+
+  it('Q8 a wait of the next user never gets what was known of the last one', async () => {
+    const { poller, server, become } = followed(ended(now() - 60));
     await known(poller);
     await poller.whenSynced('c1');
+    server.next('connection', () => json(running));
     const again = poller.whenSynced('c1');
-    await poller.stop();
+    again.catch(() => {});
+    poller.stop({ forget: true });
+    poller.start();
+    const ofNext = poller.whenSynced('c1');
+    let outcome: SyncOutcome | undefined;
+    ofNext.then((given) => {
+      outcome = given;
+    });
     await expect(again).rejects.toMatchObject({ code: 'DISPOSED' });
+    await world.pass(1_000);
+    expect(outcome).toBeUndefined();
+    await become(ended(now(), 'PARTIAL_SUCCESS'));
+    expect(await ofNext).toMatchObject({ result: 'partial' });
+  });
+
+  it('Q5 requests no poll, and no other tab is asked for one', async () => {
+    const { poller, server } = followed(ended(now() - 60));
+    await known(poller);
+    await world.pass(60_000);
+    const before = server.sent.length;
+    for (let times = 0; times < 50; times += 1) await poller.whenSynced('c1');
+    await world.pass(5_000);
+    expect(server.sent).toHaveLength(before);
   });
 });

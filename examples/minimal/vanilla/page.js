@@ -34,10 +34,10 @@ function showFailure({ error }) {
 
 function showQueue() {
   const { connections: known, failure: cause } = poller.getSnapshot();
-  const items = [...known.values()].map(({ name, action, syncing, status, isDoubtful }) => {
+  const items = [...known.values()].map(({ name, action, syncing, status }) => {
     const item = document.createElement('li');
     const state = action?.type ?? (syncing ? 'synchronising' : status);
-    item.textContent = `${name}: ${state}${cause && isDoubtful ? ', may be out of date' : ''}`;
+    item.textContent = `${name}: ${state}${cause ? ', may be out of date' : ''}`;
     return item;
   });
   connections.replaceChildren(...items);

@@ -77,6 +77,7 @@ export class Pacer {
    */
   start(isAgain: boolean): void {
     if (!isAgain) this.#sent = -Infinity;
+    this.#retryAt = undefined;
     this.#notBefore = 0;
     this.watch();
     this.request();
@@ -101,6 +102,8 @@ export class Pacer {
     const late = at - this.due; // less than 0, if another tab polls earlier than this one expects
     const isRegular = !this.#isRequested && late >= 0 && late < this.#schedule.close;
     this.#due = isRegular ? this.due : at;
+    // This may be the retry, earlier than planned.
+    if (this.#retryAt !== undefined) this.#retryAt = Math.min(this.#retryAt, at);
     this.#sent = at;
     this.#wasRequested = this.#isRequested;
     this.#isRequested = false;
@@ -113,10 +116,11 @@ export class Pacer {
     this.#retryAt = undefined;
   }
 
-  /** A poll of another tab has failed, which tries again in so many ms. */
-  failedElsewhere(retryIn: number): void {
+  /** A poll of another tab has failed, which tries again in so many ms. @param isHeld Whether the server has asked for that pause. */
+  failedElsewhere(retryIn: number, isHeld: boolean): void {
     this.sent();
     this.#retryAt = now() + retryIn;
+    if (isHeld) this.hold(retryIn);
   }
 
   /** A poll has failed for the nth time in a row. Returns in how many ms the next one is due. */
@@ -124,7 +128,7 @@ export class Pacer {
     const gap = retryGap(failures, retryAfter, Math.random());
     this.#retryAt = now() + gap;
     if (retryAfter) this.hold(gap);
-    return this.due - now();
+    return Math.max(0, this.due - now());
   }
 
   /** Sends no poll for this time, in ms, because the server has asked for it. */

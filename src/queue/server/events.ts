@@ -32,7 +32,7 @@ export const channelSchema = z.looseObject({
   /** {@inheritDoc Channel.status} */
   status: z.nullish(z.string() as z.ZodMiniType<ChannelStatus, string>),
   /** {@inheritDoc Channel.mode} */
-  mode: text,
+  mode: z.optional(z.unknown()),
   /** {@inheritDoc Channel.expires} */
   expires: time,
   /** {@inheritDoc Channel.last_success_date} */
@@ -119,7 +119,7 @@ export interface Channel extends Readonly<z.output<typeof channelSchema>> {
   /** See {@link ChannelStatus}. */
   readonly status?: ChannelStatus | null | undefined;
   /** `REDIRECT` or `EMBEDDED`. The channels in events lack it. */
-  readonly mode?: string | null | undefined;
+  readonly mode?: unknown;
   /** When the user's consent ends. */
   readonly expires?: number | null | undefined;
   /** When it last ended with success. */

@@ -6,6 +6,9 @@ const SUCCEEDED: ReadonlySet<string> = new Set<ChannelStatus>(['SUCCESS', 'PARTI
 /** These take no part in what the connection is, unless all channels are closed. */
 const OUT: ReadonlySet<string> = new Set<ChannelStatus>(['EMPTY', 'CLOSED']);
 
+/** What a connection can say of itself although all its channels have succeeded. */
+const LESS: ReadonlySet<string> = new Set<ConnectionStatus>(['PARTIAL_SUCCESS', 'FAILED', 'CLOSED']);
+
 /** Whether a channel with this status is known to have ended. Not so if it is `EMPTY`, or of an unknown status. */
 export function hasEnded(status: ChannelStatus): boolean {
   return ENDED.has(status) || isAction(status);
@@ -39,6 +42,6 @@ export function connectionStatusOf(
   const said = declared === 'RUNNING' ? undefined : declared;
   const taking = channels.filter((status) => !OUT.has(status));
   if (!taking.length) return said ?? (channels.includes('CLOSED') ? 'CLOSED' : undefined);
-  if (taking.every((status) => status === 'SUCCESS')) return said ?? 'SUCCESS';
+  if (taking.every((status) => status === 'SUCCESS')) return said && LESS.has(said) ? said : 'SUCCESS';
   return taking.every((status) => SUCCEEDED.has(status)) ? 'PARTIAL_SUCCESS' : said;
 }

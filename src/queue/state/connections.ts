@@ -12,6 +12,15 @@ import {
 } from './connection-state.ts';
 import { connectionStatusOf, hasEnded } from './connection-status.ts';
 
+/** What an event is applied with, beside the state. */
+export interface EventContext {
+  readonly kindOf?: ChannelKindOf | undefined;
+  /** What the connection has said of itself while a channel was running: a status from before. */
+  readonly saidWhileRunning?: ConnectionStatus | undefined;
+  /** When it was last read, in unix seconds. The reading has shown what events up to then say. */
+  readonly readUntil?: number | undefined;
+}
+
 /**
  * The state of a connection after an event; undefined if the event is not about a connection.
  *
@@ -26,24 +35,26 @@ export function applyEvent(
   before: ConnectionState | undefined,
   event: QueueEvent,
   at: number,
-  kindOf?: ChannelKindOf,
+  context: EventContext = {},
 ): ConnectionState | undefined {
   const connection = connectionOf(event);
   if (!connection) return undefined;
   const { event_type: type, channel_definition_id: named } = event;
-  const known = channelsOf(before, connection, at, kindOf);
+  const known = channelsOf(before, connection, at, context.kindOf);
   const isStart = type === 'SYNC_ALL_STARTED';
   const startsAll = isStart && !named && known.every(({ status }) => status !== 'RUNNING');
   const channels = known.map((channel) => {
     if (named && named !== channel.id) return channel;
     const listed = connection.channels?.find((one) => one.channel_definition_id === channel.id);
-    return afterEvent(channel, event, listed, at, startsAll);
+    return afterEvent(channel, event, listed, at, { startsAll, ...context });
   });
-  const declared = declaredAfter(event, connection, channels);
-  if (channels.some(takesPart)) return toState(before, connection, channels, declared, at);
-  // No channel takes part, or none is known: the type then says the status of the connection.
+  const declared = declaredAfter(event, connection, channels, context);
+  const fallback = before?.status;
+  if (channels.some(takesPart)) return toState(before, connection, channels, declared, fallback, at);
+  // No channel takes part, or none is known: the type then says the status of the connection, unless another channel still runs.
   const action = isAction(type) ? { type, channelDefinitionId: named ?? '', since: at } : undefined;
-  return toState(before, connection, channels, statusByType(type) ?? declared, at, action);
+  const byType = named && declared === 'RUNNING' ? undefined : statusByType(type);
+  return toState(before, connection, channels, byType ?? declared, fallback, at, action);
 }
 
 /** The state of a connection after it was read. @param at When it was read, in unix seconds. */
@@ -54,7 +65,9 @@ export function applyReading(
   kindOf?: ChannelKindOf,
 ): ConnectionState {
   const channels = channelsOf(before, connection, at, kindOf, true);
-  return toState(before, connection, channels, connection.status, at);
+  // If nothing in the answer runs, then nothing runs now.
+  const fallback = before?.status === 'RUNNING' ? 'NONE' : before?.status;
+  return toState(before, connection, channels, connection.status ?? undefined, fallback, at);
 }
 
 /** The state of a connection that the server does not know any more. */
@@ -129,7 +142,7 @@ function toChannel(
   });
 }
 
-function kindIn(mode: string | null | undefined): ChannelKind | undefined {
+function kindIn(mode: unknown): ChannelKind | undefined {
   return CHANNEL_KINDS.find((kind) => kind === mode);
 }
 
@@ -148,11 +161,15 @@ function afterEvent(
   event: QueueEvent,
   listed: Channel | undefined,
   at: number,
-  startsAll: boolean,
+  { startsAll, readUntil = -Infinity }: EventContext & { readonly startsAll: boolean },
 ): ChannelState {
-  const { id, status } = channel;
+  const { id, status, action } = channel;
   const { event_type: type, channel_definition_id: named } = event;
-  if (named && isAction(type)) return { ...channel, status: type, action: actionOf(type, id, at) };
+  if (named && isAction(type)) {
+    // A reading may have shown this action already: the user is not asked twice.
+    const isKnown = action?.type === type && at <= readUntil;
+    return { ...channel, status: type, action: isKnown ? action : actionOf(type, id, at) };
+  }
   if (type === 'SYNC_ALL_STARTED' && (named || (startsAll && takesPart(channel)))) {
     return keepIfSame(channel, { ...channel, status: 'RUNNING', action: undefined });
   }
@@ -172,32 +189,36 @@ function afterEnd(channel: ChannelState, listed: Channel | undefined, at: number
 }
 
 /**
- * What the connection says of itself after an event. It may still say `RUNNING`, although the event ends the synchronisation, or the
- * last channel of it.
+ * What the connection says of itself after an event. That is out of date if the event ends the synchronisation, or the last channel
+ * of it, and the connection still says `RUNNING`, or what it has said while a channel was running.
  */
 function declaredAfter(
   { event_type: type, channel_definition_id: named }: QueueEvent,
   { status }: Connection,
   channels: readonly ChannelState[],
+  { saidWhileRunning }: EventContext,
 ): ConnectionStatus | undefined {
   const declared = status ?? undefined;
-  if (type === 'SYNC_ALL_SUCCESS' && !named) return declared === 'RUNNING' ? 'SUCCESS' : declared;
-  const isEnd = type === 'SYNC_ALL_SUCCESS' || isAction(type);
-  if (declared !== 'RUNNING' || !isEnd || !channels.some(({ id }) => id === named)) return declared;
+  const isEnd = type === 'SYNC_ALL_SUCCESS';
+  const isOld = !declared || declared === 'RUNNING' || declared === saidWhileRunning;
+  if (!isOld) return declared;
+  if (isEnd && !named) return 'SUCCESS';
+  const isOfChannel = (isEnd || isAction(type)) && channels.some(({ id }) => id === named);
   const isLast = channels.every((channel) => channel.status === 'EMPTY' || hasEnded(channel.status));
-  return isLast ? undefined : declared;
+  return isOfChannel && isLast ? undefined : declared;
 }
 
 function toState(
   before: ConnectionState | undefined,
   { id, provider_id, name }: Connection,
   channels: readonly ChannelState[],
-  declared: ConnectionStatus | null | undefined,
+  declared: ConnectionStatus | undefined,
+  fallback: ConnectionStatus | undefined,
   at: number,
   action?: RequiredAction,
 ): ConnectionState {
   const statuses = channels.map(({ status: one }) => one);
-  const status = statusText(connectionStatusOf(statuses, declared ?? undefined) ?? before?.status ?? 'NONE');
+  const status = statusText(connectionStatusOf(statuses, declared) ?? fallback ?? 'NONE');
   const known = before?.channels;
   const isSame =
     known?.size === channels.length && channels.every((channel) => known.get(channel.id) === channel);

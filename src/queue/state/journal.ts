@@ -1,4 +1,3 @@
-import type { AnyBanksideError } from '../../errors.ts';
 import { RecentIds } from '../../text/recent-ids.ts';
 import { now } from '../../time.ts';
 import type { Schedule } from '../pace/schedule.ts';
@@ -11,7 +10,7 @@ import {
   type KnownConnection,
   KnownConnections,
 } from './known-connections.ts';
-import type { LocalUpdate, SharedState, Update } from './update.ts';
+import type { FailedPoll, LocalUpdate, SharedState, Update } from './update.ts';
 
 /** What the journal calls when it applies an update. */
 export interface JournalListener extends ConnectionsListener {
@@ -19,8 +18,6 @@ export interface JournalListener extends ConnectionsListener {
   readonly deliver: (event: QueueEvent) => void;
   /** All events of an answer have been delivered. `fresh` of them were new. */
   delivered(fresh: number): void;
-  /** Whether the session has ended, so that nothing more is delivered. */
-  isOver(): boolean;
 }
 
 /** What is known of the queue. */
@@ -39,8 +36,8 @@ export interface QueueState {
   readonly largest: number;
   /** Whether events were read but not delivered, as the poller was stopped in between. */
   readonly wasCut: boolean;
-  /** Why the last poll failed; undefined as soon as one succeeds. */
-  readonly failure: AnyBanksideError | undefined;
+  /** Why the last poll failed; undefined as soon as one succeeds. `retryAt` is on the clock of `performance.now()`. */
+  readonly failure: (Omit<FailedPoll, 'retryIn'> & { readonly retryAt: number | undefined }) | undefined;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -86,9 +83,20 @@ export class Journal {
 
   /** What a tab that has just joined needs to know. */
   share(): SharedState {
-    const { queueId, isProven, soundAt, lastEvent, askedAt } = this.#queue;
+    const { queueId, isProven, soundAt, lastEvent, askedAt, failure } = this.#queue;
     const connections = this.#connections.share();
-    return { queueId, isProven, soundAt, lastEvent, askedAgo: now() - askedAt, connections };
+    const { error, isHeld, retryAt = 0 } = failure ?? {};
+    const retryIn = Math.max(0, retryAt - now());
+    const failed = error && { error, retryIn, isHeld: isHeld === true };
+    return {
+      queueId,
+      isProven,
+      soundAt,
+      lastEvent,
+      askedAgo: now() - askedAt,
+      connections,
+      failure: failed,
+    };
   }
 
   /** Chooses the connections to read now: see {@link KnownConnections.chooseReads}. */
@@ -104,6 +112,7 @@ export class Journal {
       case 'queue': {
         const { queueId, isNew } = update;
         Object.assign(queue, { queueId, isProven: isNew }, isNew && { askedAt: now() });
+        if (isNew) this.#seen.clear(); // it may count its ids from the beginning
         listener.emit(isNew ? 'subscribed' : 'resumed', { queueId });
         break;
       }
@@ -116,7 +125,7 @@ export class Journal {
         this.#applyPoll(update);
         break;
       case 'failed':
-        queue.failure = update.error;
+        queue.failure = failureOf(update);
         listener.emit('failure', { error: update.error, retryIn: update.retryIn });
         break;
       case 'gap':
@@ -188,7 +197,7 @@ export class Journal {
     seen.limit = Math.max(LEAST_MEMORY, 2 * queue.largest);
     let fresh = 0;
     for (const event of events) {
-      // Another queue may count its ids from the beginning.
+      // Another queue may have the same ids.
       const place = `${queueId} ${event.id}`;
       const isNew = !seen.has(place);
       seen.add(place);
@@ -207,7 +216,7 @@ export class Journal {
     listener.emit('poll', { queueId, events: fresh, duration });
   }
 
-  #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections }: SharedState): void {
+  #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections, failure }: SharedState): void {
     const queue = this.#queue;
     // While this tab was away, the others received events that this tab does not get.
     const hasMissed = queue.queueId !== undefined && lastEvent !== queue.lastEvent;
@@ -215,6 +224,7 @@ export class Journal {
     if (queueId !== undefined && queueId !== queue.queueId)
       this.apply({ kind: 'queue', queueId, isNew: false });
     Object.assign(queue, { isProven, soundAt, lastEvent, askedAt: now() - askedAgo });
+    queue.failure = failure && failureOf(failure);
     for (const connection of connections) {
       if (this.#listener.isOver()) return; // a handler of the last change has stopped the poller
       this.#connections.adopt(connection);
@@ -222,4 +232,8 @@ export class Journal {
     // The state of the other tab closes this gap, which was reported in this tab only.
     if (hasMissed) this.#listener.emit('reconciled', { connectionIds: this.#connections.ids });
   }
+}
+
+function failureOf({ error, retryIn, isHeld }: FailedPoll): QueueState['failure'] {
+  return { error, isHeld, retryAt: retryIn === undefined ? undefined : now() + retryIn };
 }

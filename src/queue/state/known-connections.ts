@@ -1,6 +1,6 @@
 import { now } from '../../time.ts';
 import type { Schedule } from '../pace/schedule.ts';
-import { isAction, waitsForUser } from '../server/event-types.ts';
+import { type ConnectionStatus, isAction, waitsForUser } from '../server/event-types.ts';
 import { type Connection, connectionOf, type QueueEvent } from '../server/events.ts';
 import { changedChannels, differ } from './connection-changes.ts';
 import type { ChannelKindOf, ConnectionState } from './connection-state.ts';
@@ -15,6 +15,8 @@ export interface ConnectionsListener {
   changed(connection: KnownConnection): void;
   /** A synchronisation now waits for the user. */
   waitsForUser(): void;
+  /** Whether the session has ended, so that nothing more is emitted. */
+  isOver(): boolean;
 }
 
 /** A connection that an event or the page has named. */
@@ -24,6 +26,8 @@ export interface KnownConnection {
   readonly source: ChangeSource;
   /** Whether its state may be wrong until it is read. */
   readonly isDoubtful: boolean;
+  /** What its events have said of it while a channel was running: a status from before, which proves nothing at the end. */
+  readonly saidWhileRunning: ConnectionStatus | undefined;
   /** When events last changed it since it was read, on the clock of `performance.now()`. */
   readonly movedAt: number | undefined;
   /** Its last reading is from a time between these two, in unix seconds. */
@@ -48,7 +52,10 @@ export interface Reading {
 }
 
 /** The part of a known connection that tabs send each other. Plain data. */
-export type SharedConnection = Pick<KnownConnection, 'id' | 'state' | 'isDoubtful' | 'from' | 'to'>;
+export type SharedConnection = Pick<
+  KnownConnection,
+  'id' | 'state' | 'isDoubtful' | 'saidWhileRunning' | 'from' | 'to'
+>;
 
 /** What the rest of the poller may read. */
 export type ConnectionsView = Readonly<
@@ -62,7 +69,13 @@ const QUIET_RECONCILE = 3_600_000;
 /** After so many failed reads in a row, a connection causes no more polls. It is read after the next regular poll. */
 const URGENT_READS = 10;
 
-const NOT_READ = { movedAt: undefined, from: -Infinity, to: -Infinity, failedReads: 0, notBefore: 0 };
+const NOT_READ = {
+  movedAt: undefined,
+  from: -Infinity,
+  to: -Infinity,
+  failedReads: 0,
+  notBefore: 0,
+};
 
 /**
  * What is known of each connection, by events and by readings. Only the journal changes it.
@@ -137,8 +150,8 @@ export class KnownConnections {
 
   /** What a tab that has just joined needs to know. */
   share(): SharedConnection[] {
-    return [...this.#known.values()].map(({ id, state, isDoubtful, from, to }) => {
-      return { id, state, isDoubtful, from, to };
+    return [...this.#known.values()].map(({ id, state, isDoubtful, saidWhileRunning, from, to }) => {
+      return { id, state, isDoubtful, saidWhileRunning, from, to };
     });
   }
 
@@ -149,10 +162,14 @@ export class KnownConnections {
 
   /** What is known of these may be out of date. */
   doubt(ids: readonly string[]): void {
-    for (const id of ids) {
+    const changed = ids.map((id) => {
       const known = this.#get(id);
       const before = known.state;
       this.#doubt(known);
+      return { known, before };
+    });
+    for (const { known, before } of changed) {
+      if (this.#listener.isOver()) return; // a handler has stopped the poller
       if (known.state !== before) this.#emitChanges(known, before);
     }
   }
@@ -186,15 +203,17 @@ export class KnownConnections {
     Object.assign(known, NOT_READ, { from, to, isDoubtful: false, readAt: now() });
     if (connection) this.#set(known, applyReading(before, connection, from, this.#kindOf), 'reconcile');
     else if (before) this.#set(known, applyRemoval(before, from), 'reconcile');
+    if (!known.state?.syncing) known.saidWhileRunning = undefined;
     if (known.state !== before) this.#emitChanges(known, before);
   }
 
   /** Adopts what another tab knows of a connection. */
-  adopt({ id, state, isDoubtful, from, to }: SharedConnection): void {
+  adopt({ id, state, isDoubtful, saidWhileRunning, from, to }: SharedConnection): void {
     const known = this.#get(id);
     const before = known.state;
-    Object.assign(known, { isDoubtful, from, to, failedReads: 0 }); // the polling tab counts its own failures
-    this.#set(known, state, 'reconcile');
+    // The polling tab counts its own failures. It may know less: it could not read the connection yet.
+    Object.assign(known, { isDoubtful: isDoubtful || !state, saidWhileRunning, from, to, failedReads: 0 });
+    this.#set(known, state ?? before, 'reconcile');
     if (known.state !== before) this.#emitChanges(known, before);
   }
 
@@ -222,7 +241,15 @@ export class KnownConnections {
   #get(id: string): Known {
     let known = this.#known.get(id);
     if (!known) {
-      known = { id, state: undefined, source: 'event', isDoubtful: false, ...NOT_READ, readAt: now() };
+      known = {
+        id,
+        state: undefined,
+        source: 'event',
+        isDoubtful: false,
+        saidWhileRunning: undefined,
+        ...NOT_READ,
+        readAt: now(),
+      };
       this.#known.set(id, known);
     }
     return known;
@@ -234,7 +261,10 @@ export class KnownConnections {
       this.#doubt(known);
       return;
     }
-    this.#set(known, applyEvent(known.state, event, at, this.#kindOf), 'event');
+    const { saidWhileRunning, to: readUntil } = known;
+    const state = applyEvent(known.state, event, at, { kindOf: this.#kindOf, saidWhileRunning, readUntil });
+    this.#set(known, state, 'event');
+    known.saidWhileRunning = state?.syncing ? (finalIn(connectionOf(event)) ?? saidWhileRunning) : undefined;
     const wasRead = known.from > -Infinity;
     if (at <= known.to || (isEarly && wasRead) || isOfUnknownChannel(known.state, event)) this.#doubt(known);
   }
@@ -272,6 +302,12 @@ export class KnownConnections {
     }
     this.#listener.changed(known);
   }
+}
+
+/** What a connection says of itself, if that is an end. */
+function finalIn(connection: Connection | undefined): ConnectionStatus | undefined {
+  const { status } = connection ?? {};
+  return status && status !== 'RUNNING' ? status : undefined;
 }
 
 /** Whether an event is about an unknown channel, so that the state cannot show it. */

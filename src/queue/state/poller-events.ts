@@ -84,7 +84,7 @@ export type PollerEvents = {
     readonly connectionId: string;
     /** The channel's id. */
     readonly channelDefinitionId: string;
-    /** As the option `channelKind` says. */
+    /** As the server says (`mode`), else the option `channelKind`. */
     readonly kind: ChannelKind | undefined;
     /** Its status before; undefined if it was not known. */
     readonly previous: ChannelStatus | undefined;

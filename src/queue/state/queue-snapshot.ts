@@ -48,7 +48,7 @@ export class SnapshotCache {
     const last = this.#parts;
     if (this.#snapshot && last && isSame(parts, last)) return this.#snapshot;
     const { status, queueId, error, due, changes } = parts;
-    const retryAt = due === undefined ? undefined : Math.round(Date.now() + due - now());
+    const retryAt = due === undefined ? undefined : Math.round(Date.now() + Math.max(0, due - now()));
     // A copy for each change: a page may freeze what it gets.
     const connections =
       this.#snapshot && last?.changes === changes ? this.#snapshot.connections : new Map(states);

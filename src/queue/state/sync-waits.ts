@@ -1,5 +1,5 @@
 import { onAbort } from '../../abort.ts';
-import { checkCall, fieldsOf, isNonEmptyString, isSignal } from '../../check.ts';
+import { checkCall, fieldsOf, isFunction, isNonEmptyString, isSignal } from '../../check.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
 import { startTimer } from '../../start-timer.ts';
 import { inNextTask, isTimeLimit, TIME_LIMIT } from '../../time.ts';
@@ -56,11 +56,38 @@ export class SyncWaits {
 
   /**
    * Resolves at once if the connection is known to have ended; in the next task, if a page has got this outcome before: a page that
-   * asks again and again must not stand still. Rejects with `TIMEOUT`, with the signal's reason, or with the
-   * error of {@link SyncWaits.rejectAll}.
+   * asks again and again must not stand still. Rejects with `TIMEOUT`, with the signal's reason, or with the error of
+   * {@link SyncWaits.rejectAll}.
+   *
+   * @param onOpen Is called if the outcome is not known yet.
    */
-  add(known: KnownConnection, request: StartedRequest, options: SyncOptions): Promise<SyncOutcome> {
+  add(
+    known: KnownConnection,
+    request: StartedRequest,
+    options: SyncOptions,
+    onOpen: () => void = () => {},
+  ): Promise<SyncOutcome> {
     const { after, last, timeout, signal } = readOptions(options);
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const outcome = outcomeOf(known, { after, last });
+    if (outcome) return this.#giveNow(outcome);
+    const waiting = this.#wait(known, { ...request, after, last }, timeout, signal);
+    onOpen();
+    return waiting;
+  }
+
+  async #giveNow(outcome: SyncOutcome): Promise<SyncOutcome> {
+    if (this.#given.has(outcome.connection)) await new Promise<void>(inNextTask);
+    this.#given.add(outcome.connection);
+    return outcome;
+  }
+
+  #wait(
+    known: KnownConnection,
+    wanted: Omit<Wait, 'resolve' | 'reject'>,
+    timeout: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<SyncOutcome> {
     return new Promise((resolve, reject) => {
       let unsubscribe: (() => void) | undefined;
       const settle = (run: () => void): void => {
@@ -75,16 +102,13 @@ export class SyncWaits {
       };
       const timer = timeout === undefined ? undefined : startTimer(timeOut, timeout);
       const wait: Wait = {
-        ...request,
-        after,
-        last,
+        ...wanted,
         resolve: (outcome) => settle(() => resolve(outcome)),
         reject: (error) => settle(() => reject(error)),
       };
       this.#waits.add(wait);
       unsubscribe = onAbort(signal, () => wait.reject(signal?.reason));
-      if (known.state && this.#given.has(known.state)) inNextTask(() => this.check(known));
-      else this.check(known);
+      this.check(known);
     });
   }
 
@@ -127,11 +151,17 @@ function resultOf(state: ConnectionState, after: number): SyncOutcome['result'] 
   return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
 }
 
+/**
+ * An end without a date gets that of its event. A reading may give it a date by another clock. In seconds: no synchronisation takes
+ * less.
+ */
+const SAME_END = 10;
+
 /** Whether two outcomes are of the same synchronisation. The user may still have to do the same, while another channel has ended. */
 function isSame(one: SyncOutcome, other: SyncOutcome): boolean {
   if (one.result !== other.result) return false;
   if (one.action || other.action) return isSameAction(one.action, other.action);
-  return lastEndIn(one.connection) <= lastEndIn(other.connection);
+  return lastEndIn(one.connection) <= lastEndIn(other.connection) + SAME_END;
 }
 
 function isSameAction(one: RequiredAction | undefined, other: RequiredAction | undefined): boolean {
@@ -152,9 +182,11 @@ function readOptions({ after, timeout, signal }: SyncOptions): Pick<Wait, 'after
   return { after: seconds as number, last, timeout, signal };
 }
 
-/** A page may have kept the outcome as JSON, in which the channels are lost. */
+/** A store may have another kind of map in it. As JSON, the channels are lost. */
 function isOutcome(value: unknown): value is SyncOutcome {
   const { result, connection } = fieldsOf(value);
   const { channels } = fieldsOf(connection);
-  return isNonEmptyString(result) && channels instanceof Map;
+  return (
+    isNonEmptyString(result) && isFunction((channels as Partial<Map<string, unknown>> | undefined)?.values)
+  );
 }

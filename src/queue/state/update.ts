@@ -20,12 +20,21 @@ export type Update =
       /** In ms. */
       readonly duration: number;
     }
-  /** A poll has failed; the next one is in `retryIn` ms. `undefined`: there is none, and the poller has ended. */
-  | { readonly kind: 'failed'; readonly error: AnyBanksideError; readonly retryIn: number | undefined }
+  /** A poll has failed. */
+  | ({ readonly kind: 'failed' } & FailedPoll)
   | { readonly kind: 'gap'; readonly reason: GapReason; readonly since: number }
   | { readonly kind: 'track'; readonly connectionId: string }
   | (Reading & { readonly kind: 'reading' })
   | { readonly kind: 'reconciled'; readonly connectionIds: readonly string[] };
+
+/** A poll that has failed. */
+export interface FailedPoll {
+  readonly error: AnyBanksideError;
+  /** When the queue is polled again, in ms from now. `undefined`: not at all, as the poller has ended. */
+  readonly retryIn: number | undefined;
+  /** Whether the server has asked for that pause. */
+  readonly isHeld: boolean;
+}
 
 /** A change in this tab alone. */
 export type LocalUpdate =
@@ -62,4 +71,6 @@ export interface SharedState {
   /** In ms. */
   readonly askedAgo: number;
   readonly connections: readonly SharedConnection[];
+  /** Why the last poll failed. */
+  readonly failure: FailedPoll | undefined;
 }

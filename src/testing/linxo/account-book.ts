@@ -1,5 +1,6 @@
 import { type SeededRandom, seededRandom } from '../seeded-random.ts';
 import type { ConnectionRecord } from './connection-record.ts';
+import { FirstListings } from './first-listings.ts';
 import { ibanOf } from './iban.ts';
 import {
   accountsLength,
@@ -13,9 +14,8 @@ import {
 interface AccountList {
   readonly record: ConnectionRecord;
   readonly event: LinxoEvent;
-  readonly accounts: readonly LinxoAccount[];
-  /** When each account was listed first, in unix seconds, by its id. */
-  readonly created: ReadonlyMap<string, number>;
+  /** By their ids. */
+  readonly accounts: ReadonlyMap<string, LinxoAccount>;
 }
 
 /** The limits for all lists together. */
@@ -23,11 +23,15 @@ const MAX_LISTS = 20_000;
 /** As JSON. */
 const MAX_CHARACTERS = 20_000_000;
 
-/** The accounts of all connections. There are none before an event `LIST_ACCOUNTS`. */
+/**
+ * The accounts of all connections. There are none before an event `LIST_ACCOUNTS`. Of an account that several lists of a
+ * connection have, the newest one counts.
+ */
 export class AccountBook {
   readonly #seed: number;
   /** The oldest first. */
   readonly #lists = new Map<string, AccountList>();
+  readonly #firstListings = new FirstListings();
   #characters = 0;
 
   constructor(seed: number) {
@@ -36,13 +40,13 @@ export class AccountBook {
 
   /** Keeps the accounts of an event. They replace those that the channel had before. */
   add(record: ConnectionRecord, event: LinxoEvent): void {
-    const accounts = event.accounts?.filter(hasId);
-    if (!accounts) return;
+    if (!event.accounts) return;
+    const accounts = new Map(event.accounts.filter(hasId).map((account) => [account.id, account]));
     const key = keyOf(record.id, event.channel_definition_id);
-    const before = this.#lists.get(key)?.created;
-    const created = new Map(accounts.map(({ id }) => [id, before?.get(id) ?? event.creation_date]));
+    // Before the former list goes, so that the accounts in both keep their dates.
+    this.#firstListings.add(record.id, accounts.keys(), event.creation_date);
     this.#delete(key);
-    this.#lists.set(key, { record, event, accounts, created });
+    this.#lists.set(key, { record, event, accounts });
     this.#characters += accountsLength(event);
     this.#forgetOldest();
   }
@@ -52,23 +56,58 @@ export class AccountBook {
     this.#delete(keyOf(connectionId, channelId));
   }
 
+  /** Deletes all accounts of a connection. */
+  dropAll(connectionId: string): void {
+    for (const [key, { record }] of this.#lists) {
+      if (record.id === connectionId) this.#delete(key);
+    }
+  }
+
   /** The accounts of one user, or of all, with their current state. */
   all(user?: string): readonly BankAccount[] {
-    return [...this.#lists.values()]
-      .filter(({ record }) => (user ?? record.user) === record.user)
-      .flatMap((list) => list.accounts.map((account) => toBankAccount(list, account, this.#seed)));
+    const accounts = new Map<string, BankAccount>();
+    for (const list of this.#lists.values()) {
+      if ((user ?? list.record.user) !== list.record.user) continue;
+      for (const account of list.accounts.values()) {
+        accounts.set(keyOf(list.record.id, account.id), this.#toBankAccount(list, account));
+      }
+    }
+    return [...accounts.values()];
   }
 
   /** The user of an account. */
   userOf(accountId: string): string | undefined {
-    return [...this.#lists.values()].find(({ created }) => created.has(accountId))?.record.user;
+    return [...this.#lists.values()].find(({ accounts }) => accounts.has(accountId))?.record.user;
   }
 
   #delete(key: string): void {
     const list = this.#lists.get(key);
     if (!list) return;
     this.#lists.delete(key);
+    this.#firstListings.remove(list.record.id, list.accounts.keys());
     this.#characters -= accountsLength(list.event);
+  }
+
+  /** Fields that a script gives are kept. It need not give more than the id. */
+  #toBankAccount({ record, event }: AccountList, account: LinxoAccount): BankAccount {
+    const { type = 'CHECKINGS', currency = 'EUR', balance = 0 } = account;
+    const channelId = event.channel_definition_id;
+    const number = accountNumber(seededRandom(this.#seed, `account-numbers/${account.id}`));
+    return {
+      account_number: number,
+      iban: ibanOf(number),
+      status: statusOf(channelId === undefined ? undefined : record.channelStatus(channelId)),
+      usage: 'PERSONAL',
+      owner: {},
+      ...account,
+      type,
+      currency,
+      balance,
+      connection_id: record.id,
+      creation_date: this.#firstListings.of(record.id, account.id) ?? event.creation_date,
+      balance_date: event.creation_date,
+      ...(channelId !== undefined && { last_channel_definition_id: channelId }),
+    };
   }
 
   #forgetOldest(): void {
@@ -80,35 +119,14 @@ export class AccountBook {
   }
 }
 
-function keyOf(connectionId: string, channelId: string | undefined): string {
-  return JSON.stringify([connectionId, channelId]);
+/** @param id Of a channel, or of an account. */
+function keyOf(connectionId: string, id: string | undefined): string {
+  return JSON.stringify([connectionId, id]);
 }
 
 /** The accounts of a script can be anything. */
 function hasId(account: LinxoAccount | undefined | null): account is LinxoAccount {
   return typeof account?.id === 'string';
-}
-
-/** Fields that a script gives are kept. */
-function toBankAccount(
-  { record, event, created }: AccountList,
-  account: LinxoAccount,
-  seed: number,
-): BankAccount {
-  const channelId = event.channel_definition_id;
-  const number = accountNumber(seededRandom(seed, `account-numbers/${account.id}`));
-  return {
-    account_number: number,
-    iban: ibanOf(number),
-    status: statusOf(channelId === undefined ? undefined : record.channelStatus(channelId)),
-    usage: 'PERSONAL',
-    owner: {},
-    ...account,
-    connection_id: record.id,
-    creation_date: created.get(account.id) ?? event.creation_date,
-    balance_date: event.creation_date,
-    ...(channelId !== undefined && { last_channel_definition_id: channelId }),
-  };
 }
 
 /** The status of an account, by the status of its channel. `ERROR`: the last synchronisation has failed. */

@@ -15,6 +15,12 @@ const ACCOUNT_TYPES: Readonly<Record<ChannelKind, readonly string[]>> = {
   EMBEDDED: ['CHECKINGS', 'SAVINGS', 'LOAN', 'CREDIT_CARD'],
 };
 
+/** Where a change comes from: from a step of the running script, or from a call of its own. */
+export type ChangeOrigin = 'script' | 'call';
+
+/** The statuses of a channel that has not ended. */
+const OPEN = ['RUNNING', 'CHALLENGE_REQUIRED'];
+
 /** A channel of a connection: its status and its dates. */
 export class Channel {
   readonly kind: ChannelKind;
@@ -23,6 +29,10 @@ export class Channel {
   #status = 'EMPTY';
   /** The status before a request, as long as no step has changed it. */
   #before: string | undefined;
+  /** The last status that was not open. */
+  #ended = this.#status;
+  /** Whether a step of the running script has opened it. */
+  #isOpenByScript = false;
   #expires: number | undefined;
   #lastSuccess: number | undefined;
   #lastEnd: number | undefined;
@@ -48,13 +58,23 @@ export class Channel {
   settle(): void {
     this.#status = this.#before ?? this.#status;
     this.#before = undefined;
+    this.#isOpenByScript = false;
+  }
+
+  /** The script is replaced before its end. What it has opened would stay open for ever. */
+  stop(): void {
+    if (this.#isOpenByScript) this.#status = this.#ended;
+    this.settle();
   }
 
   /** @param seconds The time, in unix seconds. */
-  change(status: string, seconds: number): void {
+  change(status: string, seconds: number, origin: ChangeOrigin): void {
+    const isOpen = OPEN.includes(status);
     this.#before = undefined;
     this.#status = status;
-    if (status === 'RUNNING' || status === 'CHALLENGE_REQUIRED') return;
+    this.#isOpenByScript = isOpen && origin === 'script';
+    if (isOpen) return;
+    this.#ended = status;
     const isSuccess = status === 'SUCCESS' || status === 'PARTIAL_SUCCESS';
     this.#lastEnd = seconds;
     if (isSuccess) this.#lastSuccess = seconds;

@@ -44,7 +44,10 @@ export class ConnectionBook {
     const created = Math.floor(at / 1_000);
     const identity = { id, user_id: user, provider_id: providerId, name, creation_date: created };
     const defined = this.#channels.define(providerId, channels);
-    const record = createConnectionRecord(identity, defined, (channel) => this.accounts.drop(id, channel));
+    const record = createConnectionRecord(identity, defined, {
+      drop: (channelId) => this.accounts.drop(id, channelId),
+      dropAll: () => this.accounts.dropAll(id),
+    });
     this.#records.set(id, record);
     return record;
   }

@@ -1,4 +1,4 @@
-import { Channel, type DefinedChannel } from './channel.ts';
+import { type ChangeOrigin, Channel, type DefinedChannel } from './channel.ts';
 import { connectionStatusOf } from './connection-status.ts';
 import { type Happening, type Script, stepsOf } from './script.ts';
 import { END_MARKER, isChannelKind, type LinxoConnection, REQUIRED_ACTIONS } from './wire.ts';
@@ -15,8 +15,10 @@ export interface ConnectionRecord {
   begin(script: Script): void;
   /** The synchronisation is over. Channels that no step has changed have the status from before the request. */
   settle(): void;
-  /** Applies a step of a script. */
-  change(happening: Happening, at: number): void;
+  /** The synchronisation is replaced by another one. Channels that it has opened have the last status that was not open. */
+  stop(): void;
+  /** Applies a step of a script, or a step alone. */
+  change(happening: Happening, at: number, origin: ChangeOrigin): void;
   /** The current state, as in an event. */
   snapshot(): LinxoConnection;
   /** The current state, as in an answer about the connection: its channels have more fields. */
@@ -32,11 +34,18 @@ const STATUS_AFTER: ReadonlyMap<string | undefined, string> = new Map([
   ...REQUIRED_ACTIONS.map((type) => [type, type] as const),
 ]);
 
-/** @param onEmpty Called with the id of a channel that a step makes `EMPTY`, because that deletes its accounts. */
+/** Deletes accounts of the connection: a channel without accounts is `EMPTY`. */
+export interface AccountDeletion {
+  drop(channelId: string): void;
+  /** Those of unknown channels too. */
+  dropAll(): void;
+}
+
+/** @param accounts Called when a step makes a channel `EMPTY`, or the last one of all. */
 export function createConnectionRecord(
   identity: Identity,
   defined: readonly DefinedChannel[],
-  onEmpty: (channelId: string) => void,
+  accounts: AccountDeletion,
 ): ConnectionRecord {
   const channels = defined.map((channel) => new Channel(channel, identity.creation_date));
   let forcedStatus: string | undefined;
@@ -62,6 +71,12 @@ export function createConnectionRecord(
     return event === END_MARKER ? channels.filter((one) => one.status === 'RUNNING') : [];
   }
 
+  /** Once all channels are `EMPTY`, the connection has no accounts at all. */
+  function forgetAccounts(emptied: readonly Channel[]): void {
+    for (const { id } of emptied) accounts.drop(id);
+    if (emptied.length > 0 && channels.every(({ status }) => status === 'EMPTY')) accounts.dropAll();
+  }
+
   const state = (): Omit<LinxoConnection, 'channels'> => ({
     ...identity,
     status: forcedStatus ?? connectionStatusOf(channels.map(({ status }) => status)),
@@ -84,14 +99,16 @@ export function createConnectionRecord(
     settle() {
       for (const channel of channels) channel.settle();
     },
-    change(happening, at) {
+    stop() {
+      for (const channel of channels) channel.stop();
+    },
+    change(happening, at, origin) {
       forcedStatus = happening.connectionStatus;
       const status = happening.status ?? STATUS_AFTER.get(happening.event);
       if (status === undefined) return;
-      for (const channel of affected(happening)) {
-        channel.change(status, Math.floor(at / 1_000));
-        if (status === 'EMPTY') onEmpty(channel.id);
-      }
+      const changed = affected(happening);
+      for (const channel of changed) channel.change(status, Math.floor(at / 1_000), origin);
+      if (status === 'EMPTY') forgetAccounts(changed);
     },
     snapshot: () => ({ ...state(), channels: channels.map((channel) => channel.snapshot()) }),
     details: () => ({ ...state(), channels: channels.map((channel) => channel.details()) }),

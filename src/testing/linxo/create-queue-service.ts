@@ -231,7 +231,7 @@ function synchronisationFunctions(
     publish(connectionId, happening) {
       const record = connections.get(connectionId);
       const at = catchUp();
-      record.change(readHappening(happening), at);
+      record.change(readHappening(happening), at, 'call');
       emit(record, happening, at, settings().endMarkerField);
     },
     answerChallenge: (connectionId) =>

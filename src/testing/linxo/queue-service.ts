@@ -23,7 +23,8 @@ export interface QueueService {
   /**
    * Starts a script, and stops a running one. The channels that its steps name are `RUNNING` at once, and so is the
    * connection; all channels, if no step names one. A channel whose status no step changes has the former one again after
-   * the last step.
+   * the last step. A channel that the stopped script has left `RUNNING` or `CHALLENGE_REQUIRED` has the last status before
+   * these again.
    *
    * @param script The name of a scenario, or steps. Default: `success`.
    * @throws TypeError for an invalid script, or an unknown connection.

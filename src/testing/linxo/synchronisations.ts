@@ -93,7 +93,7 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
 
   function perform(sync: RunningScript, happening: Happening, at: number): void {
     const { record, options } = sync;
-    record.change(happening, at);
+    record.change(happening, at, 'script');
     if (happening.event === END_MARKER) sync.succeeded = true;
     if (happening.challenge) open(sync, happening.challenge, at);
     const isLast = !agenda.has(record);
@@ -132,7 +132,7 @@ export function createSynchronisations(agenda: Agenda<ConnectionRecord>, emit: E
       const size = { steps: stepsOf(script).length, characters: jsonLength(script) };
       checkLimits(record, size);
       agenda.drop(record);
-      record.settle();
+      record.stop();
       record.begin(script);
       const sync: RunningScript = { record, options, size, challenges: [], succeeded: false };
       running.set(record, sync);

@@ -13,11 +13,11 @@ export function connectionForm(version: LinxoVersion, connection: LinxoConnectio
   return { ...rest, provider_logo_url };
 }
 
-/** Version 3 has the currency in the balance. */
+/** Version 3 has the currency in the balance. A balance that is no number, as a script may give it, is left out. */
 export function accountForm(version: LinxoVersion, account: BankAccount): object {
   if (version !== '3') return account;
   const { balance, currency, ...rest } = account;
-  return { ...rest, balance: { amount: moneyForm(balance, currency) } };
+  return { ...rest, ...(Number.isFinite(balance) && { balance: { amount: moneyForm(balance, currency) } }) };
 }
 
 /** Version 3 has the currency in the amount, and what the server has found out about it in an object. */
@@ -32,5 +32,5 @@ export function transactionForm(version: LinxoVersion, transaction: LinxoTransac
 }
 
 function moneyForm(amount: number, currency: string): object {
-  return { amount: Number(amount).toFixed(2), currency };
+  return { amount: amount.toFixed(2), currency };
 }

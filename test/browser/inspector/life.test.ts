@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { QueuePoller, type QueuePollerOptions, WidgetBridge } from '../../../src/index.ts';
 import { defineInspector } from '../../../src/inspector.ts';
 import { createSandbox, createTestTransport } from '../../../src/testing/index.ts';
-import { frame, painted, show } from './shown.ts';
+import { frame, painted, type Shown, show } from './shown.ts';
 
 describe('the element', () => {
   test('is defined by the call alone, and only once', () => {
@@ -91,6 +91,18 @@ function follow(options: Partial<QueuePollerOptions> = {}) {
   return { sandbox, linxo, poller };
 }
 
+/** What the facts say of this; undefined if they say nothing. */
+function factIn({ find }: Shown, term: string): string | undefined {
+  const facts = [...find('.facts').children].filter((fact) => !(fact as HTMLElement).hidden);
+  const found = facts.find((fact) => fact.querySelector('dt')?.textContent === term);
+  return found?.querySelector('dd')?.textContent ?? undefined;
+}
+
+/** What stands beside the names of the lanes. */
+function notesIn({ find }: Shown): readonly (string | null)[] {
+  return [...find('.names').querySelectorAll('.note')].map(({ textContent }) => textContent);
+}
+
 describe('a poller', () => {
   test('Q3 has a lane for the queue and for each channel, the next read and the age of the queue', async () => {
     const { linxo, poller } = follow({ schedule: { close: 200 } });
@@ -127,13 +139,8 @@ describe('a poller', () => {
     const { sandbox, linxo, poller } = follow();
     const { id } = linxo.addConnection();
     const shown = show({ poller });
-    const factOf = (term: string): string | undefined => {
-      const facts = [...shown.find('.facts').children].filter((fact) => !(fact as HTMLElement).hidden);
-      const found = facts.find((fact) => fact.querySelector('dt')?.textContent === term);
-      return found?.querySelector('dd')?.textContent ?? undefined;
-    };
-    const notes = () =>
-      [...shown.find('.names').querySelectorAll('.note')].map(({ textContent }) => textContent);
+    const factOf = (term: string): string | undefined => factIn(shown, term);
+    const notes = () => notesIn(shown);
     poller.track(id);
     await poller.start();
     await expect.poll(notes).toContain(`REDIRECT · ${id}`);
@@ -162,6 +169,49 @@ describe('a poller', () => {
     await expect.poll(shown.lines).toContain(`connection read again, ${id}, NONE`);
     await expect.poll(() => factOf('In doubt')).toBeUndefined();
     expect(notes()).toContain(`REDIRECT · ${id}`);
+  });
+
+  test('Q4 that was stopped in doubt is still in doubt, and not when the user has logged out', async () => {
+    const { sandbox, linxo, poller } = follow();
+    const { id } = linxo.addConnection();
+    const shown = show({ poller });
+    poller.track(id);
+    await poller.start();
+    await expect.poll(() => notesIn(shown)).toContain(`REDIRECT · ${id}`);
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    poller.nudge();
+    await expect.poll(() => factIn(shown, 'In doubt'), { timeout: 20_000 }).toMatch(/^1 connection, for/);
+
+    await poller.stop();
+    await expect.poll(() => notesIn(shown)).toContain('stopped');
+    // Nobody has read it again since.
+    expect(poller.connections.get(id)?.isDoubtful).toBe(true);
+    expect(shown.inspector.report()).toContain('in doubt since');
+    expect(notesIn(shown)).toContain(`in doubt · REDIRECT · ${id}`);
+
+    await poller.stop({ forget: true });
+    expect(shown.inspector.report()).not.toContain('in doubt since');
+    await expect.poll(() => factIn(shown, 'In doubt')).toBeUndefined();
+    expect(notesIn(shown)).toContain(`REDIRECT · ${id}`);
+  });
+
+  test('Q4 whose user logs out in doubt has no doubt when the next one logs in', async () => {
+    const { sandbox, linxo, poller } = follow({ accessToken: () => sandbox.issueAccessToken() });
+    const first = linxo.addConnection().id;
+    const second = linxo.addConnection().id;
+    const shown = show({ poller });
+    poller.track(first);
+    await poller.start();
+    await expect.poll(() => notesIn(shown)).toContain(`REDIRECT · ${first}`);
+    sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 1_000 });
+    poller.nudge();
+    await expect.poll(() => factIn(shown, 'In doubt'), { timeout: 20_000 }).toMatch(/^1 connection, for/);
+    sandbox.clearFaults();
+    await poller.stop({ forget: true });
+    poller.track(second);
+    await poller.start();
+    await expect.poll(() => poller.connections.has(second), { timeout: 20_000 }).toBe(true);
+    expect(shown.inspector.report()).not.toContain('in doubt since');
   });
 
   test('Q4 that already fails when the inspector opens is shown as failing', async () => {

@@ -62,17 +62,56 @@ describe('a connection in doubt', () => {
     expect(wordsAbout(sure)).toMatchObject({ title: 'connection', state: 'RUNNING', meaning: '' });
   });
 
+  test('Q4 is over once no connection is in doubt any more, even if no event says so', () => {
+    const log = logOf(
+      channel,
+      doubt(10, true),
+      doubt(20, true, 'connection-2'),
+      doubt(30, false, 'connection-2'),
+    );
+    log.doubts.end(START + 500);
+    expect(log.doubts.of('connection-1')).toEqual([{ from: START + 10, to: START + 500 }]);
+    expect(log.doubts.of('connection-2')).toEqual([{ from: START + 20, to: START + 30 }]);
+    expect(log.doubts.lasting(START + 60_000)).toEqual([]);
+    log.add(doubt(700, true));
+    expect(log.doubts.lasting(START + 60_000)).toEqual([START + 700]);
+  });
+
   test('is remembered in bounds, and a copy does not change', () => {
     const log = logOf();
     const copy = log.copy();
     for (let number = 0; number < 1_000; number += 1) {
       log.add(doubt(2 * number, true));
       log.add(doubt(2 * number + 1, false));
-      log.add(doubt(number, true, `connection-${number + 2}`));
     }
     expect(log.doubts.of('connection-1')).toHaveLength(100);
-    expect(log.doubts.lasting(START + 10_000)).toHaveLength(99);
     expect(copy.doubts.of('connection-1')).toEqual([]);
+  });
+
+  test('Q4 is shown of whichever connection, however many others were in doubt before', () => {
+    const log = logOf(doubt(0, true, 'connection-1'), doubt(1, true, 'connection-2'));
+    for (let number = 3; number <= 1_000; number += 1) {
+      log.add(doubt(2 * number, true, `connection-${number}`));
+      log.add(doubt(2 * number + 1, false, `connection-${number}`));
+    }
+    log.add(doubt(3_000, false, 'connection-2'));
+    log.add(doubt(3_001, true, 'connection-1001'));
+    expect(log.doubts.lasting(START + 10_000)).toEqual([START, START + 3_001]);
+    // The one whose doubt ended first is forgotten first.
+    expect(log.doubts.of('connection-902')).toEqual([]);
+    expect(log.doubts.of('connection-904')).toHaveLength(1);
+    expect(log.doubts.of('connection-2')).toHaveLength(1);
+  });
+
+  test('is not shown of more than a hundred connections at once', () => {
+    const log = logOf();
+    for (let number = 1; number <= 101; number += 1) log.add(doubt(number, true, `connection-${number}`));
+    expect(log.doubts.lasting(START + 10_000)).toHaveLength(100);
+    expect(log.doubts.of('connection-101')).toEqual([]);
+    log.add(doubt(200, false, 'connection-50'));
+    log.add(doubt(201, true, 'connection-102'));
+    expect(log.doubts.of('connection-102')).toEqual([{ from: START + 201, to: undefined }]);
+    expect(log.doubts.of('connection-50')).toEqual([]);
   });
 });
 

@@ -116,6 +116,53 @@ export function testOutage(getExample: () => Example): void {
       expect(await example.problems({ requests: failing(503) })).toEqual([]);
     });
 
+    it('Q4 do not seem to go on while they cannot be read', async () => {
+      const { page } = example;
+      sandbox.linxo.publish(bank.id, { event: 'SYNC_ALL_STARTED', channel: 'EMBEDDED' });
+      await page.click('#poller-nudge');
+      await bank.phase('running');
+      /** Whether the bar of the lane moves from frame to frame. */
+      const moves = (): Promise<boolean> =>
+        page.evaluate(async () => {
+          const bar = document.querySelector('.lane[data-status="RUNNING"] .lane-bar');
+          const places = new Set<string>();
+          for (let frame = 0; bar && frame < 20; frame += 1) {
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+            places.add(getComputedStyle(bar, '::before').left);
+          }
+          return places.size > 1;
+        });
+      await expect.poll(moves).toBe(true);
+      sandbox.fault({ kind: 'error', status: 503, server: 'linxo', type: 'queue', count: 1_000 });
+      await page.click('#poller-nudge');
+      await isVisible('.sync-doubt', /being checked$/);
+      await expect.poll(moves).toBe(false);
+      sandbox.clearFaults();
+      await page.click('#poller-nudge');
+      await isHidden('.sync-doubt');
+      await expect.poll(moves).toBe(true);
+      sandbox.linxo.publish(bank.id, { event: 'SYNC_ALL_SUCCESS', channel: 'EMBEDDED' });
+      await page.click('#poller-nudge');
+      await bank.phase('success');
+      expect(await example.problems({ requests: failing(503) })).toEqual([]);
+    });
+
+    it('Q7 can be paused meanwhile, and go on with a button', async () => {
+      const { page } = example;
+      sandbox.fault({ kind: 'error', status: 503, server: 'linxo', type: 'queue', count: 1_000 });
+      await page.click('#poller-nudge');
+      await isVisible('.outage', /Try now$/);
+      await page.click('#poller-pause');
+      await isVisible('.outage', /^The bank’s updates are paused\.\s*Resume$/);
+      await isVisible('.sync-doubt', /^as of \d\d:\d\d$/);
+      sandbox.clearFaults();
+      await presses('.outage button');
+      await isHidden('.outage');
+      await isHidden('.sync-doubt');
+      await bank.polls();
+      expect(await example.problems({ requests: failing(503) })).toEqual([]);
+    });
+
     it('Q4 are not marked when the doubt begins, since most doubts end at once', async () => {
       await example.page.evaluate(() => {
         const card = document.querySelector<HTMLElement>('.sync');

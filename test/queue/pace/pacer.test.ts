@@ -209,9 +209,38 @@ it('Q7 while a retry is under way, the next poll is that retry, and not a regula
 });
 
 it('Q9 after a failure of another tab, the next poll is when that tab tries again', async () => {
-  pacer.failedElsewhere(40_000);
+  pacer.failedElsewhere(40_000, false);
   expect(pacer.due).toBe(performance.now() + 40_000);
   pacer.sent();
   pacer.succeeded();
   expect(pacer.due).toBe(performance.now() + 10 * MINUTE);
+});
+
+it('Q7 Q9 a request does not shorten a pause that the server has asked another tab for', async () => {
+  pacer.failedElsewhere(5 * MINUTE, true);
+  const { due } = pacer;
+  pacer.request();
+  expect(pacer.due).toBe(due);
+  expect(await timesOf(poll(), 5 * MINUTE)).toEqual([5 * MINUTE]);
+});
+
+it('Q7 a poll that was requested during the backoff is the retry; if it fails after another request, the next is due at once', async () => {
+  pacer.sent();
+  pacer.failed(5, 0);
+  pacer.request();
+  await time.pass(2_000);
+  pacer.sent();
+  await time.pass(1_000);
+  expect(pacer.due).toBeLessThanOrEqual(performance.now());
+  pacer.request();
+  await time.pass(30_000);
+  expect(pacer.failed(6, 0)).toBe(0);
+});
+
+it('Q7 after a start, no retry of before is planned', () => {
+  pacer.sent();
+  pacer.failed(5, 0);
+  pacer.start(false);
+  pacer.sent();
+  expect(pacer.due).toBeLessThan(performance.now() + 2_000);
 });

@@ -201,6 +201,11 @@ describe('Q3 what the connection says of itself', () => {
     },
   );
 
+  it.each(['NONE', 'SUCCESS', 'NEW_ONE'])('does not replace the success of all channels: %s', (declared) => {
+    expect(statusesOf('SS', declared)).toEqual(['SUCCESS']);
+    expect(statusesOf('SE', declared)).toEqual(['SUCCESS']);
+  });
+
   it('can be less than the channels show: their accounts are closed, or not all has succeeded', () => {
     expect(statusesOf('SS', 'PARTIAL_SUCCESS')).toEqual(['PARTIAL_SUCCESS']);
     expect(statusesOf('SE', 'FAILED')).toEqual(['FAILED']);

@@ -45,7 +45,7 @@ describe('the channels of a connection', () => {
   it('Q3 have the kinds that the server says, if it does, and keep them', () => {
     const channels = [
       { channel_definition_id: '8700', mode: 'REDIRECT' },
-      { channel_definition_id: '8701', mode: 'CARRIER_PIGEON' },
+      { channel_definition_id: '8701', mode: 7 },
       { channel_definition_id: '8702', mode: 'EMBEDDED' },
     ];
     const kindOf = () => 'EMBEDDED' as const;
@@ -228,6 +228,32 @@ describe('the end of a synchronisation', () => {
     const end = channelEvent('SYNC_ALL_SUCCESS', '8700', { status: 'RUNNING', channels });
     expect(stateAfter(end).status).toBe('RUNNING');
     expect(stateAfter(eventOf('SYNC_ALL_SUCCESS', { status: 'RUNNING', channels })).status).toBe('SUCCESS');
+  });
+
+  it('Q3 SYNC_ALL_SUCCESS without a channel is the end, although a channel is of an unknown status and the connection says nothing', () => {
+    const channels = listed({ 8700: 'REFRESHING' });
+    const started = eventOf('SYNC_ALL_STARTED', { channels: listed({ 8700: 'RUNNING' }) });
+    const state = stateAfter(started, eventOf('LIST_ACCOUNTS', { channels }), eventOf('SYNC_ALL_SUCCESS'));
+    expect(state).toMatchObject({ status: 'SUCCESS', syncing: false });
+  });
+
+  it('Q3 SYNC_ALL_SUCCESS of one channel proves nothing of the others, while none is known and the connection runs', () => {
+    const end = channelEvent('SYNC_ALL_SUCCESS', '8700', { status: 'RUNNING' });
+    expect(stateAfter(end).status).toBe('RUNNING');
+    expect(stateAfter(channelEvent('AUTH_FAILED', '8700', { status: 'RUNNING' }))).toMatchObject({
+      status: 'RUNNING',
+      action: { type: 'AUTH_FAILED' },
+    });
+  });
+
+  it.each([
+    { 8700: 'WEIRD', 8701: 'SUCCESS' },
+    { 8700: 'EMPTY', 8701: 'EMPTY' },
+  ])('Q4 in a reading that shows nothing that runs, nothing runs: %j', (channels) => {
+    const before = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }));
+    expect(read({ channels: listed(channels) }, before)).toMatchObject({ status: 'NONE', syncing: false });
+    const event = eventOf('LIST_ACCOUNTS', { channels: listed(channels) });
+    expect(applyEvent(before, event, 110)?.syncing).toBe(true); // its end follows
   });
 
   it('Q3 of all channels empty: SYNC_ALL_STARTED and SYNC_ALL_SUCCESS count for the connection', () => {

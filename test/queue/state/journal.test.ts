@@ -300,17 +300,124 @@ describe('Q7 a failed poll', () => {
       type: 'poll',
       elapsed: 1,
     });
-    journal.apply({ kind: 'failed', error, retryIn: 2_000 });
-    expect(journal.queue.failure).toBe(error);
+    journal.apply({ kind: 'failed', error, retryIn: 2_000, isHeld: false });
+    expect(journal.queue.failure?.error).toBe(error);
     expect(emitted).toEqual(['failure']);
     reading(NOW, NOW);
     journal.apply({ kind: 'queue', queueId: 'q', isNew: true });
-    expect(journal.queue.failure).toBe(error);
+    expect(journal.queue.failure?.error).toBe(error);
     poll();
     expect(journal.queue.failure).toBeUndefined();
-    journal.apply({ kind: 'failed', error, retryIn: 2_000 });
+    journal.apply({ kind: 'failed', error, retryIn: 2_000, isHeld: false });
     journal.apply({ kind: 'forgotten' });
     expect(journal.queue.failure).toBeUndefined();
+  });
+});
+
+describe('Q9 another tab adopts', () => {
+  const error = new BanksideError('NETWORK', 'No network', {
+    requestId: 'q',
+    server: 'queue',
+    type: 'poll',
+    elapsed: 1,
+  });
+
+  it('why the last poll failed, and that none does', async () => {
+    const tab = new Journal(NO_LISTENER, clock, () => undefined);
+    journal.apply({ kind: 'failed', error, retryIn: 60_000, isHeld: true });
+    await time.pass(20_000);
+    expect(journal.share().failure).toEqual({ error, retryIn: 40_000, isHeld: true });
+    tab.apply({ kind: 'adopted', state: journal.share() });
+    expect(tab.queue.failure).toMatchObject({ error, isHeld: true });
+    poll();
+    tab.apply({ kind: 'adopted', state: journal.share() });
+    expect(tab.queue.failure).toBeUndefined();
+  });
+
+  it('that a connection could not be read there, and keeps what it knows, in doubt', () => {
+    reading(NOW - 5, NOW - 5);
+    const other = new Journal(NO_LISTENER, clock, () => undefined);
+    other.apply({ kind: 'track', connectionId: 'c1' });
+    journal.apply({ kind: 'adopted', state: other.share() });
+    expect(journal.connections.states.get('c1')).toMatchObject({ isDoubtful: true, status: 'RUNNING' });
+    const [shared] = journal.share().connections;
+    expect(shared?.isDoubtful).toBe(shared?.state?.isDoubtful);
+  });
+});
+
+describe('Q8 after a handler has stopped the poller', () => {
+  it('no more connections come into doubt', () => {
+    for (const id of ['c1', 'c2', 'c3'])
+      journal.apply({
+        kind: 'reading',
+        connectionId: id,
+        connection: { id, channels: both },
+        from: 1,
+        to: 1,
+      });
+    const doubted: string[] = [];
+    const stopping = new Journal(
+      {
+        ...NO_LISTENER,
+        isOver: () => isOver,
+        emit: (type, event) => {
+          if (type !== 'connection') return;
+          doubted.push((event as { connection: { id: string } }).connection.id);
+          isOver = true;
+        },
+      },
+      clock,
+      () => undefined,
+    );
+    stopping.apply({ kind: 'adopted', state: journal.share() });
+    isOver = false;
+    doubted.length = 0;
+    stopping.apply({ kind: 'gap', reason: 'network', since: NOW });
+    expect(doubted).toEqual(['c1']);
+    expect([...stopping.connections.states.values()].map(({ isDoubtful }) => isDoubtful)).toContain(true);
+  });
+});
+
+describe('Q3 what a connection says of itself', () => {
+  const failed = { status: 'FAILED' as const };
+
+  it('while a channel runs is of the time before, and proves nothing at the end', () => {
+    poll(at(-9, eventOf('SYNC_ALL_STARTED', { ...failed, channels: both })));
+    const one = listed({ 8700: 'SUCCESS', 8701: 'RUNNING' });
+    poll(at(-8, channelEvent('SYNC_ALL_SUCCESS', '8700', { ...failed, channels: one })));
+    const two = listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' });
+    poll(at(-7, channelEvent('SYNC_ALL_SUCCESS', '8701', { ...failed, channels: two })));
+    expect(journal.connections.states.get('c1')).toMatchObject({ status: 'SUCCESS', isDoubtful: false });
+  });
+
+  it('first at the end counts', () => {
+    poll(at(-9, eventOf('SYNC_ALL_STARTED', { status: 'SUCCESS', channels: both })));
+    const two = listed({ 8700: 'SUCCESS', 8701: 'SUCCESS' });
+    poll(at(-7, eventOf('SYNC_ALL_SUCCESS', { ...failed, channels: two })));
+    expect(journal.connections.states.get('c1')?.status).toBe('FAILED');
+  });
+
+  it('Q9 a tab that joins in between comes to the same', () => {
+    poll(at(-9, eventOf('SYNC_ALL_STARTED', { ...failed, channels: both })));
+    const tab = new Journal(NO_LISTENER, clock, () => undefined);
+    tab.apply({ kind: 'adopted', state: structuredClone(journal.share()) });
+    const end = at(-7, eventOf('SYNC_ALL_SUCCESS', failed));
+    tab.apply({ kind: 'poll', queueId: 'q', events: [end], at: NOW, duration: 0 });
+    poll(end);
+    expect(tab.connections.states).toEqual(journal.connections.states);
+    expect(tab.connections.states.get('c1')?.status).toBe('SUCCESS');
+  });
+});
+
+describe('Q3 a challenge that a reading has shown already', () => {
+  it('is the same action: the user is not asked twice', () => {
+    const asked = listed({ 8700: 'CHALLENGE_REQUIRED', 8701: 'SUCCESS' });
+    reading(NOW - 20, NOW - 18, asked);
+    const { action } = journal.connections.states.get('c1') ?? {};
+    poll(at(-19, channelEvent('CHALLENGE_REQUIRED', '8700', { channels: asked })));
+    expect(journal.connections.states.get('c1')?.action).toEqual(action);
+    poll(at(-3, channelEvent('CHALLENGE_REQUIRED', '8700', { channels: asked })));
+    expect(journal.connections.states.get('c1')?.action?.since).toBe(NOW - 3);
   });
 });
 

@@ -51,6 +51,7 @@ const failed = {
     details: { requestId: 'q1', server: 'queue', type: 'poll', elapsed: 20, status: 503 },
   },
   retryIn: 2_000,
+  isHeld: true,
 };
 const reading = { kind: 'reading', connectionId: 'c1', connection: { id: 'c1' }, from: 1, to: 2 };
 
@@ -164,7 +165,10 @@ describe('S4 an invalid message between tabs is dropped', () => {
     ['a failure with a type of two lines', message(failedWith({ details: { type: 'poll\nERROR' } }))],
     ['a failure with a status that is an object', message(failedWith({ details: { status: {} } }))],
     ['a failure that is never tried again', message({ ...failed, retryIn: Infinity })],
-    ['a doubt that the state does not show', knownWith({ isDoubtful: true })],
+    [
+      'a state whose failure has two lines',
+      stateWith({ failure: { ...failed, error: { ...failed.error, message: 'x\nERROR' } } }),
+    ],
     ['events with a negative duration', message({ ...poll, duration: -1 })],
     ['a cyclic event', message({ ...poll, events: [circle()] })],
     ['an event that is not JSON', message({ ...poll, events: [{ ...event, more: 1n }] })],

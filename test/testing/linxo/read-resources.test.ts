@@ -158,6 +158,45 @@ describe('accounts', () => {
     expect(await list(page, '/accounts')).toEqual([]);
   });
 
+  test('that a script gives with their id only have a type, a currency and a balance', async () => {
+    const page = client();
+    const accounts = [{ id: 'mine' }, { id: 'other', type: undefined, currency: undefined }] as never;
+    page.sandbox.linxo.publish(page.connectionId, { event: 'LIST_ACCOUNTS', accounts });
+
+    const defaults = { type: 'CHECKINGS', currency: 'EUR', balance: 0 };
+    expect(await list(page, '/accounts')).toMatchObject([defaults, defaults]);
+    expect(await list(page, '/transactions?account_id=mine')).toMatchObject([
+      { currency: 'EUR' },
+      {},
+      {},
+      {},
+      {},
+      {},
+    ]);
+    const version3 = await (await page.call('GET', '/linxo/v3/accounts')).json();
+    const balance = { amount: { amount: '0.00', currency: 'EUR' } };
+    expect(version3.accounts).toMatchObject([{ balance }, { balance }]);
+    const { transactions } = await (await page.call('GET', '/linxo/v3/transactions')).json();
+    for (const { amount } of transactions) {
+      expect(amount).toEqual({ amount: expect.stringMatching(/^-?\d+\.\d\d$/), currency: 'EUR' });
+    }
+  });
+
+  test.each([null, 'much', '12.5', {}, NaN, Infinity])(
+    'whose balance is %s have none in version 3',
+    async (balance) => {
+      const page = client();
+      const accounts = [{ id: 'mine', balance }] as never;
+      page.sandbox.linxo.publish(page.connectionId, { event: 'LIST_ACCOUNTS', accounts });
+
+      const response = await page.call('GET', '/linxo/v3/accounts/mine');
+      expect(response.status).toBe(200);
+      const account = await response.json();
+      expect(account).toMatchObject({ id: 'mine', type: 'CHECKINGS' });
+      expect(account).not.toHaveProperty('balance');
+    },
+  );
+
   test.each([
     ['SUCCESS', 'ACTIVE'],
     ['PARTIAL_SUCCESS', 'ACTIVE'],
@@ -184,6 +223,44 @@ describe('accounts', () => {
     page.sandbox.linxo.publish(page.connectionId, { channel: 'EMBEDDED', event: 'SYNC_ALL_SUCCESS' });
 
     expect(await list(page, '/accounts')).toHaveLength(2);
+  });
+
+  test('of an unknown channel, and of none, are deleted when all channels are EMPTY', async () => {
+    const page = client();
+    const { linxo } = page.sandbox;
+    const other = linxo.addConnection();
+    linxo.synchronise(page.connectionId, 'documents-example');
+    page.pass(60_000);
+    linxo.publish(page.connectionId, { event: 'LIST_ACCOUNTS', accounts: 1 });
+    linxo.publish(other.id, { event: 'LIST_ACCOUNTS', channel: 'redirect1', accounts: 1 });
+    linxo.publish(page.connectionId, { channel: 'EMBEDDED', status: 'EMPTY' });
+    expect(await list(page, `/accounts?connection_id=${page.connectionId}`)).toHaveLength(3);
+    linxo.publish(page.connectionId, { channel: 'REDIRECT', status: 'EMPTY' });
+
+    expect(idsOf(await list(page, '/accounts'))).toEqual([`${other.id}-redirect1-1`]);
+  });
+
+  test.each([[[]], [[{ kind: 'EMBEDDED' } as const]]])(
+    'of an unknown channel stay when a step changes no channel of %j',
+    async (channels) => {
+      const page = client();
+      const { id } = page.sandbox.linxo.addConnection({ channels });
+      page.sandbox.linxo.publish(id, { event: 'LIST_ACCOUNTS', channel: 'redirect1', accounts: 1 });
+      page.sandbox.linxo.publish(id, { channel: 'redirect1', status: 'EMPTY' });
+
+      expect(await list(page, '/accounts')).toHaveLength(1);
+    },
+  );
+
+  test('are deleted by one step that makes all channels EMPTY', async () => {
+    const page = client();
+    page.sandbox.linxo.synchronise(page.connectionId, 'documents-example');
+    page.pass(60_000);
+    expect(await list(page, '/accounts')).toHaveLength(2);
+    page.sandbox.linxo.publish(page.connectionId, { status: 'EMPTY' });
+
+    expect(await list(page, '/accounts')).toEqual([]);
+    expect(await list(page, '/transactions')).toEqual([]);
   });
 
   test('can be limited to a connection', async () => {

@@ -23,7 +23,7 @@ import { attachWidget, createBridge, createPoller, signOut, startWidget } from '
       @for (bank of banks(); track bank.id) {
         <li>
           {{ bank.name }}: {{ bank.action?.type ?? (bank.syncing ? 'synchronising' : bank.status)
-          }}{{ queue()?.failure && bank.isDoubtful ? ', may be out of date' : '' }}
+          }}{{ queue()?.failure ? ', may be out of date' : '' }}
         </li>
       }
     </ul>

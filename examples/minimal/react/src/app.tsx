@@ -23,10 +23,10 @@ function App() {
       <h2>Your banks</h2>
       <p role="alert">{queueFailure?.error.message}</p>
       <ul aria-live="polite">
-        {[...connections.values()].map(({ id, name, action, syncing, status, isDoubtful }) => (
+        {[...connections.values()].map(({ id, name, action, syncing, status }) => (
           <li key={id}>
             {`${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`}
-            {queueFailure && isDoubtful && ', may be out of date'}
+            {queueFailure && ', may be out of date'}
           </li>
         ))}
       </ul>

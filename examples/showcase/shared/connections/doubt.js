@@ -13,9 +13,21 @@ export function mayBeOld({ isDoubtful }, { failure }) {
  * styles show them when the doubt has lasted for a second.
  *
  * @param {Pick<import('bankside').ConnectionState, 'updatedAt'>} connection
+ * @param {Pick<import('bankside').QueueSnapshot, 'status' | 'failure'>} queue
  */
-export function doubtWords({ updatedAt }) {
-  return `as of ${timeOf(new Date(updatedAt * 1_000))}, being checked`;
+export function doubtWords({ updatedAt }, queue) {
+  const time = `as of ${timeOf(new Date(updatedAt * 1_000))}`;
+  return isChecked(queue) ? `${time}, being checked` : time;
+}
+
+/**
+ * Whether something is going to read it: not while the poller is paused, and not when it has ended.
+ *
+ * @param {Pick<import('bankside').QueueSnapshot, 'status' | 'failure'>} queue
+ */
+function isChecked({ status, failure }) {
+  if (failure) return failure.retryAt !== undefined;
+  return status === 'polling' || status === 'following' || status === 'subscribing';
 }
 
 /** @param {Date} date */

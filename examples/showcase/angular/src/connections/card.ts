@@ -101,8 +101,8 @@ export class Card {
     return !!connection && !!queue && mayBeOld(connection, queue);
   });
   protected readonly doubt = computed(() => {
-    const connection = this.connection();
-    return connection ? doubtWords(connection) : '';
+    const [connection, queue] = [this.connection(), this.queue()];
+    return connection && queue ? doubtWords(connection, queue) : '';
   });
   protected readonly hasAccounts = computed(() => hasAccounts(this.phase()));
   protected readonly story = computed(() => this.snapshot()?.stories[this.id()] ?? noStory);

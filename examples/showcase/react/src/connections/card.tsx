@@ -22,7 +22,7 @@ interface CardProps {
 /** A bank that is being linked or updated: what each of its channels tells, and what the customer is to do. */
 export function Card({ id, poller, story = noStory, stage, focus, close }: CardProps): ReactNode {
   const connection = useConnection(poller, id);
-  const failure = useQueue(poller, (queue) => queue.failure);
+  const queue = useQueue(poller);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focus) title.current?.focus();
@@ -40,7 +40,7 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
       data-connection={id}
       data-phase={phase}
       data-is-over={isOver(connection)}
-      data-is-old={mayBeOld(connection, { failure })}
+      data-is-old={mayBeOld(connection, queue)}
       aria-labelledby={`sync-${id}`}
     >
       <div className="sync-head">
@@ -48,7 +48,8 @@ export function Card({ id, poller, story = noStory, stage, focus, close }: CardP
           {bank}
         </h3>
         <p className="sync-state">
-          <span className={look}>{tag}</span> <span className="sync-doubt">{doubtWords(connection)}</span>
+          <span className={look}>{tag}</span>{' '}
+          <span className="sync-doubt">{doubtWords(connection, queue)}</span>
         </p>
         <button
           type="button"

@@ -70,7 +70,7 @@ export class ConnectionCard {
     this.#tag.textContent = tag;
     this.element.dataset.phase = phase;
     this.element.dataset.isOld = String(mayBeOld(connection, queue));
-    this.#doubt.textContent = doubtWords(connection);
+    this.#doubt.textContent = doubtWords(connection, queue);
     this.element.dataset.isOver = String(isOver(connection));
     for (const channel of connection.channels.values())
       this.#laneOf(channel).show(channel, lanes[channel.id]);
