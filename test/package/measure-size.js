@@ -22,7 +22,7 @@ export const consumers = [
     what: 'bridge + httpTransport + QueuePoller',
     imports: ['WidgetBridge', 'httpTransport', 'QueuePoller'],
     limit: 28_000,
-    ceiling: 42_350,
+    ceiling: 43_200,
   },
 ];
 

@@ -7,14 +7,14 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 52_500,
+  bankside: 53_400,
   'bankside/angular': 1_000,
-  'bankside/inspector': 20_100,
+  'bankside/inspector': 20_200,
   'bankside/monitoring': 2_900,
   'bankside/react': 1_000,
-  'bankside/testing': 40_500,
+  'bankside/testing': 40_900,
   'bankside/testing/doubles': 9_650,
-  'bankside/testing/server': 35_400,
+  'bankside/testing/server': 35_800,
   'bankside/webview-host': 10_650,
 };
 
