@@ -33,6 +33,8 @@ describe.each([
     ['a nudge and a wait', false],
     ['a poller that goes on', false],
     ['a request without an answer', false],
+    ['a message to a window that is not there', false],
+    ['a message to a shell that is not there', false],
     ['a failure', ['TIMEOUT', true]],
     ['an application in the zone of another', [false, false]],
     ['the zone of the callback', true],

@@ -46,16 +46,16 @@ const WEB = /^(https?|wss?|ftp):/i;
 const WITHOUT_ORIGIN = /^(about|blob|data|file|javascript):/i;
 
 /** The origin of an app's or an extension's page, as browsers write it. Not by `URL`: most engines give it no origin there. */
-const APP_ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[a-z\d._-]+(:\d+)?$/;
+const APP_ORIGIN = /^([a-z][a-z\d+.-]*:\/\/)([a-z\d._-]+|\[[a-f\d:.]+\])(:\d+)?$/;
 
 /**
- * The option `origin`, as browsers write it in `event.origin`. It may end in a slash. A path is an error: it would have no
- * effect.
+ * The option `origin`, as browsers write it in `event.origin`. It may end in a slash, and have white space around it. A path is
+ * an error: it would have no effect.
  *
  * @throws INVALID_OPTIONS
  */
 export function readOrigin(value: unknown): string {
-  const text = typeof value === 'string' ? value : '';
+  const text = typeof value === 'string' ? value.trim() : '';
   const origin = WEB.test(text) ? webOrigin(text) : appOrigin(text);
   if (origin) return origin;
   // No more of the address is shown, since it may contain a secret.
@@ -71,5 +71,13 @@ function webOrigin(text: string): string | undefined {
 
 function appOrigin(text: string): string | undefined {
   const origin = text.toLowerCase().replace(/\/$/, '');
-  return APP_ORIGIN.test(origin) && !WITHOUT_ORIGIN.test(origin) ? origin : undefined;
+  const [, scheme, host, port = ''] = APP_ORIGIN.exec(origin) ?? [];
+  if (!host || WITHOUT_ORIGIN.test(origin)) return undefined;
+  const written = host.startsWith('[') ? ipv6Host(host) : host;
+  return written && `${scheme}${written}${port}`;
+}
+
+/** Browsers write the shortest form of an address. They all do so for `http`, not for the schemes of apps. */
+function ipv6Host(host: string): string | undefined {
+  return attempt(() => new URL(`http://${host}`).hostname);
 }

@@ -7,8 +7,14 @@ import { attempt } from '../check.ts';
  * @throws for anything but UTF-8.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  const decoder = attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }));
+  const decoder = attempt(strictDecoder);
   return decoder ? decoder.decode(bytes) : decodeURIComponent(escapes(bytes));
+}
+
+/** `undefined` if the engine's own ignores an option: it would read what is not UTF-8, or drop a byte order mark. */
+function strictDecoder(): TextDecoder | undefined {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return decoder.fatal === true && decoder.ignoreBOM === true ? decoder : undefined;
 }
 
 /** Each byte as in an address, from where the language itself can decode it. */

@@ -15,10 +15,41 @@ class SimpleDecoder {
   }
 }
 
+/** As in other apps: it ignores the options, and reads what it cannot decode as something else. */
+class LossyDecoder extends TextDecoder {
+  constructor(encoding?: string) {
+    super(encoding);
+  }
+}
+
+/** It knows nothing of options, nor tells which it has. */
+class BareDecoder {
+  decode(bytes: Uint8Array): string {
+    return String.fromCharCode(...bytes);
+  }
+}
+
+/** It reports what it cannot decode, and drops a byte order mark. */
+class MarkDroppingDecoder extends TextDecoder {
+  constructor(encoding?: string, { fatal }: TextDecoderOptions = {}) {
+    super(encoding, { fatal: fatal === true });
+  }
+}
+
+class UnreadableDecoder extends BareDecoder {
+  get fatal(): boolean {
+    throw new TypeError('Illegal invocation');
+  }
+}
+
 describe.each([
   ['with a TextDecoder', TextDecoder],
   ['without one', undefined],
   ['with one that does not know the option fatal', SimpleDecoder],
+  ['with one that ignores the option fatal', LossyDecoder],
+  ['with one that has no options', BareDecoder],
+  ['with one that ignores the option ignoreBOM', MarkDroppingDecoder],
+  ['with one whose options cannot be read', UnreadableDecoder],
 ])('B11 S2 UTF-8, %s', (_, decoder) => {
   function decoded(bytes: Iterable<number>): string {
     vi.stubGlobal('TextDecoder', decoder);

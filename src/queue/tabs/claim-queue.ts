@@ -1,6 +1,6 @@
 import { onAbort } from '../../abort.ts';
-import { sleep } from '../../time.ts';
 import { requestLock } from './request-lock.ts';
+import { waitPatiently } from './wait-patiently.ts';
 
 /** How long to wait until the page before has released the queue, in ms. */
 const PATIENCE = 1_000;
@@ -15,21 +15,28 @@ const WITHDRAWAL = 1_000;
 export async function claimQueue(queueId: string, signal: AbortSignal): Promise<boolean> {
   const wait = new AbortController();
   const giveUp = (): void => wait.abort();
-  const unsubscribe = onAbort(signal, giveUp);
+  let unsubscribe = (): void => {};
+  let stopHolding = (): void => {};
   const answered = new AbortController();
   try {
     return await new Promise<boolean>((resolve) => {
+      unsubscribe = onAbort(signal, () => {
+        giveUp();
+        resolve(false);
+      });
       const hold = (): Promise<void> => {
         resolve(true);
         return new Promise((release) => {
-          onAbort(signal, release);
+          stopHolding = onAbort(signal, release);
         });
       };
       const request = requestLock(`bankside.queue ${queueId}`, { signal: wait.signal }, hold);
       // Only a request that another page kept waiting is withdrawn.
-      request.then((end) => resolve(end !== 'withdrawn'));
+      request.then((end) => {
+        stopHolding();
+        resolve(end !== 'withdrawn');
+      });
       isSilent(giveUp, answered.signal).then((isUnusable) => isUnusable && resolve(true));
-      onAbort(signal, () => resolve(false));
     });
   } finally {
     answered.abort();
@@ -39,7 +46,7 @@ export async function claimQueue(queueId: string, signal: AbortSignal): Promise<
 
 /** Gives up after a while. Resolves with true if the browser does not answer that either. */
 async function isSilent(giveUp: () => void, answered: AbortSignal): Promise<boolean> {
-  if (!(await sleep(PATIENCE, answered))) return false;
+  if (!(await waitPatiently(PATIENCE, answered))) return false;
   giveUp();
-  return sleep(WITHDRAWAL, answered);
+  return waitPatiently(WITHDRAWAL, answered);
 }

@@ -1,10 +1,10 @@
 import { attempt } from '../../check.ts';
-import { readTabMessage, type SentMessage, type TabMessage } from './tab-messages.ts';
+import { readTabMessage, type TabMessage, writeTabMessage } from './tab-messages.ts';
 
 /** What the tabs of a group talk over. Nothing of it throws. */
 export interface TabChannel {
   /** Returns false if the message could not be sent: it is nested too deep to be copied, or the channel does not work. */
-  post(message: SentMessage): boolean;
+  post(message: TabMessage): boolean;
   close(): void;
 }
 
@@ -29,7 +29,7 @@ export function openTabChannel(name: string, receive: (message: TabMessage) => v
   return {
     post: (message) => {
       const isSent = attempt(() => {
-        channel.postMessage(message);
+        channel.postMessage(writeTabMessage(message));
         return true;
       });
       return isSent ?? false;

@@ -14,6 +14,8 @@ export interface TabGroupHost {
   receive(update: Update, isLeading: boolean): void;
   adopt(state: SharedState): void;
   state(): SharedState;
+  /** Another tab wants a poll now. */
+  ask(): void;
   /** Another tab was used again: it wants a poll now, and earlier failures do not count any more. */
   wake(): void;
   /** From now on, this tab polls for itself. Other tabs go on with the queue that it has read until now. */

@@ -5,7 +5,9 @@ import type { SharedState, Update } from '../state/update.ts';
 import { type LockEnd, requestLock } from './request-lock.ts';
 import { openTabChannel, type TabChannel } from './tab-channel.ts';
 import type { TabGroupHost } from './tab-group-host.ts';
-import { type SentMessage, type TabMessage, writeUpdate } from './tab-messages.ts';
+import type { TabMessage } from './tab-messages.ts';
+import { untilLeft } from './until-left.ts';
+import { waitPatiently } from './wait-patiently.ts';
 
 /** How late a poll of the polling tab may be before another tab pings it, in ms. */
 const PATIENCE = 3_000;
@@ -31,13 +33,15 @@ export class TabGroup {
   readonly #name: string;
   readonly #host: TabGroupHost;
   #channel: TabChannel | undefined;
-  /** Whether this tab polls for itself, since it cannot share. That lasts until the poller is started again. */
+  /** Whether this tab polls for itself, since it cannot share. That lasts until it is started again, or resumed: see `#tryAgain`. */
   #isAlone = false;
   /** Whether the browser did not answer when this tab asked for a lock. */
   #isSilent = false;
   /** Whether another tab was ever heard. The channel then works. */
   #hasHeard = false;
   #isLeading = false;
+  /** Whether this tab was used again before it took part: the polling tab does not know yet. */
+  #hasWoken = false;
   /** Whether another tab polls, as far as this one knows. */
   #hasLeader = false;
   /** Whether this tab has sent `hello`, and has no state yet. */
@@ -62,6 +66,7 @@ export class TabGroup {
 
   /** Takes part until `leave` aborts. Rejects with the error that ended this tab's polling. */
   async join(leave: AbortSignal): Promise<void> {
+    this.#tryAgain();
     if (!this.#isAlone) this.#channel = openTabChannel(this.#name, (message) => this.#receive(message));
     // While this tab was away, another one may have polled and closed.
     this.#hasLeader = this.#host.wasHere();
@@ -74,9 +79,18 @@ export class TabGroup {
     }
   }
 
+  /**
+   * A tab is alone by mistake where the browser answered too late, and others were heard. It tries again once, unless it hears
+   * others again. Not where locks were found to be wrong: two tabs that have the same lock would disturb each other.
+   */
+  #tryAgain(): void {
+    if (!this.#isSilent || !this.#hasHeard) return;
+    this.#isAlone = this.#isSilent = this.#hasHeard = false;
+  }
+
   /** Sends an update to the other tabs. Returns false if it is nested too deep to be copied. */
   send(update: Update): boolean {
-    return this.#post({ kind: 'update', update: writeUpdate(update) });
+    return this.#post({ kind: 'update', update });
   }
 
   /** Asks the polling tab to poll now. */
@@ -86,7 +100,8 @@ export class TabGroup {
 
   /** Asks the polling tab to poll now, and to forget its failures, as this tab is used again. */
   wake(): void {
-    this.#ask('wake');
+    if (this.#channel) this.#ask('wake');
+    else this.#hasWoken = true;
   }
 
   /** Resolves with what to try next. */
@@ -141,7 +156,7 @@ export class TabGroup {
     await new Promise<void>((resolve) => {
       this.#onRival = resolve;
     });
-    return (await sleep(ANSWER, place)) ? 'unusable' : never();
+    return (await waitPatiently(ANSWER, place)) ? 'unusable' : never();
   }
 
   /**
@@ -150,7 +165,7 @@ export class TabGroup {
    */
   async #isHeard(leave: AbortSignal): Promise<boolean> {
     this.#greet();
-    await sleep(ANSWER, leave);
+    await waitPatiently(ANSWER, leave);
     return this.#hasHeard;
   }
 
@@ -180,6 +195,7 @@ export class TabGroup {
     const isTakeover = this.#hasLeader;
     this.#isLeading = true;
     this.#isNew = false;
+    this.#hasWoken = false; // it polls at once
     // For tabs that got no answer to `hello`, and for a frozen leader: it gets messages, but no notice that it lost the lock.
     this.#postState(true);
     const led = this.#host.lead(place, isTakeover).then((isWhole) => {
@@ -195,6 +211,8 @@ export class TabGroup {
    */
   async #follow(granted: AbortSignal): Promise<'overdue' | 'unusable'> {
     if (!this.#greet()) return 'unusable';
+    if (this.#hasWoken) this.#ask('wake');
+    this.#hasWoken = false;
     while (!granted.aborted) {
       const hasSlept = await this.#host.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
@@ -217,7 +235,7 @@ export class TabGroup {
     };
     const unsubscribe = onAbort(granted, stop);
     this.#ask('ping');
-    await sleep(ANSWER, answered.signal);
+    await waitPatiently(ANSWER, answered.signal);
     unsubscribe();
     this.#onPong = undefined;
     return answer;
@@ -248,7 +266,7 @@ export class TabGroup {
         this.#onPong?.(message);
         break;
       case 'ask':
-        if (isLeading) host.pacer.request();
+        if (isLeading) host.ask();
         break;
       case 'wake':
         if (isLeading) host.wake();
@@ -289,7 +307,7 @@ export class TabGroup {
   }
 
   /** Returns whether the message could be sent; true if there is no channel. */
-  #post(message: SentMessage): boolean {
+  #post(message: TabMessage): boolean {
     return this.#channel?.post(message) ?? true;
   }
 
@@ -301,14 +319,7 @@ export class TabGroup {
 
 /** Stealing a lock is a matter of ms: if it takes longer, then locks do not work. */
 async function untilOverdue(granted: AbortSignal): Promise<'overdue'> {
-  return (await sleep(ANSWER, granted)) ? 'overdue' : never();
-}
-
-/** Resolves if the tab leaves before it was granted the lock. Otherwise its leadership ends first, and releases the lock. */
-function untilLeft(leave: AbortSignal, granted: AbortSignal): Promise<'withdrawn'> {
-  return new Promise((resolve) => {
-    onAbort(leave, () => granted.aborted || resolve('withdrawn'));
-  });
+  return (await waitPatiently(ANSWER, granted)) ? 'overdue' : never();
 }
 
 function never(): Promise<never> {

@@ -10,7 +10,7 @@ import { LAST_DATE } from '../server/server-clock.ts';
 import { CHANNEL_KINDS } from '../state/connection-state.ts';
 import { statusText } from '../state/connections.ts';
 import { GAP_REASONS } from '../state/poller-events.ts';
-import type { SharedState, Update } from '../state/update.ts';
+import type { FailedPoll, SharedState, Update } from '../state/update.ts';
 
 /** The messages between the tabs of a user. */
 export type TabMessage =
@@ -27,11 +27,6 @@ export type TabMessage =
   | { readonly kind: 'bye' }
   /** The answer to `ping`. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
-
-/** A message as it is sent. */
-export type SentMessage =
-  | Exclude<TabMessage, { kind: 'update' }>
-  | { readonly kind: 'update'; readonly update: unknown };
 
 const MOST_EVENTS = 100_000;
 const MOST_CONNECTIONS = 10_000;
@@ -75,7 +70,7 @@ const LONGEST_LINE = 1_000;
 const line = z.string().check(z.refine((value) => value === shortText(value, LONGEST_LINE)));
 
 /** An error is sent by its parts: a copied one has lost its code. */
-const failure = z.pipe(
+const pollError = z.pipe(
   z.object({
     code: z.enum(FAILURE_CODES),
     message: line,
@@ -94,6 +89,12 @@ const failure = z.pipe(
   z.transform(({ code, message, details }) => new BanksideError(code, message, details as never)),
 );
 
+const failedPoll = {
+  error: pollError,
+  retryIn: z.number().check(z.minimum(0), z.maximum(LONGEST)),
+  isHeld: z.boolean(),
+};
+
 const update = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: addressableId, isNew: z.boolean() }),
   z.object({ kind: z.literal('expired'), queueId: addressableId }),
@@ -104,11 +105,7 @@ const update = z.discriminatedUnion('kind', [
     at: date,
     duration: z.number().check(z.minimum(0), z.maximum(LONGEST)),
   }),
-  z.object({
-    kind: z.literal('failed'),
-    error: failure,
-    retryIn: z.number().check(z.minimum(0), z.maximum(LONGEST)),
-  }),
+  z.object({ kind: z.literal('failed'), ...failedPoll }),
   z.object({ kind: z.literal('gap'), reason: z.enum(GAP_REASONS), since: date }),
   z.object({ kind: z.literal('track'), connectionId: addressableId }),
   z
@@ -175,6 +172,7 @@ const state = z.object({
   lastEvent: z.optional(text),
   askedAgo: z.number().check(z.minimum(-LONGEST), z.maximum(LONGEST)),
   connections: listOf(sharedConnection, MOST_CONNECTIONS),
+  failure: z.optional(z.object(failedPoll)),
 });
 
 const tabMessage = z.discriminatedUnion('kind', [
@@ -194,12 +192,19 @@ export function readTabMessage(data: unknown): TabMessage | undefined {
   return attempt(() => z.safeParse(tabMessage, data).data) as TabMessage | undefined;
 }
 
-/** An update as it is sent to other tabs. */
-export function writeUpdate(update: Update): unknown {
-  if (update.kind !== 'failed') return update;
-  const { code, message, details } = update.error;
+/** A message as it is sent to other tabs. */
+export function writeTabMessage(message: TabMessage): unknown {
+  if (message.kind === 'update' && message.update.kind === 'failed') {
+    return { ...message, update: writeFailure(message.update) };
+  }
+  if (message.kind !== 'state' || !message.state.failure) return message;
+  return { ...message, state: { ...message.state, failure: writeFailure(message.state.failure) } };
+}
+
+function writeFailure<T extends FailedPoll>(failed: T): object {
+  const { code, message, details } = failed.error;
   const lines = Object.entries(details).map(([name, value]) => [name, asLine(value)]);
-  return { ...update, error: { code, message: asLine(message), details: Object.fromEntries(lines) } };
+  return { ...failed, error: { code, message: asLine(message), details: Object.fromEntries(lines) } };
 }
 
 /** Error messages and details may quote names of fields that a server has written. */

@@ -1,4 +1,5 @@
 import { attempt } from '../../check.ts';
+import { startTimer } from '../../start-timer.ts';
 import { now } from '../../time.ts';
 import type { NativeShell } from './native-shell.ts';
 
@@ -64,7 +65,7 @@ export function createShellQueue(shells: readonly NativeShell[], readyTimeout: n
     clearTimeout(timer);
     const [until] = waiting.values();
     if (until === undefined) return;
-    timer = setTimeout(look, Math.min(LOOK_EVERY, Math.ceil(until - now())));
+    timer = startTimer(look, Math.min(LOOK_EVERY, Math.ceil(until - now())));
   }
 
   return {

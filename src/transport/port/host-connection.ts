@@ -1,5 +1,6 @@
 import { invalidOption } from '../../check.ts';
 import { redactedCause } from '../../errors.ts';
+import { startTimer } from '../../start-timer.ts';
 import { openChannel, type PortChannel } from './port-channel.ts';
 import {
   type ClientMessage,
@@ -138,7 +139,7 @@ export class WindowConnection implements HostConnection {
   }
 
   #keep(message: ClientMessage): void {
-    if (this.#kept.push(message) === 1) this.#timer = setTimeout(this.#onTimeout, this.#host.readyTimeout);
+    if (this.#kept.push(message) === 1) this.#timer = startTimer(this.#onTimeout, this.#host.readyTimeout);
     if (isNotice(message)) this.#noticeCount += 1;
     if (this.#noticeCount <= MOST_NOTICES) return;
     this.#kept.splice(this.#kept.findIndex(isNotice), 1);
