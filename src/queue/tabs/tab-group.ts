@@ -16,6 +16,8 @@ const ANSWER = 2_000;
 /** After an answer it is not pinged again for this time, in ms. */
 const TRUST = 5_000;
 
+const never = (): Promise<never> => new Promise(() => {});
+
 /** How a tab tries to become the one that polls. `alone`: locks or channels do not work here. */
 type Turn = 'wait' | 'steal' | 'alone';
 
@@ -33,7 +35,7 @@ export class TabGroup {
   readonly #name: string;
   readonly #host: TabGroupHost;
   #channel: TabChannel | undefined;
-  /** Whether this tab polls for itself, since it cannot share. That lasts until it is started again, or resumed: see `#tryAgain`. */
+  /** Whether this tab polls for itself, since it cannot share. For how long: see `#tryAgain`. */
   #isAlone = false;
   /** Whether the browser did not answer when this tab asked for a lock. */
   #isSilent = false;
@@ -80,8 +82,8 @@ export class TabGroup {
   }
 
   /**
-   * A tab is alone by mistake where the browser answered too late, and others were heard. It tries again once, unless it hears
-   * others again. Not where locks were found to be wrong: two tabs that have the same lock would disturb each other.
+   * A tab that is alone since the browser did not answer in time, though others were heard, tries once more to share. Not where
+   * locks were found not to work: two tabs that have the same lock would disturb each other.
    */
   #tryAgain(): void {
     if (!this.#isSilent || !this.#hasHeard) return;
@@ -320,8 +322,4 @@ export class TabGroup {
 /** Stealing a lock is a matter of ms: if it takes longer, then locks do not work. */
 async function untilOverdue(granted: AbortSignal): Promise<'overdue'> {
   return (await waitPatiently(ANSWER, granted)) ? 'overdue' : never();
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {});
 }
