@@ -8,7 +8,7 @@ export type LockEnd = 'released' | 'stolen' | 'withdrawn' | 'unusable';
 
 /**
  * Requests a lock of the browser, and holds it until the promise of `hold` settles. Browsers refuse locks in a sandboxed
- * frame, and web views or scripts of the page have stand-ins that only look like locks: whatever they do is told as
+ * frame, and web views or scripts of the page have stand-ins that only look like locks: whatever they do is reported as
  * `unusable`. If such a stand-in never answers, this never settles either: that is for the caller to watch.
  *
  * @param signal Withdraws the request. A grant that comes after that is given back at once.
