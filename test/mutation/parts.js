@@ -18,9 +18,10 @@ export const PARTS = {
   },
   credential: { mutate: ['src/credential.ts'], tests: ['test/credential.*.test.ts'] },
   connections: {
-    mutate: ['src/queue/{state/connections,pace/schedule}.ts'],
+    mutate: ['src/queue/{state/connection{s,-changes,-status},pace/schedule}.ts'],
     tests: [
-      'test/queue/{poller.channels,pace/schedule,state/{connections,connections.changes,sync-waits}}.test.ts',
+      'test/queue/{poller.channels,poller.empty-channels,pace/schedule}.test.ts',
+      'test/queue/state/{connections,connections.changes,connection-status,journal,sync-waits}.test.ts',
     ],
   },
 };
