@@ -1,5 +1,6 @@
 import type { DoubtSpan } from '../model/doubts.ts';
 import type { Band, Scene } from './canvas.ts';
+import { dashedLine } from './dashed-line.ts';
 
 /** Above the bar of the channel, in pixels. */
 const TOP = 6;
@@ -22,17 +23,6 @@ export function drawDoubts(scene: Scene, doubts: readonly DoubtSpan[], { top }: 
       pen.fillStyle = palette.token;
       pen.fillText('?', left, y + 1);
     }
-    dots(pen, palette.token, isWide ? left + 8 : left, right, y);
+    dashedLine(pen, palette.token, [2, 3], isWide ? left + 8 : left, right, y);
   }
-}
-
-function dots(pen: CanvasRenderingContext2D, colour: string, left: number, right: number, y: number): void {
-  pen.strokeStyle = colour;
-  pen.lineWidth = 2;
-  pen.setLineDash([2, 3]);
-  pen.beginPath();
-  pen.moveTo(left, y);
-  pen.lineTo(right, y);
-  pen.stroke();
-  pen.setLineDash([]);
 }

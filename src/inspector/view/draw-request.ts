@@ -1,5 +1,6 @@
 import { type Phase, phasesOf, type RequestEntry, stateOf } from '../model/entry.ts';
 import { arrow, cross, diamond, type Scene } from './canvas.ts';
+import { dashedLine } from './dashed-line.ts';
 
 const COLOURS = {
   token: 'token',
@@ -28,7 +29,7 @@ export function drawRequest(scene: Scene, entry: RequestEntry, top: number, heig
   if (!entry.end) arrow(pen, end, middle, colour);
   if (entry.lateAt === undefined) return;
   const late = scale.x(entry.lateAt);
-  dashes(pen, palette.late, end, late, middle);
+  dashedLine(pen, palette.late, [3, 3], end, late, middle);
   diamond(pen, late, middle, palette.late);
 }
 
@@ -52,17 +53,6 @@ function drawPhase(
     pen.lineWidth = 1.5;
     pen.strokeRect(left + 0.75, top + 0.75, Math.max(0.5, wide - 1.5), height - 1.5);
   } else {
-    dashes(pen, palette.soft, left, right, top + height / 2);
+    dashedLine(pen, palette.soft, [3, 3], left, right, top + height / 2);
   }
-}
-
-function dashes(pen: CanvasRenderingContext2D, colour: string, left: number, right: number, y: number): void {
-  pen.strokeStyle = colour;
-  pen.lineWidth = 2;
-  pen.setLineDash([3, 3]);
-  pen.beginPath();
-  pen.moveTo(left, y);
-  pen.lineTo(right, y);
-  pen.stroke();
-  pen.setLineDash([]);
 }

@@ -5,7 +5,8 @@ import type { GapReason } from './poller-events.ts';
 
 /**
  * What a tab has learned; in most cases the polling tab. All tabs of a user apply it, and so come to the same state. Only a
- * `reading` of another tab is not applied by the polling tab, which reads again instead. Plain data: tabs send them to each other. Dates in unix seconds by the server's clock.
+ * `reading` or a failure of another tab is not applied by the polling tab, which reads again itself. Plain data, but for errors:
+ * tabs send them to each other. Dates in unix seconds by the server's clock.
  */
 export type Update =
   | { readonly kind: 'queue'; readonly queueId: string; readonly isNew: boolean }
@@ -62,7 +63,7 @@ export type LocalUpdate =
   /** The user has logged out. Nothing is kept for the next user. */
   | { readonly kind: 'forgotten' };
 
-/** What a tab sends to another that has just joined. Plain data. */
+/** What a tab sends to another that has just joined. Plain data, but for an error. */
 export interface SharedState {
   readonly queueId: string | undefined;
   readonly isProven: boolean;
