@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { executableOf } from '../../engines/executables.js';
-import { type BankProject, createBankProject, shown } from './bank-project.ts';
+import { createProject, type Project, shownFile } from '../projects/project.ts';
+
+const shown = (heading: string, name: string): string => shownFile('docs/test-your-page.md', heading, name);
 
 const asModules = JSON.stringify({ type: 'module' });
 const forJest = "import { afterAll, beforeAll, expect, test } from '@jest/globals';";
@@ -12,10 +14,10 @@ const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 const broken = shown('What is tested', 'wire.js').replace('bridge.attach(widget);', '');
 
 describe('docs/test-your-page.md, with the published package', { timeout: 600_000 }, () => {
-  let project: BankProject;
+  let project: Project;
 
-  beforeAll(async () => {
-    project = await createBankProject();
+  beforeAll(() => {
+    project = createProject(import.meta.dirname);
     const wire = shown('What is tested', 'wire.js');
     const test = shown('Vitest', 'wire.test.js');
     for (const folder of ['vitest', 'jest', 'playwright']) project.write(`${folder}/package.json`, asModules);

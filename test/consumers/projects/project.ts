@@ -3,27 +3,32 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { pageOf } from '../../docs/fixtures/pages.ts';
+import { type MarkdownPage, pageOf } from '../../docs/fixtures/pages.ts';
 import { npm } from '../../harness/npm.ts';
 
 const run = promisify(execFile);
 
-/** A bank's project in another folder, with the test runners and this package as published. */
-export interface BankProject {
+/** A bank's project in a folder of its own, with its packages and this package as published. */
+export interface Project {
+  /** Its folder. */
+  readonly root: string;
   /** Writes a file below the project's folder. */
   write(path: string, content: string): void;
-  /** Copies a file of this folder into the project. */
+  /** Copies a file or a folder of the test's folder into the project. */
   copy(name: string, to?: string): void;
   /** Runs an installed tool. Resolves with its output, or rejects with it if the tool failed. */
   run(folder: string, tool: string, args: readonly string[], env?: object): Promise<string>;
   remove(): void;
 }
 
-const here = import.meta.dirname;
-
-export async function createBankProject(): Promise<BankProject> {
+/**
+ * Makes a project of the `package.json` and the lockfile in a folder of tests, and installs the packed package in it.
+ *
+ * @param from The folder of the tests.
+ */
+export function createProject(from: string): Project {
   const root = mkdtempSync(join(tmpdir(), 'bank-'));
-  for (const name of ['package.json', 'package-lock.json']) cpSync(join(here, name), join(root, name));
+  for (const name of ['package.json', 'package-lock.json']) cpSync(join(from, name), join(root, name));
   const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', root]);
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
@@ -31,13 +36,14 @@ export async function createBankProject(): Promise<BankProject> {
   npm(['install', '--no-save', ...quietly, `./${filename}`], root);
 
   return {
+    root,
     write(path, content) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     },
     copy(name, to = name) {
       mkdirSync(dirname(join(root, to)), { recursive: true });
-      cpSync(join(here, name), join(root, to));
+      cpSync(join(from, name), join(root, to), { recursive: true });
     },
     async run(folder, tool, args, env = {}) {
       const file = join(root, 'node_modules', '.bin', tool);
@@ -54,11 +60,11 @@ export async function createBankProject(): Promise<BankProject> {
   };
 }
 
-/** The file that the docs show under a heading. Its first line is a comment with its name. */
-export function shown(heading: string, name: string): string {
-  const snippet = pageOf('docs/test-your-page.md').snippets.find(
+/** The file that a page of the docs shows under a heading. Its first line is a comment with its name. */
+export function shownFile(page: MarkdownPage['file'], heading: string, name: string): string {
+  const snippet = pageOf(page).snippets.find(
     ({ heading: above, code }) => above === heading && code.startsWith(`// ${name}\n`),
   );
-  if (!snippet) throw new Error(`docs/test-your-page.md shows no ${name} under “${heading}”`);
+  if (!snippet) throw new Error(`${page} shows no ${name} under “${heading}”`);
   return `${snippet.code}\n`;
 }
