@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type MarkdownPage, pageOf } from '../../docs/fixtures/pages.ts';
+import { pageOf } from '../../docs/fixtures/pages.ts';
 import { npm } from '../../harness/npm.ts';
 
 const run = promisify(execFile);
@@ -61,7 +61,7 @@ export function createProject(from: string): Project {
 }
 
 /** The file that a page of the docs shows under a heading. Its first line is a comment with its name. */
-export function shownFile(page: MarkdownPage['file'], heading: string, name: string): string {
+export function shownFile(page: string, heading: string, name: string): string {
   const snippet = pageOf(page).snippets.find(
     ({ heading: above, code }) => above === heading && code.startsWith(`// ${name}\n`),
   );
