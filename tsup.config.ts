@@ -41,6 +41,7 @@ const modules: Options = {
       angular: 'src/angular.ts',
       inspector: 'src/inspector.ts',
       monitoring: 'src/monitoring.ts',
+      personetics: 'src/personetics.ts',
       react: 'src/react.ts',
       'webview-host': 'src/webview-host.ts',
       'testing/index': 'src/testing/index.ts',

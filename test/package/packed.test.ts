@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { subpathFolders } from '../../release/subpath-folders.js';
 import { bundles, entries } from '../entries.ts';
 import { bundlers } from './bundle-with.js';
 import { type Consumer, createConsumer } from './consumer.ts';
@@ -34,11 +36,11 @@ describe('the package', () => {
     expect(messages).toEqual([]);
   });
 
-  it('has types that resolve with each module resolution for ES modules', async () => {
-    const args = [consumer.write('packed.tgz', pack().tarball), '--profile', 'esm-only', '--no-color'];
-    // The bundles have the types of the entries. The program below imports them.
-    const excluded = bundles.flatMap(([, file]) => ['--exclude-entrypoints', file.replace('dist/', '')]);
-    const { stdout } = await run(process.execPath, [attw, ...args, ...excluded]);
+  it('has types that resolve with each module resolution, also of tools that do not read `exports`', async () => {
+    const tarball = consumer.write('packed.tgz', pack().tarball);
+    // `require` of a module works in the releases of Node that docs/vanilla.md names.
+    const rules = ['--profile', 'strict', '--ignore-rules', 'cjs-resolves-to-esm'];
+    const { stdout } = await run(process.execPath, [attw, tarball, ...rules, '--no-color']);
     for (const [name] of entries) expect(stdout).toContain(`"${name}"`);
   });
 
@@ -56,8 +58,16 @@ describe('the package', () => {
         'dist/testing/index.js',
       ]),
     );
-    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    expect(files.filter((path) => !path.startsWith('dist/')).sort()).toEqual(papers);
+    const folders = [...subpathFolders(manifest.exports).keys()].map((folder) => `${folder}/package.json`);
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
+    expect(files.filter((path) => !/^(dist|docs|examples\/minimal)\//.test(path)).sort()).toEqual(
+      [...papers, ...folders].sort(),
+    );
+    const written = (folder: string) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile())
+        .map((file) => join(file.parentPath, file.name).replaceAll('\\', '/'));
+    expect(files.filter((path) => path.startsWith('docs/')).sort()).toEqual(written('docs').sort());
   });
 });
 
@@ -126,6 +136,20 @@ describe('a bundled page', () => {
     'contains %j of the package and nothing else, without a warning',
     async (taken, page) => {
       expectParts(await bundlers.esbuild(consumer.write(`${taken.length}.js`, page)), taken);
+    },
+  );
+});
+
+describe('`bankside/personetics`', () => {
+  it.each(Object.entries(bundlers))(
+    'adds nothing to a page, without a warning (%s)',
+    async (_name, bundle) => {
+      const { code, warnings } = await bundle(
+        consumer.write('types.js', "import 'bankside/personetics';\nconsole.log('page');"),
+      );
+      expect(warnings).toEqual([]);
+      expect(code).toContain('page');
+      expect(code.length).toBeLessThan(60);
     },
   );
 });
