@@ -1,4 +1,4 @@
-import { checkRequestClass } from './request-class.ts';
+import { checkClasses, checkPlatform } from './check-platform.ts';
 
 // Above all other imports: where a page has replaced `Request`, ky fails while it loads. This check says why in plain words.
 
@@ -10,6 +10,7 @@ import { isBanksideError } from '../errors.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
 import type { Fetch } from './fetch-options.ts';
 import { readHeaders } from './headers.ts';
+import { requestError } from './request-error.ts';
 import { type Answer, type KyRequest, sendWithKy } from './send-with-ky.ts';
 
 /** An instance of ky, from any copy on the page: 1.14 or later, or ky 2. */
@@ -40,10 +41,7 @@ export interface ClientOptions extends PageOptions {
 
 /** One request of a client. */
 export interface HttpRequest
-  extends Pick<
-    KyRequest,
-    'url' | 'method' | 'body' | 'cache' | 'signal' | 'retries' | 'onSend' | 'makeError'
-  > {
+  extends Pick<KyRequest, 'url' | 'method' | 'body' | 'cache' | 'signal' | 'retries' | 'onSend' | 'sent'> {
   /** Headers that all others override. */
   readonly defaults?: Headers;
   /** Further headers. Called before the request is sent, and again before it is replayed with a fresh token. */
@@ -72,6 +70,7 @@ const RULES = {
 
 /** @throws INVALID_OPTIONS */
 export function checkPageOptions({ credentials, fetch, ky }: PageOptions): void {
+  checkClasses();
   const modes = [undefined, 'omit', 'same-origin', 'include'];
   checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
   checkOption(fetch === undefined || isFunction(fetch), 'fetch', 'a function', fetch);
@@ -103,7 +102,7 @@ export class HttpClient {
 
   /**
    * Resolves with the server's last answer, also with an error status or a second 401. Rejects with the signal's reason, with
-   * an error of this package, or with the error that `makeError` makes from any other.
+   * an error of this package, or with a `NETWORK` error for any other.
    */
   async send(request: HttpRequest): Promise<Answer> {
     const end = this.#options.credential?.startRequest();
@@ -124,7 +123,7 @@ export class HttpClient {
   }
 
   async #send(request: HttpRequest): Promise<Answer> {
-    checkRequestClass();
+    checkPlatform(this.#fetch ?? globalThis.fetch);
     const { credential } = this.#options;
     if (!credential) return this.#sendWith(undefined, request);
     const { signal } = request;
@@ -164,11 +163,13 @@ function withRequest(fetch: NonNullable<Options['fetch']>): Fetch {
 }
 
 /** Keeps an error of this package: the token is not valid. Any other error is already redacted: the page's function threw it. */
-async function tokenOf<T>(token: Promise<T>, { signal, makeError }: HttpRequest): Promise<T> {
+async function tokenOf<T>(token: Promise<T>, { signal, sent }: HttpRequest): Promise<T> {
   try {
     return await token;
   } catch (error) {
     signal.throwIfAborted();
-    throw isBanksideError(error) ? error : makeError('The token function failed', error);
+    throw isBanksideError(error)
+      ? error
+      : requestError('NETWORK', 'The token function failed', sent, {}, error);
   }
 }

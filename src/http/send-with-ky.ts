@@ -3,7 +3,8 @@ import { orAbort } from '../abort.ts';
 import { attempt, invalidOption } from '../check.ts';
 import { redactedCause } from '../errors.ts';
 import { type Fetch, fetchOptions } from './fetch-options.ts';
-import { fetchFailure } from './request-error.ts';
+import { fetchFailure, invalidResponse, requestError, type StartedRequest } from './request-error.ts';
+import { responseMisfit } from './response-misfit.ts';
 
 /** What a server answered, with the whole body. */
 export interface Answer {
@@ -41,8 +42,8 @@ export interface KyRequest {
   onSend?(): void;
   /** Called after a 401: sends the request again, or resolves with `undefined`. */
   replay?(): Promise<Answer | undefined>;
-  /** Makes the error for a request that got no answer. */
-  makeError(message: string, cause?: unknown): Error;
+  /** The request, for errors. */
+  readonly sent: StartedRequest;
 }
 
 /** How many retries the hooks of the page's ky may ask for: as many as ky makes by default. */
@@ -80,7 +81,7 @@ class Attempts {
   }
 
   async send(): Promise<Answer> {
-    const { url, signal, hasHooks, makeError } = this.#request;
+    const { url, signal, hasHooks } = this.#request;
     const message = hasHooks ? "A hook of the option 'ky' failed" : 'The request could not be made';
     try {
       const response: Response | undefined = await this.#ky(url, this.#options());
@@ -89,12 +90,16 @@ class Attempts {
       if (response) return { response, text: await response.text() };
     } catch (error) {
       signal.throwIfAborted();
-      if (this.#networkFailed) throw makeError('The network failed', fetchFailure(error));
+      if (this.#networkFailed) throw this.#networkError('The network failed', fetchFailure(error));
       if (this.#ownError) throw this.#ownError.error;
       // The error of a hook is not kept: it may quote a header or a body.
-      throw makeError(message, redactedCause(error));
+      throw this.#networkError(message, redactedCause(error));
     }
-    throw makeError(message);
+    throw this.#networkError(message);
+  }
+
+  #networkError(message: string, cause?: Error): Error {
+    return requestError('NETWORK', message, this.#request.sent, {}, cause);
   }
 
   #options(): Options {
@@ -140,11 +145,15 @@ class Attempts {
 
   /** Waits for the whole body, so that an answer that breaks off fails the attempt. */
   async #receive(response: Response): Promise<Response> {
-    if (this.#request.hasHooks) {
+    const { hasHooks } = this.#request;
+    await this.#checkReturned(responseMisfit(response, hasHooks));
+    if (hasHooks) {
       await response.clone().arrayBuffer();
       return response; // hooks can still read it
     }
-    this.#answer = { response, text: await response.text() };
+    const text = await response.text();
+    await this.#checkReturned(typeof text === 'string' ? undefined : 'an object whose text() is no string');
+    this.#answer = { response, text };
     return new Response(); // nobody reads it, and a copy of the answer takes time
   }
 
@@ -169,6 +178,16 @@ class Attempts {
     this.#retryCount = count;
     this.#networkFailed = false;
     return true;
+  }
+
+  /** The network has not failed if `fetch` returned something that is no response: a retry would not help. */
+  async #checkReturned(misfit: string | undefined): Promise<void> {
+    if (misfit === undefined) return;
+    this.#networkFailed = false;
+    const expected = 'a Response, such as new Response(JSON.stringify(reply))';
+    await this.#keepError(() => {
+      throw invalidResponse('what fetch returned', this.#request.sent, expected, misfit);
+    });
   }
 
   async #keepError<T>(run: () => T | Promise<T>): Promise<T> {

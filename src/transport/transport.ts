@@ -76,6 +76,11 @@ export interface TransportContext {
    * name. May be missing if the caller is not a bridge.
    */
   readonly dropped?: ((names: readonly string[]) => void) | undefined;
+  /**
+   * Call it before a request goes to a page's own origin over plain HTTP, with that origin: the bridge emits `insecurePage`,
+   * once. May be missing if the caller is not a bridge.
+   */
+  readonly insecurePage?: ((origin: string) => void) | undefined;
 }
 
 /**

@@ -22,4 +22,6 @@ export interface LaunchOptions {
   readonly viewport?: Viewport;
   /** The value of `prefers-color-scheme`. @default 'light' */
   readonly colourScheme?: 'light' | 'dark';
+  /** A name that leads to this machine. The origin of such a page is not secure. Not in WebKit. */
+  readonly localHost?: string;
 }

@@ -22,7 +22,13 @@ const chromiumArguments: readonly string[] = [
 
 const defaultViewport: Viewport = { width: 1280, height: 800 };
 
-export interface Chromium extends Engine {
+/** An engine whose driver gives the lines of the console. WebKit's does not. */
+interface ConsoleEngine extends Engine {
+  /** The lines of a page's console from now on. */
+  readConsole(page: Page): readonly string[];
+}
+
+export interface Chromium extends ConsoleEngine {
   darken(page: Page): Promise<void>;
   /** A session of Chromium's own protocol, for what no other engine can do: freeze a page, or show its heap. */
   devtools(page: Page): Promise<CDPSession>;
@@ -32,25 +38,17 @@ export interface Chromium extends Engine {
 export async function launchChromium({
   viewport,
   colourScheme = 'light',
+  localHost,
 }: LaunchOptions = {}): Promise<Chromium> {
-  const opened = new WeakMap<Page, BrowserPage>();
   const options: PuppeteerOptions = {
     browser: 'chrome',
     executablePath: executableOf('chromium'),
     // A browser on a pipe always ends with this process.
     pipe: true,
-    args: [...chromiumArguments],
+    args: [...chromiumArguments, ...(localHost ? [`--host-resolver-rules=MAP ${localHost} 127.0.0.1`] : [])],
     defaultViewport: viewport ?? defaultViewport,
   };
-  const engine = await launchWith('chromium', options, {
-    prepare: (page) => showIn(page, colourScheme),
-    keep: (page, own) => opened.set(page, own),
-  });
-  const ownOf = (page: Page): BrowserPage => {
-    const own = opened.get(page);
-    if (!own) throw new Error('This Chromium has not opened that page');
-    return own;
-  };
+  const { ownOf, ...engine } = await launchWith('chromium', options, (page) => showIn(page, colourScheme));
   return {
     ...engine,
     darken: (page) => showIn(ownOf(page), 'dark'),
@@ -63,42 +61,56 @@ function showIn(page: BrowserPage, value: 'light' | 'dark'): Promise<void> {
 }
 
 /** Firefox, over WebDriver BiDi. */
-export function launchFirefox({ viewport, colourScheme = 'light' }: LaunchOptions): Promise<Engine> {
+export async function launchFirefox({
+  viewport,
+  colourScheme = 'light',
+  localHost,
+}: LaunchOptions): Promise<ConsoleEngine> {
   const { file, env } = programWithParent(executableOf('firefox'));
-  return launchWith('firefox', {
+  const { ownOf: _own, ...engine } = await launchWith('firefox', {
     browser: 'firefox',
     executablePath: file,
     env: { ...process.env, ...env },
     extraPrefsFirefox: {
       'layout.css.prefers-color-scheme.content-override': colourScheme === 'dark' ? 0 : 1,
+      ...(localHost && { 'network.dns.localDomains': localHost }),
     },
     defaultViewport: viewport ?? defaultViewport,
   });
+  return engine;
 }
 
 async function launchWith(
   name: 'chromium' | 'firefox',
   options: PuppeteerOptions,
-  {
-    prepare = async () => {},
-    keep = () => {},
-  }: {
-    prepare?: (page: BrowserPage) => Promise<void>;
-    keep?: (page: Page, own: BrowserPage) => void;
-  } = {},
-): Promise<Engine> {
+  prepare: (page: BrowserPage) => Promise<void> = async () => {},
+): Promise<ConsoleEngine & { ownOf(page: Page): BrowserPage }> {
   // Puppeteer's handlers would stop a signal from ending this process. The browsers end with it anyway.
   const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
   const browser = await puppeteer.launch({ ...options, ...signals });
+  const opened = new WeakMap<Page, BrowserPage>();
+  const ownOf = (page: Page): BrowserPage => {
+    const own = opened.get(page);
+    if (!own) throw new Error('This browser has not opened that page');
+    return own;
+  };
   return {
     name,
+    ownOf,
     async open(url) {
       const own = await browser.newPage({ type: 'window' });
       await prepare(own);
       await own.goto(url);
       const page = new Page(new PuppeteerPage(own));
-      keep(page, own);
+      opened.set(page, own);
       return page;
+    },
+    readConsole(page) {
+      const lines: string[] = [];
+      ownOf(page).on('console', (message) => lines.push(message.text()));
+      // Firefox gives what it says of a request as an error of the page.
+      ownOf(page).on('pageerror', (error) => lines.push(error instanceof Error ? error.message : `${error}`));
+      return lines;
     },
     close: () => browser.close(),
   };

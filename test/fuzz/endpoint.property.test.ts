@@ -15,7 +15,7 @@ it('T1 S4 addresses: an accepted one is https or loopback and has no password, a
   fc.assert(
     fc.property(address, (given) => {
       try {
-        const url = readEndpoint('endpoints.pserver', given);
+        const url = readEndpoint('endpoints.pserver', given)();
         const isHere = /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(url.hostname);
         expect(url.protocol === 'https:' || (url.protocol === 'http:' && isHere)).toBe(true);
         expect([url.username, url.password, url.hash]).toEqual(['', '', '']);

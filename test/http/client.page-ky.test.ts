@@ -495,8 +495,9 @@ function tellingOneObject(one: KyInstance): KyInstance {
 test.each([{}, 'ky', null, () => {}, { extend() {} }, Object.assign(() => {}, { extend() {} })])(
   'S5 what is no instance of ky 1.14 or later is refused (%#)',
   (given) => {
-    const options = { baseUrl: 'https://bank.example', accessToken: false, ky: given as never } as const;
-    for (const make of [() => bridgeOverHttp(options), () => new QueuePoller(options)])
+    const ky = given as never;
+    const makePoller = () => new QueuePoller({ baseUrl: 'https://bank.example', accessToken: false, ky });
+    for (const make of [() => bridgeOverHttp({ ky }), makePoller])
       expect(refusalBy(make)).toMatchObject({ code: 'INVALID_OPTIONS', details: { option: 'ky' } });
   },
 );

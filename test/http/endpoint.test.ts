@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readEndpoint } from '../../src/http/endpoint.ts';
+import { insecureOrigin, readEndpoint } from '../../src/http/endpoint.ts';
 import { refusalBy } from '../harness/refusal.ts';
 
 afterEach(() => {
@@ -8,6 +8,11 @@ afterEach(() => {
 
 function refusal(value: unknown) {
   return refusalBy(() => readEndpoint('endpoints.pserver', value));
+}
+
+/** The address that a request goes to now. */
+function resolved(value: unknown, allowInsecure?: boolean): string {
+  return readEndpoint('endpoints.pserver', value, allowInsecure)().href;
 }
 
 describe('T1 readEndpoint accepts', () => {
@@ -28,22 +33,26 @@ describe('T1 readEndpoint accepts', () => {
     ['http://[::1]:3000/a', 'http://[::1]:3000/a'],
     ['http://[0:0:0:0:0:0:0:1]/a', 'http://[::1]/a'],
   ])('T1 %s', (given, read) => {
-    expect(readEndpoint('endpoints.pserver', given).href).toBe(read);
-    expect(readEndpoint('endpoints.pserver', new URL(given)).href).toBe(read);
+    expect(resolved(given)).toBe(read);
+    expect(resolved(new URL(given))).toBe(read);
   });
 
   test('T1 a copy of a URL, so that nobody changes it later', () => {
     const given = new URL('https://bank.example/');
+    const endpoint = readEndpoint('endpoints.pserver', given);
 
-    expect(readEndpoint('endpoints.pserver', given)).not.toBe(given);
+    given.host = 'elsewhere.example';
+    endpoint().host = 'elsewhere.example';
+
+    expect(endpoint().href).toBe('https://bank.example/');
   });
 
   test('T1 a relative address of a page that is itself safe', () => {
     vi.stubGlobal('location', { href: 'https://bank.example/online/' });
 
-    expect(readEndpoint('endpoints.pserver', '/a').href).toBe('https://bank.example/a');
-    expect(readEndpoint('endpoints.pserver', 'a').href).toBe('https://bank.example/online/a');
-    expect(readEndpoint('endpoints.pserver', '//api.bank.example/a').href).toBe('https://api.bank.example/a');
+    expect(resolved('/a')).toBe('https://bank.example/a');
+    expect(resolved('a')).toBe('https://bank.example/online/a');
+    expect(resolved('//api.bank.example/a')).toBe('https://api.bank.example/a');
   });
 });
 
@@ -54,10 +63,10 @@ describe('T1 readEndpoint, on the page of an app', () => {
       vi.stubGlobal('location', { href: `${origin}/online/index.html` });
       const warn = vi.spyOn(console, 'warn').mockReturnValue();
 
-      expect(readEndpoint('endpoints.pserver', '/a').href).toBe(`${origin}/a`);
-      expect(readEndpoint('endpoints.pserver', 'a?x=1').href).toBe(`${origin}/online/a?x=1`);
-      expect(readEndpoint('endpoints.pserver', '/a', false).href).toBe(`${origin}/a`);
-      expect(readEndpoint('endpoints.pserver', 'https://bank.example/a').href).toBe('https://bank.example/a');
+      expect(resolved('/a')).toBe(`${origin}/a`);
+      expect(resolved('a?x=1')).toBe(`${origin}/online/a?x=1`);
+      expect(resolved('/a', false)).toBe(`${origin}/a`);
+      expect(resolved('https://bank.example/a')).toBe('https://bank.example/a');
       expect(warn).not.toHaveBeenCalled();
       warn.mockRestore();
     },
@@ -140,10 +149,10 @@ describe('T1 readEndpoint refuses', () => {
     });
   });
 
-  test.each(['/api/pserver', 'execute', '?a', 'https://', 'https://exa mple/', 'http://[::1'])(
-    'T1 what cannot be read without a page: %s',
+  test.each(['https://', 'https://exa mple/', 'http://[::1', '//exa mple/'])(
+    'T1 what cannot be read on any page: %s',
     (given) => {
-      expect(refusal(given).details.received).toMatch(/no address/);
+      expect(refusal(given).details.received).toBe('a string that is no address');
     },
   );
 
@@ -181,7 +190,9 @@ describe('T1 readEndpoint refuses', () => {
     (href) => {
       vi.stubGlobal('location', { href });
 
-      expect(refusal('/a').code).toBe('INVALID_OPTIONS');
+      expect(refusal('/a').details.received).toMatch(
+        /^file:|^a relative address, which a page at \w+: cannot/,
+      );
     },
   );
 
@@ -193,8 +204,160 @@ describe('T1 readEndpoint refuses', () => {
       'https://exa mple/?secret',
       'secret',
     ]) {
-      const error = refusal(given);
+      const error = refusalBy(() => readEndpoint('endpoints.pserver', given)());
       expect(`${error.message} ${JSON.stringify(error.details)} ${error.cause}`).not.toContain('secret');
     }
+  });
+});
+
+describe('S5 a relative address is resolved when it is used', () => {
+  const RELATIVE = [
+    '/a',
+    'a',
+    '?a',
+    '#a',
+    './a',
+    '//bank.example/a',
+    '\\\\bank.example\\a',
+    '/\\bank.example/a',
+  ];
+
+  test.each(RELATIVE)('S5 where there is no page, it is read and not resolved: %s', (given) => {
+    const endpoint = readEndpoint('endpoints.pserver', given);
+
+    expect(refusalBy(endpoint).details).toEqual({
+      option: 'endpoints.pserver',
+      expected: 'an https address, an http one on loopback, or one that is relative to the page',
+      received: 'a relative address, and there is no page: on a server, give a whole one',
+    });
+  });
+
+  test.each([[{}], [{ baseURI: undefined }]])(
+    'S5 a server with half a document counts as none: %j',
+    (document) => {
+      vi.stubGlobal('document', document);
+      vi.stubGlobal('location', {});
+
+      expect(refusalBy(readEndpoint('baseUrl', '/a')).details.received).toMatch(/there is no page/);
+    },
+  );
+
+  test.each([
+    '//user:secret@bank.example/',
+    '//:secret@bank.example/',
+    'http://bank.example/',
+    'javascript:a',
+  ])('S5 where there is no page, what no page can use is still an error at once: %s', (given) => {
+    expect(refusal(given).code).toBe('INVALID_OPTIONS');
+  });
+
+  test('S5 made without a page, it is resolved against the page that has come', () => {
+    const endpoint = readEndpoint('endpoints.pserver', 'api?x=1#part');
+    vi.stubGlobal('location', { href: 'https://bank.example/online/accounts' });
+
+    expect(endpoint().href).toBe('https://bank.example/online/api?x=1');
+  });
+
+  test('S5 it follows the page: its history, and its <base>', () => {
+    vi.stubGlobal('location', { href: 'https://bank.example/online/' });
+    const endpoint = readEndpoint('endpoints.pserver', 'api');
+    const hrefs = [endpoint().href];
+
+    vi.stubGlobal('location', { href: 'https://bank.example/online/cards/' });
+    hrefs.push(endpoint().href);
+    vi.stubGlobal('document', { baseURI: 'https://bank.example/app/' });
+    hrefs.push(endpoint().href);
+
+    expect(hrefs).toEqual([
+      'https://bank.example/online/api',
+      'https://bank.example/online/cards/api',
+      'https://bank.example/app/api',
+    ]);
+  });
+
+  test('S5 a <base> that comes later and leads over plain HTTP is refused when it is used', () => {
+    vi.stubGlobal('location', { href: 'https://bank.example/online/' });
+    const endpoint = readEndpoint('endpoints.pserver', 'api');
+    vi.stubGlobal('document', { baseURI: 'http://bank.example/online/' });
+
+    expect(refusalBy(endpoint).details.received).toBe('http://bank.example');
+  });
+
+  test.each([
+    '//api.bank.example/a',
+    '\\\\api.bank.example\\a',
+    '/\\api.bank.example/a',
+    '\t//api.bank.example/a',
+  ])('S5 T1 made without a page, it sends no token to another host over plain HTTP: %j', (given) => {
+    const endpoint = readEndpoint('endpoints.pserver', given);
+    vi.stubGlobal('location', { href: 'http://intranet.bank.example/online/' });
+
+    expect(refusalBy(endpoint).details.received).toBe('http://api.bank.example');
+  });
+
+  test('S5 made without a page, `allowInsecure: false` refuses an insecure page when it is used', () => {
+    const endpoint = readEndpoint('endpoints.pserver', '/a', false);
+    vi.stubGlobal('location', { href: 'http://intranet.bank.example/online/' });
+
+    expect(refusalBy(endpoint).details.received).toMatch(/allowInsecure is false$/);
+  });
+
+  test('S5 an absolute address needs no page', () => {
+    expect(resolved('https://bank.example/a')).toBe('https://bank.example/a');
+  });
+
+  test.each(['blob:https://bank.example/0', 'data:text/html,', 'about:blank'])(
+    'S5 an app made without a page, and a page that resolves nothing: %s',
+    (href) => {
+      const endpoint = readEndpoint('endpoints.pserver', '/a');
+      vi.stubGlobal('location', { href });
+
+      const scheme = href.replace(/:.*/, ':');
+      expect(refusalBy(endpoint).details.received).toBe(
+        `a relative address, which a page at ${scheme} cannot resolve: give a whole one`,
+      );
+    },
+  );
+});
+
+describe('T1 a page without an address of its own: about:srcdoc, about:blank', () => {
+  test.each(['about:srcdoc', 'about:blank'])('T1 %s goes where its parent came from', (href) => {
+    vi.stubGlobal('location', { href });
+    vi.stubGlobal('document', { baseURI: 'http://intranet.bank.example/online/' });
+    vi.stubGlobal('origin', 'http://intranet.bank.example');
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+
+    expect(resolved('/a')).toBe('http://intranet.bank.example/a');
+    expect(refusal('//other.example/a').details.received).toBe('http://other.example');
+    warn.mockRestore();
+  });
+
+  test('T1 a sandboxed one, which has no origin, may use a secure address of its parent', () => {
+    vi.stubGlobal('location', { href: 'about:srcdoc' });
+    vi.stubGlobal('document', { baseURI: 'https://bank.example/online/' });
+    vi.stubGlobal('origin', 'null');
+
+    expect(resolved('/a')).toBe('https://bank.example/a');
+  });
+
+  test('T1 a sandboxed one may use no insecure one', () => {
+    vi.stubGlobal('location', { href: 'about:srcdoc' });
+    vi.stubGlobal('document', { baseURI: 'http://intranet.bank.example/online/' });
+    vi.stubGlobal('origin', 'null');
+
+    expect(refusal('/a').details.received).toBe('http://intranet.bank.example');
+  });
+});
+
+describe('T1 insecureOrigin', () => {
+  test.each([
+    ['http://intranet.bank.example:8080/a', 'http://intranet.bank.example:8080'],
+    ['https://intranet.bank.example/a', undefined],
+    ['http://localhost:3000/a', undefined],
+    ['http://127.0.0.1/a', undefined],
+    ['capacitor://localhost/a', undefined],
+    ['ionic://app/a', undefined],
+  ])('T1 of %s', (address, origin) => {
+    expect(insecureOrigin(new URL(address))).toBe(origin);
   });
 });

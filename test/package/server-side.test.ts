@@ -17,6 +17,7 @@ interface Report {
 }
 
 const probe = fileURLToPath(new URL('./fixtures/probe.js', import.meta.url));
+const maker = fileURLToPath(new URL('./fixtures/made-on-a-server.js', import.meta.url));
 const bareEngine = new URL('./fixtures/bare-engine.js', import.meta.url).href;
 /** Like a strict Content-Security-Policy. */
 const noEval = '--disallow-code-generation-from-strings';
@@ -69,6 +70,16 @@ async function inWorker(source: string): Promise<Report> {
   return report as Report;
 }
 
+/** What making everything has touched, and what the calls say. It hangs if something is left running. */
+async function madeOnServer(...flags: string[]): Promise<unknown> {
+  const names = ['index', 'inspector', 'monitoring', 'webview-host', 'testing/doubles'];
+  const urls = names.map((name) => built(`src/${name}.ts`));
+  const child = fork(maker, urls, { execArgv: [noEval, ...flags], stdio: 'inherit' });
+  const ended = once(child, 'exit').then(([exitCode]) => expect(exitCode).toBe(0));
+  const [[report]] = await Promise.all([once(child, 'message'), ended]);
+  return report;
+}
+
 const trips = [['answered', true], ['misfit', false], 'clean'];
 
 /** Two objects that zod creates on import, through which its copies on a page share their settings. */
@@ -98,7 +109,8 @@ describe('S2 each entry', () => {
     const reports = await inProcess();
 
     expect(reports).toMatchObject(expected(false));
-    for (const { names } of reports) expect(names).not.toEqual([]);
+    const empty = entries.filter((_, index) => reports[index]?.names.length === 0).map(([name]) => name);
+    expect(empty).toEqual(['bankside/personetics']); // types alone
   });
 
   it.each(entries.map(([name, source], index) => [name, source, index] as const))(
@@ -112,5 +124,21 @@ describe('S2 each entry', () => {
     const bare = expected(false).map((report) => ({ ...report, hasDispose: false }));
 
     expect(await inProcess(`--import=${bareEngine}`)).toMatchObject(bare);
+  });
+});
+
+describe('S5 S2 what a page makes at the top of a module', () => {
+  const called = {
+    bridge: expect.stringMatching(/^INVALID_OPTIONS: .*endpoints\.pserver.*on a server, give a whole one/),
+    poller: expect.stringMatching(/^INVALID_OPTIONS: .*baseUrl.*on a server, give a whole one/),
+    native: expect.stringMatching(/^NO_CHANNEL: /),
+  };
+
+  it('S5 S2 is inert on a server, and says so when it is called', async () => {
+    expect(await madeOnServer()).toEqual({ made: [], called });
+  });
+
+  it('S5 S2 is inert on a server without Symbol.dispose, reportError, AbortSignal.any', async () => {
+    expect(await madeOnServer(`--import=${bareEngine}`)).toEqual({ made: [], called });
   });
 });

@@ -1,18 +1,21 @@
-import { checkOption, checkSignal, invalidOption, isFunction } from '../../check.ts';
+import { checkOption, checkSignal, fieldsOf, isFunction } from '../../check.ts';
 import { type Credential, CredentialSource } from '../../credential.ts';
 import { SERVER_NAMES, type ServerName } from '../../errors.ts';
 import { checkPageOptions, HttpClient, type KyLike } from '../../http/client.ts';
-import { checkAllowInsecure, readEndpoint } from '../../http/endpoint.ts';
+import { checkAllowInsecure, type Endpoint, readEndpoint } from '../../http/endpoint.ts';
 import type { Fetch } from '../../http/fetch-options.ts';
 import { type HeadersOption, readHeaders } from '../../http/headers.ts';
 import { readWidgetHeaders } from '../../http/widget-headers.ts';
+import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import type { WidgetRequest } from '../transport.ts';
 
 /** The options of {@link httpTransport}. */
 export interface HttpTransportOptions {
   /**
    * The whole address of each server; nothing is appended. It is https, http on loopback, or relative to the page, also on a page
-   * that came over plain HTTP (see `allowInsecure`). A request to another server fails with `NO_ENDPOINT`.
+   * that came over plain HTTP (see `allowInsecure`). A relative one is resolved for each request, so a transport can be made
+   * where there is no page, as on a server; a request there fails with `INVALID_OPTIONS`. A request to another server fails with
+   * `NO_ENDPOINT`.
    *
    * @example
    * ```ts
@@ -24,7 +27,8 @@ export interface HttpTransportOptions {
   endpoints: Partial<Record<ServerName, string | URL>>;
   /**
    * Whether an endpoint may be relative to a page that came over plain HTTP from another machine. One warning in the console then
-   * says that others can read what it sends. With `false`, such an endpoint is `INVALID_OPTIONS`.
+   * says that others can read what it sends, and the bridge emits `insecurePage`. With `false`, such an endpoint is
+   * `INVALID_OPTIONS`: at once, or for each request where the transport was made without a page.
    *
    * @default true
    */
@@ -122,9 +126,24 @@ export interface HttpTransportOptions {
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: NamesOf<HttpTransportOptions> = {
+  endpoints: true,
+  allowInsecure: true,
+  authToken: true,
+  headers: true,
+  widgetHeaders: true,
+  retry: true,
+  credentials: true,
+  fetch: true,
+  ky: true,
+  signal: true,
+};
+const ENDPOINTS: NamesOf<HttpTransportOptions['endpoints']> = { pserver: true, enrich: true, ob: true };
+const RETRY: NamesOf<NonNullable<HttpTransportOptions['retry']>> = { limit: true, types: true };
+
 /** The checked options, with defaults. */
 export interface HttpSettings {
-  readonly endpoints: Partial<Record<ServerName, URL>>;
+  readonly endpoints: Partial<Record<ServerName, Endpoint>>;
   readonly headers: HeadersOption<[WidgetRequest]>;
   /** The widget's headers that are sent, in lower case. */
   readonly widgetHeaders: ReadonlySet<string>;
@@ -135,10 +154,12 @@ export interface HttpSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHttpOptions(options: HttpTransportOptions): HttpSettings {
+  checkOptionNames(options, OPTIONS);
   const { endpoints, authToken, headers, retry, ...others } = options ?? ({} as HttpTransportOptions);
   const { credentials, fetch, ky, allowInsecure, widgetHeaders, signal } = others;
   const { limit = 2, types = ['get*'] } = retry ?? {};
   checkOption(typeof (retry ?? {}) === 'object', 'retry', 'an object with limit and types', retry);
+  checkOptionNames(retry, RETRY, 'retry.');
   checkOption(Number.isInteger(limit) && limit >= 0, 'retry.limit', 'a whole number, 0 or more', limit);
   const areTypes = Array.isArray(types) && types.every((type) => typeof type === 'string');
   checkOption(areTypes, 'retry.types', 'an array of strings', types);
@@ -166,13 +187,12 @@ function readEndpoints(
   allowInsecure: boolean | undefined,
 ): HttpSettings['endpoints'] {
   const expected = `the addresses of one or more of ${SERVER_NAMES.join(', ')}`;
-  const given = Object.entries(endpoints ?? {}).filter(([, address]) => address !== undefined);
+  checkOptionNames(endpoints, ENDPOINTS, 'endpoints.');
+  const given = Object.entries(fieldsOf(endpoints)).filter(([, address]) => address !== undefined);
   checkOption(given.length > 0, 'endpoints', expected, endpoints);
-  const read = given.map(([server, address]) => {
-    if (!(SERVER_NAMES as readonly string[]).includes(server)) {
-      throw invalidOption('endpoints', expected, `'${server}'`);
-    }
-    return [server, readEndpoint(`endpoints.${server}`, address, allowInsecure)];
-  });
+  const read = given.map(([server, address]) => [
+    server,
+    readEndpoint(`endpoints.${server}`, address, allowInsecure),
+  ]);
   return Object.fromEntries(read);
 }

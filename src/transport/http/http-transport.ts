@@ -1,6 +1,7 @@
 import { onAbort } from '../../abort.ts';
 import { attempt, invalidOption, isFunction } from '../../check.ts';
 import type { AnyBanksideError } from '../../errors.ts';
+import { insecureOrigin } from '../../http/endpoint.ts';
 import { headersFor } from '../../http/headers.ts';
 import { requestError, type StartedRequest, statusError } from '../../http/request-error.ts';
 import { retryAfter } from '../../http/retry-after.ts';
@@ -101,6 +102,8 @@ interface HttpRequestInFlight extends HttpSettings, StartedRequest {
   readonly deadline: number;
   readonly abort: AbortController;
   reject(error: AnyBanksideError): void;
+  /** Reports that others can read the request on the network. */
+  reportInsecure(origin: string): void;
   /** Reports progress. `status` is that of the last answer. */
   report(state: RequestAttempt['state'], status?: number, retryIn?: number): void;
 }
@@ -123,6 +126,7 @@ function readRequest(
     deadline: context.deadline,
     abort: new AbortController(),
     reject,
+    reportInsecure: (origin) => void attempt(() => context.insecurePage?.(origin)),
     report(state, status, retryIn) {
       if (state === 'sent') count += 1;
       attempt(() => context.attempt?.({ state, count, status, retryIn })); // an error there does not end the request
@@ -132,8 +136,12 @@ function readRequest(
 
 async function post(sent: HttpRequestInFlight): Promise<string> {
   const { request, body, report } = sent;
-  const url = sent.endpoints[request.server];
-  if (!url) throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, sent);
+  const endpoint = sent.endpoints[request.server];
+  if (!endpoint)
+    throw requestError('NO_ENDPOINT', `No address is known: set endpoints.${request.server}`, sent);
+  const url = endpoint();
+  const origin = insecureOrigin(url);
+  if (origin !== undefined) sent.reportInsecure(origin);
   const answer = await sent.client.send({
     url,
     method: 'POST',
@@ -144,7 +152,7 @@ async function post(sent: HttpRequestInFlight): Promise<string> {
     retries: retriesOf(sent),
     onTokenRequest: (status) => report('token', status),
     onSend: () => report('sent'),
-    makeError: (message, cause) => requestError('NETWORK', message, sent, {}, cause),
+    sent,
   });
   if (answer.response.ok) return answer.text;
   throw errorOf(answer, sent);

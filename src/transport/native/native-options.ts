@@ -1,5 +1,6 @@
 import { checkOption, checkSignal, isFunction, isNonEmptyString } from '../../check.ts';
 import { readWidgetHeaders } from '../../http/widget-headers.ts';
+import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { type FlutterChannelNames, type FlutterChannels, flutterChannelsShell } from './flutter-channels.ts';
 import { androidShell, flutterShell, iosShell, reactNativeShell } from './known-shells.ts';
 import type { NativeShell } from './native-shell.ts';
@@ -52,6 +53,15 @@ export interface NativeTransportOptions {
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: NamesOf<NativeTransportOptions> = {
+  shell: true,
+  channel: true,
+  readyTimeout: true,
+  widgetHeaders: true,
+  signal: true,
+};
+const CHANNELS: NamesOf<FlutterChannels> = { body: true, id: true, navigate: true };
+
 /** The checked options, with defaults. */
 interface NativeSettings {
   /** In the order in which they are looked for. */
@@ -64,6 +74,7 @@ interface NativeSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readNativeOptions(options: NativeTransportOptions): NativeSettings {
+  checkOptionNames(options, OPTIONS);
   const { shell, channel, readyTimeout = 5_000, signal } = options ?? {};
   const mayHaveChannel = shell === undefined || shell === 'flutter';
   checkOption(channel === undefined || mayHaveChannel, 'channel', 'none, as it is only for Flutter', channel);
@@ -94,6 +105,7 @@ function readFlutterShell(channel: NativeTransportOptions['channel'] = 'Personet
 }
 
 function readChannels(channels: FlutterChannels): FlutterChannelNames {
+  checkOptionNames(channels, CHANNELS, 'channel.');
   const { body = 'PassInsightInfo', id = 'sendRequestId', navigate = 'NavigateUser' } = channels;
   checkOption(isNonEmptyString(body), 'channel.body', 'a name', body);
   const isOtherId = isNonEmptyString(id) && id !== body;

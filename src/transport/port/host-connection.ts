@@ -39,6 +39,8 @@ export function connectPort(port: MessagePort, listener: ConnectionListener): Ho
       listener.onLoss(why);
     },
   });
+  // In Node, an open port keeps a process alive, such as a build that only loads the modules of a page.
+  (port as { unref?: () => void }).unref?.();
   return {
     post: (message) => (lossReason ? listener.onLoss(lossReason) : channel.post(message)),
     withdraw: () => false,

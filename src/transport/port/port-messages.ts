@@ -10,8 +10,8 @@ import type { WidgetRequest } from '../transport.ts';
  *    closes, so that the other side learns that version. This must stay so in all versions.
  * 2. The messages of one turn of the event loop are sent as one array, in order: an event costs more than a message.
  * 3. The client sends `request` and `notice`. The host answers with `reply` or `failure` under the id of the request, and before
- *    that with `dropped`, if its transport does not send some of the headers. The ids of one client count up from 1, with gaps.
- *    The host ignores an id that is not larger than all before.
+ *    that with `dropped`, if its transport does not send some of the headers, and with `insecure`, if others can read what it
+ *    sends. The ids of one client count up from 1, with gaps. The host ignores an id that is not larger than all before.
  * 4. The client sends `abort` when nobody waits for the answer any more. It gets no answer.
  * 5. `bye` closes the channel. All pending requests fail. The side that sends it closes the port.
  * 6. Between windows, the client sends `knock` to the host's window, with a port of a new channel. The host answers `welcome`
@@ -69,6 +69,14 @@ interface DroppedMessage extends Versioned {
   readonly dropped: readonly string[];
 }
 
+/** The host's page came over plain HTTP, and its transport sends the request there. */
+interface InsecureMessage extends Versioned {
+  /** The id of the request. */
+  readonly of: number;
+  /** The origin of the page. */
+  readonly insecure: string;
+}
+
 interface ByeMessage extends Versioned {
   readonly bye: true;
 }
@@ -87,7 +95,7 @@ interface ReadyMessage extends Versioned {
 }
 
 export type ClientMessage = RequestMessage | AbortMessage | NoticeMessage;
-export type HostMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage;
+export type HostMessage = WelcomeMessage | ReplyMessage | FailureMessage | DroppedMessage | InsecureMessage;
 export type Message = ClientMessage | HostMessage | ByeMessage | KnockMessage | ReadyMessage;
 
 /** The version of a message; `undefined` for a message that is not of this protocol. */
@@ -136,6 +144,10 @@ export function isDropped(data: unknown): data is DroppedMessage {
     names.every((name) => typeof name === 'string') &&
     typeof fieldOf(data, 'of') === 'number'
   );
+}
+
+export function isInsecure(data: unknown): data is InsecureMessage {
+  return typeof fieldOf(data, 'insecure') === 'string' && typeof fieldOf(data, 'of') === 'number';
 }
 
 export function isBye(data: unknown): boolean {

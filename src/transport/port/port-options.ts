@@ -1,5 +1,6 @@
 import { checkOption, checkSignal, type Fields, invalidOption, isFunction } from '../../check.ts';
 import { type OtherWindow, readOrigin, readOtherWindow, readWindow } from '../../http/other-window.ts';
+import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { LONGEST_TIMER } from '../../time.ts';
 import type { Transport } from '../transport.ts';
 
@@ -64,6 +65,22 @@ export type ServePortOptions = {
     }
 );
 
+const OPTIONS: NamesOf<PortTransportOptions> = {
+  port: true,
+  target: true,
+  origin: true,
+  readyTimeout: true,
+  signal: true,
+};
+const SERVE_OPTIONS: NamesOf<ServePortOptions> = {
+  transport: true,
+  maxPending: true,
+  timeout: true,
+  port: true,
+  source: true,
+  origin: true,
+};
+
 /** The window of the host. */
 export interface HostWindow {
   readonly target: Window;
@@ -87,6 +104,7 @@ interface ServeSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPortOptions(options: PortTransportOptions): PortSettings {
+  checkOptionNames(options, OPTIONS);
   const { port, target, origin, readyTimeout = 10_000, signal } = (options ?? {}) as Fields;
   if (signal) checkSignal(signal);
   const host = readPort(port, { target, origin }) ?? {
@@ -101,6 +119,7 @@ export function readPortOptions(options: PortTransportOptions): PortSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readServeOptions(options: ServePortOptions): ServeSettings {
+  checkOptionNames(options, SERVE_OPTIONS);
   const given = (options ?? {}) as Fields & { transport?: Transport };
   const { transport, port, source, origin, maxPending = 1_000, timeout = 600_000 } = given;
   checkOption(isFunction(transport?.send), 'transport', 'an object with a function send', transport);

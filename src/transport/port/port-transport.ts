@@ -15,7 +15,7 @@ import {
 } from '../transport.ts';
 import { connectPort, type HostConnection, WindowConnection } from './host-connection.ts';
 import { readError } from './port-error.ts';
-import { isDropped, isFailure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
+import { isDropped, isFailure, isInsecure, isReply, type RequestMessage, VERSION } from './port-messages.ts';
 import { type HostWindow, type PortTransportOptions, readPortOptions } from './port-options.ts';
 
 /**
@@ -57,10 +57,9 @@ export function portTransport(options: PortTransportOptions): DisposableTranspor
 }
 
 /** A request that waits for its answer. */
-interface PostedRequest extends StartedRequest {
+interface PostedRequest extends StartedRequest, Pick<TransportContext, 'dropped' | 'insecurePage'> {
   readonly resolve: (response: unknown) => void;
   readonly reject: (error: AnyBanksideError) => void;
-  readonly dropped: TransportContext['dropped'];
   removeListener?: () => void;
 }
 
@@ -86,10 +85,13 @@ class PortClient {
     this.#removeListener = onAbort(signal, () => this.dispose());
   }
 
-  send(request: WidgetRequest, { signal, deadline, dropped }: TransportContext): Promise<unknown> {
+  send(
+    request: WidgetRequest,
+    { signal, deadline, dropped, insecurePage }: TransportContext,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const started = now();
-      const pending: PostedRequest = { request, started, resolve, reject, dropped };
+      const pending: PostedRequest = { request, started, resolve, reject, dropped, insecurePage };
       this.#checkOpen(pending, signal);
       const message = writeRequest(request, deadline - started);
       this.#checkOpen(pending, signal); // a `toJSON` in the body may have ended it
@@ -130,6 +132,7 @@ class PortClient {
       const pending = this.#remove(message.failure);
       pending?.reject(withErrorReply(readError(message.error, pending), readErrorReply(message.response)));
     } else if (isDropped(message)) this.#pending.get(message.of)?.dropped?.(message.dropped);
+    else if (isInsecure(message)) this.#pending.get(message.of)?.insecurePage?.(message.insecure);
   }
 
   /** The only way to end a request. A second call returns `undefined`. */

@@ -76,7 +76,11 @@ export class ServedChannel {
     try {
       const request = readPortRequest(message);
       if (!request) return;
-      this.#send(id, new ServedRequest(request, timeLeft, timeout, (names) => this.#postDropped(id, names)));
+      const served = new ServedRequest(request, timeLeft, timeout, {
+        dropped: (names) => this.#postDropped(id, names),
+        insecurePage: (origin) => this.#postInsecure(id, origin),
+      });
+      this.#send(id, served);
     } catch (error) {
       this.#fail(id, error);
     }
@@ -124,6 +128,12 @@ export class ServedChannel {
     if (this.#requests.has(id) && dropped.length > 0) {
       this.#channel.post({ bankside: VERSION, of: id, dropped: dropped.slice(0, MOST_HEADERS) });
     }
+  }
+
+  #postInsecure(id: number, origin: string): void {
+    // The page's own transport may pass anything.
+    if (!this.#requests.has(id) || typeof origin !== 'string') return;
+    this.#channel.post({ bankside: VERSION, of: id, insecure: origin });
   }
 
   #handleNotice({ notice, data: json }: NoticeMessage): void {

@@ -29,12 +29,13 @@ export class ServedRequest implements StartedRequest {
   /**
    * @param timeLeft How long the client waits, in ms.
    * @param longest How long the host allows for any request, in ms.
+   * @param reports What the transport reports meanwhile.
    */
   constructor(
     request: WidgetRequest,
     timeLeft: number,
     longest: number,
-    dropped: TransportContext['dropped'],
+    reports: Pick<TransportContext, 'dropped' | 'insecurePage'>,
   ) {
     this.request = request;
     this.isCutShort = timeLeft > longest;
@@ -44,7 +45,7 @@ export class ServedRequest implements StartedRequest {
     const getSignal = (): AbortSignal => this.#controller().signal;
     this.context = {
       deadline,
-      dropped,
+      ...reports,
       get signal() {
         return getSignal();
       },

@@ -120,15 +120,15 @@ test.each([
   ['null', null],
   ['a string', 'ok'],
   ['a look-alike', { ok: true, status: 200 }],
-])('T4 a fetch of the page’s own that gives %s is a failed network', async (_what, given) => {
+])('T5 a fetch of the page’s own that gives %s has not failed: INVALID_RESPONSE', async (_what, given) => {
   const wired = bridgeOverHttp({ fetch: async () => given as never, retry: { limit: 0 } });
 
   expect(await wired.ask(READ)).toEqual(FAILED);
 
-  expect(wired.error.code).toBe('NETWORK');
+  expect(wired.error.code).toBe('INVALID_RESPONSE');
 });
 
-test('T4 a fetch of the page’s own that throws instead of rejecting is one too', async () => {
+test('T4 a fetch of the page’s own that throws instead of rejecting is a failed network', async () => {
   const wired = bridgeOverHttp({
     fetch: () => {
       throw new TypeError('offline');
