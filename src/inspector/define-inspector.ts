@@ -1,5 +1,5 @@
-import { lifeNow } from '../monitoring/life-emitter.ts';
-import { errorLife } from '../monitoring/plain-data.ts';
+import { errorFields } from '../memory/error-fields.ts';
+import { eventTime } from '../memory/event-time.ts';
 import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
 import { LifeLog } from './model/life-log.ts';
 import { InspectorView } from './view/inspector-view.ts';
@@ -12,8 +12,8 @@ import type { Subject } from './view/timeline.ts';
  */
 export interface BanksideInspector extends HTMLElement {
   /**
-   * Shows a bridge and a poller from now on, and no others. It starts with the pending requests and the state of each
-   * channel. It listens only while it is in the page, and starts again when it is added again.
+   * Shows a bridge and a poller, and no others: what they remember (`recentEvents`), and what happens from now on. It listens
+   * only while it is in the page, and starts again when it is added again.
    *
    * @param bridge The bridge, if there is one.
    * @param poller The poller. Default: the bridge's poller.
@@ -46,8 +46,9 @@ declare global {
  * ```
  */
 export function defineInspector(): void {
-  const registry = globalThis.customElements;
-  if (registry && !registry.get('bankside-inspector')) {
+  const { customElements: registry, document } = globalThis;
+  // Some servers have a registry alone, for the elements that they write as HTML.
+  if (registry && document && !registry.get('bankside-inspector')) {
     registry.define('bankside-inspector', createInspectorElement());
   }
 }
@@ -100,10 +101,11 @@ function createInspectorElement(): new () => BanksideInspector {
       const log = new LifeLog();
       this.#log = log;
       this.#view.reset();
+      const startedAt = eventTime();
       this.#stopObserving = observeLife(this.#bridge, this.#poller, (event) => {
         log.add(event);
-        // Asked now, since the next user's connections come after this.
-        if (event.kind === 'queue.status') this.#endDoubts();
+        // Asked now, since the next user's connections come after this. The state of now says nothing about the past.
+        if (event.kind === 'queue.status' && event.at >= startedAt) this.#endDoubts();
         this.#view.changed();
       });
     }
@@ -111,7 +113,7 @@ function createInspectorElement(): new () => BanksideInspector {
     /** After a logout, the poller knows no connection, and no event says so: it is seen here that none is in doubt. */
     #endDoubts(): void {
       const connections = [...(this.#poller?.getSnapshot().connections.values() ?? [])];
-      if (!connections.some(({ isDoubtful }) => isDoubtful)) this.#log.doubts.end(lifeNow());
+      if (!connections.some(({ isDoubtful }) => isDoubtful)) this.#log.doubts.end(eventTime());
     }
 
     #subject(): Subject {
@@ -122,7 +124,7 @@ function createInspectorElement(): new () => BanksideInspector {
         log: this.#log,
         hasBridge: this.#bridge !== undefined,
         nextPollIn,
-        failure: failure && errorLife(failure.error),
+        failure: failure && errorFields(failure.error),
       };
     }
   };

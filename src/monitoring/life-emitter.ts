@@ -1,17 +1,13 @@
+import { eventTime } from '../memory/event-time.ts';
+import { textOf } from '../memory/plain-fields.ts';
+import { isName } from './is-name.ts';
 import type { LifeEvent, LifeEvents } from './life-event.ts';
 import { Mark, Marks } from './marks.ts';
-import { isName, textOf } from './plain-data.ts';
 
 /** An event in which a mark may replace a string. */
 export type WithMarks<Event> = Event extends unknown
   ? { [Field in keyof Event]: Event[Field] | Mark }
   : never;
-
-/** The time in ms since the epoch, on a clock that ignores changes of the system's time. */
-export function lifeNow(): number {
-  const { performance } = globalThis;
-  return performance ? performance.timeOrigin + performance.now() : Date.now();
-}
 
 /** Emits events in order to one listener. Any string in them that is not a name is replaced by a mark. */
 export class LifeEmitter {
@@ -27,7 +23,7 @@ export class LifeEmitter {
   }
 
   /** @param at When it happened. Default: now. */
-  emit<K extends keyof LifeEvents>(kind: K, event: WithMarks<LifeEvents[K]>, at: number = lifeNow()): void {
+  emit<K extends keyof LifeEvents>(kind: K, event: WithMarks<LifeEvents[K]>, at: number = eventTime()): void {
     if (this.#isStopped) return;
     const marked = mapFields({ kind, at, ...event }, (value) => this.#toPlain(value));
     const unfinished = marksIn(marked).filter((mark) => mark.text === undefined);

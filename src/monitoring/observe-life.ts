@@ -1,13 +1,18 @@
-import { followBridge, type ObservedBridge } from './follow-bridge.ts';
-import { followPoller, type ObservedPoller } from './follow-poller.ts';
+import type { RecentBridgeEvent, RecentPollerEvent } from '../index.ts';
 import { LifeEmitter } from './life-emitter.ts';
 import type { LifeEvent } from './life-event.ts';
+import { type ObservedBridge, onDisposed } from './on-disposed.ts';
+import { type ObservedPoller, pastOf } from './past-of-poller.ts';
+import { RequestMarks } from './request-marks.ts';
+
+type RecentEvent = RecentBridgeEvent | RecentPollerEvent;
 
 /**
  * Reports what a bridge and a poller do, as plain events for a bank's own monitoring. The events contain no body, no header
  * value and no token. Ids, types and names that look like names are unchanged; any other text is replaced by a mark such as
- * `#9f8e7d6c5b4a3210`. The first events describe the current state: the pending requests, the poller's status, why its last
- * poll failed, each connection and each channel. It uses only public events.
+ * `#9f8e7d6c5b4a3210`. The first events are those that bridge and poller remember, in order and with their times. Then come those
+ * parts of the poller's state that they do not tell: its status, why its last poll failed, connections and channels. It uses
+ * only public members.
  *
  * @param bridge The bridge, if there is one. Its observation ends when it is disposed.
  * @param poller The poller. Default: the bridge's poller, whose observation ends with the bridge's.
@@ -32,15 +37,38 @@ export function observeLife(
 ): () => void {
   const followed = poller ?? bridge?.queue;
   const emitter = new LifeEmitter(listener);
-  const stopBridge = bridge && followBridge(bridge, emitter, stopWithBridge);
-  const stopPoller = followed && followPoller(followed, emitter);
-  function stopWithBridge(): void {
-    if (followed !== bridge?.queue) return;
-    stopPoller?.();
-    emitter.forget();
+  const marks = new RequestMarks(emitter.nameOf);
+  const past: RecentEvent[] = [...(bridge?.recentEvents ?? []), ...(followed ? pastOf(followed) : [])];
+  past.sort((one, other) => one.at - other.at);
+  let isPast = true;
+
+  function emit(event: RecentEvent): void {
+    const { kind, at, ...fields } = event;
+    emitter.emit(kind, { ...fields, ...marks.of(event) } as never, at);
   }
+  function receive(event: RecentEvent): void {
+    // The listener may cause events while it gets the past. They come after it.
+    if (isPast) past.push(event);
+    else emit(event);
+  }
+
+  const stopBridge = bridge?.on('recent', receive);
+  const stopPoller = followed?.on('recent', receive);
+  for (const event of past) emit(event);
+  isPast = false;
+  const stopWaiting =
+    bridge &&
+    onDisposed(bridge, () => {
+      emitter.emit('disposed', {});
+      stopBridge?.();
+      stopWaiting?.();
+      if (followed !== bridge.queue) return;
+      stopPoller?.();
+      emitter.forget();
+    });
   return () => {
     emitter.stop();
+    stopWaiting?.();
     stopBridge?.();
     stopPoller?.();
   };

@@ -1,5 +1,7 @@
 import type { AnyBanksideError } from '../errors.ts';
+import type { NamesOf } from '../text/known-names.ts';
 import type { RequestAttempt, WidgetRequest } from '../transport/transport.ts';
+import type { RecentBridgeEvent } from './recent-bridge-events.ts';
 import type { WidgetInteraction, WidgetNotice } from './widget-events.ts';
 
 /** The events of {@link WidgetBridge.on}. */
@@ -19,6 +21,15 @@ export type BridgeEvents = {
     readonly request: WidgetRequest;
     /** Their names, cut to 64 characters. Never a value. */
     readonly names: readonly string[];
+  };
+  /**
+   * A request is about to be sent to the page's own origin, and the page came over plain HTTP from another machine: anyone on the
+   * network can read and change it. Emitted once for each bridge, by `httpTransport` (its option `allowInsecure: false` refuses
+   * such a page). A handler may dispose the bridge: then the request is not sent.
+   */
+  insecurePage: {
+    /** Where the page came from, such as `http://dev.bank.example:5174`. */
+    readonly origin: string;
   };
   /** The progress of a request, from transports that report it: `httpTransport` does. */
   attempt: RequestAttempt & {
@@ -99,7 +110,34 @@ export type BridgeEvents = {
     /** What it carried. */
     readonly data: unknown;
   };
+  /** Any of the events above, as plain data without contents: the newest one of `recentEvents`. Emitted just before it. */
+  recent: RecentBridgeEvent;
 };
 
 /** The same, and `change`, for use inside the bridge: its snapshot is stale. */
 export type InnerEvents = BridgeEvents & { change: undefined };
+
+const NAMES: NamesOf<BridgeEvents> = {
+  request: true,
+  droppedHeaders: true,
+  insecurePage: true,
+  attempt: true,
+  reply: true,
+  failure: true,
+  orphan: true,
+  navigateToPage: true,
+  widgetEvent: true,
+  widgetAction: true,
+  personeticsEvent: true,
+  callPersoneticsAPI: true,
+  sessionStarted: true,
+  sessionEnded: true,
+  sessionError: true,
+  registered: true,
+  handleError: true,
+  widgetMessage: true,
+  recent: true,
+};
+
+/** The names of the events. */
+export const BRIDGE_EVENTS: readonly string[] = /* @__PURE__ */ Object.keys(NAMES);

@@ -44,6 +44,7 @@ export class Requests {
   /** Why new requests are refused: all of them after close, the widget's own during a detach. */
   #refuse: ((pending: PendingRequest) => AnyBanksideError | undefined) | undefined;
   #isClosed = false;
+  #hasReportedInsecurity = false;
   #snapshot: BridgeSnapshot | undefined;
 
   constructor(
@@ -207,6 +208,7 @@ export class Requests {
           this.#pending.has(pending) &&
           this.#emitter.emit('attempt', { ...attempt, request: pending.request }),
         dropped: (names) => this.#pending.has(pending) && this.#droppedHeaders.report(pending.request, names),
+        insecurePage: (origin) => this.#pending.has(pending) && this.#reportInsecurity(origin),
         get signal() {
           return pending.signal;
         },
@@ -270,6 +272,12 @@ export class Requests {
       for (const problem of further) emit('failure', { error: problem });
       pending.clear();
     });
+  }
+
+  #reportInsecurity(origin: string): void {
+    if (this.#hasReportedInsecurity) return;
+    this.#hasReportedInsecurity = true;
+    this.#emitter.emit('insecurePage', { origin });
   }
 
   /** For native shells, which answer by calling the widget's own reply function. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isName } from '../../src/monitoring/plain-data.ts';
+import { isName } from '../../src/monitoring/is-name.ts';
 
 describe('a name', () => {
   test.each([

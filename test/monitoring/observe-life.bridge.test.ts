@@ -55,7 +55,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that was pending before is reported first, with its start, and then its end', async () => {
+  test('that was pending before is reported first, and then its end', async () => {
     const transport = createTestTransport();
     const bridge = new WidgetBridge({ transport });
     const answer = bridge.send('ob', { type: 'getAccounts' });

@@ -3,7 +3,7 @@ import { WidgetBridge } from '../../src/index.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
 import { createTestTransport } from '../../src/testing/doubles.ts';
 import { useQueueWorld } from '../queue/fixtures/use-queue-world.ts';
-import { marksFinished } from './fixtures/observed.ts';
+import { longAfter, marksFinished } from './fixtures/observed.ts';
 
 const world = useQueueWorld();
 
@@ -60,10 +60,10 @@ test('the events of the queue and of each channel are reported', async () => {
   expect(emitted).toHaveLength(before);
 });
 
-test('the current state is reported first', async () => {
+test('the current state of a poller that no longer remembers it is reported first', async () => {
   const { poller, id } = await world.trackingPoller();
   const emitted: LifeEvent[] = [];
-  observeLife(undefined, poller, (event) => emitted.push(event))();
+  observeLife(undefined, longAfter(poller), (event) => emitted.push(event))();
   expect(emitted).toMatchObject([
     { kind: 'queue.status', status: 'polling' },
     { kind: 'queue.connection', connectionId: id, status: 'NONE', source: undefined },
@@ -76,7 +76,7 @@ test('Q4 a connection in doubt is reported, from the lost answer to the next rea
   const { sandbox } = world;
   const { poller, id } = await world.trackingPoller();
   const emitted: LifeEvent[] = [];
-  const stop = observeLife(undefined, poller, (event) => emitted.push(event));
+  const stop = observeLife(undefined, longAfter(poller), (event) => emitted.push(event));
   sandbox.fault({ kind: 'lost', server: 'linxo', type: 'queue' });
   world.linxo.publish(id, { event: 'SYNC_ALL_STARTED', channel: 'REDIRECT', status: 'RUNNING' });
   poller.nudge();
@@ -91,14 +91,14 @@ test('Q4 a connection in doubt is reported, from the lost answer to the next rea
   stop();
 });
 
-test('Q4 the first events say why polls fail, and when the next one is', async () => {
+test('Q4 the first events of a poller that no longer remembers it say why polls fail, and when the next one is', async () => {
   const { sandbox, time } = world;
   const { poller, id } = await world.trackingPoller();
   sandbox.fault({ kind: 'network', server: 'linxo', type: 'queue', count: 3 });
   poller.nudge();
   await time.pass(1_500);
   const emitted: LifeEvent[] = [];
-  observeLife(undefined, poller, (event) => emitted.push(event))();
+  observeLife(undefined, longAfter(poller), (event) => emitted.push(event))();
   expect(poller.nextPollIn).toBeGreaterThan(0);
   expect(emitted.slice(0, 3)).toMatchObject([
     { kind: 'queue.status', status: 'polling' },

@@ -120,6 +120,9 @@ function explainMoment(event: MomentEvent): string {
       return event.reason === 'unknown'
         ? 'This bridge sent no request with this id. The widget did not get the reply.'
         : 'The request had already been answered or had failed. The widget did not get this reply.';
+    case 'insecurePage':
+    case 'queue.insecurePage':
+      return 'Anyone on the network can read and change what this page sends. Serve it over https. The option allowInsecure: false refuses such a page.';
     case 'queue.gap':
       return 'The poller reads the connections again. Read again what lost events may have reported, such as accounts.';
     case 'queue.connection':

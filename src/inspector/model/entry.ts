@@ -88,9 +88,11 @@ export function phasesOf({ at, steps, end }: RequestEntry, now: number): readonl
 const TROUBLE: ReadonlySet<string> = new Set<MomentEvent['kind']>([
   'failure',
   'orphan',
+  'insecurePage',
   'queue.gap',
   'queue.expired',
   'queue.failure',
+  'queue.insecurePage',
 ]);
 
 /** Whether something failed, or the user has to act. */

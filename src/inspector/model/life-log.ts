@@ -65,7 +65,7 @@ export class LifeLog {
   add(event: LifeEvent): void {
     if (event.kind === 'request') this.#addRequest(event);
     else if (event.kind === 'attempt') this.#addStep(event.call, { ...stepOf(event), at: event.at });
-    else if (event.kind === 'reply') this.#end(event, answeredAt(event.at));
+    else if (event.kind === 'reply') this.#addReply(event);
     else if (event.kind === 'failure') this.#addFailure(event);
     else if (event.kind === 'orphan') this.#addOrphan(event);
     else this.#addOther(event);
@@ -131,8 +131,22 @@ export class LifeLog {
     this.#count(end.code ? 'failed' : 'answered', 1);
   }
 
+  #addReply(event: Extract<LifeEvent, { kind: 'reply' }>): void {
+    if (this.#pending.has(event.call)) this.#end(event, answeredAt(event.at));
+    else this.#addEnded(event, event.at - event.duration, answeredAt(event.at));
+  }
+
+  /** A request whose start is not known: it was refused, and never started, or the bridge no longer remembers its start. */
+  #addEnded({ call, requestId, server, type }: RequestLife, at: number, end: RequestEnd): void {
+    this.#count(end.code ? 'failed' : 'answered', 1);
+    const byId = this.#byId.get(requestId);
+    this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot: 0, ...PENDING, end });
+    // A late reply belongs to the request that was sent.
+    if (byId !== undefined) this.#byId.set(requestId, byId);
+  }
+
   #addFailure(event: Extract<LifeEvent, { kind: 'failure' }>): void {
-    const { call, requestId, server, type, at, code, status, timeout } = event;
+    const { call, requestId, server, type, at, duration, code, status, timeout } = event;
     const end = { at, code, status, timeout };
     if (call === undefined || requestId === undefined || server === undefined) {
       this.#count('failed', 1);
@@ -140,12 +154,7 @@ export class LifeLog {
     } else if (this.#pending.has(call)) {
       this.#end({ call, server }, end);
     } else {
-      // It was refused, and never started.
-      this.#count('failed', 1);
-      const byId = this.#byId.get(requestId);
-      this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot: 0, ...PENDING, end });
-      // A late reply belongs to the request that was sent.
-      if (byId !== undefined) this.#byId.set(requestId, byId);
+      this.#addEnded({ call, requestId, server, type }, at - (duration ?? 0), end);
     }
   }
 

@@ -68,6 +68,8 @@ function wordsOfMoment(event: MomentEvent): Words {
         place: SERVERS[event.server],
         state: event.names.join(', '),
       };
+    case 'insecurePage':
+      return { title: 'a page over plain HTTP', place: 'Bridge', state: event.host };
     case 'disposed':
       return { title: 'the bridge was disposed', place: 'Bridge', state: '' };
     case 'queue.status':
@@ -92,6 +94,8 @@ function wordsOfMoment(event: MomentEvent): Words {
       return { ...queue, title: 'events may be lost', state: `gap: ${event.reason}` };
     case 'queue.reconciled':
       return { ...queue, title: 'connections were read', state: count(event.connections, 'connection') };
+    case 'queue.insecurePage':
+      return { ...queue, title: 'a page over plain HTTP', state: event.host };
     case 'queue.event':
       return {
         title: event.type,

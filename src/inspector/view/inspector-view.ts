@@ -1,4 +1,4 @@
-import { lifeNow } from '../../monitoring/life-emitter.ts';
+import { eventTime } from '../../memory/event-time.ts';
 import { type Filter, FilterCache } from '../model/filter.ts';
 import { reportOf } from '../model/report.ts';
 import { Announcer } from './announcer.ts';
@@ -130,7 +130,7 @@ export class InspectorView {
   }
 
   #now(): SubjectAt {
-    return this.#paused ?? { ...this.#subject(), now: lifeNow() };
+    return this.#paused ?? { ...this.#subject(), now: eventTime() };
   }
 
   #render(): number {

@@ -219,7 +219,8 @@ export class Journal {
   #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections, failure }: SharedState): void {
     const queue = this.#queue;
     // While this tab was away, the others received events that this tab does not get.
-    const hasMissed = queue.queueId !== undefined && lastEvent !== queue.lastEvent;
+    const isKnown = lastEvent === queue.lastEvent || (lastEvent !== undefined && this.#seen.has(lastEvent));
+    const hasMissed = queue.queueId !== undefined && !isKnown;
     if (hasMissed) this.apply({ kind: 'gap', reason: 'woken', since: queue.soundAt });
     if (queueId !== undefined && queueId !== queue.queueId)
       this.apply({ kind: 'queue', queueId, isNew: false });

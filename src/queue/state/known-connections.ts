@@ -5,7 +5,8 @@ import { type Connection, connectionOf, type QueueEvent } from '../server/events
 import { changedChannels, differ } from './connection-changes.ts';
 import type { ChannelKindOf, ConnectionState } from './connection-state.ts';
 import { applyEvent, applyReading, applyRemoval } from './connections.ts';
-import type { ChangeSource, PollerEvents } from './poller-events.ts';
+import type { PollerEvents } from './poller-events.ts';
+import type { ChangeSource } from './poller-terms.ts';
 
 /** What a change of a connection calls. */
 export interface ConnectionsListener {

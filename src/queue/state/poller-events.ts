@@ -1,25 +1,10 @@
 import type { AnyBanksideError } from '../../errors.ts';
+import type { NamesOf } from '../../text/known-names.ts';
 import type { ChannelStatus, ConnectionEventType } from '../server/event-types.ts';
 import type { ConnectionEvent, QueueEvent } from '../server/events.ts';
 import type { ChannelKind, ConnectionState, RequiredAction } from './connection-state.ts';
-
-/** What a poller is doing. `following`: another tab of this user polls. `paused`: by the page, or since the user has left it. */
-export type PollerStatus = 'idle' | 'subscribing' | 'polling' | 'following' | 'paused' | 'stopped' | 'failed';
-
-/** Where a change comes from: an event, or a reading of the connection. */
-export type ChangeSource = 'event' | 'reconcile';
-
-/** Why events may have been lost. */
-export type GapReason = 'network' | 'expired' | 'woken' | 'truncated' | 'overflow' | 'aborted';
-
-export const GAP_REASONS: readonly GapReason[] = [
-  'network',
-  'expired',
-  'woken',
-  'truncated',
-  'overflow',
-  'aborted',
-];
+import type { ChangeSource, GapReason, PollerStatus } from './poller-terms.ts';
+import type { RecentPollerEvent } from './recent-poller-events.ts';
 
 /** The server's events that the documents name; `'*'` is all of them, whatever their type. */
 export type NamedEvents = { [K in ConnectionEventType]: ConnectionEvent<K> };
@@ -112,6 +97,20 @@ export type PollerEvents = {
      */
     readonly retryIn: number | undefined;
   };
+  /**
+   * A request is about to be sent to the page's own origin, and the page came over plain HTTP from another machine: anyone on the
+   * network can read and change it. Emitted once, and again after `stop({ forget: true })`. The option `allowInsecure: false`
+   * refuses such a page. A handler may stop the poller: then the request is not sent.
+   */
+  insecurePage: {
+    /** Where the page came from, such as `http://dev.bank.example:5174`. */
+    readonly origin: string;
+  };
+  /**
+   * Any of the events above, or any event of the server, as plain data without contents: the newest one of `recentEvents`.
+   * Emitted just before it.
+   */
+  recent: RecentPollerEvent;
 };
 
 /** The events of {@link QueuePoller.on}. */
@@ -124,16 +123,20 @@ export type QueueEvents = OtherEvents &
 /** The name of an event of the server, or of one of the poller's own. */
 export type QueueEventName = keyof QueueEvents;
 
+const NAMES: NamesOf<PollerEvents> = {
+  subscribed: true,
+  resumed: true,
+  poll: true,
+  gap: true,
+  expired: true,
+  reconciled: true,
+  connection: true,
+  channel: true,
+  status: true,
+  failure: true,
+  insecurePage: true,
+  recent: true,
+};
+
 /** Names of the poller's own events. A server event with such a type is emitted as `'*'` alone. */
-export const OWN_EVENTS: ReadonlySet<string> = new Set<keyof PollerEvents>([
-  'subscribed',
-  'resumed',
-  'poll',
-  'gap',
-  'expired',
-  'reconciled',
-  'connection',
-  'channel',
-  'status',
-  'failure',
-]);
+export const OWN_EVENTS: readonly string[] = /* @__PURE__ */ Object.keys(NAMES);

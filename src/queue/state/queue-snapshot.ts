@@ -2,7 +2,7 @@ import type { AnyBanksideError } from '../../errors.ts';
 import { now } from '../../time.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { ConnectionsView } from './known-connections.ts';
-import type { PollerStatus } from './poller-events.ts';
+import type { PollerStatus } from './poller-terms.ts';
 
 /** Why the queue cannot be read at the moment. */
 export interface PollFailure {

@@ -2,11 +2,12 @@ import { onAbort } from '../../abort.ts';
 import { checkCall, fieldsOf, isFunction, isNonEmptyString, isSignal } from '../../check.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
 import { startTimer } from '../../start-timer.ts';
+import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { inNextTask, isTimeLimit, TIME_LIMIT } from '../../time.ts';
 import type { ConnectionState, RequiredAction } from './connection-state.ts';
 import { endOf, lastEndIn } from './connections.ts';
 import type { KnownConnection } from './known-connections.ts';
-import type { ChangeSource } from './poller-events.ts';
+import type { ChangeSource } from './poller-terms.ts';
 
 /** The options of {@link QueuePoller.whenSynced}. */
 export interface SyncOptions {
@@ -22,6 +23,8 @@ export interface SyncOptions {
   /** Ends the wait, which rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const OPTIONS: NamesOf<SyncOptions> = { after: true, timeout: true, signal: true };
 
 /** How a synchronisation ended, or why it cannot go on without the user. */
 export interface SyncOutcome {
@@ -172,7 +175,9 @@ function isSameAction(one: RequiredAction | undefined, other: RequiredAction | u
   );
 }
 
-function readOptions({ after, timeout, signal }: SyncOptions): Pick<Wait, 'after' | 'last'> & SyncOptions {
+function readOptions(options: SyncOptions): Pick<Wait, 'after' | 'last'> & SyncOptions {
+  checkOptionNames(options, OPTIONS);
+  const { after, timeout, signal } = options ?? {};
   const last = isOutcome(after) ? after : undefined;
   const seconds = last || after === undefined ? -Infinity : after;
   const isTime = typeof seconds === 'number' && !Number.isNaN(seconds);

@@ -1,7 +1,7 @@
 import type { AnyBanksideError } from '../../errors.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { Reading, SharedConnection } from './known-connections.ts';
-import type { GapReason } from './poller-events.ts';
+import type { GapReason } from './poller-terms.ts';
 
 /**
  * What a tab has learned; in most cases the polling tab. All tabs of a user apply it, and so come to the same state. Only a
