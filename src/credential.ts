@@ -1,10 +1,12 @@
 import { onAbort, orAbort } from './abort.ts';
-import { invalidOption } from './check.ts';
+import { attempt, invalidOption, isFunction, isObject, isThenable } from './check.ts';
 import { isBanksideError, redactedCause } from './errors.ts';
 
 /**
  * A token, or a function that returns one. It is called for each request. Requests that need a token at the same time share one
  * call.
+ *
+ * Visible ASCII characters only. JSON or HTML with a token in it, or a line break at its end, is `INVALID_OPTIONS`.
  *
  * `rejected` is the token that a server has just rejected; else `undefined`. `signal` aborts when no request waits for the token
  * any more.
@@ -189,19 +191,36 @@ function throwRedacted(thrown: unknown): never {
   throw redactedCause(thrown);
 }
 
-/** Checks that a token fits into a header. An error only shows the type of a wrong value: even a number may be a token. */
+/** Checks that a token fits into a header. An error says what came instead, and shows nothing of it: even a number may be a token. */
 function readToken(option: string, token: unknown, alternatives = ''): string {
-  if (typeof token === 'string' && isVisible(token)) return token;
-  const received = token && token !== true ? typeof token : [token];
+  const received = typeof token === 'string' ? problemOf(token) : kindOf(token);
+  if (received === undefined) return token as string;
   throw invalidOption(option, `a token of visible ASCII characters${alternatives}`, received);
 }
 
-/** Spaces inside are allowed. Not by a regular expression: any script of the page could then read the token from `RegExp.input`. */
+function kindOf(token: unknown): string {
+  if (isThenable(token)) return 'a promise (pass the function that returns it)';
+  if (!isObject(token)) return token && token !== true ? typeof token : `${token}`;
+  const isResponse = attempt(() => isFunction(token['text']));
+  return isResponse ? 'a Response (return await response.text())' : 'an object (return the token in it)';
+}
+
+/** What is wrong with a string: endpoints often answer with more than the token. `undefined`: nothing. */
+function problemOf(token: string): string | undefined {
+  const trimmed = token.trim();
+  if (trimmed.startsWith('<') && trimmed.endsWith('>')) return 'HTML (is it a sign-in page?)';
+  const isJson = ['{', '[', '"'].includes(trimmed.charAt(0)) && attempt(() => [JSON.parse(trimmed)]);
+  if (isJson) return 'JSON (return the token in it)';
+  if (trimmed !== token) return 'a string with a space or a line break at one end (trim it)';
+  if (isVisible(token)) return undefined;
+  return token ? 'a string with other characters' : 'an empty string';
+}
+
+/** Spaces are allowed here. Not by a regular expression: any script of the page could then read the token from `RegExp.input`. */
 function isVisible(token: string): boolean {
   for (let at = 0; at < token.length; at += 1) {
     const code = token.charCodeAt(at);
-    const isInnerSpace = code === 0x20 && at > 0 && at < token.length - 1;
-    if (!isInnerSpace && (code < 0x21 || code > 0x7e)) return false;
+    if (code < 0x20 || code > 0x7e) return false;
   }
   return token !== '';
 }

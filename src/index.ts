@@ -1,3 +1,8 @@
+/**
+ * The bridge, its transports, the poller of the event queue, and the errors of all of them.
+ *
+ * @module bankside
+ */
 export type { Widget } from './bridge/attachment.ts';
 export { type BridgeOptions, WidgetBridge } from './bridge/bridge.ts';
 export type { SendOptions, StandardIssue, StandardResult, StandardSchemaV1 } from './bridge/command.ts';
@@ -54,19 +59,23 @@ export type {
   RequiredAction,
 } from './queue/state/connection-state.ts';
 export type {
-  ChangeSource,
-  GapReason,
   NamedEvents,
   OtherEvents,
   PollerEvents,
-  PollerStatus,
   QueueEventName,
   QueueEvents,
 } from './queue/state/poller-events.ts';
+export type { ChangeSource, GapReason, PollerStatus } from './queue/state/poller-terms.ts';
 export type { PollFailure, QueueSnapshot } from './queue/state/queue-snapshot.ts';
+export type { RecentPollerEvent, RecentPollerEvents } from './queue/state/recent-poller-events.ts';
 export type { SyncOptions, SyncOutcome } from './queue/state/sync-waits.ts';
 export type { BridgeEvents } from './requests/events.ts';
 export type { BridgeSnapshot } from './requests/pending.ts';
+export type {
+  RecentBridgeEvent,
+  RecentBridgeEvents,
+  RecentRequest,
+} from './requests/recent-bridge-events.ts';
 export { asBase64, asJson } from './requests/replies.ts';
 export type {
   OtherName,

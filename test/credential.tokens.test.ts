@@ -4,19 +4,42 @@ import { isBanksideError } from '../src/index.ts';
 import { pageFunction, turn, waiting } from './fixtures/page-function.ts';
 
 const wrong: [string, unknown, RegExp][] = [
-  ['nothing', undefined, /undefined/],
-  ['null', null, /null/],
-  ['an empty string', '', /empty/],
+  ['nothing', undefined, /^undefined$/],
+  ['null', null, /^null$/],
+  ['an empty string', '', /^an empty string$/],
   ['a number', 42_481_516, /^number$/],
   ['a large number', 42_481_516n, /^bigint$/],
-  ['a Response, not its text', new Response('secret-token'), /object/],
-  ['an object', { authToken: 'secret-token' }, /object/],
-  ['a line break', 'secret-token\r\nx: y', /string/],
-  ['a line feed at its end', 'secret-token\n', /string/],
-  ['a space before it', ' secret-token', /string/],
-  ['a tab', 'secret\ttoken', /string/],
-  ['letters beyond ASCII', 'sécret-token', /string/],
-  ['a NUL', 'secret-token\0', /string/],
+  [
+    'a Response, not its text',
+    new Response('secret-token'),
+    /^a Response \(return await response\.text\(\)\)$/,
+  ],
+  ['an answer of a test’s own', { ok: true, text: async () => 'secret-token' }, /^a Response /],
+  ['an object', { authToken: 'secret-token' }, /^an object \(return the token in it\)$/],
+  ['a list', ['secret-token'], /^an object /],
+  ['an object that cannot be read', Proxy.revocable({}, {}).proxy, /^an object /],
+  ['JSON with the token', '{"authToken":"secret-token"}', /^JSON \(return the token in it\)$/],
+  ['JSON over several lines', '{\n  "authToken": "secret-token"\n}\n', /^JSON /],
+  ['JSON with a byte order mark', '\uFEFF{"authToken":"secret-token"}', /^JSON /],
+  ['a list as JSON', '["secret-token"]', /^JSON /],
+  ['the token in quotes', '"secret-token"', /^JSON /],
+  [
+    'a sign-in page',
+    '<!doctype html>\n<html><input value="secret-token"></html>\n',
+    /^HTML \(is it a sign-in page\?\)$/,
+  ],
+  ['a page in one line', '<html>secret-token</html>', /^HTML /],
+  ['a line break', 'secret-token\r\nx: y', /^a string with other characters$/],
+  [
+    'a line feed at its end',
+    'secret-token\n',
+    /^a string with a space or a line break at one end \(trim it\)$/,
+  ],
+  ['a space before it', ' secret-token', /at one end/],
+  ['a space after it', 'secret-token ', /at one end/],
+  ['a tab', 'secret\ttoken', /other characters/],
+  ['letters beyond ASCII', 'sécret-token', /other characters/],
+  ['a NUL', 'secret-token\0', /other characters/],
 ];
 
 test.each(wrong)(
@@ -44,8 +67,30 @@ test.each(wrong.filter(([, token]) => token !== undefined))(
   },
 );
 
-test.each(['Bearer a b', 'x'])(
-  'T2 spaces within are part of it, and one character is enough: %s',
+test('T4 a promise in place of the function that returns it', () => {
+  let error: unknown;
+  try {
+    new CredentialSource('accessToken', Promise.resolve('secret-token') as never);
+  } catch (thrown) {
+    error = thrown;
+  }
+  const expected = 'a token of visible ASCII characters, the function that gets one, or false';
+  expectRefusal(error, /^a promise \(pass the function that returns it\)$/, 'accessToken', expected);
+});
+
+test.each([
+  'Bearer a b',
+  'x',
+  '12345678',
+  'true',
+  '{opaque',
+  '{opaque}',
+  '[x]',
+  '"opaque',
+  '<opaque',
+  'a<b>',
+])(
+  'T2 spaces within are part of it, one character is enough, and what is no JSON is a token: %s',
   async (token) => {
     expect(await new CredentialSource('authToken', token).get(waiting())).toBe(token);
   },

@@ -11,6 +11,7 @@ interface EventSource {
  * subscriber, and completes when its injection context is destroyed.
  *
  * @param source As `injectWidgetBridge` returns it. If it is `undefined`, as on a server, there are no events.
+ * @param type For an event that does not exist, the observable fails with the `INVALID_CALL` of `on`.
  * @throws Angular's NG0203 outside an injection context.
  * @example
  * ```ts

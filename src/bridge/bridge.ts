@@ -1,19 +1,23 @@
 import { onAbort } from '../abort.ts';
 import { bindMembers } from '../bind-members.ts';
 import { checkOption, checkSignal, isFunction } from '../check.ts';
-import { callSafely, createEmitter, type Emitter } from '../emitter.ts';
+import { callSafely, type Emitter } from '../emitter.ts';
 import type { AnyBanksideError, ServerName } from '../errors.ts';
 import type { QueuePoller } from '../queue/poller.ts';
-import type { BridgeEvents, InnerEvents } from '../requests/events.ts';
+import { BridgeMemory } from '../requests/bridge-memory.ts';
+import { BRIDGE_EVENTS, type BridgeEvents, type InnerEvents } from '../requests/events.ts';
 import type { BridgeSnapshot } from '../requests/pending.ts';
+import type { RecentBridgeEvent } from '../requests/recent-bridge-events.ts';
 import { readRequestOptions } from '../requests/request-options.ts';
 import { Requests } from '../requests/requests.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
+import { checkEventName, checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import { now } from '../time.ts';
 import type { Transport, WidgetRequest } from '../transport/transport.ts';
 import { Attachment, type Widget } from './attachment.ts';
 import { readCommand, readWithSchema, type SendOptions } from './command.ts';
 import { createDelegate, createDelegateClass, type EventDelegate } from './delegate.ts';
+import { createRememberingEmitter } from './remembering-emitter.ts';
 
 /** The options of {@link WidgetBridge}. */
 export interface BridgeOptions {
@@ -71,6 +75,16 @@ export interface BridgeOptions {
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: NamesOf<BridgeOptions> = {
+  transport: true,
+  timeout: true,
+  maxPending: true,
+  reply: true,
+  failureReply: true,
+  queue: true,
+  signal: true,
+};
+
 /**
  * The bank's side of one embedded widget. The bridge gives the widget the functions that it calls, sends each request
  * over the transport, and returns each reply complete, once, and with the right `requestId`. If there is no reply, the
@@ -79,16 +93,7 @@ export interface BridgeOptions {
  * @example
  * ```ts
  * import { httpTransport, WidgetBridge } from 'bankside';
- *
- * declare global {
- *   interface Window {
- *     EventDelegate: unknown;
- *   }
- * }
- * declare const personetics: {
- *   initialize(options: object): void;
- *   handlePServerResponse(response: unknown, requestId: string): void;
- * };
+ * import 'bankside/personetics';
  *
  * const transport = httpTransport({
  *   endpoints: { pserver: '/api/pserver/execute', enrich: '/api/enrich/execute', ob: '/api/ob/execute' },
@@ -133,12 +138,14 @@ export class WidgetBridge {
   /** What the bridge is doing now. The same object until something changes, as UI stores want it. Bound. */
   declare readonly getSnapshot: () => BridgeSnapshot;
 
-  readonly #emitter: Emitter<InnerEvents> = createEmitter();
+  readonly #memory: BridgeMemory = new BridgeMemory();
+  readonly #emitter: Emitter<InnerEvents> = createRememberingEmitter(this.#memory);
   readonly #requests: Requests;
   readonly #unsubscribe: (() => void) | undefined;
 
   /** @throws BanksideError `INVALID_OPTIONS`, naming the option. */
   constructor(options: BridgeOptions) {
+    checkOptionNames(options, OPTIONS);
     const settings = readRequestOptions(options);
     const { queue, signal } = options;
     checkOption(!queue || isFunction(queue.stop), 'queue', 'a QueuePoller', queue);
@@ -154,6 +161,26 @@ export class WidgetBridge {
     if (Symbol.dispose) this[Symbol.dispose] = () => this.dispose();
     this.#unsubscribe = onAbort(signal, () => this.dispose(signal?.reason));
     bindMembers(this);
+  }
+
+  /**
+   * What has happened on this bridge, for a page that looks later: the newest 200 events, the oldest first, and before them the
+   * starts of pending requests that are older. Plain data: ids, types, names, codes and times, no bodies, headers, replies,
+   * messages of errors or data of the widget. Strings are cut to 256 characters. A new list each time; its events do not change.
+   * Empty after `dispose`, since ids may be of the user.
+   *
+   * @example
+   * ```ts
+   * import type { WidgetBridge } from 'bankside';
+   *
+   * declare const bridge: WidgetBridge;
+   * for (const event of bridge.recentEvents) {
+   *   if (event.kind === 'failure') console.warn(new Date(event.at).toISOString(), event.type, event.code);
+   * }
+   * ```
+   */
+  get recentEvents(): readonly RecentBridgeEvent[] {
+    return this.#memory.list();
   }
 
   /**
@@ -207,8 +234,13 @@ export class WidgetBridge {
     return schema ? readWithSchema(schema, response, { request, started }) : (response as T);
   }
 
-  /** Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing. */
+  /**
+   * Adds a handler of an event and returns the function that removes it. A handler that throws stops nothing.
+   *
+   * @throws BanksideError `INVALID_CALL` for an event that does not exist, naming the nearest one.
+   */
   on<K extends keyof BridgeEvents>(type: K, handler: (event: BridgeEvents[K]) => void): () => void {
+    checkEventName(type, BRIDGE_EVENTS);
     return this.#emitter.on(type, handler);
   }
 
@@ -219,7 +251,8 @@ export class WidgetBridge {
 
   /**
    * Ends the bridge: answers what is pending with a `DISPOSED` failure, puts back what `attach` replaced, and stops the
-   * queue. Later calls are answered the same way, and never sent. The bridge keeps no data of the user. Idempotent.
+   * queue. Later calls are answered the same way, and never sent. The bridge keeps no data of the user: `recentEvents`
+   * is empty from then on. Idempotent.
    *
    * @param reason Becomes the `cause` of the errors.
    */
@@ -227,6 +260,7 @@ export class WidgetBridge {
     if (this.getSnapshot().disposed) return;
     this.#unsubscribe?.(); // not set yet if the signal had aborted before
     this.#requests.close(reason);
+    this.#memory.close();
     callSafely(() => this.queue?.stop());
     forgetLastMatch();
   }

@@ -3,6 +3,7 @@ import { redactedCause, SERVER_NAMES, type ServerName } from '../errors.ts';
 import { invalidResponse, type StartedRequest } from '../http/request-error.ts';
 import { toRequest } from '../requests/calls.ts';
 import { commandOf, isBody, type SentBody, toSentBody } from '../requests/sent-body.ts';
+import { checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import type { WidgetRequest } from '../transport/transport.ts';
 
 /** How {@link WidgetBridge.send} sends a command of the page. */
@@ -70,11 +71,14 @@ export interface StandardIssue {
     | undefined;
 }
 
-/** @throws INVALID_CALL naming the first argument that does not fit. */
+const OPTIONS: NamesOf<SendOptions> = { timeout: true, signal: true, schema: true };
+
+/** @throws INVALID_CALL naming the first argument that does not fit; INVALID_OPTIONS for an unknown name. */
 export function readCommand(server: ServerName, body: object | string, options: SendOptions): WidgetRequest {
   const { signal, schema } = options;
   checkCall(SERVER_NAMES.includes(server), 'send', 'pserver, enrich or ob as server', server);
   checkCall(isBody(body), 'send', 'an object or a string as body', body);
+  checkOptionNames(options, OPTIONS);
   checkCall(!signal || isSignal(signal), 'send', 'an AbortSignal as signal', signal);
   const isSchema = !schema || isFunction(schema['~standard']?.validate);
   checkCall(isSchema, 'send', 'a Standard Schema as schema', schema);

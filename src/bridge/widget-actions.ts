@@ -11,6 +11,7 @@ import {
 import { callSafely } from '../emitter.ts';
 import { BanksideError } from '../errors.ts';
 import type { WidgetActionData, WidgetEventParams } from '../requests/widget-events.ts';
+import { checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import type { WidgetBridge } from './bridge.ts';
 
 /** The functions of a widget that {@link widgetActions} calls. */
@@ -85,6 +86,21 @@ const STEPS = [
   'refreshInsights',
 ] as const;
 
+const OPTIONS: NamesOf<WidgetActionsOptions> = {
+  widget: true,
+  element: true,
+  config: true,
+  openStory: true,
+  openInbox: true,
+  openBudgets: true,
+  openSubscriptions: true,
+  closeInbox: true,
+  callApi: true,
+  navigate: true,
+  openUrl: true,
+  refreshInsights: true,
+};
+
 /** Addresses that would run as a script of the page. */
 const SCRIPTS = ['javascript:', 'data:', 'vbscript:', 'blob:'];
 
@@ -149,6 +165,7 @@ export function widgetActions(
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 function checkOptions(options: WidgetActionsOptions): void {
+  checkOptionNames(options, OPTIONS);
   const { widget, config } = options ?? {};
   const isWidget = isObject(widget) || isFunction(widget);
   checkOption(isWidget, 'widget', 'a widget, or a function that gets it', widget);

@@ -2,6 +2,7 @@ import { onAbort } from '../abort.ts';
 import { attempt, checkOption, checkSignal, fieldsOf, isFunction } from '../check.ts';
 import { callSafely } from '../emitter.ts';
 import { isFrom, type OtherWindow, readOtherWindow } from '../http/other-window.ts';
+import { checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import type { QueuePoller } from './poller.ts';
 import { connectionSchema } from './server/events.ts';
 import { readBy } from './server/read-by.ts';
@@ -40,6 +41,8 @@ export interface LinxoWidgetOptions {
   /** Stops it when it aborts. */
   signal?: AbortSignal | undefined;
 }
+
+const OPTIONS: NamesOf<LinxoWidgetOptions> = { origin: true, source: true, onEnd: true, signal: true };
 
 /**
  * Listens to Linxo Connect's own widget, in a frame of the page. At its end, the widget sends a message that names the
@@ -101,6 +104,7 @@ interface LinxoWidgetSettings extends Pick<LinxoWidgetOptions, 'onEnd' | 'signal
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 function readOptions(options: LinxoWidgetOptions): LinxoWidgetSettings {
+  checkOptionNames(options, OPTIONS);
   const { origin, source, onEnd, signal } = options ?? ({} as LinxoWidgetOptions);
   const widget = readOtherWindow(source, origin);
   checkOption(onEnd === undefined || isFunction(onEnd), 'onEnd', 'a function', onEnd);

@@ -1,23 +1,25 @@
-import { attempt, checkOption, checkSignal, isFunction, isNonEmptyString, isObject } from '../check.ts';
+import { checkOption, checkSignal, isFunction, isNonEmptyString, isObject } from '../check.ts';
 import { type Credential, CredentialSource } from '../credential.ts';
 import { callSafely } from '../emitter.ts';
 import { checkPageOptions, HttpClient, type KyLike } from '../http/client.ts';
-import { checkAllowInsecure, readEndpoint } from '../http/endpoint.ts';
+import { checkAllowInsecure, type Endpoint, readEndpoint } from '../http/endpoint.ts';
 import type { Fetch } from '../http/fetch-options.ts';
 import { readHeaders } from '../http/headers.ts';
+import { checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import { isTimeLimit, TIME_LIMIT } from '../time.ts';
 import { DEFAULT_SCHEDULE, QUEUE_LIFE, type Schedule } from './pace/schedule.ts';
 import { isAddressableId } from './server/addressable-id.ts';
 import type { QueueApiSettings } from './server/queue-api.ts';
 import { CHANNEL_KINDS, type ChannelKind, type ChannelKindOf } from './state/connection-state.ts';
-import { canShare } from './tabs/can-share.ts';
 import type { QueueStoreSettings } from './tabs/queue-store.ts';
 
 /** The options of {@link QueuePoller}. */
 export interface QueuePollerOptions {
   /**
    * The address of the event queue's API, with its version: `queues/…` and `connections/…` are under it. https, or http on
-   * loopback. It may be relative to the page, also where the page came over plain HTTP (see `allowInsecure`).
+   * loopback. It may be relative to the page, also where the page came over plain HTTP (see `allowInsecure`). A relative one is
+   * resolved for each request, so a poller can be made where there is no page, as on a server; `start` then rejects with
+   * `INVALID_OPTIONS`.
    *
    * @example
    * ```ts
@@ -29,7 +31,8 @@ export interface QueuePollerOptions {
   baseUrl: string | URL;
   /**
    * Whether `baseUrl` may be relative to a page that came over plain HTTP from another machine. Such a page gets one warning in
-   * the console: what it sends can be read on the way. `false` refuses it with `INVALID_OPTIONS`.
+   * the console: what it sends can be read on the way. The poller then emits `insecurePage`. `false` refuses it with
+   * `INVALID_OPTIONS`: at once, or when it starts if it was made without a page.
    *
    * @default true
    */
@@ -110,6 +113,25 @@ export interface QueuePollerOptions {
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: NamesOf<QueuePollerOptions> = {
+  baseUrl: true,
+  allowInsecure: true,
+  topics: true,
+  accessToken: true,
+  headers: true,
+  credentials: true,
+  channelKind: true,
+  queueId: true,
+  user: true,
+  share: true,
+  storage: true,
+  schedule: true,
+  timeout: true,
+  fetch: true,
+  ky: true,
+  signal: true,
+};
+
 /** The options as checked, with their defaults. */
 export interface PollerSettings
   extends Pick<QueuePollerOptions, 'queueId' | 'signal'>,
@@ -117,21 +139,20 @@ export interface PollerSettings
     QueueStoreSettings {
   /** The kind of a channel, as the page gives it. */
   readonly kindOf: ChannelKindOf;
-  /** Whether tabs share: the page wants it, and the browser can. */
+  /** Whether the page wants tabs to share. */
   readonly share: boolean;
   readonly schedule: Schedule;
 }
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
+  checkOptionNames(options, OPTIONS);
   const given = options ?? ({} as QueuePollerOptions);
   const { topics = ['connections'], queueId, user, channelKind, storage, schedule, signal } = given;
   const { accessToken, headers, credentials, fetch, ky } = given;
   const { share = user !== undefined, timeout = 30_000 } = given;
   checkAllowInsecure(given.allowInsecure);
-  const baseUrl = readEndpoint('baseUrl', given.baseUrl, given.allowInsecure);
-  baseUrl.pathname = baseUrl.pathname.replace(/\/*$/, '/');
-  baseUrl.search = '';
+  const baseUrl = asFolder(readEndpoint('baseUrl', given.baseUrl, given.allowInsecure));
   const areTopics = Array.isArray(topics) && topics.length > 0 && topics.every(isNonEmptyString);
   checkOption(areTopics, 'topics', 'an array of strings that are not empty', topics);
   checkPageOptions({ credentials, fetch, ky });
@@ -161,11 +182,21 @@ export function readPollerOptions(options: QueuePollerOptions): PollerSettings {
       tokenHeader: (token) => ({ authorization: `Bearer ${token}` }),
     }),
     headers: isFunction(headers) ? headers : readHeaders(headers),
-    share: share && canShare(),
-    // In a sandboxed frame, reading `sessionStorage` throws.
-    storage: storage === undefined ? attempt(() => globalThis.sessionStorage) : storage || undefined,
+    share,
+    // Not read here: on a server, reading it warns or throws. In a sandboxed frame, it throws too.
+    storage: () => (storage === undefined ? globalThis.sessionStorage : storage || undefined),
     schedule: readSchedule(schedule),
     timeout,
+  };
+}
+
+/** What is under an address is appended to it: it ends in a slash, and has no query. */
+function asFolder(endpoint: Endpoint): Endpoint {
+  return () => {
+    const url = endpoint();
+    url.pathname = url.pathname.replace(/\/*$/, '/');
+    url.search = '';
+    return url;
   };
 }
 
@@ -181,12 +212,8 @@ function givenKind(channelKind: ChannelKindOf | undefined, id: string): ChannelK
 function readSchedule(given: Partial<Schedule> = {}): Schedule {
   checkOption(isObject(given), 'schedule', 'an object of times in ms', given);
   const times = Object.entries(given).filter(([, ms]) => ms !== undefined);
-  const names = Object.keys(DEFAULT_SCHEDULE);
-  for (const [name, ms] of times) {
-    const option = `schedule.${name}`;
-    checkOption(names.includes(name), option, `one of ${names.join(', ')}`, ms);
-    checkOption(isTimeLimit(ms), option, TIME_LIMIT, ms);
-  }
+  checkOptionNames(given, DEFAULT_SCHEDULE, 'schedule.');
+  for (const [name, ms] of times) checkOption(isTimeLimit(ms), `schedule.${name}`, TIME_LIMIT, ms);
   const schedule: Schedule = { ...DEFAULT_SCHEDULE, ...Object.fromEntries(times) };
   const { keepAlive } = schedule;
   const expected = `less than the ${QUEUE_LIFE} ms after which a queue expires`;

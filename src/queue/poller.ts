@@ -1,6 +1,5 @@
 import { onAbort } from '../abort.ts';
 import { bindMembers } from '../bind-members.ts';
-import { checkCall } from '../check.ts';
 import { type AnyBanksideError, BanksideError } from '../errors.ts';
 import { requestError } from '../http/request-error.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
@@ -9,7 +8,8 @@ import { Pacer } from './pace/pacer.ts';
 import { isHidden } from './pace/page-life.ts';
 import { TIME_TO_ANSWER } from './pace/schedule.ts';
 import { type PollerSettings, type QueuePollerOptions, readPollerOptions } from './poller-options.ts';
-import { isAddressableId } from './server/addressable-id.ts';
+import { readForget } from './read-forget.ts';
+import { checkConnectionId } from './server/addressable-id.ts';
 import type { QueueEvent } from './server/events.ts';
 import { QueueApi } from './server/queue-api.ts';
 import { startQueueRequest } from './server/queue-request.ts';
@@ -20,15 +20,14 @@ import { EventIterators } from './state/event-iterators.ts';
 import { Journal, type JournalListener } from './state/journal.ts';
 import type { KnownConnection } from './state/known-connections.ts';
 import { PollerEmitter } from './state/poller-emitter.ts';
-import type { PollerEvents, PollerStatus, QueueEventName, QueueEvents } from './state/poller-events.ts';
+import type { PollerEvents, QueueEventName, QueueEvents } from './state/poller-events.ts';
+import { ENDED, POLLING, type PollerStatus } from './state/poller-terms.ts';
 import { type QueueSnapshot, SnapshotCache } from './state/queue-snapshot.ts';
+import type { RecentPollerEvent } from './state/recent-poller-events.ts';
 import { type SyncOptions, type SyncOutcome, SyncWaits } from './state/sync-waits.ts';
 import type { Update } from './state/update.ts';
 import { QueueStore } from './tabs/queue-store.ts';
 
-/** In these states, a tab of the user polls. */
-const POLLING: ReadonlySet<PollerStatus> = new Set(['subscribing', 'polling', 'following']);
-const ENDED: ReadonlySet<PollerStatus> = new Set(['stopped', 'failed']);
 const STOPPED = 'The poller was stopped';
 
 /**
@@ -105,6 +104,24 @@ export class QueuePoller {
   }
 
   /**
+   * What has happened, for a page that looks later: the newest 200 events, the oldest first, also those that another tab of the
+   * user has sent to this one. Plain data: ids, types, statuses, codes and times, no resources, names of connections, messages of
+   * errors or tokens. Strings are cut to 256 characters. A new list each time; its events do not change. `stop({ forget: true })`
+   * empties it.
+   *
+   * @example
+   * ```ts
+   * import type { QueuePoller } from 'bankside';
+   *
+   * declare const poller: QueuePoller;
+   * const gaps = poller.recentEvents.filter(({ kind }) => kind === 'queue.gap');
+   * ```
+   */
+  get recentEvents(): readonly RecentPollerEvent[] {
+    return this.#emitter.recent;
+  }
+
+  /**
    * Begins to poll, or begins again after `stop` or a failure. Does nothing while it is polling.
    *
    * @returns Resolves once a queue exists and is being polled. The events of a synchronisation that starts later will be in it.
@@ -143,7 +160,7 @@ export class QueuePoller {
 
   /** Follows this connection from now on, before any event names it. The poller reads it, and keeps its state up to date. */
   track(connectionId: string): void {
-    checkId('track', connectionId);
+    checkConnectionId('track', connectionId);
     const { journal } = this.#context;
     if (journal.connections.find(connectionId)) return;
     const update: Update = { kind: 'track', connectionId };
@@ -157,10 +174,12 @@ export class QueuePoller {
    * or another page, can go on with it.
    *
    * @param options `forget`: the user logs out. All that belongs to the user goes too: the stored ids, the state of the
-   *   connections, the token, a queue that was given as an option, pauses (by `pause`, or asked for by the server), and what
-   *   loops with `for await` have not read yet.
+   *   connections, the token, `recentEvents`, a queue that was given as an option, pauses (by `pause`, or asked for by the
+   *   server), and what loops with `for await` have not read yet.
+   * @throws BanksideError Rejects with `INVALID_OPTIONS` for an option that does not exist. The poller then goes on.
    */
-  async stop({ forget = false }: { readonly forget?: boolean } = {}): Promise<void> {
+  async stop(options: { readonly forget?: boolean } = {}): Promise<void> {
+    const forget = readForget(options);
     const ended = this.#ended; // read first: a handler may begin another session
     this.#end('stopped', STOPPED, undefined, forget);
     await ended;
@@ -171,6 +190,8 @@ export class QueuePoller {
   /**
    * Adds a handler of an event and returns the function that removes it. Upper-case names are the server's events, `'*'` all
    * of them; lower-case names are the poller's own. A handler that throws or rejects stops nothing.
+   *
+   * @throws BanksideError `INVALID_CALL` for an event that does not exist, naming the nearest one. Any upper-case name may exist.
    */
   on<K extends QueueEventName>(type: K, handler: (event: QueueEvents[K]) => void): () => void {
     return this.#emitter.on(type, handler);
@@ -192,10 +213,23 @@ export class QueuePoller {
    *
    * @returns How it ended: at once if that is known, and as soon as the user has to do something.
    * @throws BanksideError Rejects with `TIMEOUT`, with the signal's reason, or with `DISPOSED` when the poller stops; with
-   *   `INVALID_CALL` for wrong arguments.
+   *   `INVALID_CALL` or `INVALID_OPTIONS` for wrong arguments.
+   * @example
+   * ```ts
+   * import type { QueuePoller, RequiredAction } from 'bankside';
+   *
+   * declare const poller: QueuePoller;
+   * declare const ask: (action: RequiredAction | undefined) => void;
+   *
+   * let outcome = await poller.whenSynced('connection-1');
+   * while (outcome.result === 'action') {
+   *   ask(outcome.action);
+   *   outcome = await poller.whenSynced('connection-1', { after: outcome }); // without `after`: the same action again
+   * }
+   * ```
    */
   async whenSynced(connectionId: string, options: SyncOptions = {}): Promise<SyncOutcome> {
-    checkId('whenSynced', connectionId);
+    checkConnectionId('whenSynced', connectionId);
     const request = startQueueRequest('whenSynced', connectionId);
     this.track(connectionId);
     const context = this.#context;
@@ -262,7 +296,7 @@ export class QueuePoller {
       pacer,
       givenQueueId,
       isPaused,
-      api: new QueueApi(settings, clock, isPaused),
+      api: new QueueApi(settings, clock, isPaused, (origin) => emit('insecurePage', { origin })),
       store: new QueueStore(settings),
       status: () => this.#status,
       setStatus: (status) => this.#setStatus(status),
@@ -343,8 +377,4 @@ export class QueuePoller {
   #notify(): void {
     if (this.#snapshots.isNews(this.getSnapshot())) this.#emitter.emitChange();
   }
-}
-
-function checkId(call: string, id: unknown): void {
-  checkCall(isAddressableId(id), call, 'the id of a connection', id);
 }

@@ -11,8 +11,9 @@ import { type QueueEvent, queueEventSchema } from './server/events.ts';
 import { canRetry, type QueueFailure, statusOf } from './server/queue-failure.ts';
 import { startQueueRequest } from './server/queue-request.ts';
 import { readBy } from './server/read-by.ts';
-import type { PollerStatus } from './state/poller-events.ts';
+import type { PollerStatus } from './state/poller-terms.ts';
 import type { QueueStore } from './tabs/queue-store.ts';
+import type { LeadBefore } from './tabs/tab-group-host.ts';
 
 /** What the reader needs of the session. */
 export interface ReaderContext extends ReconcilingContext {
@@ -23,6 +24,8 @@ export interface ReaderContext extends ReconcilingContext {
   setStatus(status: PollerStatus): void;
   /** Makes sure that no other page reads this queue. Resolves with false if one does. */
   claim(queueId: string, leave: AbortSignal): Promise<boolean>;
+  /** Tells the user's other tabs that a read begins, or has ended. Not that it was cut off: they report the loss. */
+  announceRead(isUnderWay: boolean): void;
 }
 
 /** What an answer must be, for errors. */
@@ -63,12 +66,17 @@ export class QueueReader {
    * Polls until `leave` aborts, and then finishes the request in flight. `signal` aborts that request too. Rejects with an error
    * after which retrying will not help.
    *
-   * @param isTakeover Whether another tab polled until now. Its last read may have been cut off.
+   * @param before What is known of another tab that polled until now.
    */
-  async run(signal: AbortSignal, leave: AbortSignal, isTakeover: boolean): Promise<void> {
+  async run(signal: AbortSignal, leave: AbortSignal, before?: LeadBefore): Promise<void> {
     const { journal, pacer, setStatus } = this.#context;
-    const { wasCut, queueId } = journal.queue;
-    if (isTakeover || (wasCut && queueId)) this.#reconciling.reportGap('aborted');
+    const { wasCut, queueId, soundAt } = journal.queue;
+    if (before?.isBehind || (wasCut && queueId)) this.#reconciling.reportGap('aborted');
+    before?.wasCut.then((isCut) => {
+      if (!isCut || leave.aborted) return;
+      this.#reconciling.reportGap('aborted', soundAt);
+      pacer.request(); // the connections are read after the next poll
+    });
     journal.apply({ kind: 'cut', wasCut: false });
     await this.#findQueue(leave);
     if (!leave.aborted) setStatus(journal.queue.queueId ? 'polling' : 'subscribing');
@@ -148,14 +156,20 @@ export class QueueReader {
   }
 
   async #readQueue(queueId: string, signal: AbortSignal): Promise<QueueFailure | undefined> {
-    const { api, clock, pacer, report } = this.#context;
+    const { api, announceRead, clock, pacer, report } = this.#context;
     const sent = startQueueRequest('poll', queueId);
     const { value: answer, failure } = await api.read(queueId, signal, (isSent) => {
       this.#isReading = isSent;
+      announceRead(isSent);
     });
-    if (failure) this.#reportLoss(failure, signal);
+    if (failure) {
+      const isLost = failure.wasSent && signal.aborted;
+      this.#reportLoss(failure, signal);
+      this.#isReading = false;
+      if (!isLost) announceRead(false);
+      return failure;
+    }
     this.#isReading = false;
-    if (failure) return failure;
     this.#failures = 0;
     this.#expiries = 0;
     pacer.succeeded();
@@ -163,6 +177,7 @@ export class QueueReader {
     const duration = now() - sent.started;
     const isSent = report({ kind: 'poll', queueId, events, at: clock.now(), duration });
     if (!isSent) this.#reconciling.reportGap('truncated'); // the other tabs have lost these events
+    announceRead(false);
     return undefined;
   }
 

@@ -7,7 +7,8 @@ import { canRetry, type QueueFailure } from './server/queue-failure.ts';
 import type { ServerClock } from './server/server-clock.ts';
 import type { Journal } from './state/journal.ts';
 import type { KnownConnection } from './state/known-connections.ts';
-import type { GapReason, PollerEvents } from './state/poller-events.ts';
+import type { PollerEvents } from './state/poller-events.ts';
+import type { GapReason } from './state/poller-terms.ts';
 import type { Update } from './state/update.ts';
 
 /** What reconciling needs of the session. */
@@ -46,12 +47,15 @@ export class Reconciling {
     this.#context = context;
   }
 
-  /** Reports that events may be lost: once for each reason, until the gap is closed. */
-  reportGap(reason: GapReason): void {
+  /**
+   * Reports that events may be lost: once for each reason, until the gap is closed.
+   *
+   * @param since When nothing was lost yet. @default when the queue was read last
+   */
+  reportGap(reason: GapReason, since: number = this.#context.journal.queue.soundAt): void {
     if (this.#gaps.has(reason)) return;
     this.#gaps.add(reason);
-    const { journal, report } = this.#context;
-    report({ kind: 'gap', reason, since: journal.queue.soundAt });
+    this.#context.report({ kind: 'gap', reason, since });
   }
 
   /**

@@ -1,15 +1,17 @@
 import { onAbort } from '../abort.ts';
+import { attempt } from '../check.ts';
 import { now } from '../time.ts';
 import { watchPageLife } from './pace/page-life.ts';
 import { QueueReader, type ReaderContext } from './queue-reader.ts';
 import { checkObjectPrototype } from './server/check-object-prototype.ts';
-import type { PollerStatus } from './state/poller-events.ts';
+import type { PollerStatus } from './state/poller-terms.ts';
 import type { SharedState, Update } from './state/update.ts';
+import { canShare } from './tabs/can-share.ts';
 import { claimQueue } from './tabs/claim-queue.ts';
 import { TabGroup } from './tabs/tab-group.ts';
 
 /** The parts of the poller that belong to one user. */
-export interface SessionContext extends Omit<ReaderContext, 'report' | 'claim'> {
+export interface SessionContext extends Omit<ReaderContext, 'report' | 'claim' | 'announceRead'> {
   isPaused(): boolean;
   status(): PollerStatus;
   /** What is known may have changed. */
@@ -43,6 +45,7 @@ export class Session {
       ...context,
       report: (update) => this.report(update),
       claim: (queueId, leave) => this.#claim(queueId, leave),
+      announceRead: (isUnderWay) => this.#tabs?.announceRead(isUnderWay),
       // A handler may stop the session while the reader works: what comes after is not emitted.
       setStatus: (status) => {
         if (!this.#hasEnded) context.setStatus(status);
@@ -51,7 +54,7 @@ export class Session {
         if (!this.#hasEnded) context.emitFailure(failure);
       },
     });
-    if (context.settings.share) this.#tabs = this.#createTabGroup();
+    this.#tabs = this.#createTabGroup();
     const isReady = new Promise<void>((resolve) => {
       this.#setStarted = resolve;
     });
@@ -118,15 +121,16 @@ export class Session {
     return !this.#context.isPaused() && !this.#isAway && !this.#hasEnded;
   }
 
-  #createTabGroup(): TabGroup {
+  /** `undefined` where tabs do not share. */
+  #createTabGroup(): TabGroup | undefined {
     const { settings, journal, pacer, setStatus } = this.#context;
-    const { baseUrl, user } = settings;
-    return new TabGroup(`${baseUrl.href} ${user}`, {
+    const { baseUrl, user, share } = settings;
+    const address = attempt(() => baseUrl().href); // without one, the first request says why
+    if (!share || address === undefined || !canShare()) return undefined;
+    return new TabGroup(`${address} ${user}`, {
       pacer,
-      lead: async (leave, isTakeover) => {
-        await this.#reader.run(this.#abort.signal, leave, isTakeover);
-        return !journal.queue.wasCut;
-      },
+      longestRead: settings.timeout,
+      lead: (leave, before) => this.#reader.run(this.#abort.signal, leave, before),
       wasHere: () => journal.queue.queueId !== undefined,
       follow: () => {
         if (this.#isHere) setStatus('following');
@@ -194,7 +198,7 @@ export class Session {
     this.#visit = new AbortController();
     const { signal } = this.#visit;
     if (this.#tabs) await this.#tabs.join(signal);
-    else await this.#reader.run(this.#abort.signal, signal, false);
+    else await this.#reader.run(this.#abort.signal, signal);
   }
 
   #receive(update: Update, isLeading: boolean): void {

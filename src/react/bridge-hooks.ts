@@ -66,6 +66,7 @@ export function useBridge(
 /**
  * Calls the handler of the last rendering for each event of a bridge, while the component is mounted.
  *
+ * @param type An event that does not exist throws the `INVALID_CALL` of `on` at the nearest error boundary.
  * @example
  * ```tsx
  * import type { WidgetBridge } from 'bankside';

@@ -70,7 +70,7 @@ export function useQueue(
  *
  * function Bank({ poller, id }: { poller: QueuePoller | undefined; id: string }) {
  *   const connection = useConnection(poller, id);
- *   return <p>{connection?.syncing ? 'Looking for accounts' : connection?.status}</p>;
+ *   return <p>{connection?.action ? 'Your bank needs you' : connection?.syncing && 'Looking for accounts'}</p>;
  * }
  * ```
  */
@@ -90,7 +90,8 @@ export function useConnection(
 /**
  * Calls the handler of the last rendering for each event of a poller, while the component is mounted.
  *
- * @param type A server event (`'LIST_ACCOUNTS'`, …, or `'*'` for all of them) or one of the poller's own events.
+ * @param type A server event (`'LIST_ACCOUNTS'`, …, or `'*'` for all of them) or one of the poller's own events. One that does
+ *   not exist throws the `INVALID_CALL` of `on` at the nearest error boundary.
  * @example
  * ```tsx
  * import type { QueuePoller } from 'bankside';

@@ -3,8 +3,9 @@ import { attempt, invalidCall, isFunction } from '../check.ts';
 import { createEmitter } from '../emitter.ts';
 import type { BridgeEvents } from '../index.ts';
 import { DroppedHeaders } from '../requests/dropped-headers.ts';
-import type { InnerEvents } from '../requests/events.ts';
+import { BRIDGE_EVENTS, type InnerEvents } from '../requests/events.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
+import { checkEventName } from '../text/known-names.ts';
 import type { SenderName } from '../transport/transport.ts';
 import {
   isForHost,
@@ -37,6 +38,9 @@ export type HostSender = (
   context?: unknown,
 ) => void;
 
+/** A host keeps no memory of its events. */
+const EVENTS = /* @__PURE__ */ BRIDGE_EVENTS.filter((type) => type !== 'recent');
+
 /** How many origins of the WebView's pages are answered at a time. */
 const MOST_ORIGINS = 8;
 
@@ -53,8 +57,8 @@ export interface WebViewHost {
   readonly sendRequestToEnrichServer: HostSender;
   /** The same for Open Banking. */
   readonly sendRequestToOBServer: HostSender;
-  /** Adds a handler of an event, and returns the function that removes it. The events are those of a `WidgetBridge`. */
-  readonly on: <K extends keyof BridgeEvents>(
+  /** Adds a handler of an event, and returns the function that removes it. The events are those of a `WidgetBridge`, without `recent`. */
+  readonly on: <K extends Exclude<keyof BridgeEvents, 'recent'>>(
     type: K,
     handler: (event: BridgeEvents[K]) => void,
   ) => () => void;
@@ -115,7 +119,7 @@ export function createWebViewHost(options: WebViewHostOptions): WebViewHost {
     sendRequestToPServer: pages.sender('sendRequestToPServer'),
     sendRequestToEnrichServer: pages.sender('sendRequestToEnrichServer'),
     sendRequestToOBServer: pages.sender('sendRequestToOBServer'),
-    on: pages.emitter.on as WebViewHost['on'],
+    on: pages.on,
     reset,
     dispose,
   };
@@ -150,6 +154,11 @@ class Pages {
     // A refused message belongs to none of the pages that are answered.
     const page = this.#mainPage(error ? undefined : originOf(message));
     page.handle(() => (error ? { error } : readHostMessage(message)));
+  };
+
+  readonly on: WebViewHost['on'] = (type, handler) => {
+    checkEventName(type, EVENTS);
+    return this.emitter.on(type, handler);
   };
 
   sender(name: SenderName): HostSender {

@@ -3,6 +3,7 @@ import { callSafely } from '../emitter.ts';
 import { passingHeaders, readWidgetHeaders } from '../http/widget-headers.ts';
 import type { BridgeOptions } from '../index.ts';
 import { type RequestSettings, readRequestOptions } from '../requests/request-options.ts';
+import { checkOptionNames, type NamesOf } from '../text/known-names.ts';
 import type { Transport } from '../transport/transport.ts';
 import { asciiJson, type HostReplyForm, type ReplyScriptOptions } from './reply-scripts.ts';
 
@@ -72,6 +73,21 @@ export interface WebViewHostOptions
   onNotice?: ((name: string, data: unknown) => unknown) | undefined;
 }
 
+const OPTIONS: NamesOf<WebViewHostOptions> = {
+  transport: true,
+  timeout: true,
+  maxPending: true,
+  failureReply: true,
+  signal: true,
+  inject: true,
+  reply: true,
+  widget: true,
+  pieceSize: true,
+  origins: true,
+  widgetHeaders: true,
+  onNotice: true,
+};
+
 /** The options as checked. */
 export interface HostSettings extends RequestSettings {
   readonly inject: WebViewHostOptions['inject'];
@@ -82,6 +98,7 @@ export interface HostSettings extends RequestSettings {
 
 /** @throws INVALID_OPTIONS naming the first option that does not fit. */
 export function readHostOptions(options: WebViewHostOptions): HostSettings {
+  checkOptionNames(options, OPTIONS);
   const settings = readRequestOptions({ ...options, reply: asciiJson });
   const { inject, onNotice, origins, signal, widgetHeaders } = options;
   const { reply: form = 'base64', widget = 'personetics', pieceSize = 262_144 } = options;

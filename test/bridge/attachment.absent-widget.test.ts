@@ -33,6 +33,27 @@ describe('B12 a widget that is not loaded yet', () => {
     expect(attach).toThrow(/attach.*an object as target, which is loaded already/);
   });
 
+  it.each([undefined, null, 'window', 7])(
+    'B12 a refused target (%o) leaves the widget as it is',
+    (target) => {
+      const bridge = makeBridge();
+      const before = new RecordingWidget();
+      const undo = bridge.attach(before);
+      const widget = new RecordingWidget();
+      const [own, attached] = [Object.getOwnPropertyNames(widget), Object.entries(before)];
+
+      for (const given of [widget, () => widget]) {
+        expect(() => bridge.attach(given, target as unknown as object)).toThrow(
+          expect.objectContaining({ code: 'INVALID_CALL' }),
+        );
+      }
+
+      expect(Object.getOwnPropertyNames(widget)).toEqual(own);
+      expect(Object.entries(before)).toEqual(attached); // the first widget is still attached
+      undo();
+    },
+  );
+
   it('B12 is answered once it is there', async () => {
     let widget: RecordingWidget | undefined;
     const bridge = makeBridge({ transport: echo });

@@ -23,7 +23,7 @@ const wrong: [option: string, value: unknown][] = [
   ['baseUrl', 'ftp://bank.example/linxo'],
   ['baseUrl', `javascript:${SECRET}`],
   ['baseUrl', `https://user:${SECRET}@bank.example/`],
-  ['baseUrl', `/relative/without/a/page?${SECRET}`],
+  ['baseUrl', `https://no address/?${SECRET}`],
   ['topics', null],
   ['topics', []],
   ['topics', SECRET],

@@ -15,6 +15,7 @@ import { createSandbox, createTestWidget, type FaultKind, type Sandbox } from '.
 const BRIDGE_EVENTS = Object.keys({
   request: 0,
   droppedHeaders: 0,
+  insecurePage: 0,
   attempt: 0,
   reply: 0,
   failure: 0,
@@ -30,6 +31,7 @@ const BRIDGE_EVENTS = Object.keys({
   registered: 0,
   handleError: 0,
   widgetMessage: 0,
+  recent: 0,
 } satisfies Record<keyof BridgeEvents, 0>) as (keyof BridgeEvents)[];
 const POLLER_EVENTS = Object.keys({
   subscribed: 0,
@@ -42,6 +44,8 @@ const POLLER_EVENTS = Object.keys({
   channel: 0,
   status: 0,
   failure: 0,
+  insecurePage: 0,
+  recent: 0,
 } satisfies Record<keyof PollerEvents, 0>) as (keyof PollerEvents)[];
 
 /** What was emitted, logged or thrown, by name, and all tokens. */

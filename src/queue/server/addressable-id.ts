@@ -1,3 +1,4 @@
+import { checkCall } from '../../check.ts';
 import { printable } from '../../text/printable.ts';
 
 /** Gateways refuse longer addresses. In characters. */
@@ -9,4 +10,9 @@ const LONGEST = 2_048;
  */
 export function isAddressableId(id: unknown): id is string {
   return typeof id === 'string' && id.length <= LONGEST && !/^\.{0,2}$/.test(id) && printable(id) === id;
+}
+
+/** @throws INVALID_CALL */
+export function checkConnectionId(call: string, id: unknown): void {
+  checkCall(isAddressableId(id), call, 'the id of a connection', id);
 }

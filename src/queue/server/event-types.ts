@@ -55,6 +55,11 @@ const PROGRESS: ReadonlySet<string> = new Set<ConnectionEventType>([
   'SYNC_ALL_SUCCESS',
 ]);
 
+/** The types of events that the documents name. */
+export function documentedTypes(): readonly string[] {
+  return [...ACTIONS, ...PROGRESS];
+}
+
 /** Whether a status or an event type says that the user has to do something. */
 export function isAction(status: string): status is RequiredActionType {
   return ACTIONS.has(status);

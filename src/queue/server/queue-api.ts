@@ -2,6 +2,7 @@ import { onAbort } from '../../abort.ts';
 import { attempt } from '../../check.ts';
 import { BanksideError, isBanksideError } from '../../errors.ts';
 import type { HttpClient } from '../../http/client.ts';
+import { type Endpoint, insecureOrigin } from '../../http/endpoint.ts';
 import { type HeadersOption, headersFor } from '../../http/headers.ts';
 import { invalidResponse, requestError, type StartedRequest, statusError } from '../../http/request-error.ts';
 import { retryAfter } from '../../http/retry-after.ts';
@@ -16,7 +17,8 @@ import type { ServerClock } from './server-clock.ts';
 
 /** The poller's options that the three requests need. */
 export interface QueueApiSettings {
-  readonly baseUrl: URL;
+  /** It ends in a slash. */
+  readonly baseUrl: Endpoint;
   readonly topics: readonly string[];
   readonly client: HttpClient;
   readonly headers: HeadersOption;
@@ -41,14 +43,25 @@ export class QueueApi {
   readonly #settings: QueueApiSettings;
   readonly #clock: ServerClock;
   readonly #isPaused: () => boolean;
+  readonly #onInsecure: (origin: string) => void;
+  #hasReportedInsecurity = false;
   /** In a request, `no-store` costs a preflight. It is not needed once the server's own answers say `no-store`. */
   #cache: RequestCache = 'no-store';
 
-  /** @param isPaused Whether nothing may be sent now, not even the replay after a 401. */
-  constructor(settings: QueueApiSettings, clock: ServerClock, isPaused: () => boolean) {
+  /**
+   * @param isPaused Whether nothing may be sent now, not even the replay after a 401.
+   * @param onInsecure Called before the first request that others can read on the network, with the origin that it goes to.
+   */
+  constructor(
+    settings: QueueApiSettings,
+    clock: ServerClock,
+    isPaused: () => boolean,
+    onInsecure: (origin: string) => void,
+  ) {
     this.#settings = settings;
     this.#clock = clock;
     this.#isPaused = isPaused;
+    this.#onInsecure = onInsecure;
   }
 
   /** Gets a queue: its id. */
@@ -148,8 +161,11 @@ export class QueueApi {
   #send(request: QueueRequest, signal: AbortSignal): Promise<Answer> {
     const { baseUrl, client } = this.#settings;
     const { path, body, onSent } = request;
+    const url = new URL(path, baseUrl());
+    const origin = insecureOrigin(url);
+    if (origin !== undefined) this.#reportInsecurity(origin);
     return client.send({
-      url: new URL(path, baseUrl),
+      url,
       method: body === undefined ? 'GET' : 'POST',
       body,
       cache: this.#cache,
@@ -164,7 +180,7 @@ export class QueueApi {
         this.#checkPause(request);
         onSent?.(true);
       },
-      makeError: (message, cause) => requestError('NETWORK', message, request, {}, cause),
+      sent: request,
     });
   }
 
@@ -174,6 +190,12 @@ export class QueueApi {
     const headers = await headersFor(this.#settings.headers, failed, signal);
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     return headers;
+  }
+
+  #reportInsecurity(origin: string): void {
+    if (this.#hasReportedInsecurity) return;
+    this.#hasReportedInsecurity = true;
+    this.#onInsecure(origin);
   }
 
   #checkPause(request: QueueRequest): void {

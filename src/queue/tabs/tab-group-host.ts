@@ -1,11 +1,21 @@
 import type { Pacer } from '../pace/pacer.ts';
 import type { SharedState, Update } from '../state/update.ts';
 
+/** What a tab that begins to poll knows of the time before. */
+export interface LeadBefore {
+  /** Whether other tabs may have got events while this one was away. */
+  readonly isBehind: boolean;
+  /** Resolves with `true` if a read of the tab that polled before was cut off, so that its events are lost. */
+  readonly wasCut: Promise<boolean>;
+}
+
 /** What a group of tabs needs from the poller of this tab. */
 export interface TabGroupHost {
   readonly pacer: Pacer;
-  /** Polls until `leave` aborts. Resolves with `false` if a read was cut off. */
-  lead(leave: AbortSignal, isTakeover: boolean): Promise<boolean>;
+  /** How long a read of the queue takes at most, in ms. */
+  readonly longestRead: number;
+  /** Polls until `leave` aborts. */
+  lead(leave: AbortSignal, before: LeadBefore): Promise<void>;
   /** Whether this tab has followed the queue before. */
   wasHere(): boolean;
   /** Another tab polls. */

@@ -1,7 +1,9 @@
 import { onAbort } from '../../abort.ts';
 import { sleep } from '../../time.ts';
 import { isHidden } from '../pace/page-life.ts';
-import type { SharedState, Update } from '../state/update.ts';
+import type { Update } from '../state/update.ts';
+import { LeaderPing } from './leader-ping.ts';
+import { ReadsUnderWay } from './reads-under-way.ts';
 import { type LockEnd, requestLock } from './request-lock.ts';
 import { openTabChannel, type TabChannel } from './tab-channel.ts';
 import type { TabGroupHost } from './tab-group-host.ts';
@@ -11,7 +13,7 @@ import { waitPatiently } from './wait-patiently.ts';
 
 /** How late a poll of the polling tab may be before another tab pings it, in ms. */
 const PATIENCE = 3_000;
-/** How long the polling tab may take to answer, and the browser to let a tab steal the lock, in ms. */
+/** How long the browser may take to let a tab steal the lock, and the thief to answer, in ms. */
 const ANSWER = 2_000;
 /** After an answer it is not pinged again for this time, in ms. */
 const TRUST = 5_000;
@@ -29,7 +31,8 @@ type Turn = 'wait' | 'steal' | 'alone';
  * 2. A frozen tab still holds the lock. A tab that misses a poll pings it. If there is no answer, or if a visible tab gets the
  *    answer of a hidden one, it steals the lock.
  * 3. A tab that has lost the lock still sends what its last read has brought, and follows the others.
- * 4. Where locks or channels do not work, it is as if there were none: this tab polls for itself.
+ * 4. Each tab says when a read begins and ends. The tab that polls next so knows whether a read was cut off, and reports it.
+ * 5. Where locks or channels do not work, it is as if there were none: this tab polls for itself.
  */
 export class TabGroup {
   readonly #name: string;
@@ -44,20 +47,21 @@ export class TabGroup {
   #isLeading = false;
   /** Whether this tab was used again before it took part: the polling tab does not know yet. */
   #hasWoken = false;
-  /** Whether another tab polls, as far as this one knows. */
-  #hasLeader = false;
+  readonly #reads = new ReadsUnderWay();
+  /** How long a read of the tab that this one replaces may still take, in ms: 0 unless that tab was still at work. */
+  #longestRead = 0;
   /** Whether this tab has sent `hello`, and has no state yet. */
   #isNew = false;
   /** Another tab says that it has begun to poll, while this one does. */
   #onRival: (() => void) | undefined;
-  #onPong: ((pong: { readonly isHidden: boolean }) => void) | undefined;
+  readonly #ping = new LeaderPing();
   /** Resolves when the last leadership of this tab has ended. */
   #led: Promise<void> = Promise.resolve();
 
   /** @param name Made of the user and the queue's address. Tabs with another name are another group. */
   constructor(name: string, host: TabGroupHost) {
     // The number is the version of the messages: two tabs may run two versions of this code.
-    this.#name = `bankside.tabs 3 ${name}`;
+    this.#name = `bankside.tabs 4 ${name}`;
     this.#host = host;
   }
 
@@ -70,8 +74,6 @@ export class TabGroup {
   async join(leave: AbortSignal): Promise<void> {
     this.#tryAgain();
     if (!this.#isAlone) this.#channel = openTabChannel(this.#name, (message) => this.#receive(message));
-    // While this tab was away, another one may have polled and closed.
-    this.#hasLeader = this.#host.wasHere();
     try {
       let turn: Turn = this.#channel ? 'wait' : 'alone';
       while (!leave.aborted) turn = await this.#takeTurn(turn, leave);
@@ -93,6 +95,13 @@ export class TabGroup {
   /** Sends an update to the other tabs. Returns false if it is nested too deep to be copied. */
   send(update: Update): boolean {
     return this.#post({ kind: 'update', update });
+  }
+
+  /** Tells the other tabs that a read of the queue begins, or has ended. */
+  announceRead(isUnderWay: boolean): void {
+    const note = { reader: this.#reads.self, isUnderWay };
+    this.#reads.note(note);
+    this.#post({ kind: 'read', ...note });
   }
 
   /** Asks the polling tab to poll now. */
@@ -136,7 +145,7 @@ export class TabGroup {
     const granted = new AbortController();
     const hold = (): Promise<void> => {
       granted.abort();
-      return this.#lead(place.signal, leave);
+      return this.#lead(place.signal);
     };
     const isSteal = turn === 'steal';
     try {
@@ -175,17 +184,16 @@ export class TabGroup {
     this.#closeChannel();
     if (!this.#isAlone && this.#hasHeard) this.#host.part();
     this.#isAlone = true;
-    this.#hasLeader = false;
-    await this.#lead(leave, leave);
+    this.#isNew = false;
+    await this.#lead(leave);
   }
 
   /**
    * Leads until `place` aborts. It then releases the lock at once, though a read may still be in flight.
    *
    * @param place Aborts when this tab leaves the group, or has lost the lock.
-   * @param leave Aborts only when it leaves the group.
    */
-  async #lead(place: AbortSignal, leave: AbortSignal): Promise<void> {
+  async #lead(place: AbortSignal): Promise<void> {
     await this.#led;
     if (place.aborted) return;
     const hasLeft = new Promise<void>((resolve) => {
@@ -194,17 +202,26 @@ export class TabGroup {
         resolve();
       });
     });
-    const isTakeover = this.#hasLeader;
+    // While this tab was away, another one may have polled and closed.
+    const before = { isBehind: this.#isNew && this.#host.wasHere(), wasCut: this.#wasCut(place) };
     this.#isLeading = true;
     this.#isNew = false;
     this.#hasWoken = false; // it polls at once
     // For tabs that got no answer to `hello`, and for a frozen leader: it gets messages, but no notice that it lost the lock.
     this.#postState(true);
-    const led = this.#host.lead(place, isTakeover).then((isWhole) => {
-      if (isWhole && leave.aborted) this.#post({ kind: 'bye' });
-    });
+    const led = this.#host.lead(place, before);
     this.#led = led.catch(() => {});
     await Promise.race([led, hasLeft]);
+  }
+
+  /** Resolves with `true` if a read of another tab was cut off, and then tells the others that this one has noticed. */
+  async #wasCut(place: AbortSignal): Promise<boolean> {
+    const longest = this.#longestRead;
+    this.#longestRead = 0;
+    if (!this.#hasHeard) return false;
+    const cut = await this.#reads.untilEnded(longest, place);
+    for (const reader of cut) this.#post({ kind: 'read', reader, isUnderWay: false });
+    return cut.length > 0;
   }
 
   /**
@@ -219,28 +236,13 @@ export class TabGroup {
       const hasSlept = await this.#host.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
       if (hasSlept) this.#greet();
-      const answer = await this.#ping(granted);
+      const leader = await this.#ping.ask(() => this.#ask('ping'), granted);
       if (granted.aborted) break;
-      if (!answer || (answer.isHidden && !isHidden())) return 'overdue';
+      this.#longestRead = leader === 'hidden' ? this.#host.longestRead : 0;
+      if (leader !== 'well') return 'overdue';
       await sleep(TRUST, granted);
     }
     return never();
-  }
-
-  async #ping(granted: AbortSignal): Promise<{ isHidden: boolean } | undefined> {
-    const answered = new AbortController();
-    const stop = (): void => answered.abort();
-    let answer: { isHidden: boolean } | undefined;
-    this.#onPong = (pong) => {
-      answer = pong;
-      stop();
-    };
-    const unsubscribe = onAbort(granted, stop);
-    this.#ask('ping');
-    await waitPatiently(ANSWER, answered.signal);
-    unsubscribe();
-    this.#onPong = undefined;
-    return answer;
   }
 
   #receive(message: TabMessage): void {
@@ -253,10 +255,10 @@ export class TabGroup {
         this.#receiveUpdate(message.update);
         break;
       case 'state':
-        this.#receiveState(message.state, message.isFirst);
+        this.#receiveState(message);
         break;
-      case 'bye':
-        this.#hasLeader = false;
+      case 'read':
+        this.#reads.note(message);
         break;
       case 'hello':
         if (isLeading) this.#postState(false);
@@ -265,7 +267,7 @@ export class TabGroup {
         if (isLeading) this.#post({ kind: 'pong', isHidden: isHidden() });
         break;
       case 'pong':
-        this.#onPong?.(message);
+        this.#ping.receive(message);
         break;
       case 'ask':
         if (isLeading) host.ask();
@@ -277,19 +279,18 @@ export class TabGroup {
   }
 
   #receiveUpdate(update: Update): void {
-    if (update.kind === 'poll') this.#hasLeader = true;
     if (!this.#isLeading) this.#host.follow();
     // The tab that led before may still report its last read, which the leading tab needs too.
     this.#host.receive(update, this.#isLeading);
   }
 
-  #receiveState(state: SharedState, isFirst: boolean): void {
+  #receiveState({ state, isFirst, readers }: Extract<TabMessage, { kind: 'state' }>): void {
     if (isFirst && this.#isLeading) this.#onRival?.();
     if (isFirst) this.#isLeading = false;
     // A frozen tab may answer late. This tab may then know more.
     if (!this.#isNew) return;
     this.#isNew = false;
-    this.#hasLeader = true;
+    for (const reader of readers) this.#reads.note({ reader, isUnderWay: reader !== this.#reads.self });
     this.#host.follow();
     this.#host.adopt(state);
   }
@@ -305,7 +306,7 @@ export class TabGroup {
   }
 
   #postState(isFirst: boolean): void {
-    this.#post({ kind: 'state', state: this.#host.state(), isFirst });
+    this.#post({ kind: 'state', state: this.#host.state(), isFirst, readers: this.#reads.readers });
   }
 
   /** Returns whether the message could be sent; true if there is no channel. */

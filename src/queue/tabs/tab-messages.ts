@@ -9,8 +9,9 @@ import { connectionSchema, queueEventSchema } from '../server/events.ts';
 import { LAST_DATE } from '../server/server-clock.ts';
 import { CHANNEL_KINDS } from '../state/connection-state.ts';
 import { statusText } from '../state/connections.ts';
-import { GAP_REASONS } from '../state/poller-events.ts';
+import { GAP_REASONS } from '../state/poller-terms.ts';
 import type { FailedPoll, SharedState, Update } from '../state/update.ts';
+import type { ReadNote } from './reads-under-way.ts';
 
 /** The messages between the tabs of a user. */
 export type TabMessage =
@@ -21,16 +22,28 @@ export type TabMessage =
    * follows something closely, and so must the polling tab.
    */
   | { readonly kind: 'ask' | 'wake' | 'hello' | 'ping'; readonly isClose: boolean }
-  /** The answer to `hello`. `isFirst`: sent without a `hello`, as the sender has just begun to poll. */
-  | { readonly kind: 'state'; readonly state: SharedState; readonly isFirst: boolean }
-  /** The polling tab has left, and no read was cut off. */
-  | { readonly kind: 'bye' }
+  /**
+   * The answer to `hello`. `isFirst`: sent without a `hello`, as the sender has just begun to poll. `readers`: the tabs whose reads
+   * of the queue have not ended.
+   */
+  | {
+      readonly kind: 'state';
+      readonly state: SharedState;
+      readonly isFirst: boolean;
+      readonly readers: readonly string[];
+    }
+  /**
+   * A read of the queue has begun or ended. A tab that goes away in between has lost events. An end is sent for a lost read too,
+   * once the loss is reported.
+   */
+  | ({ readonly kind: 'read' } & ReadNote)
   /** The answer to `ping`. */
   | { readonly kind: 'pong'; readonly isHidden: boolean };
 
 const MOST_EVENTS = 100_000;
 const MOST_CONNECTIONS = 10_000;
 const MOST_CHANNELS = 10_000;
+const MOST_READERS = 100;
 /** No duration in a message is longer. In ms. */
 const LONGEST = 1e12;
 
@@ -178,8 +191,13 @@ const state = z.object({
 const tabMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('update'), update }),
   z.object({ kind: z.enum(['ask', 'wake', 'hello', 'ping']), isClose: z.boolean() }),
-  z.object({ kind: z.literal('state'), state, isFirst: z.boolean() }),
-  z.object({ kind: z.literal('bye') }),
+  z.object({
+    kind: z.literal('state'),
+    state,
+    isFirst: z.boolean(),
+    readers: listOf(addressableId, MOST_READERS),
+  }),
+  z.object({ kind: z.literal('read'), reader: addressableId, isUnderWay: z.boolean() }),
   z.object({ kind: z.literal('pong'), isHidden: z.boolean() }),
 ]);
 

@@ -8,7 +8,7 @@ import { StandInTabs } from '../fixtures/stand-in-tabs.ts';
 import { useQueueWorld } from '../fixtures/use-queue-world.ts';
 
 const world = useQueueWorld();
-const NAME = 'bankside.tabs 3 https://bank.example/linxo/ user-1';
+const NAME = 'bankside.tabs 4 https://bank.example/linxo/ user-1';
 /** The longest time until a tab knows that its locks do not work, in ms. */
 const PATIENT = 7_000;
 let tabs: StandInTabs;
@@ -327,7 +327,7 @@ describe('Q9 a page that was busy believes no late timer', () => {
     navigator.locks.request(NAME, { steal: true }, hold).catch(() => {}); // it may be robbed in turn
     await world.time.settle();
     await beBusy(2_300);
-    tabs.broadcast({ kind: 'bye' });
+    tabs.broadcast({ kind: 'read', reader: 'other', isUnderWay: false });
     await world.pass(10_000);
     thief.abort();
     await world.pass(1_000);

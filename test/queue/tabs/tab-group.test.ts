@@ -193,7 +193,7 @@ it('S4 each tab can read the messages of the others', async () => {
   for (const kind of ['queue', 'poll', 'failed', 'gap', 'track', 'reading', 'reconciled']) {
     expect([...kinds]).toContain(`["update","${kind}"]`);
   }
-  for (const kind of ['ask', 'wake', 'hello', 'state', 'bye']) expect([...kinds]).toContain(`["${kind}"]`);
+  for (const kind of ['ask', 'wake', 'hello', 'state', 'read']) expect([...kinds]).toContain(`["${kind}"]`);
   for (const message of tabs.sent) {
     const read = readTabMessage(structuredClone(message));
     expect(withoutErrors(read), JSON.stringify(message)).toEqual(message);
@@ -253,17 +253,18 @@ describe('S4 an invalid message changes nothing, and does not throw', () => {
       { kind: 'update', update: { kind: 'gap', reason: 'no\nERROR forged', since: 1 } },
     ],
     ['a tracked connection without an id', { kind: 'update', update: { kind: 'track' } }],
-    ['a state that is undefined', { kind: 'state', state: undefined, isFirst: true }],
-    ['a state without isFirst', { kind: 'state', state }],
+    ['a state that is undefined', { kind: 'state', state: undefined, isFirst: true, readers: [] }],
+    ['a state without isFirst', { kind: 'state', state, readers: [] }],
     [
       'a state with a connection that is null',
-      { kind: 'state', state: { ...state, connections: [null] }, isFirst: true },
+      { kind: 'state', state: { ...state, connections: [null] }, isFirst: true, readers: [] },
     ],
     [
       'a state with channels that are not a map',
       {
         kind: 'state',
         isFirst: true,
+        readers: [],
         state: {
           ...state,
           connections: [
@@ -278,6 +279,8 @@ describe('S4 an invalid message changes nothing, and does not throw', () => {
         },
       },
     ],
+    ['a state without readers', { kind: 'state', state, isFirst: false }],
+    ['a read without a reader', { kind: 'read', isUnderWay: true }],
     ['a pong without isHidden', { kind: 'pong' }],
   ])('%s', async (_what, message) => {
     const { first, second } = await synchronised();

@@ -69,7 +69,7 @@ function failedWith(more: object): object {
 }
 
 function stateWith(more: object): object {
-  return { kind: 'state', state: { ...state, ...more }, isFirst: false };
+  return { kind: 'state', state: { ...state, ...more }, isFirst: false, readers: ['tab-1'] };
 }
 
 function knownWith(more: object): object {
@@ -125,7 +125,7 @@ describe('S4 a valid message between tabs is accepted', () => {
     ['a server’s date that is out of range', connectionWith({ updatedAt: 1e300 })],
     ['ask', { kind: 'ask', isClose: true }],
     ['pong', { kind: 'pong', isHidden: false }],
-    ['bye', { kind: 'bye' }],
+    ['the begin of a read', { kind: 'read', reader: 'tab-1', isUnderWay: true }],
   ])('%s', (_what, message) => {
     const result = read(message);
     expect(result).toEqual(message);
@@ -257,7 +257,7 @@ describe('S4 unknown fields of a message between tabs are dropped', () => {
       message({ kind: 'track', connectionId: 'c1', html: '<b>' }),
       message({ kind: 'track', connectionId: 'c1' }),
     ],
-    ['a message', { kind: 'bye', html: '<b>' }, { kind: 'bye' }],
+    ['a message', { kind: 'pong', isHidden: true, html: '<b>' }, { kind: 'pong', isHidden: true }],
   ])('%s', (_what, message, result) => {
     expect(read(message)).toEqual(result);
   });
