@@ -3,14 +3,14 @@
 /**
  * @typedef {object} PageConfig  what the page reads from /config.json
  * @property {Partial<Record<'pserver' | 'enrich' | 'ob', string>>} endpoints
- * @property {string | null} tokenUrl  answers a POST with `{ authToken }`; null: a gateway adds the token
+ * @property {string | null} tokenUrl  answers a POST with the token as text; null: a gateway adds the token
  * @property {QueueConfig | null} queue  the event queue of the user's bank connections, where there is one
  * @property {Record<string, string>} headers  to be sent with every request
  * @property {boolean} sandbox  whether the answers are made up, and faults can be asked for
  *
  * @typedef {object} QueueConfig
  * @property {string} baseUrl
- * @property {string | null} tokenUrl  answers a POST with `{ accessToken }`; null: a gateway adds the token
+ * @property {string | null} tokenUrl  answers a POST with the token as text; null: a gateway adds the token
  *
  * @typedef {object} Config
  * @property {string} host

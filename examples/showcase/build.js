@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const { npm_execpath: npm } = process.env;
 if (!npm) throw new Error('Run this as "npm run start:all" in the root of the repository.');
 
-run('../..', 'pack', '--silent');
+run('../..', 'run', 'pack', '--silent');
 for (const name of ['react', 'angular']) {
   console.log(`Building the example with ${name}…`);
   run(name, 'ci', '--no-audit', '--no-fund', '--loglevel=error');

@@ -1,4 +1,6 @@
+import type { NamesOf } from '../text/known-names.ts';
 import { CALL_SHAPES, type CallShape } from './call-shapes.ts';
+import { checkNames } from './known-names.ts';
 import { createDocumentsWidget } from './widget/documents-widget.ts';
 import type { ShippedTestWidget } from './widget/shipped-test-widget.ts';
 import { createShippedWidget } from './widget/shipped-widget.ts';
@@ -18,6 +20,8 @@ export interface ShippedWidgetOptions {
   readonly build?: '21.5';
 }
 
+const OPTIONS: NamesOf<DocumentsWidgetOptions | ShippedWidgetOptions> = { build: true, shape: true };
+
 /**
  * A stand-in for the vendor's widget. It calls the page like one of the vendor's builds, and checks that each request is
  * answered exactly once. It needs no DOM. It reads one global: the property `EventDelegate` of `globalThis`. A script's
@@ -30,7 +34,7 @@ export interface ShippedWidgetOptions {
  *   intervals run until `dispose`, which the vendor's widget does not have.
  *
  * @param kind `'a'` to `'f'`, as in {@link CallShape}, or the options.
- * @throws TypeError for an unknown shape or build, a `shape` with build 21.5, or an argument of another type.
+ * @throws TypeError for an unknown shape, build or name, a `shape` with build 21.5, or an argument of another type.
  * @example
  * ```ts
  * import assert from 'node:assert/strict';
@@ -58,6 +62,7 @@ export function createTestWidget(
   if (typeof kind === 'string') return createDocumentsWidget(checkShape(kind));
   if (typeof kind !== 'object' || kind === null || Array.isArray(kind))
     throw invalidArgument('kind', "a shape 'a' to 'f', or an object with the options", kind);
+  checkNames('createTestWidget', kind, OPTIONS);
   const { build = '21.5', shape } = kind as { build?: string; shape?: CallShape };
   if (build === 'documents') return createDocumentsWidget(checkShape(shape ?? 'a'));
   if (build !== '21.5') throw invalidArgument('build', "'21.5' or 'documents'", build);

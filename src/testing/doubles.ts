@@ -1,5 +1,8 @@
-// Public entry `bankside/testing/doubles`: the parts of `bankside/testing` that need no msw.
-
+/**
+ * The parts of `bankside/testing` that need no msw.
+ *
+ * @module bankside/testing/doubles
+ */
 export type { CallShape } from './call-shapes.ts';
 export { createTestTransport, type SentRequest, type TestTransport } from './create-test-transport.ts';
 export {

@@ -1,5 +1,8 @@
-// Public entry `bankside/testing`. All other files in this folder are internal.
-
+/**
+ * The sandbox: the servers of the widget and of the event queue, for tests with msw.
+ *
+ * @module bankside/testing
+ */
 export type { ChannelKind } from '../index.ts';
 export type { CallShape } from './call-shapes.ts';
 export { createSandbox, type Sandbox } from './create-sandbox.ts';

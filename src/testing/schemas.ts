@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { suggestName } from './known-names.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,7 +31,7 @@ export function read<T>(schema: z.ZodMiniType<T>, value: unknown, name: Name): T
 const expectation: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `Known are ${Object.keys((issue.inst as z.ZodMiniObject).def.shape).join(', ')}.`;
+      return suggestName(issue.keys[0] ?? '', Object.keys((issue.inst as z.ZodMiniObject).def.shape));
     case 'invalid_value':
       return oneOf(issue.values);
     case 'invalid_union':

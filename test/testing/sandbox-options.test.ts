@@ -37,7 +37,7 @@ test.each([
 });
 
 test.each([
-  [{ sede: 7 }, 'sede', 'seed, baseUrl, tokenLifetime, liveTokens, latency, faults, now, linxo, onPush'],
+  [{ zone: 7 }, 'zone', 'seed, baseUrl, tokenLifetime, liveTokens, latency, faults, now, linxo, onPush'],
   [JSON.parse('{ "__proto__": { "seed": 7 } }'), '__proto__', 'seed, '],
   [{ constructor: 7 }, 'constructor', 'seed, '],
   [{ faults: [{ kind: 'never', ms: 5 }] }, 'faults.0.ms', 'kind, server, type, count, probability'],
@@ -45,6 +45,18 @@ test.each([
   const why = `createSandbox: "${name}" is not known. Known are ${known}`;
   expect(() => createSandbox(options as SandboxOptions)).toThrow(why);
   expect(() => createSandbox(options as SandboxOptions)).toThrow(TypeError);
+});
+
+test.each([
+  [{ sede: 7 }, 'sede', 'seed'],
+  [{ Seed: undefined }, 'Seed', 'seed'],
+  [{ latencies: [1, 2] }, 'latencies', 'latency'],
+  [{ faults: [{ kind: 'slow', probabilty: 1 }] }, 'faults.0.probabilty', 'probability'],
+  [{ linxo: { endMarker: 'both' } }, 'linxo.endMarker', 'endMarkers'],
+  [{ linxo: { cors: { origin: ['*'], origins: ['*'] } } }, 'linxo.cors.origin', 'origins'],
+])('S5 a slip names the nearest option: %j', (options, name, nearest) => {
+  const why = `createSandbox: "${name}" is not known. Did you mean "${nearest}"?`;
+  expect(() => createSandbox(options as SandboxOptions)).toThrow(why);
 });
 
 test('an option that is undefined counts as missing, at every level', () => {

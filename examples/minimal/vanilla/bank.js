@@ -8,8 +8,8 @@ export const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
 /** Creates the bridge to the servers, and the poller of the user's bank connections. */
 export function openBank() {
   const endpoints = { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` };
-  const authToken = sessionToken('/session/token', 'authToken');
-  const accessToken = sessionToken('/session/access-token', 'accessToken');
+  const authToken = sessionToken('/session/token');
+  const accessToken = sessionToken('/session/access-token');
   const transport = httpTransport({ endpoints, authToken });
   const poller = new QueuePoller({ baseUrl: `${gateway}/linxo`, accessToken, user: user.userId });
   const bridge = new WidgetBridge({ transport });
@@ -24,14 +24,22 @@ export function openBank() {
   return { bridge, poller, signOut };
 }
 
+/** What the user reads of a connection. Its status is `FAILED` while the bank waits for a code: the action comes first. */
+export function wordsFor({ action, syncing, status }) {
+  if (action?.type === 'CHALLENGE_REQUIRED') return 'enter the code of your bank';
+  if (action) return 'your bank needs you';
+  if (syncing) return 'is being updated';
+  return status === 'SUCCESS' ? 'up to date' : 'could not be updated';
+}
+
 /** Keeps the token of the user's session until a server rejects it. */
-function sessionToken(address, name) {
+function sessionToken(address) {
   let token;
   return async ({ rejected, signal }) => {
     if (token !== undefined && token !== rejected) return token;
     const response = await fetch(address, { method: 'POST', signal });
     if (!response.ok) throw new Error(`No token: status ${response.status}`);
-    token = (await response.json())[name];
+    token = await response.text();
     return token;
   };
 }

@@ -1,5 +1,5 @@
 import { widgetActions } from 'bankside';
-import { openBank, user } from './bank.js';
+import { openBank, user, wordsFor } from './bank.js';
 
 const failure = document.querySelector('#failure');
 const queueFailure = document.querySelector('#queue-failure');
@@ -34,10 +34,9 @@ function showFailure({ error }) {
 
 function showQueue() {
   const { connections: known, failure: cause } = poller.getSnapshot();
-  const items = [...known.values()].map(({ name, action, syncing, status }) => {
+  const items = [...known.values()].map((connection) => {
     const item = document.createElement('li');
-    const state = action?.type ?? (syncing ? 'synchronising' : status);
-    item.textContent = `${name}: ${state}${cause ? ', may be out of date' : ''}`;
+    item.textContent = `${connection.name}: ${wordsFor(connection)}${cause ? ', may be out of date' : ''}`;
     return item;
   });
   connections.replaceChildren(...items);

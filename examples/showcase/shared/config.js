@@ -45,7 +45,7 @@ export async function readConfig() {
 export function channelOptions({ endpoints, tokenUrl, headers, sandbox }, log) {
   return {
     endpoints,
-    authToken: sessionToken(tokenUrl, 'authToken'),
+    authToken: sessionToken(tokenUrl),
     credentials: credentialsFor(tokenUrl),
     ...(sandbox && log
       ? {
@@ -66,7 +66,7 @@ export function channelOptions({ endpoints, tokenUrl, headers, sandbox }, log) {
 export function queueOptions({ baseUrl, tokenUrl }, banks) {
   return {
     baseUrl,
-    accessToken: sessionToken(tokenUrl, 'accessToken'),
+    accessToken: sessionToken(tokenUrl),
     credentials: credentialsFor(tokenUrl),
     user: 'customer-1',
     ...(banks && { schedule: SHORT, channelKind: banks.channelKind }),
@@ -87,17 +87,16 @@ function credentialsFor(tokenUrl) {
  * Keeps the token until a server rejects it.
  *
  * @param {string | null} url
- * @param {string} field where the token is in the answer
  * @returns {import('bankside').Credential | false}
  */
-function sessionToken(url, field) {
+function sessionToken(url) {
   if (url === null) return false;
   let token = '';
   return async ({ rejected, signal }) => {
     if (token !== '' && token !== rejected) return token;
     const response = await fetch(url, { method: 'POST', credentials: 'include', signal });
     if (!response.ok) throw new Error(`There is no token for this session: ${response.status}`);
-    token = (await response.json())[field];
+    token = await response.text();
     return token;
   };
 }

@@ -1,3 +1,4 @@
+import { checkNames } from '../known-names.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { Agenda } from './agenda.ts';
 import { ConnectionBook, DEFAULT_USER } from './connection-book.ts';
@@ -11,7 +12,12 @@ import {
   readLinxoOptions,
 } from './linxo-options.ts';
 import { createLiveQueues, type LiveQueues } from './live-queues.ts';
-import type { PublishedEvent, QueueService, ReaderIdentity } from './queue-service.ts';
+import {
+  type PublishedEvent,
+  type QueueService,
+  READER_FIELDS,
+  type ReaderIdentity,
+} from './queue-service.ts';
 import { randomScript } from './random-script.ts';
 import { readHappening, readPlayOptions, readRandomOptions, readScript } from './read-script.ts';
 import { createSynchronisations, type EmitEvent, type Synchronisations } from './synchronisations.ts';
@@ -142,6 +148,7 @@ function queueFunctions({ now, seed, settings, write, connections, queues, catch
       return id;
     },
     read(queueId, reader = {}) {
+      checkNames('read', reader, READER_FIELDS);
       const found = find(queueId, reader);
       if ('status' in found) return found;
       const events = found.read(settings().reads, reader.reader ?? '', now());

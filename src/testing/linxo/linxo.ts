@@ -15,6 +15,11 @@ export interface Linxo extends QueueService {
   configure(options: LinxoOptions): void;
 }
 
+/** The same with the functions that only the sandbox's own server uses. */
+export function modelOf(linxo: Linxo): QueueModel {
+  return linxo as Linxo & QueueModel;
+}
+
 export function createLinxo(model: QueueModel, respond: Linxo['respond']): Linxo {
   return Object.assign(model, {
     respond,

@@ -1,4 +1,5 @@
 import type { ChannelKind } from '../../index.ts';
+import type { NamesOf } from '../../text/known-names.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { Happening, Script } from './script.ts';
 import type { SynchroniseOptions } from './synchronisations.ts';
@@ -8,7 +9,7 @@ import type { LinxoConnection, LinxoEvent } from './wire.ts';
 export interface QueueService {
   /** Returns the id of a new queue for the events of this user's connections. */
   subscribe(user?: string): string;
-  /** Reads the events, and extends the life of the queue. */
+  /** Reads the events, and extends the life of the queue. @throws TypeError for a field of the reader that does not exist. */
   read(queueId: string, reader?: ReaderIdentity): QueueAnswer;
   /** The queues that have not expired. */
   queues(): readonly QueueSummary[];
@@ -51,6 +52,8 @@ export interface ReaderIdentity {
   /** Identifies the reader, for the read mode `per-reader`. */
   readonly reader?: string;
 }
+
+export const READER_FIELDS: NamesOf<ReaderIdentity> = { user: true, reader: true };
 
 /** The result of a read. */
 export type QueueAnswer =

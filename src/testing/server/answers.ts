@@ -6,6 +6,10 @@ export function json(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), { status, headers });
 }
 
+export function text(value: string): Response {
+  return new Response(value, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
 /** Not 204: Chromium's developer tools show an unread 204 as an aborted request. */
 export function done(): Response {
   return json({ ok: true });

@@ -1,11 +1,13 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Sandbox } from '../create-sandbox.ts';
 import { FAULT } from '../faults/read-fault.ts';
 import { TooMany } from '../limits.ts';
-import { MILLISECONDS, named, read, TEXT } from '../schemas.ts';
-import { done, json, refusalResponse } from './answers.ts';
+import { fields, MILLISECONDS, named, read, TEXT } from '../schemas.ts';
+import { done, json, refusalResponse, text } from './answers.ts';
+import { ANSWERS } from './answers-path.ts';
 import type { EventStream } from './event-stream.ts';
-import { SYNCHRONISATION, synchronise } from './synchronise.ts';
+import { SYNCHRONISATION } from './synchronisation.ts';
+import type { Synchroniser } from './synchroniser.ts';
 
 type Route = (request: Request) => Response | Promise<Response>;
 
@@ -15,18 +17,20 @@ export type Methods = Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Route>>
 /** The path of the stream of pushed replies. */
 export const REPLIES = '/sandbox/replies';
 
+const NOTHING_TO_ANSWER = 'No connection asks the user for something. See GET /sandbox/connections.';
+
 export type Routes = Readonly<Record<string, Methods>>;
 
 /**
  * The routes besides those of the servers: the session endpoints, the push channel, faults and the log, and what the user, the
  * institution or the clock would do.
  */
-export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
+export function controlRoutes(sandbox: Sandbox, replies: EventStream, synchroniser: Synchroniser): Routes {
   const { linxo } = sandbox;
   return {
     // A bank would check its session cookie first.
-    '/session/token': { POST: () => json({ authToken: sandbox.issueToken() }) },
-    '/session/access-token': { POST: () => json({ accessToken: sandbox.issueAccessToken() }) },
+    '/session/token': { POST: () => text(sandbox.issueToken()) },
+    '/session/access-token': { POST: () => text(sandbox.issueAccessToken()) },
     [REPLIES]: { GET: () => replies.open() },
     '/sandbox/faults': {
       POST: jsonRoute(FAULT, (fault) => {
@@ -47,10 +51,17 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
     },
     '/sandbox/connections': { GET: () => json(connectionsOf(linxo)) },
     '/sandbox/synchronisations': {
-      POST: jsonRoute(SYNCHRONISATION, (body) => json({ connectionId: synchronise(linxo, body) }, 201)),
+      POST: jsonRoute(SYNCHRONISATION, (body) => json({ connectionId: synchroniser.start(body) }, 201)),
+    },
+    // Without a body: one line to type, in any shell.
+    [ANSWERS]: {
+      POST() {
+        const connectionIds = synchroniser.answerForUser();
+        return connectionIds.length > 0 ? json({ connectionIds }) : refusalResponse(409, NOTHING_TO_ANSWER);
+      },
     },
     '/sandbox/challenge-answers': {
-      POST: jsonRoute(z.object({ connectionId: TEXT }), ({ connectionId }) =>
+      POST: jsonRoute(fields<{ connectionId: string }>({ connectionId: TEXT }), ({ connectionId }) =>
         linxo.answerChallenge(connectionId) ? done() : refusalResponse(409, 'There is no open challenge.'),
       ),
     },
@@ -61,7 +72,7 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream): Routes {
       },
     },
     '/sandbox/clock': {
-      POST: jsonRoute(z.object({ ms: MILLISECONDS }), ({ ms }) => {
+      POST: jsonRoute(fields<{ ms: number }>({ ms: MILLISECONDS }), ({ ms }) => {
         sandbox.jump(ms);
         return done();
       }),

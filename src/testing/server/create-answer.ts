@@ -20,7 +20,8 @@ export interface AnswerParts {
   readonly cors?: boolean;
   /** Whether the event queue has its own CORS rules. */
   readonly queueHasCors?: boolean;
-  readonly onSubscribed?: () => void;
+  /** Called with the id of a new queue, unless the answer does not name it. */
+  readonly onSubscribed?: (queueId: string | undefined) => void;
 }
 
 /** Creates the function that answers each request of the sandbox's server. */
@@ -58,9 +59,13 @@ export function createAnswer(parts: AnswerParts): (request: Request) => Promise<
   async function answerByHandlers(request: Request, path: string): Promise<Response | undefined> {
     if (!isDecodable(path)) return undefined; // handlers would throw
     const response = await getResponse([...handlers], request);
-    if (response?.status === 201 && isOfQueue(path)) onSubscribed?.();
+    if (response?.status === 201 && isOfQueue(path)) onSubscribed?.(queueIn(response));
     return response;
   }
+}
+
+function queueIn({ headers }: Response): string | undefined {
+  return /\/queues\/([^/]+)\/?$/.exec(headers.get('location') ?? '')?.[1];
 }
 
 function isOfQueue(path: string): boolean {

@@ -1,8 +1,11 @@
-// Public entry `bankside/testing/server`, for Node only. All other files in this folder are internal.
-
+/**
+ * The sandbox on a port, for Node only.
+ *
+ * @module bankside/testing/server
+ */
 export {
   type SandboxServer,
   type SandboxServerOptions,
   startSandboxServer,
 } from './start-sandbox-server.ts';
-export type { Synchronisation } from './synchronise.ts';
+export type { Synchronisation } from './synchronisation.ts';

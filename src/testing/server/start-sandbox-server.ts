@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import * as z from 'zod/mini';
+import type { NamesOf } from '../../text/known-names.ts';
 import { createSandbox, type Sandbox } from '../create-sandbox.ts';
+import { checkNames } from '../known-names.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
 import { read } from '../schemas.ts';
 import { controlRoutes } from './control-routes.ts';
@@ -9,7 +11,8 @@ import { createEventStream } from './event-stream.ts';
 import { ALLOWED_HOST, createHostNames, refuseOtherNames } from './host-names.ts';
 import { listen } from './listen.ts';
 import { createNodeListener } from './node-listener.ts';
-import { prepareSynchronisations, type Synchronisation } from './synchronise.ts';
+import type { Synchronisation } from './synchronisation.ts';
+import { Synchroniser } from './synchroniser.ts';
 
 /** The options of {@link startSandboxServer}. */
 export interface SandboxServerOptions {
@@ -42,6 +45,17 @@ export interface SandboxServerOptions {
   readonly pages?: (request: Request) => Response | undefined | Promise<Response | undefined>;
 }
 
+const OPTIONS: NamesOf<SandboxServerOptions> = {
+  port: true,
+  strictPort: true,
+  host: true,
+  allowedHosts: true,
+  cors: true,
+  sandbox: true,
+  synchronisations: true,
+  pages: true,
+};
+
 /** A running server. */
 export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
   /** Its address, without a slash at the end. */
@@ -66,7 +80,7 @@ export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
  * import { startSandboxServer } from 'bankside/testing/server';
  *
  * const server = await startSandboxServer({ port: 0, sandbox: { seed: 7 } });
- * const { authToken } = await (await fetch(`${server.url}/session/token`, { method: 'POST' })).json();
+ * const authToken = await (await fetch(`${server.url}/session/token`, { method: 'POST' })).text();
  * const response = await fetch(`${server.url}/pserver/execute`, {
  *   method: 'POST',
  *   headers: { authToken },
@@ -85,6 +99,7 @@ export function startSandboxServer(
 export async function startSandboxServer(
   options: SandboxServerOptions = {},
 ): Promise<SandboxServer<Sandbox | undefined>> {
+  checkNames('startSandboxServer', options, OPTIONS);
   const { port: wanted = 4173, strictPort = false, host = '127.0.0.1' } = options;
   const { sandbox, answer } = options.sandbox === false ? withoutSandbox(options) : withSandbox(options);
   const names = createHostNames(host, readAllowedHosts(options));
@@ -121,12 +136,13 @@ function withSandbox({ synchronisations = [], ...options }: SandboxServerOptions
   const settings = options.sandbox || {};
   const replies = createEventStream();
   const sandbox = createSandbox({ ...settings, onPush: replies.send });
+  const synchroniser = new Synchroniser(sandbox.linxo, synchronisations);
   const answer = createAnswer({
     ...options,
-    routes: controlRoutes(sandbox, replies),
+    routes: controlRoutes(sandbox, replies, synchroniser),
     handlers: sandbox.handlers,
     queueHasCors: Boolean(settings.linxo?.cors),
-    onSubscribed: prepareSynchronisations(sandbox.linxo, synchronisations),
+    onSubscribed: (queueId) => synchroniser.startPrepared(queueId),
   });
   return { sandbox, answer };
 }

@@ -1,6 +1,8 @@
+import { checkNames } from '../known-names.ts';
 import { overrideFields, type WidgetFields } from './deep-extend.ts';
 import { type ProxyRequest, type RequestProxy, requestIdOf } from './request-proxy.ts';
 import type { ShippedTestWidget, TestCallback } from './shipped-test-widget.ts';
+import { ASK_OPTIONS } from './test-widget.ts';
 
 const SERVLET = '/story/';
 
@@ -134,8 +136,10 @@ function brokenCommands(widget: ShippedTestWidget, send: Send): Partial<ShippedT
 }
 
 function requestFunction(widget: ShippedTestWidget, send: Send): ShippedTestWidget['request'] {
-  return (server, body, { requestId, headers } = {}) => {
+  return (server, body, options = {}) => {
+    const { requestId, headers } = options;
     const reply = new Promise<unknown>((resolve, reject) => {
+      checkNames('request', options, ASK_OPTIONS);
       if (server === 'ob') throw new Error('Test widget, build 21.5: expected pserver or enrich; got ob');
       if (headers) {
         throw new Error('Test widget, build 21.5: pass headers to initialize as requestHeaders');

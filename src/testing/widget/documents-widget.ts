@@ -1,8 +1,9 @@
 import { SENDERS } from '../../transport/transport.ts';
 import { type CallShape, hasCallbacks, shapeCall } from '../call-shapes.ts';
+import { checkNames } from '../known-names.ts';
 import { globalConstructor } from './find-delegate.ts';
 import { createRequestLedger, type LedgerEntry, showId } from './request-ledger.ts';
-import type { DocumentsTestWidget, TestReply } from './test-widget.ts';
+import { ASK_OPTIONS, type DocumentsTestWidget, type TestReply } from './test-widget.ts';
 
 type Functions = Readonly<Record<string, unknown>>;
 type Through = TestReply['through'];
@@ -49,6 +50,7 @@ export function createDocumentsWidget(shape: CallShape): DocumentsTestWidget {
 
   const request: DocumentsTestWidget['request'] = (server, body, options = {}) =>
     new Promise((resolve, reject) => {
+      checkNames('request', options, ASK_OPTIONS);
       const { requestId = `test-${ledger.entries.length + 1}`, headers = null } = options;
       const id = shape === 'c' ? `${requestId}` : requestId;
       const to = (through: Through) => (response: unknown) => handle(entry, response, through);

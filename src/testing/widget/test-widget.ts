@@ -1,4 +1,5 @@
 import type { EventDelegate, ServerName } from '../../index.ts';
+import type { NamesOf } from '../../text/known-names.ts';
 import type { CallShape } from '../call-shapes.ts';
 
 /** A stand-in for the vendor's widget: the members of both builds. */
@@ -12,7 +13,7 @@ export interface TestWidget {
   /**
    * Sends a request, and resolves with the first reply, even if that is a failure. It rejects for an invalid reply.
    *
-   * @throws Error Rejects if the page has no function to call, or that function throws.
+   * @throws Error Rejects if the page has no function to call, that function throws, or an option does not exist.
    */
   request(server: ServerName, body: object, options?: TestAskOptions): Promise<unknown>;
   /** All replies, in order. */
@@ -51,6 +52,8 @@ export interface TestAskOptions {
   /** For the shapes with headers: a and d. Default: `null`. Build 21.5 has no headers per request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+export const ASK_OPTIONS: NamesOf<TestAskOptions> = { requestId: true, headers: true };
 
 /** A view that `startWidget` has started in the stand-in for build 21.5. It draws nothing. */
 export interface TestView {

@@ -208,9 +208,10 @@ test.each([
   [{ cors: true }, '"linxo.cors" must be false, or an object, not true.'],
   [
     { cors: { origins: ['*'], exposed: [] } },
-    'createSandbox: "linxo.cors.exposed" is not known. Known are origins, ',
+    'createSandbox: "linxo.cors.exposed" is not known. Did you mean "exposedHeaders"?',
   ],
-  [{ read: 'repeatable' }, 'createSandbox: "linxo.read" is not known. Known are reads, deadQueue, '],
+  [{ read: 'repeatable' }, 'createSandbox: "linxo.read" is not known. Did you mean "reads"?'],
+  [{ wish: 1 }, 'createSandbox: "linxo.wish" is not known. Known are reads, deadQueue, '],
 ])('the options %j are rejected', (linxo, why) => {
   expect(() => client({ linxo: linxo as object })).toThrow(TypeError);
   expect(() => client({ linxo: linxo as object })).toThrow(why);

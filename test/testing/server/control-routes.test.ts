@@ -9,8 +9,7 @@ const PAGE = 'https://www.bank.example';
 
 async function accessTo(server: SandboxServer): Promise<Record<string, string>> {
   const response = await fetch(`${server.url}/session/access-token`, { method: 'POST' });
-  const { accessToken } = await response.json();
-  return { authorization: `Bearer ${accessToken}` };
+  return { authorization: `Bearer ${await response.text()}` };
 }
 
 async function subscribe(server: SandboxServer, headers: Record<string, string>): Promise<string> {

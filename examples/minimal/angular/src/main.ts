@@ -8,7 +8,7 @@ import {
   provideQueuePoller,
   provideWidgetBridge,
 } from 'bankside/angular';
-import { attachWidget, createBridge, createPoller, signOut, startWidget } from './bank.ts';
+import { attachWidget, createBridge, createPoller, signOut, startWidget, wordsFor } from './bank.ts';
 
 @Component({
   selector: 'main[bankInsights]',
@@ -22,8 +22,7 @@ import { attachWidget, createBridge, createPoller, signOut, startWidget } from '
     <ul aria-live="polite">
       @for (bank of banks(); track bank.id) {
         <li>
-          {{ bank.name }}: {{ bank.action?.type ?? (bank.syncing ? 'synchronising' : bank.status)
-          }}{{ queue()?.failure ? ', may be out of date' : '' }}
+          {{ bank.name }}: {{ wordsFor(bank) }}{{ queue()?.failure ? ', may be out of date' : '' }}
         </li>
       }
     </ul>
@@ -36,6 +35,7 @@ class Insights {
   protected readonly banks = computed(() => [...(this.queue()?.connections.values() ?? [])]);
   protected readonly failure = signal('');
   protected readonly startWidget = startWidget;
+  protected readonly wordsFor = wordsFor;
   protected readonly signOut = signOut;
 
   constructor() {

@@ -1,7 +1,7 @@
 import { useBridgeEvent, useQueue, useQueuePoller, useWidgetBridge } from 'bankside/react';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { attachWidget, createBridge, createPoller, signOut, startWidget } from './bank.ts';
+import { attachWidget, createBridge, createPoller, signOut, startWidget, wordsFor } from './bank.ts';
 
 function App() {
   // Both end when the component unmounts.
@@ -23,9 +23,9 @@ function App() {
       <h2>Your banks</h2>
       <p role="alert">{queueFailure?.error.message}</p>
       <ul aria-live="polite">
-        {[...connections.values()].map(({ id, name, action, syncing, status }) => (
-          <li key={id}>
-            {`${name}: ${action?.type ?? (syncing ? 'synchronising' : status)}`}
+        {[...connections.values()].map((connection) => (
+          <li key={connection.id}>
+            {`${connection.name}: ${wordsFor(connection)}`}
             {queueFailure && ', may be out of date'}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Credential, Widget } from 'bankside';
+import type { ConnectionState, Credential, Widget } from 'bankside';
 import { httpTransport, QueuePoller, WidgetBridge, widgetActions } from 'bankside';
 
 declare const personetics: Widget & { startWidget(config: object): void };
@@ -10,12 +10,12 @@ const user = { userId: 'user-1', lang: 'en', deviceType: 'web' };
 
 export function createBridge(signal: AbortSignal): WidgetBridge {
   const endpoints = { pserver: `${gateway}/pserver/execute`, enrich: `${gateway}/enrich/execute` };
-  const authToken = sessionToken('/session/token', 'authToken');
+  const authToken = sessionToken('/session/token');
   return new WidgetBridge({ transport: httpTransport({ endpoints, authToken, signal }) });
 }
 
 export function createPoller(): QueuePoller {
-  const accessToken = sessionToken('/session/access-token', 'accessToken');
+  const accessToken = sessionToken('/session/access-token');
   return new QueuePoller({ baseUrl: `${gateway}/linxo`, accessToken, user: user.userId });
 }
 
@@ -40,14 +40,22 @@ export async function signOut(poller: QueuePoller | undefined): Promise<void> {
   location.assign('/');
 }
 
+/** What the user reads of a connection. Its status is `FAILED` while the bank waits for a code: the action comes first. */
+export function wordsFor({ action, syncing, status }: ConnectionState): string {
+  if (action?.type === 'CHALLENGE_REQUIRED') return 'enter the code of your bank';
+  if (action) return 'your bank needs you';
+  if (syncing) return 'is being updated';
+  return status === 'SUCCESS' ? 'up to date' : 'could not be updated';
+}
+
 /** Keeps the token of the user's session until a server rejects it. */
-function sessionToken(address: string, name: string): Credential {
+function sessionToken(address: string): Credential {
   let token: string | undefined;
   return async ({ rejected, signal }) => {
     if (token !== undefined && token !== rejected) return token;
     const response = await fetch(address, { method: 'POST', signal });
     if (!response.ok) throw new Error(`No token: status ${response.status}`);
-    token = String((await response.json())[name]);
+    token = await response.text();
     return token;
   };
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { nearestWord } from '../../../text/nearest-word.ts';
 import type { Fault } from '../../faults/fault.ts';
 import { readFault } from '../../faults/read-fault.ts';
 import { named, read } from '../../schemas.ts';
 import { ALLOWED_HOST } from '../host-names.ts';
 import type { SandboxServerOptions } from '../start-sandbox-server.ts';
-import { SYNCHRONISATION, type Synchronisation } from '../synchronise.ts';
+import { SYNCHRONISATION, type Synchronisation } from '../synchronisation.ts';
 
 /** The task of the command. */
 export type Task =
@@ -69,8 +70,17 @@ function split(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
     return parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
   } catch (error) {
     // Only the first sentence: the rest explains flags in general.
-    throw new TypeError((error as Error).message.replace(/\.\s.*$/s, '.'));
+    const [message = ''] = (error as Error).message.split(/\.(?:\s|$)/);
+    throw new TypeError(`${message}.${hintFor(message)}`);
   }
+}
+
+/** For an unknown flag: the nearest known one. */
+function hintFor(message: string): string {
+  const unknown = /^Unknown option '-+([\w-]+)/.exec(message)?.[1];
+  if (unknown === undefined) return '';
+  const nearest = nearestWord(unknown, Object.keys(FLAGS));
+  return nearest === undefined ? ' --help lists all.' : ` Did you mean --${nearest}?`;
 }
 
 function numeral(pattern: RegExp, expected: string, highest = Infinity): z.ZodMiniType<number> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ANSWERS } from '../answers-path.ts';
 import type { SandboxServer } from '../start-sandbox-server.ts';
 import { readFlags, type Task } from './read-flags.ts';
 
@@ -29,10 +30,11 @@ async function run(task: Task): Promise<Outcome> {
   // Imported late: help needs no msw.
   const { startSandboxServer } = await import('../start-sandbox-server.ts');
   const server = await startSandboxServer(task.options);
-  return { out: describe(server), code: 0, server };
+  const { synchronisations = [] } = task.options;
+  return { out: describe(server, synchronisations.length > 0), code: 0, server };
 }
 
-function describe({ url }: SandboxServer): string {
+function describe({ url }: SandboxServer, hasSynchronisations: boolean): string {
   return `Sandbox: ${url}
 
   pserver      ${url}/pserver/execute
@@ -44,8 +46,17 @@ function describe({ url }: SandboxServer): string {
   accessToken  POST ${url}/session/access-token
   faults       POST ${url}/sandbox/faults
   log          GET ${url}/sandbox/log
-
+${hasSynchronisations ? answerLines(url) : ''}
 Ctrl-C ends it.`;
+}
+
+/** No character of the line needs quotes, in any shell. */
+function answerLines(url: string): string {
+  return `
+When a connection asks the user for something, such as a code, type this in another terminal to do it:
+
+  curl -X POST ${url}${ANSWERS}
+`;
 }
 
 function messageOf(error: unknown): string {
@@ -61,8 +72,11 @@ function version(): string {
 /** @internal */
 export const USAGE = `Usage: bankside-sandbox [options]
 
-Serves invented answers of PServer, Enrich and Open Banking, and an event queue with bank connections, on a port of
-this machine, for tools and pages on this machine.
+Serves made-up answers of PServer, Enrich and Open Banking, and an event queue with bank connections, on a port of
+this machine, for pages and tools on this machine. It prints the addresses for your page. Ctrl-C ends it.
+
+  npx bankside-sandbox
+  npx bankside-sandbox --seed 7 --sync sms-challenge
 
   --port <port>     The port; 0: any free port. Default: 4173, or the next free port.
   --host <address>  Default: 127.0.0.1, which only this machine can reach.
@@ -74,11 +88,20 @@ this machine, for tools and pages on this machine.
   --fault <fault>   A fault: its kind, then its fields. Repeatable.
                       --fault error,status=503,server=enrich,count=2
                       --fault network,type=getInsights,probability=0.1
-  --sync <script>   A bank connection that synchronises when a page has subscribed to a queue: the name of a
+                    Kinds: slow, error, never, twice, late, garbage, network, stale-token, base64; of the event
+                    queue: lost, silently-lost, truncated, duplicate, malformed, burst, gone.
+  --sync <scenario> A bank connection that synchronises when a page has subscribed to a queue: the name of a
                     scenario, or random, then its fields. Repeatable.
                       --sync sms-challenge,speed=10,name=Example Bank
+                    Scenarios: success, partial-success, one-channel-ahead, one-channel-empty, one-channel-closed,
+                    documents-example. These ask the user for something: sms-challenge, credentials-refused,
+                    consent-expired, password-change, user-action.
   --script <file>   The same from a JSON file with an object or a list of objects. They may contain steps:
                       { "steps": [{ "after": 500, "channel": "EMBEDDED", "event": "AUTH_FAILED" }] }
   --no-cors         Forbids pages on other ports of this machine.
   --help, --version
+
+When a connection asks the user for something, such as a code, type this in another terminal to do it:
+
+  curl -X POST http://127.0.0.1:4173${ANSWERS}
 `;

@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { FAULT_KINDS } from '../../../../src/testing/faults/read-fault.ts';
+import { SCENARIO_NAMES } from '../../../../src/testing/linxo/scenarios.ts';
 import { readFlags } from '../../../../src/testing/server/command/read-flags.ts';
 import { type Outcome, runCommand, USAGE } from '../../../../src/testing/server/command/run-command.ts';
 import { fileWith } from './fixtures/file-with.ts';
@@ -20,6 +22,22 @@ describe('the command', () => {
     )) {
       expect(USAGE).toContain(`--${flag}`);
     }
+  });
+
+  it('names all kinds of faults and all scenarios', () => {
+    const words = USAGE.split(/[^\w-]+/);
+    expect(words).toEqual(expect.arrayContaining([...SCENARIO_NAMES]));
+    expect(words).toEqual(expect.arrayContaining(Object.keys(FAULT_KINDS)));
+    expect(Math.max(...USAGE.split('\n').map(({ length }) => length))).toBeLessThan(121);
+  });
+
+  it('shows the line that answers a challenge, for any shell', async () => {
+    const { out, server } = await run('--sync', 'sms-challenge');
+    const line = `curl -X POST ${server?.url}/sandbox/answers`;
+    expect(out?.split('\n')).toContain(`  ${line}`);
+    expect(line).not.toMatch(/['"?&$%^!*\\]/);
+    expect(USAGE).toContain('  curl -X POST http://127.0.0.1:4173/sandbox/answers\n');
+    expect((await run()).out).not.toContain('curl');
   });
 
   it('prints its version', async () => {
@@ -57,6 +75,18 @@ describe('the command', () => {
       '--sync success,wish=1',
       '--sync success,wish=1: A synchronisation\'s "wish" is not known. Known are connectionId',
     ],
+    [
+      '--sync success,spead=1',
+      '--sync success,spead=1: A synchronisation\'s "spead" is not known. Did you mean "speed"?',
+    ],
+    [
+      '--fault slow,counts=1',
+      '--fault slow,counts=1: A fault\'s "counts" is not known. Did you mean "count"?',
+    ],
+    ['--sead 7', "Unknown option '--sead'. Did you mean --seed?"],
+    ['--syncs success', "Unknown option '--syncs'. Did you mean --sync?"],
+    ['--wish', "Unknown option '--wish'. --help lists all."],
+    ['-x', "Unknown option '-x'. --help lists all."],
     ['--script nowhere.json', '--script nowhere.json: ENOENT'],
   ])('%s is rejected with one line, and exit code 2', async (flags, line) => {
     const { error, code, out, server } = await runCommand(flags.split(' '));

@@ -1,0 +1,101 @@
+import { type Linxo, modelOf } from '../linxo/linxo.ts';
+import { type LinxoEvent, REQUIRED_ACTIONS } from '../linxo/wire.ts';
+import { given, named, read } from '../schemas.ts';
+import { SYNCHRONISATION, type Synchronisation } from './synchronisation.ts';
+
+interface Prepared {
+  readonly id: string;
+  readonly synchronisation: Synchronisation;
+  /** The newest event before it began. */
+  before?: LinxoEvent | undefined;
+}
+
+/** Starts synchronisations of bank connections, and does what the user would do at the bank. */
+export class Synchroniser {
+  readonly #linxo: Linxo;
+  readonly #prepared: readonly Prepared[];
+  /** How fast the last synchronisation of each connection was. */
+  readonly #speeds = new Map<string, number>();
+
+  /**
+   * Creates the connections of the prepared synchronisations.
+   *
+   * @throws TypeError that names the invalid field.
+   */
+  constructor(linxo: Linxo, prepared: readonly Synchronisation[]) {
+    this.#linxo = linxo;
+    this.#prepared = prepared.map((given) => {
+      // Validated now, not when the first page subscribes.
+      const synchronisation = read(SYNCHRONISATION, given, named('A synchronisation'));
+      return { id: this.#findOrAdd(synchronisation), synchronisation };
+    });
+  }
+
+  /** Starts a synchronisation, and creates the connection if it is unknown. Returns the id of the connection. */
+  start(synchronisation: Synchronisation): string {
+    const id = this.#findOrAdd(synchronisation);
+    this.#play(id, synchronisation);
+    return id;
+  }
+
+  /**
+   * Starts the prepared synchronisations. Call it after each subscription, because a queue only gets later events. One that
+   * runs already continues: the new queue gets its events up to now, so that a second page, or a reload, shows the same.
+   *
+   * @param queueId The new queue, if it is known.
+   */
+  startPrepared(queueId: string | undefined): void {
+    for (const prepared of this.#prepared) {
+      const { id, synchronisation } = prepared;
+      if (this.#linxo.isSynchronising(id)) this.#repeat(prepared, queueId);
+      else {
+        prepared.before = this.#linxo.published.at(-1)?.event;
+        this.#play(id, synchronisation);
+      }
+    }
+  }
+
+  /**
+   * Does what connections ask the user for: enters the code; or signs in, consents or confirms at the bank, after which the
+   * connection synchronises again. Returns the ids of these connections.
+   */
+  answerForUser(): readonly string[] {
+    const linxo = this.#linxo;
+    return linxo.connections().flatMap(({ id, channels }) => {
+      if (linxo.answerChallenge(id)) return id;
+      const open = channels
+        .map(({ status = '' }) => status)
+        .filter((status) => REQUIRED_ACTIONS.includes(status));
+      // A challenge that was just answered is over in half a second.
+      const isAnswered = linxo.isSynchronising(id) && open.every((status) => status === 'CHALLENGE_REQUIRED');
+      if (open.length === 0 || isAnswered) return [];
+      linxo.synchronise(id, 'success', { speed: this.#speeds.get(id) ?? 1 });
+      return id;
+    });
+  }
+
+  #findOrAdd({ connectionId, name, providerId }: Synchronisation): string {
+    const known = connectionId === undefined ? undefined : this.#linxo.connection(connectionId);
+    return (known ?? this.#linxo.addConnection(given({ id: connectionId, name, providerId }))).id;
+  }
+
+  #play(id: string, synchronisation: Synchronisation): void {
+    const { connectionId, name, providerId, scenario, steps, random, seed, trouble, ...options } =
+      synchronisation;
+    this.#speeds.set(id, options.speed ?? 1);
+    if (random) this.#linxo.synchroniseAtRandom(id, given({ seed, trouble, ...options }));
+    else this.#linxo.synchronise(id, steps ?? scenario, options);
+  }
+
+  #repeat({ id, before }: Prepared, queueId: string | undefined): void {
+    const { user_id } = this.#linxo.connection(id) ?? {};
+    const queue = this.#linxo.queues().find((one) => one.id === queueId && one.user === user_id);
+    if (!queue) return;
+    const events = this.#linxo.published.map(({ event }) => event);
+    // If the event is too old to be kept, so are those before it.
+    const own = events
+      .slice(before ? events.indexOf(before) + 1 : 0)
+      .filter(({ resource }) => resource.id === id);
+    modelOf(this.#linxo).repeat(queue.id, own);
+  }
+}
