@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { QueuePoller } from '../../src/index.ts';
 import type { ScenarioName } from '../../src/testing/index.ts';
@@ -25,10 +26,7 @@ describe('the first page that works', () => {
     const heading = file === FILE ? 'The first page that works' : "Follow a user's bank connections";
     await run(codeUnder(file, heading));
     // A line for each change, be it only in a channel.
-    expect([...new Set(said())]).toEqual([
-      ...['RUNNING', 'SUCCESS'].map((status) => `Example Bank: ${status}`),
-      'It has ended: success',
-    ]);
+    expect([...new Set(said())]).toEqual(['Example Bank: is being updated', 'It has ended: success']);
     expect(stage.page.console.warn).not.toHaveBeenCalled();
   });
 
@@ -39,7 +37,7 @@ describe('the first page that works', () => {
     // Ends and beginnings are told in whole seconds: within one, the two synchronisations could not be told apart.
     await pass(1_000);
     await run(under('The first page that works'));
-    expect(said()).toContain('Example Bank: RUNNING');
+    expect(said()).toContain('Example Bank: is being updated');
     expect(said().at(-1)).toBe('It has ended: success');
   });
 });
@@ -83,6 +81,35 @@ describe('events', () => {
       ({ kind }) => kind,
     );
     expect(kinds.sort()).toEqual(['EMBEDDED', 'REDIRECT']);
+  });
+});
+
+describe('what to show', () => {
+  const shown = (): unknown => stage.page.showNote.mock.calls.at(-1)?.[1];
+
+  it.each([
+    ['success', 'Up to date'],
+    ['partial-success', 'Partly up to date'],
+    ['sms-challenge', 'Enter the code of your bank, or confirm in its app'],
+    ['credentials-refused', 'Check your user name and password'],
+    ['password-change', 'Change your password at your bank, then enter it here'],
+    ['user-action', 'Your bank asks you for something: sign in there'],
+    ['consent-expired', 'Allow us again to read your accounts'],
+  ] as const)('is never FAILED (%s)', async (scenario, words) => {
+    await run(under('What to show'));
+    await synchronise(scenario);
+    await pass(4_000);
+    expect(shown()).toBe('Example Bank: Is being updated');
+    await pass(60_000);
+    expect(shown()).toBe(`Example Bank: ${words}`);
+  });
+
+  it('has a line for each status', () => {
+    const section = readFileSync(FILE, 'utf8')
+      .split('\n## ')
+      .find((text) => text.startsWith('What to show'));
+    for (const status of ['SUCCESS', 'PARTIAL_SUCCESS', 'CLOSED', 'NONE', 'FAILED'])
+      expect(section).toMatch(new RegExp(`\\| [^|]*\`${status}\``));
   });
 });
 
@@ -169,8 +196,25 @@ describe('what is known', () => {
   });
 });
 
+it('Q3 a loop with the last outcome asks the user once, and gets the end', async () => {
+  const { page, sandbox } = stage;
+  await inTime(page.poller.start());
+  page.router.open.mockImplementationOnce(() => {
+    setTimeout(() => sandbox.linxo.answerChallenge('connection-1'), 20_000);
+  });
+  const startSynchronisation = async (): Promise<{ startedAt: number }> => {
+    sandbox.linxo.synchronise('connection-1', 'sms-challenge');
+    return { startedAt: Math.floor(Date.now() / 1_000) };
+  };
+  await run(under('Wait for the end', 1), { startSynchronisation });
+  expect(page.router.open.mock.calls).toEqual([
+    ['connections/connection-1/CHALLENGE_REQUIRED'],
+    ['accounts'],
+  ]);
+});
+
 it('Q3 a loop with the last outcome gets each synchronisation once', async () => {
-  const { poller } = await run(under('Wait for the end', 1));
+  const { poller } = await run(under('Wait for the end', 2));
   await synchronise();
   await pass(90_000);
   expect(said()).toEqual(['It has ended: success']);

@@ -6,6 +6,7 @@ const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(/
 
 /** What the snippets of the docs import, as it is in the sources. */
 export const sources: readonly { find: RegExp; replacement: string }[] = [
+  { find: /^bankside\/personetics$/, replacement: resolve('src/personetics.ts') },
   { find: /^bankside\/react$/, replacement: resolve('src/react.ts') },
   { find: /^bankside$/, replacement: resolve('src/index.ts') },
 ];

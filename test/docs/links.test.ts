@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
-import { readMarkdown } from './fixtures/markdown.ts';
+import { anchorsOf, readMarkdown } from './fixtures/markdown.ts';
 import { pages } from './fixtures/pages.ts';
 
 const links = pages.flatMap(({ file, links: found }) =>
@@ -9,15 +9,8 @@ const links = pages.flatMap(({ file, links: found }) =>
 );
 const own = links.filter(({ target }) => !target.startsWith('https://'));
 
-/** As GitHub names the headings of a page. */
-function anchorsOf(file: string): readonly string[] {
-  const { headings } = pages.find((page) => page.file === file) ?? readMarkdown(file);
-  return headings.map(({ text }) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+function anchorsIn(file: string): readonly string[] {
+  return anchorsOf(pages.find((page) => page.file === file) ?? readMarkdown(file));
 }
 
 describe('a link', () => {
@@ -25,7 +18,7 @@ describe('a link', () => {
     const [path = '', anchor] = target.split('#');
     const leadsTo = path ? join(dirname(file), path) : file;
     expect(existsSync(leadsTo)).toBe(true);
-    if (anchor) expect(anchorsOf(leadsTo)).toContain(anchor);
+    if (anchor) expect(anchorsIn(leadsTo)).toContain(anchor);
   });
 
   it('leads to every page of the documents', () => {
@@ -36,7 +29,7 @@ describe('a link', () => {
 
 describe('a page', () => {
   it.each(pages.map(({ file }) => file))('%s can be linked to by all of its headings', (file) => {
-    const anchors = anchorsOf(file);
+    const anchors = anchorsIn(file);
     expect(new Set(anchors).size).toBe(anchors.length);
   });
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { USAGE } from '../../src/testing/server/command/run-command.ts';
 import { pageOf, pages } from './fixtures/pages.ts';
@@ -127,6 +129,12 @@ describe('a table of alternatives', () => {
   });
 });
 
+/** All of the sources, to find a message in. */
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(join('src', name), 'utf8'))
+  .join('\n');
+
 describe('the page of error codes', () => {
   const page = pageOf('docs/errors.md');
   const ofRequest = ['requestId', 'server', 'type', 'elapsed', 'status'];
@@ -134,13 +142,24 @@ describe('the page of error codes', () => {
     return { code: /`(\w+)`/.exec(code)?.[1] ?? '', details };
   });
 
-  it('has every code, each in a section of its own that says what to do', () => {
+  const sectionOf = (code: string): string => page.text.split(`\n## ${code}\n`)[1]?.split('\n## ')[0] ?? '';
+
+  it('has every code, each in a section of its own that says what one sees, why, and what to do', () => {
     const codes = namesOf(membersOf('bankside', 'ErrorDetails'));
     expect(rows.map(({ code }) => code).sort()).toEqual([...codes].sort());
     for (const code of codes) {
-      const section = page.text.split(`\n## ${code}\n`)[1]?.split('\n## ')[0];
-      expect(section).toMatch(/\*\*What to do:\*\* \S/);
+      const labels = [...sectionOf(code).matchAll(/^\*\*(What you see|Why|What to do):\*\* \S/gm)];
+      expect(labels.map(([, label]) => label)).toEqual(['What you see', 'Why', 'What to do']);
     }
+  });
+
+  it.each(rows)('S5: quotes messages of $code that the package has', ({ code }) => {
+    const [, seen = ''] = /\*\*What you see:\*\*(.*?)\*\*Why:\*\*/s.exec(sectionOf(code)) ?? [];
+    const quoted = [...seen.replaceAll('\n', ' ').matchAll(/`([^`]+)`/g)].map(([, words = '']) => words);
+    const parts = quoted
+      .filter((words) => words.includes(' '))
+      .flatMap((message) => message.split('…').map((part) => part.replace(/^\W+|\W+$/g, '')));
+    expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
   });
 
   it.each(rows)('tells the details of $code', ({ code, details }) => {
