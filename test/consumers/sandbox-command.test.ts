@@ -75,7 +75,7 @@ describe('the published command bankside-sandbox', () => {
   it('refuses an unknown argument with one line, and status 2', async () => {
     const started = start('--prot', '8080');
     expect(await started.ended).toEqual({ code: 2, signal: null });
-    expect(started.error()).toBe("bankside-sandbox: Unknown option '--prot'\n");
+    expect(started.error()).toBe("bankside-sandbox: Unknown option '--prot'. Did you mean --port?\n");
     expect(started.out()).toBe('');
   });
 

@@ -1,7 +1,9 @@
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { npm } from '../../harness/npm.ts';
+import { pack } from '../../package/pack.ts';
 
 /** In ms: installing is a download, where nothing is cached. */
 export const patienceForBuilds = 300_000;
@@ -28,7 +30,7 @@ export interface BuiltExample {
  */
 export async function buildExample(name: string, output: string): Promise<BuiltExample> {
   const root = await mkdtemp(join(tmpdir(), `example-${name}-`));
-  npm(['pack', '--ignore-scripts', '--pack-destination', root]);
+  await writeFile(join(root, `bankside-${manifest.version}.tgz`), pack().tarball);
   const minimal = `examples/minimal/${name}`;
   for (const folder of [`examples/showcase/${name}`, 'examples/showcase/shared', minimal]) {
     await cp(folder, join(root, folder), {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { pageOf } from '../../docs/fixtures/pages.ts';
 import { npm } from '../../harness/npm.ts';
+import { pack } from '../../package/pack.ts';
 
 const run = promisify(execFile);
 
@@ -29,11 +30,10 @@ export interface Project {
 export function createProject(from: string): Project {
   const root = mkdtempSync(join(tmpdir(), 'bank-'));
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(from, name), join(root, name));
-  const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', root]);
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  writeFileSync(join(root, 'bankside.tgz'), pack().tarball);
   const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
   npm(['ci', ...quietly], root);
-  npm(['install', '--no-save', ...quietly, `./${filename}`], root);
+  npm(['install', '--no-save', ...quietly, './bankside.tgz'], root);
 
   return {
     root,
@@ -63,7 +63,8 @@ export function createProject(from: string): Project {
 /** The file that a page of the docs shows under a heading. Its first line is a comment with its name. */
 export function shownFile(page: string, heading: string, name: string): string {
   const snippet = pageOf(page).snippets.find(
-    ({ heading: above, code }) => above === heading && code.startsWith(`// ${name}\n`),
+    ({ heading: above, code }) =>
+      above === heading && [`// ${name}\n`, `<!-- ${name} -->\n`].some((first) => code.startsWith(first)),
   );
   if (!snippet) throw new Error(`${page} shows no ${name} under “${heading}”`);
   return `${snippet.code}\n`;

@@ -11,7 +11,7 @@ const widget = {
 const bridge = new WidgetBridge({
   transport: httpTransport({
     endpoints: { pserver: '/pserver/execute' },
-    authToken: async () => (await (await fetch('/session/token', { method: 'POST' })).json()).authToken,
+    authToken: async () => (await fetch('/session/token', { method: 'POST' })).text(),
   }),
 });
 bridge.attach(widget);

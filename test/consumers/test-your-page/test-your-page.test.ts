@@ -10,62 +10,147 @@ const asModules = JSON.stringify({ type: 'module' });
 const forJest = "import { afterAll, beforeAll, expect, test } from '@jest/globals';";
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
-/** A transport with a fault that the test must find: it never answers. */
-const broken = shown('What is tested', 'wire.js').replace('bridge.attach(widget);', '');
+const wire = shown('What is tested', 'wire.js');
+/** A page with a fault that the test must find: it never answers. */
+const broken = wire.replace('bridge.attach(widget);', '');
 
+/** The shown test of Vitest, for another runner. */
+const forRunner = (imports: string, wire = './wire.js'): string =>
+  shown('Vitest', 'wire.test.js')
+    .replace(/^import .* from 'vitest';$/m, imports)
+    .replace("'./wire.js'", `'${wire}'`);
+
+/** Each takes less than a minute on an idle machine: a test tool starts, and some compile msw first. */
 describe('docs/test-your-page.md, with the published package', { timeout: 600_000 }, () => {
   let project: Project;
 
   beforeAll(() => {
     project = createProject(import.meta.dirname);
-    const wire = shown('What is tested', 'wire.js');
-    const test = shown('Vitest', 'wire.test.js');
-    for (const folder of ['vitest', 'jest', 'playwright']) project.write(`${folder}/package.json`, asModules);
-    project.write('babel/package.json', '{}');
-    for (const folder of ['vitest', 'jest', 'babel']) project.write(`${folder}/wire.js`, wire);
-    project.write('vitest/wire.test.js', test);
-    project.write('jest/wire.test.js', test.replace(/^import .* from 'vitest';$/m, forJest));
-    project.write('jest/jest.config.js', shown('Jest', 'jest.config.js'));
-    project.write('babel/wire.test.js', shown('Jest with Babel', 'wire.test.js'));
-    project.write('babel/jest.config.cjs', shown('Jest with Babel', 'jest.config.cjs'));
-    project.copy('babel.config.cjs', 'babel/babel.config.cjs');
-    for (const name of ['index.html', 'page.js', 'serve.js', 'playwright.config.js'])
-      project.copy(name, `playwright/${name}`);
-    for (const name of ['with-sandbox.js', 'insights.spec.js'])
-      project.write(`playwright/${name}`, shown('Playwright', name));
   }, 600_000);
 
   afterAll(() => {
     project?.remove();
   });
 
-  it('Vitest', async () => {
-    expect(await project.run('vitest', 'vitest', ['run'])).toMatch(/Tests +1 passed/);
+  /** Writes a folder of the project, with the function that the page wires its widget with. */
+  function write(folder: string, manifest: string, files: Readonly<Record<string, string>>): void {
+    project.write(`${folder}/package.json`, manifest);
+    for (const [name, content] of Object.entries(files)) project.write(`${folder}/${name}`, content);
+  }
+
+  it('Vitest, in Node, jsdom and happy-dom, with a fake clock', async () => {
+    const test = shown('Vitest', 'wire.test.js');
+    const env = 'environment'; // spelt out, this file would have it
+    write('vitest', asModules, {
+      'wire.js': wire,
+      'wire.test.js': test,
+      'jsdom.test.js': `// @vitest-${env} jsdom\n${test}`,
+      'happy-dom.test.js': `// @vitest-${env} happy-dom\n${test}`,
+      'clock.test.js': shown('A fake clock', 'clock.test.js')
+        .replace(/^import (.*)\bjest\b(.*) from '@jest\/globals';$/m, "import $1vi$2 from 'vitest';")
+        .replace(/jest\.useFakeTimers\(.*\)/, 'vi.useFakeTimers()')
+        .replaceAll('jest.', 'vi.'),
+    });
+    expect(await project.run('vitest', 'vitest', ['run'])).toMatch(/Tests +4 passed/);
   });
 
   it('Vitest fails for a page that answers nothing', async () => {
-    project.write('broken/package.json', asModules);
-    project.write('broken/wire.js', broken);
     const limit = "test('the widget is answered, and a stale token does not show', { timeout: 2_000 },";
     const test = shown('Vitest', 'wire.test.js').replace(/^test\('[^']*',/m, limit);
-    project.write('broken/wire.test.js', test);
+    write('broken', asModules, { 'wire.js': broken, 'wire.test.js': test });
     await expect(project.run('broken', 'vitest', ['run'])).rejects.toThrow(/1 failed/);
   });
 
-  it('Jest with ES modules', async () => {
+  it('Jest with ES modules, a mocked fetch and a fake clock', async () => {
     expect(shown('Jest', 'jest.config.js')).toContain('transform: {}');
-    expect(await project.run('jest', 'jest', [], esModules)).toMatch(/Tests: +1 passed/);
+    write('jest', asModules, {
+      'jest.config.js': shown('Jest', 'jest.config.js'),
+      'wire.js': wire,
+      'wire.test.js': forRunner(forJest),
+      'mocked-fetch.test.js': shown('A mocked fetch', 'mocked-fetch.test.js'),
+      'object.test.js': shown('A mocked fetch', 'mocked-fetch.test.js')
+        .replace(
+          'new Response(JSON.stringify({ ok: true, unread: 4 }))',
+          '({ ok: true, status: 200, json: async () => ({ ok: true }) })',
+        )
+        .replace(/expect\(await (.*)\)\.toMatchObject\(.*\);/, "await expect($1).rejects.toThrow('text()');"),
+      'clock.test.js': shown('A fake clock', 'clock.test.js'),
+    });
+    expect(await project.run('jest', 'jest', [], esModules)).toMatch(/Tests: +4 passed/);
   });
 
   it('Jest with Babel', async () => {
-    expect(await project.run('babel', 'jest', [])).toMatch(/Tests: +1 passed/);
+    write('babel', '{}', {
+      'jest.config.cjs': shown('Jest with Babel', 'jest.config.cjs'),
+      'wire.js': wire,
+      'wire.test.js': forRunner(forJest),
+      'failure.test.js': shown('Jest with Babel', 'failure.test.js'),
+    });
+    project.copy('babel.config.cjs', 'babel/babel.config.cjs');
+    expect(await project.run('babel', 'jest', [])).toMatch(/Tests: +2 passed/);
   });
 
-  it('Playwright', async () => {
+  it('Jest with jsdom, and Babel', async () => {
+    write('jsdom', '{}', {
+      'jest.config.cjs': shown('Jest with jsdom', 'jest.config.cjs'),
+      'wire.js': wire,
+      'wire.test.js': forRunner(forJest),
+    });
+    project.copy('babel.config.cjs', 'jsdom/babel.config.cjs');
+    expect(await project.run('jsdom', 'jest', [])).toMatch(/Tests: +1 passed/);
+    const plain = shown('Jest with jsdom', 'jest.config.cjs').replace('jest-fixed-jsdom', 'jsdom');
+    project.write('jsdom/jest.config.cjs', plain);
+    const withoutMsw = shown('A mocked fetch', 'mocked-fetch.test.js');
+    project.write('jsdom/wire.test.js', withoutMsw);
+    await expect(project.run('jsdom', 'jest', [])).rejects.toThrow('TextEncoder is not defined');
+  });
+
+  it('Jest with ts-jest to CommonJS, type checked', async () => {
+    write('ts-jest', '{}', {
+      'jest.config.cjs': shown('Jest with ts-jest', 'jest.config.cjs'),
+      'tsconfig.json': strict({ module: 'CommonJS', moduleResolution: 'node10', esModuleInterop: true }),
+      'wire.ts': shown('What is tested', 'wire.ts'),
+      'wire.test.ts': forRunner(forJest, './wire'),
+    });
+    expect(await project.run('ts-jest', 'jest', [])).toMatch(/Tests: +1 passed/);
+    await project.run('ts-jest', 'tsc', ['-p', '.']);
+  });
+
+  it('Jest with ts-jest and ES modules, type checked', async () => {
+    write('ts-jest-esm', asModules, {
+      'jest.config.js': shown('Jest with ts-jest', 'jest.config.js'),
+      'tsconfig.json': strict({ module: 'NodeNext', moduleResolution: 'NodeNext', isolatedModules: true }),
+      'wire.ts': shown('What is tested', 'wire.ts'),
+      'wire.test.ts': forRunner(forJest),
+    });
+    expect(await project.run('ts-jest-esm', 'jest', [], esModules)).toMatch(/Tests: +1 passed/);
+    await project.run('ts-jest-esm', 'tsc', ['-p', '.']);
+  });
+
+  it('Playwright, in TypeScript and in JavaScript', async () => {
+    const [fixture, spec] = [shown('Playwright', 'with-sandbox.ts'), shown('Playwright', 'insights.spec.ts')];
+    write('playwright', asModules, {
+      'tsconfig.json': strict({ module: 'ESNext', moduleResolution: 'bundler' }),
+      'ts/with-sandbox.ts': fixture,
+      'ts/insights.spec.ts': spec,
+      'js/with-sandbox.js': fixture.replace(/^import type .*\n/m, '').replace('<{ sandbox: Sandbox }>', ''),
+      'js/insights.spec.js': spec.replace("'./with-sandbox'", "'./with-sandbox.js'"),
+    });
+    for (const name of ['index.html', 'page.js', 'serve.js', 'playwright.config.js'])
+      project.copy(name, `playwright/${name}`);
+    await project.run('playwright', 'tsc', ['-p', '.']);
     const env = { PORT: `${await freePort()}`, CHROMIUM: executableOf('chromium') };
-    expect(await project.run('playwright', 'playwright', ['test'], env)).toMatch(/2 passed/);
+    expect(await project.run('playwright', 'playwright', ['test'], env)).toMatch(/6 passed/);
   });
 });
+
+/** As strict as a bank's project may be. */
+function strict(more: object): string {
+  const libraries = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: ['node'], skipLibCheck: true };
+  return JSON.stringify({
+    compilerOptions: { target: 'ES2022', strict: true, noEmit: true, ...libraries, ...more },
+  });
+}
 
 /** Playwright starts the page's server itself, and needs its port. */
 async function freePort(): Promise<number> {
