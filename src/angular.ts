@@ -1,3 +1,8 @@
+/**
+ * The bridge and a poller by dependency injection, with their state as signals and observables.
+ *
+ * @module bankside/angular
+ */
 export { fromEvents } from './angular/from-events.ts';
 export { injectConnection } from './angular/inject-connection.ts';
 export { injectSnapshot, type SnapshotSource } from './angular/inject-snapshot.ts';

@@ -1,6 +1,9 @@
-// Public entry `bankside/webview-host`. It imports no values from the package's index: bundlers for apps do not tree-shake, so the
-// queue and the transports would be part of every app.
-
+/**
+ * The app's side of a widget in a WebView. It imports no values from the package's index: bundlers for apps do not tree-shake,
+ * so the queue and the transports would be part of every app.
+ *
+ * @module bankside/webview-host
+ */
 export {
   createWebViewHost,
   type HostSender,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ServerClock } from '../../src/queue/server/server-clock.ts';
 import { Journal, type JournalListener } from '../../src/queue/state/journal.ts';
-import { GAP_REASONS } from '../../src/queue/state/poller-events.ts';
+import { GAP_REASONS } from '../../src/queue/state/poller-terms.ts';
 import { readTabMessage, type TabMessage } from '../../src/queue/tabs/tab-messages.ts';
 import { numRuns } from '../harness/property-runs.ts';
 import { expectCleanPrototypes, json, nearly } from './fixtures/hostile.ts';
@@ -48,7 +48,7 @@ const state = fc
 const message = fc.oneof(
   json,
   update.chain((one) => nearly({ kind: 'update', update: one })),
-  state.chain((one) => nearly({ kind: 'state', state: one, isFirst: true })),
+  state.chain((one) => nearly({ kind: 'state', state: one, isFirst: true, readers: ['tab-1'] })),
   nearly({ kind: 'pong', isHidden: true }),
   nearly({ kind: 'hello', isClose: true }),
 );
@@ -89,7 +89,7 @@ it('Q9 S4 messages of tabs: the journal can apply and share again whatever passe
         if (said.kind === 'update') own.apply(said.update);
         if (said.kind === 'state') own.apply({ kind: 'adopted', state: said.state });
       }
-      const shared = { kind: 'state', state: own.share(), isFirst: false };
+      const shared = { kind: 'state', state: own.share(), isFirst: false, readers: [] };
       expect(readTabMessage(structuredClone(shared)), JSON.stringify(shared)).toEqual(shared);
       expectCleanPrototypes();
     }),

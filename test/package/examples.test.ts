@@ -46,7 +46,7 @@ describe('the channel of the showcase', async () => {
     [null, 'include'],
     ['https://bank.example/session/token', 'same-origin'],
   ] as const)('with a token from %s, sends cookies to: %s', async (tokenUrl, credentials) => {
-    vi.stubGlobal('fetch', async () => Response.json({ authToken: 'token' }));
+    vi.stubGlobal('fetch', async () => new Response('token'));
     onTestFinished(() => void vi.unstubAllGlobals());
     const sent: string[] = [];
     const config = {

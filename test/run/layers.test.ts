@@ -16,6 +16,8 @@ const SHARED = [
 ];
 /** What a part that sends requests is built on. */
 const BASE = [...SHARED, 'text', 'http'];
+/** What turns events into plain data: it loads no package. */
+const MEMORY = ['memory', 'queue/state/poller-memory.ts', 'requests/bridge-memory.ts'];
 
 /**
  * Who may import whom. Each room of `src`, and what it may import beside its own files: rooms, single files, packages.
@@ -33,11 +35,12 @@ const ROOMS: Rooms = {
   'bind-members.ts': [],
   text: ['errors.ts', 'check.ts'],
   http: [...SHARED, 'text', 'ky'],
+  memory: ['errors.ts', 'text'],
 
   // The queue knows neither the bridge nor the transports.
   'queue/server': [...BASE, 'zod/mini'],
   'queue/pace': [...BASE, 'queue/server'],
-  'queue/state': [...BASE, 'queue/server', 'queue/pace'],
+  'queue/state': [...BASE, 'memory', 'queue/server', 'queue/pace'],
   'queue/tabs': [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'zod/mini'],
   queue: [...BASE, 'queue/server', 'queue/pace', 'queue/state', 'queue/tabs'],
 
@@ -49,7 +52,7 @@ const ROOMS: Rooms = {
 
   // Requests of widgets, in the page and in a WebView host. They know only `transport.ts`. Neither they nor the bridge
   // import ky or zod, so that a page with its own transport does not load these.
-  requests: [...BASE, 'transport/transport.ts'],
+  requests: [...BASE, 'memory', 'transport/transport.ts'],
   bridge: [...BASE, 'transport/transport.ts', 'requests', 'type queue/poller.ts'],
 
   // What pages import: `bankside`.
@@ -61,10 +64,19 @@ const ROOMS: Rooms = {
   'react.ts': ['react'],
   angular: ['index.ts', 'abort.ts', '@angular/core', 'rxjs'],
   'angular.ts': ['angular'],
-  monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts'],
+  monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts', ...MEMORY],
   'monitoring.ts': ['monitoring'],
-  inspector: ['index.ts', 'monitoring.ts', 'monitoring', 'text/printable.ts', 'queue/pace/schedule.ts'],
+  inspector: [
+    'index.ts',
+    'monitoring.ts',
+    'monitoring',
+    'memory',
+    'text/printable.ts',
+    'queue/pace/schedule.ts',
+  ],
   'inspector.ts': ['inspector'],
+  // Types alone: it is empty at run time.
+  'personetics.ts': ['type index.ts'],
   'webview-host': [
     ...SHARED,
     'text',
@@ -76,8 +88,25 @@ const ROOMS: Rooms = {
   'webview-host.ts': ['webview-host'],
 
   // The sandbox runs in pages. Its server needs Node.
-  testing: ['index.ts', 'errors.ts', 'bind-members.ts', 'transport/transport.ts', 'zod/mini', 'msw'],
-  'testing/server': ['index.ts', 'testing', 'zod/mini', 'msw', 'node'],
+  testing: [
+    'index.ts',
+    'errors.ts',
+    'bind-members.ts',
+    'text/nearest-word.ts',
+    'type text/known-names.ts',
+    'transport/transport.ts',
+    'zod/mini',
+    'msw',
+  ],
+  'testing/server': [
+    'index.ts',
+    'text/nearest-word.ts',
+    'type text/known-names.ts',
+    'testing',
+    'zod/mini',
+    'msw',
+    'node',
+  ],
 };
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url));

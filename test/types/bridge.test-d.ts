@@ -182,6 +182,7 @@ describe('on', () => {
     expectTypeOf<keyof BridgeEvents>().toEqualTypeOf<
       | 'request'
       | 'droppedHeaders'
+      | 'insecurePage'
       | 'attempt'
       | 'reply'
       | 'failure'
@@ -197,6 +198,7 @@ describe('on', () => {
       | 'registered'
       | 'handleError'
       | 'widgetMessage'
+      | 'recent'
     >();
     // @ts-expect-error `failure`
     bridge.on('error', () => undefined);

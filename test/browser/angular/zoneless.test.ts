@@ -166,6 +166,27 @@ describe('within an effect of the page', () => {
   });
 });
 
+test('S5 fromEvents of an event that does not exist fails with an error that names the nearest', async () => {
+  const bridges = echoingBridges();
+  const banks = userWithTwoBanks();
+  const { injector, destroy } = await injectorWith([
+    provideWidgetBridge(bridges.create),
+    provideQueuePoller(banks.create),
+  ]);
+  const errors: unknown[] = [];
+  runInInjectionContext(injector, () => {
+    const error = (thrown: unknown) => errors.push(thrown);
+    fromEvents(injectWidgetBridge(), 'fail' as 'failure').subscribe({ error });
+    fromEvents(injectQueuePoller(), 'gaps' as 'gap').subscribe({ error });
+  });
+
+  expect(errors).toMatchObject([
+    { code: 'INVALID_CALL', message: "call 'on fail': an unknown name. Did you mean 'failure'?" },
+    { code: 'INVALID_CALL', message: "call 'on gaps': an unknown name. Did you mean 'gap'?" },
+  ]);
+  destroy();
+});
+
 /** An injector like that of a route, in an application. */
 async function injectorWith(
   providers: Provider[],

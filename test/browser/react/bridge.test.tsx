@@ -305,6 +305,30 @@ describe('useBridgeEvent', () => {
     await page.unmount();
   });
 
+  test('S5 an event that does not exist is an error at the error boundary, which names the nearest', async () => {
+    class Boundary extends Component<{ children: ReactNode }> {
+      static readonly getDerivedStateFromError = ({ message }: Error) => ({ message });
+      override readonly state: { message?: string } = {};
+      override render(): ReactNode {
+        return this.state.message ?? this.props.children;
+      }
+    }
+    const { create } = maker();
+    function Page() {
+      const bridge = useWidgetBridge(create);
+      useBridgeEvent(bridge, 'fail' as 'failure', () => {});
+      return 'the page';
+    }
+    const page = await mount(
+      <Boundary>
+        <Page />
+      </Boundary>,
+    );
+
+    expect(page.element.textContent).toBe("call 'on fail': an unknown name. Did you mean 'failure'?");
+    await page.unmount();
+  });
+
   test('a handler may set state', async () => {
     const { made, create } = maker();
     function Page() {

@@ -72,7 +72,7 @@ describe('the docs’ component', () => {
 
     sandbox.linxo.synchronise(id, 'success', { speed: 100 });
 
-    await expect.poll(text).toMatch(/: SUCCESS$/);
+    await expect.poll(text).toMatch(/: Up to date$/);
     expect(page.element.querySelectorAll('li')).toHaveLength(1);
     await page.unmount();
   });

@@ -69,6 +69,21 @@ describe('useQueuePoller', () => {
   });
 });
 
+describe('useQueueEvent', () => {
+  test('S5 an event that does not exist is an error that names the nearest', async () => {
+    const { create } = useful();
+    function Page() {
+      useQueueEvent(useQueuePoller(create), 'gaps' as 'gap', () => {});
+      return null;
+    }
+
+    await expect(mount(<Page />)).rejects.toMatchObject({
+      code: 'INVALID_CALL',
+      message: "call 'on gaps': an unknown name. Did you mean 'gap'?",
+    });
+  });
+});
+
 describe('useQueue', () => {
   test('Q4 a component shows why polls fail and when the next one is, until one succeeds', async () => {
     const { sandbox, made, create } = useful();

@@ -21,20 +21,20 @@ declare global {
 const tokens: string[] = [];
 
 /** A fresh token of the sandbox's session. */
-async function token(path: string, field: string): Promise<string> {
+async function token(path: string): Promise<string> {
   const response = await fetch(path, { method: 'POST' });
-  const got = ((await response.json()) as Record<string, string>)[field] ?? '';
+  const got = await response.text();
   tokens.push(got);
   return got;
 }
 
 const transport = httpTransport({
   endpoints: { pserver: '/pserver/execute', enrich: '/enrich/execute', ob: '/ob/execute' },
-  authToken: () => token('/session/token', 'authToken'),
+  authToken: () => token('/session/token'),
 });
 const poller = new QueuePoller({
   baseUrl: '/linxo',
-  accessToken: () => token('/session/access-token', 'accessToken'),
+  accessToken: () => token('/session/access-token'),
   storage: false,
 });
 const bridge = new WidgetBridge({ transport, timeout: ({ type }) => (type === 'hurry' ? 300 : 60_000) });

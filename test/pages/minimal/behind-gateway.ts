@@ -19,8 +19,8 @@ export async function openBehindGateway(engine: Engine): Promise<MinimalPage> {
   const files = await startServer({ port: 0, env, pageFolder: FOLDER });
 
   async function answer(path: string): Promise<Response> {
-    if (path === '/session/token') return Response.json({ authToken: sandbox.issueToken() });
-    if (path === '/session/access-token') return Response.json({ accessToken: sandbox.issueAccessToken() });
+    if (path === '/session/token') return new Response(sandbox.issueToken());
+    if (path === '/session/access-token') return new Response(sandbox.issueAccessToken());
     if (path !== '/bank.js') return fetch(files.url + path);
     const code = await readFile(`${FOLDER}/bank.js`, 'utf8');
     const headers = { 'content-type': 'text/javascript' };

@@ -64,8 +64,15 @@ export function testMinimalPage(open: () => Promise<MinimalPage>): void {
     });
     const { id } = sandbox.linxo.addConnection({ name: 'Kaasmolen Bank' });
     sandbox.linxo.synchronise(id, 'success', { speed: 10 });
-    await shows('main li', 'Kaasmolen Bank: synchronising');
-    await shows('main li', 'Kaasmolen Bank: SUCCESS');
+    await shows('main li', 'Kaasmolen Bank: is being updated');
+    await shows('main li', 'Kaasmolen Bank: up to date');
+  });
+
+  it('asks for a code, and does not say that it has failed', async () => {
+    const { linxo } = opened.sandbox;
+    const { id } = linxo.addConnection({ name: 'Rond Bank' });
+    linxo.publish(id, { event: 'CHALLENGE_REQUIRED', channel: 'EMBEDDED' });
+    await shows('main li:nth-child(2)', 'Rond Bank: enter the code of your bank');
   });
 
   it('shows that a request failed', async () => {
@@ -83,8 +90,8 @@ export function testMinimalPage(open: () => Promise<MinimalPage>): void {
     'Q4 shows that the queue cannot be read ($words), and what may be out of date, until it is read again',
     async ({ fault, words }) => {
       const { page, sandbox } = opened;
-      const old = 'Kaasmolen Bank: SUCCESS, may be out of date';
-      await shows('main li', 'Kaasmolen Bank: SUCCESS');
+      const old = 'Kaasmolen Bank: up to date, may be out of date';
+      await shows('main li', 'Kaasmolen Bank: up to date');
       sandbox.fault({ ...fault, server: 'linxo', type: 'queue', count: 1_000 });
       await page.evaluate(() => dispatchEvent(new Event('online'))); // the poller then polls at once
       await shows('h2 + [role="alert"]', words);

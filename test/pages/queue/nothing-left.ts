@@ -17,7 +17,7 @@ export function testNothingLeft(getEngine: () => Engine, getServer: () => QueueS
     const left = await tab.page.evaluate(async (key) => {
       await poller.stop();
       const messages: unknown[] = [];
-      const channel = new BroadcastChannel(`bankside.tabs 3 ${location.origin}/linxo/ ${key}`);
+      const channel = new BroadcastChannel(`bankside.tabs 4 ${location.origin}/linxo/ ${key}`);
       channel.onmessage = ({ data }) => messages.push(data);
       for (const type of ['online', 'focus']) dispatchEvent(new Event(type));
       document.dispatchEvent(new Event('visibilitychange'));

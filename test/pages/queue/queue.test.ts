@@ -14,6 +14,7 @@ import { testReset } from './reset.ts';
 import { testSharing } from './sharing.ts';
 import { testStandingStill } from './standing-still.ts';
 import { testStrictPolicy } from './strict-policy.ts';
+import { testTurns } from './turns.ts';
 import { testWebViews } from './web-views.ts';
 
 /** Each engine starts once for all tests, since starting takes longer than most of them. */
@@ -35,6 +36,7 @@ describe(`the queue in ${engineUnderTest}`, () => {
 
   testSharing(getEngine, getServer);
   testHandingOver(getEngine, getServer);
+  testTurns(getEngine, getServer);
   testStandingStill(getEngine, getServer);
   testRedirect(getEngine, getServer);
   testLinxoWidget(getEngine, getServer);

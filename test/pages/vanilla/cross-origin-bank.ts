@@ -50,7 +50,7 @@ function allow(response: ServerResponse): void {
 }
 
 function issueToken({ sandbox }: RunningServer): string {
-  return JSON.stringify({ authToken: sandbox?.issueToken() });
+  return sandbox?.issueToken() ?? '';
 }
 
 async function answer({ url }: RunningServer, request: IncomingMessage): Promise<string> {
