@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { reportOf } from '../../src/inspector/model/report.ts';
 import { type LifeEvent, observeLife } from '../../src/monitoring.ts';
+import { PollerMemory } from '../../src/queue/state/poller-memory.ts';
 import { entriesIn, logOf } from '../inspector/fixtures/log-of.ts';
 import { createFakeSource, waitForKind } from './fixtures/observed.ts';
 
@@ -31,16 +32,15 @@ const HOSTILE: readonly (readonly [what: string, text: unknown])[] = [
 
 /** Every event of a bridge and a poller, with this in each field that another can have written. */
 async function lifeWith(text: unknown, server: unknown = 'pserver'): Promise<LifeEvent[]> {
-  const [bridge, poller] = [createFakeSource(), createFakeSource()];
+  const [bridge, poller] = [createFakeSource(), createFakeSource(new PollerMemory())];
   const emitted: LifeEvent[] = [];
   const request = { requestId: text, server, type: text, body: text, headers: { x: text } };
   const refused = { ...request };
-  const pending = [{ ...request, startedAt: 0 }];
   const observedBridge = {
     ...bridge,
     queue: undefined,
     subscribe: () => () => {},
-    getSnapshot: () => ({ pending, disposed: false }),
+    getSnapshot: () => ({ pending: [], disposed: false }),
   };
   const channel = { id: text, status: text, kind: text };
   const connection = { id: text, status: text, isDoubtful: text, channels: new Map([[text, channel]]) };

@@ -1,20 +1,26 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { WidgetRequest } from '../../../src/index.ts';
+import { BridgeMemory } from '../../../src/requests/bridge-memory.ts';
 import { frame, painted, show } from './shown.ts';
 
 /** A bridge of which the test says what happens. */
 function tellingBridge() {
-  const handlers = new Map<string, (event: unknown) => void>();
+  const memory = new BridgeMemory();
+  const handlers = new Set<(event: unknown) => void>();
   const bridge = {
+    recentEvents: [],
     queue: undefined,
     subscribe: () => () => {},
     getSnapshot: () => ({ pending: [], disposed: false }),
-    on(type: string, handler: (event: unknown) => void) {
-      handlers.set(type, handler);
-      return () => handlers.delete(type);
+    on(_type: 'recent', handler: (event: unknown) => void) {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
     },
   };
-  const tell = (type: string, event: object): void => handlers.get(type)?.(event);
+  const tell = (type: 'request' | 'reply' | 'failure', event: object): void => {
+    const plain = memory.add(type, event);
+    for (const handler of handlers) handler(plain);
+  };
   let id = 0;
   return {
     bridge: bridge as never,
