@@ -95,6 +95,28 @@ export type ErrorCode = keyof ErrorDetails;
 /** The codes of errors about one request. */
 export type RequestErrorCode = Exclude<ErrorCode, 'INVALID_OPTIONS' | 'INVALID_CALL' | 'QUEUE_EXPIRED'>;
 
+const CODES: Readonly<Record<ErrorCode, true>> = {
+  INVALID_OPTIONS: true,
+  INVALID_CALL: true,
+  DUPLICATE_REQUEST: true,
+  OVERLOADED: true,
+  NO_ENDPOINT: true,
+  NO_CHANNEL: true,
+  TIMEOUT: true,
+  NETWORK: true,
+  HTTP: true,
+  UNAUTHORIZED: true,
+  INVALID_RESPONSE: true,
+  ABORTED: true,
+  DISPOSED: true,
+  QUEUE_EXPIRED: true,
+};
+
+/** Whether this version knows the code. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(CODES, code);
+}
+
 const brand = Symbol.for('bankside.error');
 
 /**

@@ -19,7 +19,7 @@ export function createRememberingEmitter(memory: BridgeMemory): Emitter<InnerEve
   };
 }
 
-/** An error of the page's transport may throw when it is read. The event itself must come all the same. */
+/** A page or a test may have replaced `performance` by something that throws. The event itself must come all the same. */
 function remember(
   memory: BridgeMemory,
   type: keyof BridgeEvents,

@@ -1,10 +1,10 @@
 import { attempt, describe, isFunction, isObject } from '../check.ts';
 
-/** What is read of each response. */
+/** What is read of each response, in words. */
 const READ: Readonly<Record<string, (response: Response) => boolean>> = {
-  ok: ({ ok }) => typeof ok === 'boolean',
-  status: ({ status }) => typeof status === 'number',
-  headers: ({ headers }) => isFunction(headers.get),
+  'ok (true or false)': ({ ok }) => typeof ok === 'boolean',
+  'status (a number)': ({ status }) => typeof status === 'number',
+  'headers.get()': ({ headers }) => isFunction(headers.get),
   'text()': ({ text }) => isFunction(text),
 };
 

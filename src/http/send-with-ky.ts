@@ -1,7 +1,7 @@
 import type { KyInstance, Options } from 'ky';
 import { orAbort } from '../abort.ts';
 import { attempt, invalidOption } from '../check.ts';
-import { redactedCause } from '../errors.ts';
+import { errorName, redactedCause } from '../errors.ts';
 import { type Fetch, fetchOptions } from './fetch-options.ts';
 import { fetchFailure, invalidResponse, requestError, type StartedRequest } from './request-error.ts';
 import { responseMisfit } from './response-misfit.ts';
@@ -148,13 +148,32 @@ class Attempts {
     const { hasHooks } = this.#request;
     await this.#checkReturned(responseMisfit(response, hasHooks));
     if (hasHooks) {
-      await response.clone().arrayBuffer();
+      await this.#readBody(response, 'clone()', () => response.clone().arrayBuffer());
       return response; // hooks can still read it
     }
-    const text = await response.text();
+    const text = await this.#readBody(response, 'text()', () => response.text());
     await this.#checkReturned(typeof text === 'string' ? undefined : 'an object whose text() is no string');
     this.#answer = { response, text };
     return new Response(); // nobody reads it, and a copy of the answer takes time
+  }
+
+  /**
+   * Reads a body. If it breaks off, the network has failed. A body that was read before, or whose function throws a TypeError at
+   * once, is of a `fetch` that was replaced.
+   */
+  async #readBody<T>(response: Response, name: string, read: () => Promise<T>): Promise<T> {
+    const wasRead = attempt(() => response.bodyUsed) === true;
+    let body: Promise<T> | undefined;
+    try {
+      body = read();
+      return await body;
+    } catch (error) {
+      if (wasRead)
+        await this.#checkReturned('a Response that was read before: return a new one for each call');
+      if (!body && errorName(error) === 'TypeError')
+        await this.#checkReturned(`an object whose ${name} throws`);
+      throw error;
+    }
   }
 
   async #afterResponse(

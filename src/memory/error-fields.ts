@@ -1,18 +1,24 @@
-import type { AnyBanksideError, ErrorCode } from '../errors.ts';
-import { optionalNumber, textOf } from './plain-fields.ts';
+import { attempt, fieldsOf } from '../check.ts';
+import { type AnyBanksideError, type ErrorCode, isErrorCode } from '../errors.ts';
+import { optionalNumber } from './plain-fields.ts';
 
 /** The parts of an error that are remembered. Not its message: the page's own transport can have written it. */
 export interface ErrorFields {
-  readonly code: ErrorCode;
+  readonly code: ErrorCode | 'unknown';
   readonly status: number | undefined;
   readonly timeout: number | undefined;
+  /** As it came. */
+  readonly type: unknown;
 }
 
-export function errorFields({ code, details }: AnyBanksideError): ErrorFields {
-  const { status, timeout } = (details ?? {}) as Readonly<Record<string, unknown>>;
+/** Never throws: an error of the page may have getters that do. */
+export function errorFields(error: AnyBanksideError): ErrorFields {
+  const code = attempt(() => error.code);
+  const details = fieldsOf(attempt(() => error.details));
   return {
-    code: textOf(code) as ErrorCode,
-    status: optionalNumber(status),
-    timeout: optionalNumber(timeout),
+    code: isErrorCode(code) ? code : 'unknown',
+    status: optionalNumber(attempt(() => details['status'])),
+    timeout: optionalNumber(attempt(() => details['timeout'])),
+    type: attempt(() => details['type']),
   };
 }

@@ -1,5 +1,5 @@
 import { eventTime } from '../memory/event-time.ts';
-import { textOf } from '../memory/plain-fields.ts';
+import { idOf } from '../memory/plain-fields.ts';
 import { isName } from './is-name.ts';
 import type { LifeEvent, LifeEvents } from './life-event.ts';
 import { Mark, Marks } from './marks.ts';
@@ -55,7 +55,7 @@ export class LifeEmitter {
   #toPlain(value: unknown): unknown {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Mark) return value;
-    return this.nameOf(textOf(value));
+    return this.nameOf(idOf(value));
   }
 
   #call(marked: object): void {

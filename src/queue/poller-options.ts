@@ -18,8 +18,8 @@ export interface QueuePollerOptions {
   /**
    * The address of the event queue's API, with its version: `queues/…` and `connections/…` are under it. https, or http on
    * loopback. It may be relative to the page, also where the page came over plain HTTP (see `allowInsecure`). A relative one is
-   * resolved for each request, so a poller can be made where there is no page, as on a server; `start` then rejects with
-   * `INVALID_OPTIONS`.
+   * resolved once, by the first `start` in a page. So a poller can be made where there is none, as on a server; `start` there rejects
+   * with `INVALID_OPTIONS`. A `<base>` that would lead it to another origin is refused.
    *
    * @example
    * ```ts
@@ -30,7 +30,7 @@ export interface QueuePollerOptions {
    */
   baseUrl: string | URL;
   /**
-   * Whether `baseUrl` may be relative to a page that came over plain HTTP from another machine. Such a page gets one warning in
+   * Whether `baseUrl` may have the origin of a page that came over plain HTTP from another machine. Such a page gets one warning in
    * the console: what it sends can be read on the way. The poller then emits `insecurePage`. `false` refuses it with
    * `INVALID_OPTIONS`: at once, or when it starts if it was made without a page.
    *

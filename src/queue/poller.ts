@@ -18,7 +18,7 @@ import { Session, type SessionContext } from './session.ts';
 import type { ConnectionState } from './state/connection-state.ts';
 import { EventIterators } from './state/event-iterators.ts';
 import { Journal, type JournalListener } from './state/journal.ts';
-import type { KnownConnection } from './state/known-connections.ts';
+import type { KnownConnection } from './state/known-connection.ts';
 import { PollerEmitter } from './state/poller-emitter.ts';
 import type { PollerEvents, QueueEventName, QueueEvents } from './state/poller-events.ts';
 import { ENDED, POLLING, type PollerStatus } from './state/poller-terms.ts';
@@ -142,7 +142,7 @@ export class QueuePoller {
 
   /**
    * Sends no more requests until `resume`, so that an idle bank session can end. A read in flight may still end. With
-   * `share`, another tab of the user goes on.
+   * `share`, another tab of the user goes on, and this one still gets the events that the other one reads.
    */
   pause(): void {
     if (this.#isPaused) return;
@@ -175,16 +175,18 @@ export class QueuePoller {
    *
    * @param options `forget`: the user logs out. All that belongs to the user goes too: the stored ids, the state of the
    *   connections, the token, `recentEvents`, a queue that was given as an option, pauses (by `pause`, or asked for by the
-   *   server), and what loops with `for await` have not read yet.
-   * @throws BanksideError Rejects with `INVALID_OPTIONS` for an option that does not exist. The poller then goes on.
+   *   server), and what loops with `for await` have not read yet. What is not a plain object is ignored, so `stop` can be a
+   *   handler of an event.
+   * @throws BanksideError Rejects with `INVALID_OPTIONS` for an option that does not exist. The poller has stopped all the same.
    */
   async stop(options: { readonly forget?: boolean } = {}): Promise<void> {
-    const forget = readForget(options);
+    const { forget, check } = readForget(options);
     const ended = this.#ended; // read first: a handler may begin another session
     this.#end('stopped', STOPPED, undefined, forget);
     await ended;
     // A last answer may have been matched meanwhile.
     if (forget) forgetLastMatch();
+    check();
   }
 
   /**
@@ -233,10 +235,9 @@ export class QueuePoller {
     const request = startQueueRequest('whenSynced', connectionId);
     this.track(connectionId);
     const context = this.#context;
-    const { journal } = context;
-    const known = journal.connections.find(connectionId) as KnownConnection;
+    const known = context.journal.connections.find(connectionId) as KnownConnection;
     const waiting = this.#waits.add(known, request, options, () => {
-      journal.apply({ kind: 'awaited', connectionId });
+      context.journal.apply({ kind: 'awaited', connectionId });
       this.#session?.requestPoll();
     });
     if (ENDED.has(this.#status)) this.#waits.rejectAll('The poller is not polling', undefined);
@@ -338,7 +339,7 @@ export class QueuePoller {
     this.#waits.rejectAll(message, cause);
     this.#iterators.end(status === 'failed' ? cause : undefined);
     // From here on, a handler or an aborted function of the page may start the poller again, perhaps for the next user.
-    this.#setStatus(status);
+    this.#setStatus(status, !forget);
     session?.stop(new BanksideError('DISPOSED', message, {}, { cause }));
     if (!forget) return;
     this.#settings.client.forget();
@@ -356,11 +357,12 @@ export class QueuePoller {
     store.clear();
   }
 
-  #setStatus(status: PollerStatus): void {
+  /** @param isKept Whether `recentEvents` keeps it. */
+  #setStatus(status: PollerStatus, isKept = true): void {
     const previous = this.#status;
     if (status === previous) return;
     this.#status = status;
-    this.#emitter.emit('status', { status, previous });
+    this.#emitter.emit('status', { status, previous }, isKept);
     this.#notify();
   }
 

@@ -71,9 +71,11 @@ export class QueueReader {
   async run(signal: AbortSignal, leave: AbortSignal, before?: LeadBefore): Promise<void> {
     const { journal, pacer, setStatus } = this.#context;
     const { wasCut, queueId, soundAt } = journal.queue;
-    if (before?.isBehind || (wasCut && queueId)) this.#reconciling.reportGap('aborted');
-    before?.wasCut.then((isCut) => {
-      if (!isCut || leave.aborted) return;
+    const isReported = before?.isBehind || (wasCut && queueId !== undefined);
+    if (isReported) this.#reconciling.reportGap('aborted');
+    before?.cut.then((cut) => {
+      // What was cut off before is part of the gap that is reported already.
+      if (cut === 'none' || (cut === 'before' && isReported) || leave.aborted) return;
       this.#reconciling.reportGap('aborted', soundAt);
       pacer.request(); // the connections are read after the next poll
     });

@@ -6,7 +6,7 @@ import type { QueueApi } from './server/queue-api.ts';
 import { canRetry, type QueueFailure } from './server/queue-failure.ts';
 import type { ServerClock } from './server/server-clock.ts';
 import type { Journal } from './state/journal.ts';
-import type { KnownConnection } from './state/known-connections.ts';
+import type { KnownConnection } from './state/known-connection.ts';
 import type { PollerEvents } from './state/poller-events.ts';
 import type { GapReason } from './state/poller-terms.ts';
 import type { Update } from './state/update.ts';

@@ -91,7 +91,7 @@ export class Session {
     this.#comeBack();
     this.#reader.revive();
     this.#context.pacer.request();
-    this.#tabs?.wake();
+    if (!this.#context.isPaused()) this.#tabs?.wake();
     this.#context.changed();
     this.#continue();
   }
@@ -121,6 +121,11 @@ export class Session {
     return !this.#context.isPaused() && !this.#isAway && !this.#hasEnded;
   }
 
+  /** Whether it is paused by the page, which is not left: another tab of the user may poll meanwhile. */
+  get #isListening(): boolean {
+    return this.#context.isPaused() && !this.#isAway && !this.#hasEnded;
+  }
+
   /** `undefined` where tabs do not share. */
   #createTabGroup(): TabGroup | undefined {
     const { settings, journal, pacer, setStatus } = this.#context;
@@ -131,7 +136,9 @@ export class Session {
       pacer,
       longestRead: settings.timeout,
       lead: (leave, before) => this.#reader.run(this.#abort.signal, leave, before),
-      wasHere: () => journal.queue.queueId !== undefined,
+      isBehind: () => journal.isBehind,
+      isListening: () => this.#isListening,
+      setBehind: (isBehind) => journal.apply({ kind: 'behind', isBehind }),
       follow: () => {
         if (this.#isHere) setStatus('following');
       },
@@ -170,14 +177,20 @@ export class Session {
       if (this.#tabs) checkObjectPrototype();
       while (!signal.aborted) {
         if (this.#isHere) await this.#takePart();
-        else
-          await new Promise<void>((resolve) => {
-            this.#continue = resolve;
-          });
+        else await this.#stayOut();
       }
     } finally {
+      this.#tabs?.close();
       this.#abort.abort(); // removes the listeners
     }
+  }
+
+  /** Until the page uses the poller again, or is left. */
+  async #stayOut(): Promise<void> {
+    if (!this.#isListening) this.#tabs?.close();
+    await new Promise<void>((resolve) => {
+      this.#continue = resolve;
+    });
   }
 
   #leave(): void {
@@ -185,6 +198,7 @@ export class Session {
     this.#isAway = true;
     this.#save();
     this.#visit.abort();
+    this.#continue(); // a paused tab then listens no longer
     if (!this.#hasEnded) this.#context.setStatus('paused');
   }
 

@@ -1,6 +1,6 @@
 import { errorFields } from '../memory/error-fields.ts';
 import { eventTime } from '../memory/event-time.ts';
-import { hostOf, optionalNumber, optionalText, textOf } from '../memory/plain-fields.ts';
+import { hostOf, idOf, nameOf, optionalName, optionalNumber } from '../memory/plain-fields.ts';
 import { RecentEvents } from '../memory/recent-events.ts';
 import type { RequestAttempt, WidgetRequest } from '../transport/transport.ts';
 import type { BridgeEvents } from './events.ts';
@@ -64,7 +64,7 @@ export class BridgeMemory {
       }
       case 'widgetMessage': {
         const { name } = event as BridgeEvents['widgetMessage'];
-        return { kind: 'message', at: eventTime(), name: textOf(name) };
+        return { kind: 'message', at: eventTime(), name: nameOf(name) };
       }
       default:
         return { kind: 'message', at: eventTime(), name: type };
@@ -76,7 +76,7 @@ export class BridgeMemory {
     this.#calls += 1;
     const at = eventTime();
     const call = this.#calls;
-    return { kind: 'request', at, call, requestId: textOf(requestId), server, type: optionalText(type) };
+    return { kind: 'request', at, call, requestId: idOf(requestId), server, type: optionalName(type) };
   }
 
   #begin(request: WidgetRequest): Start {
@@ -97,7 +97,7 @@ export class BridgeMemory {
 
   #droppedHeaders({ request, names }: BridgeEvents['droppedHeaders']): RecentBridgeEvent {
     const { call, requestId, server, type } = this.#of(request);
-    const first = Array.isArray(names) ? names.slice(0, MOST_NAMES).map(textOf) : [];
+    const first = Array.isArray(names) ? names.slice(0, MOST_NAMES).map(nameOf) : [];
     Object.freeze(first);
     return { kind: 'droppedHeaders', at: eventTime(), call, requestId, server, type, names: first };
   }
@@ -108,20 +108,21 @@ export class BridgeMemory {
   }
 
   #failure({ request, error, duration: ms }: BridgeEvents['failure']): RecentBridgeEvent {
+    const life = request && this.#end(request);
     const { code, status, timeout } = errorFields(error);
     const at = eventTime();
-    if (!request) return { kind: 'failure', at, code, duration: undefined, status, timeout };
-    const { call, requestId, server, type } = this.#end(request);
+    if (!life) return { kind: 'failure', at, code, duration: undefined, status, timeout };
+    const { call, requestId, server, type } = life;
     const duration = optionalNumber(ms);
     return { kind: 'failure', at, call, requestId, server, type, code, duration, status, timeout };
   }
 
   #orphan(orphan: BridgeEvents['orphan']): RecentBridgeEvent {
     const { reason } = orphan;
-    const at = eventTime();
-    if (reason !== 'superseded') return { kind: 'orphan', at, requestId: textOf(orphan.requestId), reason };
+    if (reason !== 'superseded')
+      return { kind: 'orphan', at: eventTime(), requestId: idOf(orphan.requestId), reason };
     const { call, requestId, server, type } = this.#end(orphan.request);
-    return { kind: 'orphan', at, call, requestId, server, type, reason };
+    return { kind: 'orphan', at: eventTime(), call, requestId, server, type, reason };
   }
 
   /** A request that goes on. One that was refused has not started, and gets its number with its end. */
@@ -130,8 +131,8 @@ export class BridgeMemory {
   }
 
   #end(request: WidgetRequest): RecentRequest {
-    const life = this.#of(request);
-    this.#open.delete(request);
-    return life;
+    const start = this.#open.get(request);
+    this.#open.delete(request); // before anything that may throw, so that no start is kept for ever
+    return start ?? this.#start(request);
   }
 }

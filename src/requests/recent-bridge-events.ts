@@ -32,8 +32,8 @@ export type RecentBridgeEvents = {
   };
   /** A request failed, or a call was refused. A call that could not be read may have no request. */
   failure: Partial<RecentRequest> & {
-    /** The code of the error. */
-    readonly code: ErrorCode;
+    /** The code of the error; `unknown` if this version does not know it. */
+    readonly code: ErrorCode | 'unknown';
     /** From the call to the failure; undefined without a request. */
     readonly duration: number | undefined;
     /** The HTTP status, if there was an answer. */

@@ -2,6 +2,7 @@ import { onAbort } from '../abort.ts';
 import { describe } from '../check.ts';
 import { callSafely, type Emitter } from '../emitter.ts';
 import { type AnyBanksideError, BanksideError, isBanksideError, redactedCause } from '../errors.ts';
+import { reportedOrigin } from '../http/endpoint.ts';
 import { invalidResponse, requestError } from '../http/request-error.ts';
 import { idText, shownId } from '../text/request-id.ts';
 import { now } from '../time.ts';
@@ -274,8 +275,9 @@ export class Requests {
     });
   }
 
-  #reportInsecurity(origin: string): void {
-    if (this.#hasReportedInsecurity) return;
+  #reportInsecurity(reported: string): void {
+    const origin = reportedOrigin(reported);
+    if (origin === undefined || this.#hasReportedInsecurity) return;
     this.#hasReportedInsecurity = true;
     this.#emitter.emit('insecurePage', { origin });
   }

@@ -1,8 +1,10 @@
 /** Words that begin with the same characters are alike: `fail` and `failure`. */
 const SAME_BEGINNING = 4;
+/** Words that end with the same characters are alike: `authToken` and `accessToken`. */
+const SAME_END = 5;
 
 /**
- * The word that is most like a given one: with at most one edit for every three characters, or with the same beginning.
+ * The word that is most like a given one: with at most one edit for every three characters, or with the same beginning or end.
  * `undefined` if there is none. Upper and lower case are the same.
  */
 export function nearestWord(given: string, words: readonly string[]): string | undefined {
@@ -22,7 +24,12 @@ export function nearestWord(given: string, words: readonly string[]): string | u
 
 function areAlike(from: string, to: string, edits: number): boolean {
   const longest = Math.max(from.length, to.length);
-  return edits <= Math.max(1, longest / 3) || from.slice(0, SAME_BEGINNING) === to.slice(0, SAME_BEGINNING);
+  if (from === '') return false;
+  return (
+    edits <= Math.max(1, longest / 3) ||
+    from.slice(0, SAME_BEGINNING) === to.slice(0, SAME_BEGINNING) ||
+    from.slice(-SAME_END) === to.slice(-SAME_END)
+  );
 }
 
 /** How many characters must be inserted, removed, replaced, or swapped with the next one, to make one word of the other. */

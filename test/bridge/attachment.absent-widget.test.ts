@@ -33,6 +33,19 @@ describe('B12 a widget that is not loaded yet', () => {
     expect(attach).toThrow(/attach.*an object as target, which is loaded already/);
   });
 
+  it.each([
+    ['an arrow function', () => ({})],
+    ['a function', function target() {}],
+    ['a class', class {}],
+  ])('B12 a target that is %s is refused, and gets nothing', (_kind, target) => {
+    const names = Object.getOwnPropertyNames(target);
+    const attach = (): unknown => makeBridge().attach(() => new RecordingWidget(), target);
+
+    expect(attach).toThrow(expect.objectContaining({ code: 'INVALID_CALL' }));
+    expect(attach).toThrow(/attach.*an object as target, not a function that returns it, got function/);
+    expect(Object.getOwnPropertyNames(target)).toEqual(names);
+  });
+
   it.each([undefined, null, 'window', 7])(
     'B12 a refused target (%o) leaves the widget as it is',
     (target) => {

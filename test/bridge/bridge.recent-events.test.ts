@@ -184,6 +184,79 @@ it('S6 an error that cannot be read loses no event', async () => {
   await turn();
   expect(codes).toEqual(['NETWORK']);
   expect(bridge.getSnapshot().pending).toEqual([]);
+  expect(bridge.recentEvents.at(-1)).toMatchObject({ kind: 'failure', call: 1, code: 'NETWORK' });
+});
+
+const THROWS = {
+  get: () => {
+    throw new Error('hush');
+  },
+};
+
+it.each<[string, PropertyDescriptorMap]>([
+  ['details', { details: THROWS }],
+  ['code, from its second read on', { code: { get: readTwice('NETWORK') } }],
+  [
+    'a field of details',
+    { details: { value: Object.defineProperties({}, { status: THROWS, timeout: THROWS }) } },
+  ],
+  ['a code that is not known', { code: { value: 'hush' } }],
+])(
+  'S6 the memory keeps its bound with 500 requests that fail with an unreadable error: %s',
+  async (_what, fields) => {
+    const { bridge, transport, send } = newBridge();
+    for (let count = 0; count < 500; count += 1) {
+      send();
+      transport.last.fail(Object.defineProperties(Object.assign(new Error('hush'), brandOf()), fields));
+      await turn();
+    }
+    const { recentEvents } = bridge;
+    expect(recentEvents).toHaveLength(200);
+    const kinds = kindsOf(recentEvents);
+    expect(kinds.filter((kind) => kind === 'failure')).toHaveLength(100);
+    expect(JSON.stringify(recentEvents)).not.toContain('hush');
+  },
+);
+
+/** A getter that returns the value once, and another thing after that. */
+function readTwice(value: string): () => unknown {
+  let reads = 0;
+  return () => {
+    reads += 1;
+    if (reads % 2 === 0) throw new Error('hush');
+    return value;
+  };
+}
+
+/** What makes an error one of this package, or of another copy of it. */
+function brandOf(): object {
+  return { [Symbol.for('bankside.error')]: true, code: 'NETWORK', details: {} };
+}
+
+it('S6 a type is cut to 64 characters, as in errors', async () => {
+  const { bridge, transport } = newBridge();
+  void bridge.send('pserver', { type: 'x'.repeat(300) }).catch(() => {});
+  transport.last.answer({ ok: true });
+  await turn();
+  expect(bridge.recentEvents).toMatchObject([{ type: 'x'.repeat(64) }, { type: 'x'.repeat(64) }]);
+});
+
+it('S6 T1 of a reported origin, only host and port are emitted and remembered', async () => {
+  const { bridge, transport, send } = newBridge();
+  const origins: string[] = [];
+  bridge.on('insecurePage', ({ origin }) => origins.push(origin));
+  send();
+  for (const origin of [
+    'hush',
+    'https://hush.example',
+    'http://me:hush@dev.bank.example:5174/hush?hush',
+    'http://b.example',
+  ])
+    transport.last.context.insecurePage?.(origin);
+  expect(origins).toEqual(['http://dev.bank.example:5174']);
+  expect(bridge.recentEvents.at(-1)).toMatchObject({ kind: 'insecurePage', host: 'dev.bank.example:5174' });
+  transport.last.answer({ ok: true });
+  await turn();
 });
 
 it('S6 a bridge on a server remembers nothing, and fails nothing', () => {

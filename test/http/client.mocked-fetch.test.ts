@@ -47,16 +47,36 @@ async function failureOfPoller(
   return failed;
 }
 
+const ALL = 'ok (true or false), status (a number), headers.get(), text()';
+
 const mocks: [string, () => unknown, string][] = [
   [
     '{ ok, status, json }',
     () => ({ ok: true, status: 200, json: text }),
-    'an object without headers, text()',
+    'an object without headers.get(), text()',
   ],
-  ['{ ok: true, json }', () => ({ ok: true, json: text }), 'an object without status, headers, text()'],
-  ['{ status, text }', () => ({ status: 200, text }), 'an object without ok, headers'],
-  ['{ ok, status, text }', () => ({ ok: true, status: 200, text }), 'an object without headers'],
-  ['headers as an object', () => ({ ok: true, status: 200, headers: {}, text }), 'an object without headers'],
+  [
+    '{ ok: true, json }',
+    () => ({ ok: true, json: text }),
+    'an object without status (a number), headers.get(), text()',
+  ],
+  ['{ status, text }', () => ({ status: 200, text }), 'an object without ok (true or false), headers.get()'],
+  ['{ ok, status, text }', () => ({ ok: true, status: 200, text }), 'an object without headers.get()'],
+  [
+    'headers as an object',
+    () => ({ ok: true, status: 200, headers: {}, text }),
+    'an object without headers.get()',
+  ],
+  [
+    'a status as a string',
+    () => ({ ok: true, status: '200', headers, text }),
+    'an object without status (a number)',
+  ],
+  [
+    'ok as a string',
+    () => ({ ok: 'yes', status: 200, headers, text }),
+    'an object without ok (true or false)',
+  ],
   [
     'a text() of nothing',
     () => ({ ok: true, status: 200, headers, text() {} }),
@@ -64,14 +84,10 @@ const mocks: [string, () => unknown, string][] = [
   ],
   ['nothing', () => undefined, 'undefined'],
   ['null', () => null, 'null'],
-  ['the reply itself', () => ({ hush: true }), 'an object without ok, status, headers, text()'],
+  ['the reply itself', () => ({ hush: true }), `an object without ${ALL}`],
   ['JSON', () => '{"hush":true}', 'string'],
   ['a number', () => 200, '200'],
-  [
-    'what cannot be read',
-    () => Proxy.revocable({}, {}).proxy,
-    'an object without ok, status, headers, text()',
-  ],
+  ['what cannot be read', () => Proxy.revocable({}, {}).proxy, `an object without ${ALL}`],
 ];
 
 const ways: [string, (mock: () => Promise<unknown>) => [Options, (() => void)?]][] = [
@@ -103,6 +119,57 @@ for (const [way, use] of ways) {
     },
   );
 }
+
+const OWN_KY = (mock: typeof fetch): Options => ({ ky: ky.extend({ fetch: mock }) });
+
+test.each<[string, (mock: typeof fetch) => Options]>([
+  ['fetch', (mock) => ({ fetch: mock })],
+  ['ky', OWN_KY],
+])(
+  'T5: one Response for several calls (%s): INVALID_RESPONSE from the second on, sent once',
+  async (_way, use) => {
+    const mock = vi.fn().mockResolvedValue(new Response('{"ok":true}'));
+    const page = bridgeOverHttp(use(mock));
+    expect(await page.ask(BODY)).toEqual({ ok: true });
+    mock.mockClear();
+    const response = await mock.getMockImplementation()?.();
+    if (!response.bodyUsed) await response.text();
+    await page.ask(BODY);
+
+    expect(page.error).toMatchObject({
+      code: 'INVALID_RESPONSE',
+      details: { received: 'a Response that was read before: return a new one for each call' },
+    });
+    expect(mock).toHaveBeenCalledOnce();
+  },
+);
+
+test('T5: a Response that was read, and whose text() the page has replaced, is read', async () => {
+  const fetch = async () => {
+    const response = new Response('{"ok":true}');
+    const read = await response.text();
+    return Object.assign(response, { text: async () => read });
+  };
+  expect(await bridgeOverHttp({ fetch }).ask(BODY)).toEqual({ ok: true });
+});
+
+test('T5: a text() that throws at once is no network; one that rejects is', async () => {
+  const throwing = () => {
+    throw new TypeError('hush');
+  };
+  const own = { ok: true, status: 200, headers };
+  for (const [read, failure] of [
+    [throwing, { code: 'INVALID_RESPONSE', details: { received: 'an object whose text() throws' } }],
+    [async () => throwing(), { code: 'NETWORK', message: expect.stringContaining('The network failed') }],
+  ] as const) {
+    const mock = vi.fn(async () => ({ ...own, text: read }) as unknown as Response);
+    const page = bridgeOverHttp({ fetch: mock, retry: { limit: 0 } });
+    await page.ask(BODY);
+    expect(page.error).toMatchObject(failure);
+    expect(page.error.message).not.toContain('hush');
+    expect(mock).toHaveBeenCalledOnce();
+  }
+});
 
 test('T5: a mock that returns without a promise, too', async () => {
   const error = await failureOfTransport({ fetch: vi.fn() });

@@ -37,7 +37,7 @@ describe('S5 a poller with a relative address', () => {
     expect(addresses()).toEqual([]);
   });
 
-  it('S5 made without a page, it asks the address of the page that has come, and follows that', async () => {
+  it('S5 made without a page, it asks the address of the page that has come, and stays with it', async () => {
     const { poller, addresses } = relative();
     goTo('https://bank.example/online/');
     poller.start();
@@ -48,7 +48,7 @@ describe('S5 a poller with a relative address', () => {
     expect(addresses().slice(0, 3)).toEqual([
       'https://bank.example/online/linxo/queues/subscribe',
       'https://bank.example/online/linxo/queues/q1',
-      'https://bank.example/app/linxo/queues/q1',
+      'https://bank.example/online/linxo/queues/q1',
     ]);
   });
 

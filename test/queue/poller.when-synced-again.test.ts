@@ -28,6 +28,15 @@ function followed(first: Connection) {
   return { poller, server, become };
 }
 
+async function after5s<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  await world.pass(5_000);
+  return Promise.race([
+    promise,
+    Promise.resolve().then(() => Promise.reject(new Error('It still waits'))),
+  ]) as Promise<T>;
+}
+
 /** What a loop over `whenSynced` gets, each call with the outcome of the one before. */
 function loop(poller: ReturnType<typeof followed>['poller']): SyncOutcome[] {
   const outcomes: SyncOutcome[] = [];
@@ -46,6 +55,7 @@ const ended = (seconds: number, is = 'SUCCESS'): Connection =>
     8700: { status: is, last_end_date: seconds },
     8701: { status: 'SUCCESS', last_end_date: seconds },
   });
+const failed = (seconds: number): Connection => ({ ...ended(seconds), status: 'FAILED' });
 const running = wireConnection('c1', { 8700: 'RUNNING', 8701: 'SUCCESS' });
 
 describe('Q3 whenSynced with the outcome of the last call', () => {
@@ -84,6 +94,63 @@ describe('Q3 whenSynced with the outcome of the last call', () => {
     expect(outcomes).toHaveLength(1);
     await become(wireConnection('c1', { 8700: 'RUNNING' }));
     await become(wireConnection('c1', { 8700: 'SUCCESS' }));
+    expect(outcomes).toHaveLength(2);
+  });
+
+  it.each<[string, boolean]>([
+    ['both seen', true],
+    ['its beginning not seen', false],
+  ])('that ended a few seconds after the last one, before the page asked: %s', async (_what, isSeen) => {
+    const end = now();
+    const { poller, become } = followed(failed(end));
+    poller.start();
+    const first = await after5s(poller.whenSynced('c1'));
+    if (isSeen) await become(running, 'SYNC_ALL_STARTED');
+    await become(failed(end + 3));
+    // As a store would have it.
+    for (const after of [first, structuredClone(first)]) {
+      const second = await after5s(poller.whenSynced('c1', { after }));
+      expect(second.result).toBe('failed');
+      expect(second.syncId).not.toBe(first.syncId);
+    }
+  });
+
+  it('that ended a few seconds after the last one, and only a reading has shown it', async () => {
+    const end = now();
+    const { poller, server } = followed(failed(end));
+    poller.start();
+    const first = await after5s(poller.whenSynced('c1'));
+    server.always('connection', () => json(failed(end + 3)));
+    const again = poller.whenSynced('c1', { after: first });
+    await world.pass(7_200_000);
+    expect(await again).toMatchObject({ result: 'failed', source: 'reconcile' });
+  });
+
+  it('not again where only the date of its end has come later, by the server’s clock', async () => {
+    const undated = wireConnection('c1', { 8700: 'SUCCESS', 8701: 'SUCCESS' });
+    const { poller, become } = followed(running);
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(5_000);
+    await become(undated, 'SYNC_ALL_SUCCESS');
+    await become(ended(now()));
+    await become(ended(now() - 6));
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('not again where the server says the ends of its channels one by one', async () => {
+    const start = now();
+    const { poller, become } = followed(ended(start - 60));
+    const outcomes = loop(poller);
+    poller.start();
+    await world.pass(5_000);
+    const channels = (second: number) => ({
+      8700: { status: 'SUCCESS', last_end_date: start },
+      8701: { status: 'SUCCESS', last_end_date: second },
+    });
+    await become(wireConnection('c1', channels(start - 60)));
+    expect(outcomes).toHaveLength(2);
+    await become(wireConnection('c1', channels(start + 3)));
     expect(outcomes).toHaveLength(2);
   });
 

@@ -35,7 +35,7 @@ const ROOMS: Rooms = {
   'bind-members.ts': [],
   text: ['errors.ts', 'check.ts'],
   http: [...SHARED, 'text', 'ky'],
-  memory: ['errors.ts', 'text'],
+  memory: ['errors.ts', 'check.ts', 'text'],
 
   // The queue knows neither the bridge nor the transports.
   'queue/server': [...BASE, 'zod/mini'],

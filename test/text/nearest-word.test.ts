@@ -29,6 +29,7 @@ describe('S5 the nearest word', () => {
     ['timeoutInMs', 'timeout'],
     ['key', 'ky'],
     ['ky ', 'ky'],
+    ['my-transport', 'transport'],
   ])('of %j is %j', (given, word) => {
     expect(nearestWord(given, WORDS)).toBe(word);
   });
@@ -44,6 +45,16 @@ describe('S5 the nearest word', () => {
     expect(nearestWord('resly', WORDS)).toBe('reply');
     expect(nearestWord('resry', WORDS)).toBe('retry');
     expect(nearestWord('sessionX', ['sessionA', 'sessionB'])).toBe('sessionA');
+  });
+
+  it('may be one with the same end', () => {
+    expect(nearestWord('authToken', ['accessToken', 'user'])).toBe('accessToken');
+    expect(nearestWord('accessToken', ['authToken', 'endpoints'])).toBe('authToken');
+    expect(nearestWord('key', ['donkey'])).toBeUndefined();
+  });
+
+  it('of nothing is none, however short the words are', () => {
+    expect(nearestWord('', ['*', 'a'])).toBeUndefined();
   });
 
   it('of no words is none', () => {

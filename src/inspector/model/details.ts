@@ -137,6 +137,6 @@ function explainMoment(event: MomentEvent): string {
 }
 
 /** Empty for an unknown code, which the page's own transport may report. */
-function explainCode(code: ErrorCode): string {
-  return Object.hasOwn(ERROR_WORDS, code) ? ERROR_WORDS[code] : '';
+function explainCode(code: ErrorCode | 'unknown'): string {
+  return code !== 'unknown' && Object.hasOwn(ERROR_WORDS, code) ? ERROR_WORDS[code] : '';
 }

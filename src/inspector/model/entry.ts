@@ -10,7 +10,7 @@ export interface Step extends RequestAttempt {
 export interface RequestEnd {
   readonly at: number;
   /** Undefined: it was answered. */
-  readonly code: ErrorCode | undefined;
+  readonly code: ErrorCode | 'unknown' | undefined;
   readonly status: number | undefined;
   readonly timeout: number | undefined;
   /** Whether the widget had sent another request with the same id, and so did not get this reply. */

@@ -126,7 +126,7 @@ export class LifeLog {
     const entry = this.#pendingEntry(call);
     if (entry) this.entries.set(entry.number, { ...entry, end });
     this.#pending.delete(call);
-    this.#slots[server].release(call);
+    this.#slots[server].release(call, end.at);
     this.#count('pending', -1);
     this.#count(end.code ? 'failed' : 'answered', 1);
   }
@@ -140,7 +140,8 @@ export class LifeLog {
   #addEnded({ call, requestId, server, type }: RequestLife, at: number, end: RequestEnd): void {
     this.#count(end.code ? 'failed' : 'answered', 1);
     const byId = this.#byId.get(requestId);
-    this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot: 0, ...PENDING, end });
+    const slot = this.#slots[server].fill(at, end.at);
+    this.#addEntry({ kind: 'request', call, requestId, server, type, at, slot, ...PENDING, end });
     // A late reply belongs to the request that was sent.
     if (byId !== undefined) this.#byId.set(requestId, byId);
   }

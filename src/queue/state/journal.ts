@@ -4,12 +4,8 @@ import type { Schedule } from '../pace/schedule.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { ServerClock } from '../server/server-clock.ts';
 import type { ChannelKindOf } from './connection-state.ts';
-import {
-  type ConnectionsListener,
-  type ConnectionsView,
-  type KnownConnection,
-  KnownConnections,
-} from './known-connections.ts';
+import type { KnownConnection } from './known-connection.ts';
+import { type ConnectionsListener, type ConnectionsView, KnownConnections } from './known-connections.ts';
 import type { FailedPoll, LocalUpdate, SharedState, Update } from './update.ts';
 
 /** What the journal calls when it applies an update. */
@@ -63,6 +59,8 @@ export class Journal {
   readonly #queue: Writable<QueueState>;
   readonly #connections: KnownConnections;
   readonly #seen = new RecentIds(LEAST_MEMORY);
+  /** The events that have come since this tab is back, while it may have missed others before them. */
+  #sinceBack: Set<string> | undefined;
   readonly #listener: JournalListener;
   readonly #clock: ServerClock;
 
@@ -79,6 +77,11 @@ export class Journal {
 
   get connections(): ConnectionsView {
     return this.#connections;
+  }
+
+  /** Whether this tab has followed the queue before, and may have missed what another tab has sent since. */
+  get isBehind(): boolean {
+    return this.#sinceBack !== undefined && this.#queue.queueId !== undefined;
   }
 
   /** What a tab that has just joined needs to know. */
@@ -157,6 +160,9 @@ export class Journal {
       case 'adopted':
         this.#adopt(update.state);
         break;
+      case 'behind':
+        this.#sinceBack = update.isBehind ? new Set() : undefined;
+        break;
       case 'queueTaken':
         queue.queueId = undefined;
         break;
@@ -208,6 +214,7 @@ export class Journal {
       }
       fresh += 1;
       queue.lastEvent = place;
+      this.#sinceBack?.add(place);
       const madeAt = event.creation_date ?? at;
       this.#clock.readEventDate(madeAt);
       this.#connections.applyEvent(event, madeAt, madeAt > at, heardAt, listener.deliver);
@@ -218,8 +225,10 @@ export class Journal {
 
   #adopt({ queueId, isProven, soundAt, lastEvent, askedAgo, connections, failure }: SharedState): void {
     const queue = this.#queue;
-    // While this tab was away, the others received events that this tab does not get.
-    const isKnown = lastEvent === queue.lastEvent || (lastEvent !== undefined && this.#seen.has(lastEvent));
+    // While this tab was away, the others received events that this tab does not get. One that came since proves nothing of those
+    // before it.
+    const place = lastEvent ?? '';
+    const isKnown = (lastEvent === queue.lastEvent || this.#seen.has(place)) && !this.#sinceBack?.has(place);
     const hasMissed = queue.queueId !== undefined && !isKnown;
     if (hasMissed) this.apply({ kind: 'gap', reason: 'woken', since: queue.soundAt });
     if (queueId !== undefined && queueId !== queue.queueId)

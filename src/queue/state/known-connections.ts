@@ -5,8 +5,10 @@ import { type Connection, connectionOf, type QueueEvent } from '../server/events
 import { changedChannels, differ } from './connection-changes.ts';
 import type { ChannelKindOf, ConnectionState } from './connection-state.ts';
 import { applyEvent, applyReading, applyRemoval } from './connections.ts';
+import type { KnownConnection, Reading, SharedConnection } from './known-connection.ts';
 import type { PollerEvents } from './poller-events.ts';
 import type { ChangeSource } from './poller-terms.ts';
+import { SyncCount } from './sync-count.ts';
 
 /** What a change of a connection calls. */
 export interface ConnectionsListener {
@@ -20,50 +22,12 @@ export interface ConnectionsListener {
   isOver(): boolean;
 }
 
-/** A connection that an event or the page has named. */
-export interface KnownConnection {
-  readonly id: string;
-  readonly state: ConnectionState | undefined;
-  readonly source: ChangeSource;
-  /** Whether its state may be wrong until it is read. */
-  readonly isDoubtful: boolean;
-  /** What its events have said of it while a channel was running: a status from before, which proves nothing at the end. */
-  readonly saidWhileRunning: ConnectionStatus | undefined;
-  /** When events last changed it since it was read, on the clock of `performance.now()`. */
-  readonly movedAt: number | undefined;
-  /** Its last reading is from a time between these two, in unix seconds. */
-  readonly from: number;
-  readonly to: number;
-  /** When that reading came, on the clock of `performance.now()`. */
-  readonly readAt: number;
-  /** How many reads have failed in a row. */
-  readonly failedReads: number;
-  /** When it may be read again after a failure, on the clock of `performance.now()`; else 0. */
-  readonly notBefore: number;
-}
-
-/** A connection as the server answered it. */
-export interface Reading {
-  readonly connectionId: string;
-  /** Undefined: the server does not know that id. */
-  readonly connection: Connection | undefined;
-  /** It is from a time between these two, in unix seconds. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The part of a known connection that tabs send each other. Plain data. */
-export type SharedConnection = Pick<
-  KnownConnection,
-  'id' | 'state' | 'isDoubtful' | 'saidWhileRunning' | 'from' | 'to'
->;
-
 /** What the rest of the poller may read. */
 export type ConnectionsView = Readonly<
   Pick<KnownConnections, 'states' | 'changes' | 'ids' | 'isSyncing' | 'nextRead' | 'find'>
 >;
 
-type Known = { -readonly [K in keyof KnownConnection]: KnownConnection[K] };
+type Known = { -readonly [K in keyof KnownConnection]: KnownConnection[K] } & { syncs: SyncCount };
 
 /** While nothing happens, a connection is read again after this time, in case an event was lost unnoticed. In ms. */
 const QUIET_RECONCILE = 3_600_000;
@@ -204,6 +168,7 @@ export class KnownConnections {
     Object.assign(known, NOT_READ, { from, to, isDoubtful: false, readAt: now() });
     if (connection) this.#set(known, applyReading(before, connection, from, this.#kindOf), 'reconcile');
     else if (before) this.#set(known, applyRemoval(before, from), 'reconcile');
+    if (connection && known.state) known.syncs.note(before, known.state, connection);
     if (!known.state?.syncing) known.saidWhileRunning = undefined;
     if (known.state !== before) this.#emitChanges(known, before);
   }
@@ -215,6 +180,7 @@ export class KnownConnections {
     // The polling tab counts its own failures. It may know less: it could not read the connection yet.
     Object.assign(known, { isDoubtful: isDoubtful || !state, saidWhileRunning, from, to, failedReads: 0 });
     this.#set(known, state ?? before, 'reconcile');
+    if (known.state) known.syncs.adopt(before, known.state);
     if (known.state !== before) this.#emitChanges(known, before);
   }
 
@@ -246,6 +212,7 @@ export class KnownConnections {
         id,
         state: undefined,
         source: 'event',
+        syncs: new SyncCount(),
         isDoubtful: false,
         saidWhileRunning: undefined,
         ...NOT_READ,
@@ -262,10 +229,12 @@ export class KnownConnections {
       this.#doubt(known);
       return;
     }
-    const { saidWhileRunning, to: readUntil } = known;
-    const state = applyEvent(known.state, event, at, { kindOf: this.#kindOf, saidWhileRunning, readUntil });
+    const { state: before, saidWhileRunning, to: readUntil } = known;
+    const state = applyEvent(before, event, at, { kindOf: this.#kindOf, saidWhileRunning, readUntil });
     this.#set(known, state, 'event');
-    known.saidWhileRunning = state?.syncing ? (finalIn(connectionOf(event)) ?? saidWhileRunning) : undefined;
+    const connection = connectionOf(event);
+    if (state && connection) known.syncs.note(before, state, connection);
+    known.saidWhileRunning = state?.syncing ? (finalIn(connection) ?? saidWhileRunning) : undefined;
     const wasRead = known.from > -Infinity;
     if (at <= known.to || (isEarly && wasRead) || isOfUnknownChannel(known.state, event)) this.#doubt(known);
   }

@@ -38,8 +38,9 @@ export class PollerEmitter {
     return this.#emitter.on('change', listener, 'subscribe');
   }
 
-  emit<K extends keyof PollerEvents>(type: K, event: PollerEvents[K]): void {
-    this.#remember(type, event);
+  /** @param isKept `false`: the user has logged out, so the memory stays empty. */
+  emit<K extends keyof PollerEvents>(type: K, event: PollerEvents[K], isKept = true): void {
+    this.#remember(type, event, isKept);
     this.#emit(type, event as PrefixedEvents[K]);
   }
 
@@ -63,8 +64,9 @@ export class PollerEmitter {
   }
 
   /** Before the handlers get the event, since one of them may cause the next. */
-  #remember(type: Parameters<PollerMemory['add']>[0] | 'recent', event: unknown): void {
+  #remember(type: Parameters<PollerMemory['add']>[0] | 'recent', event: unknown, isKept = true): void {
     const plain = type === 'recent' ? undefined : attempt(() => this.#memory.add(type, event));
+    if (!isKept) this.#memory.forget();
     if (plain && this.#emitter.hasHandlers('recent')) this.#emit('recent', Object.freeze(plain));
   }
 
@@ -76,7 +78,7 @@ export class PollerEmitter {
   }
 }
 
-/** A server may send events of any type in upper case, also of one that no document names. */
+/** A server may send events of any type in upper case, also of one that no document names. A type has a letter. */
 function isOfServer(type: unknown): boolean {
-  return isNonEmptyString(type) && type === type.toUpperCase();
+  return isNonEmptyString(type) && type === type.toUpperCase() && type !== type.toLowerCase();
 }

@@ -1,8 +1,15 @@
-import { fieldsOf } from '../../check.ts';
 import type { AnyBanksideError } from '../../errors.ts';
 import { errorFields } from '../../memory/error-fields.ts';
 import { eventTime } from '../../memory/event-time.ts';
-import { hostOf, optionalBoolean, optionalNumber, optionalText, textOf } from '../../memory/plain-fields.ts';
+import {
+  hostOf,
+  idOf,
+  nameOf,
+  optionalBoolean,
+  optionalId,
+  optionalName,
+  optionalNumber,
+} from '../../memory/plain-fields.ts';
 import { RecentEvents } from '../../memory/recent-events.ts';
 import type { QueueEvent } from '../server/events.ts';
 import type { QueueRequestType } from '../server/queue-request.ts';
@@ -77,11 +84,11 @@ function rareEvent(at: number, type: keyof Remembered, event: unknown): RecentPo
     case 'resumed':
     case 'expired': {
       const { queueId } = event as PollerEvents['expired'];
-      return { kind: `queue.${type}`, at, queueId: textOf(queueId) };
+      return { kind: `queue.${type}`, at, queueId: idOf(queueId) };
     }
     case 'gap': {
       const { reason } = event as PollerEvents['gap'];
-      return { kind: 'queue.gap', at, reason: textOf(reason) as GapReason };
+      return { kind: 'queue.gap', at, reason: nameOf(reason) as GapReason };
     }
     case 'reconciled': {
       const { connectionIds } = event as PollerEvents['reconciled'];
@@ -104,8 +111,8 @@ export function statusEvent(
   return {
     kind: 'queue.status',
     at,
-    status: textOf(status) as PollerStatus,
-    previous: optionalText(previous) as PollerStatus | undefined,
+    status: nameOf(status) as PollerStatus,
+    previous: optionalName(previous) as PollerStatus | undefined,
   };
 }
 
@@ -114,14 +121,10 @@ export function failureEvent(
   error: AnyBanksideError,
   retryIn: number | undefined,
 ): RecentPollerEvent {
-  const { code, status } = errorFields(error);
-  const type = requestTypeOf(error.details);
+  const { code, status, type: given } = errorFields(error);
+  // Another type is of an error that a function of the page has made.
+  const type = REQUEST_TYPES.find((known) => known === given);
   return { kind: 'queue.failure', at, code, status, type, retryIn: optionalNumber(retryIn) };
-}
-
-/** Another type is of an error that a function of the page has made. */
-function requestTypeOf(details: unknown): string | undefined {
-  return REQUEST_TYPES.find((type) => type === fieldsOf(details)['type']);
 }
 
 export function connectionEvent(
@@ -133,12 +136,12 @@ export function connectionEvent(
   return {
     kind: 'queue.connection',
     at,
-    connectionId: textOf(connection.id),
-    status: textOf(connection.status),
-    previous: optionalText(previous?.status),
+    connectionId: idOf(connection.id),
+    status: nameOf(connection.status),
+    previous: optionalName(previous?.status),
     isDoubtful: connection.isDoubtful === true,
     wasDoubtful: optionalBoolean(previous?.isDoubtful),
-    source: optionalText(source) as ChangeSource | undefined,
+    source: optionalName(source) as ChangeSource | undefined,
   };
 }
 
@@ -147,12 +150,12 @@ export function channelEvent(at: number, channel: ChannelFields): RecentPollerEv
   return {
     kind: 'queue.channel',
     at,
-    connectionId: textOf(connectionId),
-    channelDefinitionId: textOf(channelDefinitionId),
-    channelKind: optionalText(kind) as ChannelKind | undefined,
-    status: textOf(status),
-    previous: optionalText(previous),
-    source: optionalText(source) as ChangeSource | undefined,
+    connectionId: idOf(connectionId),
+    channelDefinitionId: idOf(channelDefinitionId),
+    channelKind: optionalName(kind) as ChannelKind | undefined,
+    status: nameOf(status),
+    previous: optionalName(previous),
+    source: optionalName(source) as ChangeSource | undefined,
   };
 }
 
@@ -163,8 +166,8 @@ function eventOf(at: number, event: QueueEvent): RecentPollerEvent {
   return {
     kind: 'queue.event',
     at,
-    type: textOf(event_type),
-    connectionId: optionalText(id),
-    channelDefinitionId: optionalText(channel_definition_id),
+    type: nameOf(event_type),
+    connectionId: optionalId(id),
+    channelDefinitionId: optionalId(channel_definition_id),
   };
 }

@@ -84,8 +84,8 @@ export type RecentPollerEvents = {
   };
   /** A request of the poller failed. */
   'queue.failure': {
-    /** The code of the error. */
-    readonly code: ErrorCode;
+    /** The code of the error; `unknown` if this version does not know it. */
+    readonly code: ErrorCode | 'unknown';
     /** The HTTP status, if there was an answer. */
     readonly status: number | undefined;
     /** The request: `subscribe`, `poll`, `connection`. */

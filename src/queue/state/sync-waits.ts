@@ -1,19 +1,21 @@
 import { onAbort } from '../../abort.ts';
-import { checkCall, fieldsOf, isFunction, isNonEmptyString, isSignal } from '../../check.ts';
+import { checkCall, fieldsOf, invalidCall, isFunction, isNonEmptyString, isSignal } from '../../check.ts';
 import { requestError, type StartedRequest } from '../../http/request-error.ts';
 import { startTimer } from '../../start-timer.ts';
 import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { inNextTask, isTimeLimit, TIME_LIMIT } from '../../time.ts';
 import type { ConnectionState, RequiredAction } from './connection-state.ts';
-import { endOf, lastEndIn } from './connections.ts';
-import type { KnownConnection } from './known-connections.ts';
+import { endOf } from './connections.ts';
+import type { KnownConnection } from './known-connection.ts';
 import type { ChangeSource } from './poller-terms.ts';
+import { endsLater, type SyncIds } from './sync-count.ts';
 
 /** The options of {@link QueuePoller.whenSynced}. */
 export interface SyncOptions {
   /**
    * What has happened before does not count. In unix seconds: a synchronisation that ended before then. Or the outcome of an
-   * earlier call: it waits for another one, so that a loop can follow each synchronisation.
+   * earlier call for the same connection, or a copy of it: it waits for another one, so that a loop can follow each
+   * synchronisation.
    *
    * @default none
    */
@@ -36,6 +38,8 @@ export interface SyncOutcome {
   readonly action: RequiredAction | undefined;
   /** Whether an event brought it, or a reading of the connection. */
   readonly source: ChangeSource;
+  /** Names the synchronisation in this poller. All outcomes of one have the same; it says nothing else. */
+  readonly syncId: string;
 }
 
 interface Wait extends StartedRequest {
@@ -70,7 +74,7 @@ export class SyncWaits {
     options: SyncOptions,
     onOpen: () => void = () => {},
   ): Promise<SyncOutcome> {
-    const { after, last, timeout, signal } = readOptions(options);
+    const { after, last, timeout, signal } = readOptions(options, known.id);
     if (signal?.aborted) return Promise.reject(signal.reason);
     const outcome = outcomeOf(known, { after, last });
     if (outcome) return this.#giveNow(outcome);
@@ -138,11 +142,12 @@ function outcomeOf(
   known: KnownConnection,
   { after, last }: Pick<Wait, 'after' | 'last'>,
 ): SyncOutcome | undefined {
-  const { state, isDoubtful, source } = known;
+  const { state, isDoubtful, source, syncs } = known;
   if (!state || isDoubtful) return undefined;
   const result = resultOf(state, after);
-  const outcome = result && { result, connection: state, action: state.action, source };
-  return outcome && last && isSame(outcome, last) ? undefined : outcome;
+  if (!result) return undefined;
+  const outcome: SyncOutcome = { result, connection: state, action: state.action, source, syncId: syncs.id };
+  return last && isSame(outcome, last, syncs) ? undefined : outcome;
 }
 
 function resultOf(state: ConnectionState, after: number): SyncOutcome['result'] | undefined {
@@ -154,17 +159,13 @@ function resultOf(state: ConnectionState, after: number): SyncOutcome['result'] 
   return status === 'PARTIAL_SUCCESS' ? 'partial' : 'failed';
 }
 
-/**
- * An end without a date gets that of its event. A reading may give it a date by another clock. In seconds: no synchronisation takes
- * less.
- */
-const SAME_END = 10;
-
 /** Whether two outcomes are of the same synchronisation. The user may still have to do the same, while another channel has ended. */
-function isSame(one: SyncOutcome, other: SyncOutcome): boolean {
-  if (one.result !== other.result) return false;
-  if (one.action || other.action) return isSameAction(one.action, other.action);
-  return lastEndIn(one.connection) <= lastEndIn(other.connection) + SAME_END;
+function isSame(one: SyncOutcome, last: SyncOutcome, syncs: SyncIds): boolean {
+  if (one.result !== last.result) return false;
+  if (one.action || last.action) return isSameAction(one.action, last.action);
+  // An outcome of another page, or of another poller, has no number that means anything here.
+  const isOfThisPoller = isNonEmptyString(last.syncId) && syncs.has(last.syncId);
+  return isOfThisPoller ? one.syncId === last.syncId : !endsLater(one.connection, last.connection);
 }
 
 function isSameAction(one: RequiredAction | undefined, other: RequiredAction | undefined): boolean {
@@ -175,13 +176,20 @@ function isSameAction(one: RequiredAction | undefined, other: RequiredAction | u
   );
 }
 
-function readOptions(options: SyncOptions): Pick<Wait, 'after' | 'last'> & SyncOptions {
+/** No time of today in unix seconds is that large, and each in ms is. */
+const FIRST_MS = 1e11;
+const AFTER = 'unix seconds, or the outcome of an earlier call';
+
+function readOptions(options: SyncOptions, id: string): Pick<Wait, 'after' | 'last'> & SyncOptions {
   checkOptionNames(options, OPTIONS);
   const { after, timeout, signal } = options ?? {};
   const last = isOutcome(after) ? after : undefined;
+  if (last && last.connection.id !== id)
+    throw invalidCall('whenSynced after', 'an outcome of the same connection', 'one of another connection');
   const seconds = last || after === undefined ? -Infinity : after;
   const isTime = typeof seconds === 'number' && !Number.isNaN(seconds);
-  checkCall(isTime, 'whenSynced after', 'unix seconds, or the outcome of an earlier call', after);
+  checkCall(isTime, 'whenSynced after', AFTER, after);
+  checkCall(!isTime || seconds < FIRST_MS, 'whenSynced after', `${AFTER}; not milliseconds`, after);
   checkCall(timeout === undefined || isTimeLimit(timeout), 'whenSynced timeout', TIME_LIMIT, timeout);
   checkCall(!signal || isSignal(signal), 'whenSynced signal', 'an AbortSignal', signal);
   return { after: seconds as number, last, timeout, signal };

@@ -1,6 +1,6 @@
 import type { AnyBanksideError } from '../../errors.ts';
 import type { QueueEvent } from '../server/events.ts';
-import type { Reading, SharedConnection } from './known-connections.ts';
+import type { Reading, SharedConnection } from './known-connection.ts';
 import type { GapReason } from './poller-terms.ts';
 
 /**
@@ -43,6 +43,8 @@ export type LocalUpdate =
   | { readonly kind: 'restored'; readonly soundAt: number | undefined; readonly askedAgo: number }
   /** Another tab sent all that it knows. */
   | { readonly kind: 'adopted'; readonly state: SharedState }
+  /** Whether this tab may have missed what the polling tab has sent. */
+  | { readonly kind: 'behind'; readonly isBehind: boolean }
   /** Another page now reads this queue, and gets its events. */
   | { readonly kind: 'queueTaken' }
   /** `true`: the poller was stopped between a read and its events, which are lost. `false`: that loss has been reported. */

@@ -9,6 +9,14 @@ export interface ReadNote {
   readonly isUnderWay: boolean;
 }
 
+/** Reads that were cut off. */
+export interface CutReads {
+  /** The tabs that have read. */
+  readonly readers: readonly string[];
+  /** Whether they were cut off before this tab began to poll. */
+  readonly isOld: boolean;
+}
+
 /** How late a message may be that a tab sent before it gave up the lock, in ms. */
 const LATE = 1_000;
 /** A page has fewer tabs. Any script of its origin can send messages. */
@@ -19,6 +27,8 @@ export class ReadsUnderWay {
   /** Names this tab. */
   readonly self: string = `tab-${Math.random().toString(36).slice(2)}`;
   readonly #readers = new Set<string>();
+  /** The readers that were heard since this tab began to poll: they are at work, and their reads still end. */
+  readonly #alive = new Set<string>();
   #onEnded: (() => void) | undefined;
 
   /** The tabs that are reading. */
@@ -28,22 +38,44 @@ export class ReadsUnderWay {
 
   note({ reader, isUnderWay }: ReadNote): void {
     if (!isUnderWay) this.#readers.delete(reader);
-    else if (this.#readers.size < MOST_READERS) this.#readers.add(reader);
+    else if (this.#readers.size < MOST_READERS) {
+      this.#readers.add(reader);
+      this.#alive.add(reader);
+    }
+    this.#checkEnded();
+  }
+
+  /** The polling tab has said who reads. What this tab knew is older: it may have missed the end of a read. */
+  replaceOthers(readers: readonly string[]): void {
+    for (const reader of this.#others) this.#readers.delete(reader);
+    for (const reader of readers) if (reader !== this.self) this.#readers.add(reader);
+    this.#checkEnded();
+  }
+
+  /** Whether this tab reads. */
+  get isReading(): boolean {
+    return this.#readers.has(this.self);
+  }
+
+  #checkEnded(): void {
     if (this.#others.length === 0) this.#onEnded?.();
   }
 
   /**
    * Waits until the reads of all other tabs have ended. Resolves with the tabs whose reads have not, and forgets these.
    *
-   * @param longest How long a read may still take, in ms. 0: the tab that reads is closed or frozen.
+   * @param longest How long a read may still take, in ms.
+   * @param isAtWork Whether the tab that polled before is at work. If not, it is closed or frozen, unless it is heard now.
    */
-  async untilEnded(longest: number, signal: AbortSignal): Promise<readonly string[]> {
+  async untilEnded(longest: number, isAtWork: boolean, signal: AbortSignal): Promise<CutReads> {
+    this.#alive.clear();
     await waitPatiently(LATE, signal);
-    if (this.#others.length > 0 && longest > 0) await this.#untilNone(longest, signal);
-    if (signal.aborted) return [];
+    const isAlive = isAtWork || this.#others.some((reader) => this.#alive.has(reader));
+    if (this.#others.length > 0 && isAlive) await this.#untilNone(longest, signal);
+    if (signal.aborted) return { readers: [], isOld: false };
     const cut = this.#others;
     for (const reader of cut) this.#readers.delete(reader);
-    return cut;
+    return { readers: cut, isOld: !isAlive };
   }
 
   get #others(): readonly string[] {

@@ -5,9 +5,12 @@ import type { SharedState, Update } from '../state/update.ts';
 export interface LeadBefore {
   /** Whether other tabs may have got events while this one was away. */
   readonly isBehind: boolean;
-  /** Resolves with `true` if a read of the tab that polled before was cut off, so that its events are lost. */
-  readonly wasCut: Promise<boolean>;
+  /** Resolves with whether a read of the tab that polled before was cut off, so that its events are lost. */
+  readonly cut: Promise<Cut>;
 }
+
+/** `before`: it was cut off before this tab began to poll. `since`: that is not known. */
+export type Cut = 'none' | 'before' | 'since';
 
 /** What a group of tabs needs from the poller of this tab. */
 export interface TabGroupHost {
@@ -16,8 +19,12 @@ export interface TabGroupHost {
   readonly longestRead: number;
   /** Polls until `leave` aborts. */
   lead(leave: AbortSignal, before: LeadBefore): Promise<void>;
-  /** Whether this tab has followed the queue before. */
-  wasHere(): boolean;
+  /** Whether this tab has followed the queue before, and may have missed messages of the others since. */
+  isBehind(): boolean;
+  /** Whether this tab is paused, but the page is not left: it stays in the group, hears the others, and asks for no lock. */
+  isListening(): boolean;
+  /** This tab may have missed messages of the others: until another tab sends its state, or this one polls. */
+  setBehind(isBehind: boolean): void;
   /** Another tab polls. */
   follow(): void;
   /** @param isLeading Whether this tab polls. A `reading` is then the last one of a tab that polled before. */

@@ -2,13 +2,14 @@ import { onAbort } from '../../abort.ts';
 import { sleep } from '../../time.ts';
 import { isHidden } from '../pace/page-life.ts';
 import type { Update } from '../state/update.ts';
+import { GroupLink } from './group-link.ts';
 import { LeaderPing } from './leader-ping.ts';
 import { ReadsUnderWay } from './reads-under-way.ts';
 import { type LockEnd, requestLock } from './request-lock.ts';
-import { openTabChannel, type TabChannel } from './tab-channel.ts';
-import type { TabGroupHost } from './tab-group-host.ts';
+import type { Cut, TabGroupHost } from './tab-group-host.ts';
 import type { TabMessage } from './tab-messages.ts';
 import { untilLeft } from './until-left.ts';
+import { untilOverdue } from './until-overdue.ts';
 import { waitPatiently } from './wait-patiently.ts';
 
 /** How late a poll of the polling tab may be before another tab pings it, in ms. */
@@ -32,12 +33,13 @@ type Turn = 'wait' | 'steal' | 'alone';
  *    answer of a hidden one, it steals the lock.
  * 3. A tab that has lost the lock still sends what its last read has brought, and follows the others.
  * 4. Each tab says when a read begins and ends. The tab that polls next so knows whether a read was cut off, and reports it.
- * 5. Where locks or channels do not work, it is as if there were none: this tab polls for itself.
+ * 5. A tab that is paused stays as a listener. When it is back, it so knows whether it has missed something.
+ * 6. Where locks or channels do not work, it is as if there were none: this tab polls for itself.
  */
 export class TabGroup {
   readonly #name: string;
   readonly #host: TabGroupHost;
-  #channel: TabChannel | undefined;
+  readonly #link: GroupLink;
   /** Whether this tab polls for itself, since it cannot share. For how long: see `#tryAgain`. */
   #isAlone = false;
   /** Whether the browser did not answer when this tab asked for a lock. */
@@ -48,8 +50,8 @@ export class TabGroup {
   /** Whether this tab was used again before it took part: the polling tab does not know yet. */
   #hasWoken = false;
   readonly #reads = new ReadsUnderWay();
-  /** How long a read of the tab that this one replaces may still take, in ms: 0 unless that tab was still at work. */
-  #longestRead = 0;
+  /** Whether this tab replaces one that is still at work: a read of that tab still ends. */
+  #isReplacing = false;
   /** Whether this tab has sent `hello`, and has no state yet. */
   #isNew = false;
   /** Another tab says that it has begun to poll, while this one does. */
@@ -63,6 +65,7 @@ export class TabGroup {
     // The number is the version of the messages: two tabs may run two versions of this code.
     this.#name = `bankside.tabs 4 ${name}`;
     this.#host = host;
+    this.#link = new GroupLink(this.#name, host.pacer);
   }
 
   /** Whether this tab must claim its queue: not while it shares, and not where locks never answer. */
@@ -73,14 +76,19 @@ export class TabGroup {
   /** Takes part until `leave` aborts. Rejects with the error that ended this tab's polling. */
   async join(leave: AbortSignal): Promise<void> {
     this.#tryAgain();
-    if (!this.#isAlone) this.#channel = openTabChannel(this.#name, (message) => this.#receive(message));
+    this.#open();
     try {
-      let turn: Turn = this.#channel ? 'wait' : 'alone';
+      let turn: Turn = this.#link.isOpen ? 'wait' : 'alone';
       while (!leave.aborted) turn = await this.#takeTurn(turn, leave);
       await this.#led;
     } finally {
-      this.#closeChannel();
+      if (!this.#host.isListening()) this.close();
     }
+  }
+
+  /** Leaves the group. A paused tab listens until then. */
+  close(): void {
+    this.#link.close();
   }
 
   /**
@@ -94,24 +102,24 @@ export class TabGroup {
 
   /** Sends an update to the other tabs. Returns false if it is nested too deep to be copied. */
   send(update: Update): boolean {
-    return this.#post({ kind: 'update', update });
+    return this.#link.post({ kind: 'update', update });
   }
 
   /** Tells the other tabs that a read of the queue begins, or has ended. */
   announceRead(isUnderWay: boolean): void {
     const note = { reader: this.#reads.self, isUnderWay };
     this.#reads.note(note);
-    this.#post({ kind: 'read', ...note });
+    this.#link.post({ kind: 'read', ...note });
   }
 
   /** Asks the polling tab to poll now. */
   requestPoll(): void {
-    this.#ask('ask');
+    this.#link.ask('ask');
   }
 
   /** Asks the polling tab to poll now, and to forget its failures, as this tab is used again. */
   wake(): void {
-    if (this.#channel) this.#ask('wake');
+    if (this.#link.isOpen) this.#link.ask('wake');
     else this.#hasWoken = true;
   }
 
@@ -151,7 +159,7 @@ export class TabGroup {
     try {
       return await Promise.race([
         requestLock(this.#name, { signal: place.signal, isSteal }, hold),
-        isSteal ? untilOverdue(granted.signal) : this.#follow(granted.signal),
+        isSteal ? untilOverdue(ANSWER, granted.signal) : this.#follow(granted.signal),
         this.#untilRivalled(place.signal),
         untilLeft(leave, granted.signal),
       ]);
@@ -175,16 +183,17 @@ export class TabGroup {
    * lock that only looks like one was taken away. Waits for the whole time, so that such a lock cannot cause a busy loop.
    */
   async #isHeard(leave: AbortSignal): Promise<boolean> {
+    this.#host.setBehind(true);
     this.#greet();
     await waitPatiently(ANSWER, leave);
     return this.#hasHeard;
   }
 
   async #leadAlone(leave: AbortSignal): Promise<void> {
-    this.#closeChannel();
+    this.close();
     if (!this.#isAlone && this.#hasHeard) this.#host.part();
     this.#isAlone = true;
-    this.#isNew = false;
+    this.#host.setBehind(false);
     await this.#lead(leave);
   }
 
@@ -203,9 +212,10 @@ export class TabGroup {
       });
     });
     // While this tab was away, another one may have polled and closed.
-    const before = { isBehind: this.#isNew && this.#host.wasHere(), wasCut: this.#wasCut(place) };
+    const before = { isBehind: this.#host.isBehind(), cut: this.#findCut(place) };
     this.#isLeading = true;
     this.#isNew = false;
+    this.#host.setBehind(false);
     this.#hasWoken = false; // it polls at once
     // For tabs that got no answer to `hello`, and for a frozen leader: it gets messages, but no notice that it lost the lock.
     this.#postState(true);
@@ -214,14 +224,15 @@ export class TabGroup {
     await Promise.race([led, hasLeft]);
   }
 
-  /** Resolves with `true` if a read of another tab was cut off, and then tells the others that this one has noticed. */
-  async #wasCut(place: AbortSignal): Promise<boolean> {
-    const longest = this.#longestRead;
-    this.#longestRead = 0;
-    if (!this.#hasHeard) return false;
-    const cut = await this.#reads.untilEnded(longest, place);
-    for (const reader of cut) this.#post({ kind: 'read', reader, isUnderWay: false });
-    return cut.length > 0;
+  /** Resolves with whether a read of another tab was cut off. If so, it tells the others that this one has noticed. */
+  async #findCut(place: AbortSignal): Promise<Cut> {
+    const isAtWork = this.#isReplacing;
+    this.#isReplacing = false;
+    if (!this.#hasHeard) return 'none';
+    const { readers, isOld } = await this.#reads.untilEnded(this.#host.longestRead, isAtWork, place);
+    for (const reader of readers) this.#link.post({ kind: 'read', reader, isUnderWay: false });
+    if (!readers.length) return 'none';
+    return isOld ? 'before' : 'since';
   }
 
   /**
@@ -230,15 +241,18 @@ export class TabGroup {
    */
   async #follow(granted: AbortSignal): Promise<'overdue' | 'unusable'> {
     if (!this.#greet()) return 'unusable';
-    if (this.#hasWoken) this.#ask('wake');
+    if (this.#hasWoken) this.#link.ask('wake');
     this.#hasWoken = false;
     while (!granted.aborted) {
       const hasSlept = await this.#host.pacer.wait(granted, PATIENCE);
       if (granted.aborted) break;
-      if (hasSlept) this.#greet();
-      const leader = await this.#ping.ask(() => this.#ask('ping'), granted);
+      if (hasSlept) {
+        this.#host.setBehind(true);
+        this.#greet();
+      }
+      const leader = await this.#ping.ask(() => this.#link.ask('ping'), granted);
       if (granted.aborted) break;
-      this.#longestRead = leader === 'hidden' ? this.#host.longestRead : 0;
+      this.#isReplacing = leader === 'hidden';
       if (leader !== 'well') return 'overdue';
       await sleep(TRUST, granted);
     }
@@ -252,7 +266,9 @@ export class TabGroup {
     if (isLeading && 'isClose' in message && message.isClose) host.pacer.watch();
     switch (message.kind) {
       case 'update':
-        this.#receiveUpdate(message.update);
+        if (!isLeading) host.follow();
+        // The tab that led before may still report its last read, which the leading tab needs too.
+        host.receive(message.update, isLeading);
         break;
       case 'state':
         this.#receiveState(message);
@@ -264,7 +280,7 @@ export class TabGroup {
         if (isLeading) this.#postState(false);
         break;
       case 'ping':
-        if (isLeading) this.#post({ kind: 'pong', isHidden: isHidden() });
+        if (isLeading) this.#link.post({ kind: 'pong', isHidden: isHidden() });
         break;
       case 'pong':
         this.#ping.receive(message);
@@ -278,49 +294,34 @@ export class TabGroup {
     }
   }
 
-  #receiveUpdate(update: Update): void {
-    if (!this.#isLeading) this.#host.follow();
-    // The tab that led before may still report its last read, which the leading tab needs too.
-    this.#host.receive(update, this.#isLeading);
-  }
-
   #receiveState({ state, isFirst, readers }: Extract<TabMessage, { kind: 'state' }>): void {
     if (isFirst && this.#isLeading) this.#onRival?.();
     if (isFirst) this.#isLeading = false;
+    // The sender needs to know that the read will end: this tab is neither closed nor frozen.
+    if (isFirst && this.#reads.isReading && this.#host.isListening()) this.announceRead(true);
     // A frozen tab may answer late. This tab may then know more.
     if (!this.#isNew) return;
     this.#isNew = false;
-    for (const reader of readers) this.#reads.note({ reader, isUnderWay: reader !== this.#reads.self });
+    this.#reads.replaceOthers(readers);
     this.#host.follow();
     this.#host.adopt(state);
+    this.#host.setBehind(false);
   }
 
   /** Returns whether the greeting was sent. */
   #greet(): boolean {
     this.#isNew = true;
-    return this.#ask('hello');
-  }
-
-  #ask(kind: 'ask' | 'wake' | 'hello' | 'ping'): boolean {
-    return this.#post({ kind, isClose: this.#host.pacer.isClose });
+    return this.#link.ask('hello');
   }
 
   #postState(isFirst: boolean): void {
-    this.#post({ kind: 'state', state: this.#host.state(), isFirst, readers: this.#reads.readers });
+    this.#link.post({ kind: 'state', state: this.#host.state(), isFirst, readers: this.#reads.readers });
   }
 
-  /** Returns whether the message could be sent; true if there is no channel. */
-  #post(message: TabMessage): boolean {
-    return this.#channel?.post(message) ?? true;
+  /** A paused tab has it open already, and has missed nothing. */
+  #open(): void {
+    if (this.#isAlone || this.#link.isOpen) return;
+    this.#link.open((message) => this.#receive(message));
+    this.#host.setBehind(true);
   }
-
-  #closeChannel(): void {
-    this.#channel?.close();
-    this.#channel = undefined;
-  }
-}
-
-/** Stealing a lock is a matter of ms: if it takes longer, then locks do not work. */
-async function untilOverdue(granted: AbortSignal): Promise<'overdue'> {
-  return (await waitPatiently(ANSWER, granted)) ? 'overdue' : never();
 }

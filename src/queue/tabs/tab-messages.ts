@@ -173,6 +173,7 @@ const sharedConnection = z
     id: addressableId,
     state: z.optional(connectionState),
     isDoubtful: z.boolean(),
+    saidWhileRunning: z.optional(text),
     from: readAt,
     to: readAt,
   })

@@ -13,9 +13,9 @@ import type { WidgetRequest } from '../transport.ts';
 export interface HttpTransportOptions {
   /**
    * The whole address of each server; nothing is appended. It is https, http on loopback, or relative to the page, also on a page
-   * that came over plain HTTP (see `allowInsecure`). A relative one is resolved for each request, so a transport can be made
-   * where there is no page, as on a server; a request there fails with `INVALID_OPTIONS`. A request to another server fails with
-   * `NO_ENDPOINT`.
+   * that came over plain HTTP (see `allowInsecure`). A relative one is resolved once, by the first request in a page. So a
+   * transport can be made where there is none, as on a server; a request there fails with `INVALID_OPTIONS`. A `<base>` that would
+   * lead it to another origin is refused. A request to another server fails with `NO_ENDPOINT`.
    *
    * @example
    * ```ts
@@ -26,7 +26,7 @@ export interface HttpTransportOptions {
    */
   endpoints: Partial<Record<ServerName, string | URL>>;
   /**
-   * Whether an endpoint may be relative to a page that came over plain HTTP from another machine. One warning in the console then
+   * Whether an endpoint may have the origin of a page that came over plain HTTP from another machine. One warning in the console then
    * says that others can read what it sends, and the bridge emits `insecurePage`. With `false`, such an endpoint is
    * `INVALID_OPTIONS`: at once, or for each request where the transport was made without a page.
    *

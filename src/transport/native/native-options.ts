@@ -1,4 +1,4 @@
-import { checkOption, checkSignal, isFunction, isNonEmptyString } from '../../check.ts';
+import { checkOption, checkSignal, isFunction, isNonEmptyString, isObject, isPlain } from '../../check.ts';
 import { readWidgetHeaders } from '../../http/widget-headers.ts';
 import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { type FlutterChannelNames, type FlutterChannels, flutterChannelsShell } from './flutter-channels.ts';
@@ -60,6 +60,15 @@ const OPTIONS: NamesOf<NativeTransportOptions> = {
   widgetHeaders: true,
   signal: true,
 };
+const SHELL: NamesOf<NativeShell> = {
+  bridge: true,
+  isThere: true,
+  takes: true,
+  oneAtATime: true,
+  takesHeaders: true,
+  postRequest: true,
+  postNotice: true,
+};
 const CHANNELS: NamesOf<FlutterChannels> = { body: true, id: true, navigate: true };
 
 /** The checked options, with defaults. */
@@ -88,6 +97,8 @@ export function readNativeOptions(options: NativeTransportOptions): NativeSettin
     flutter: readFlutterShell(channel),
   };
   const given = typeof shell === 'string' && Object.hasOwn(known, shell) ? known[shell] : shell;
+  // An instance of a class of the page may have further members.
+  if (isObject(shell) && isPlain(shell)) checkOptionNames(shell, SHELL, 'shell.');
   const expected = "'ios', 'android', 'react-native', 'flutter' or a NativeShell";
   checkOption(given === undefined || isShell(given), 'shell', expected, shell);
   return {

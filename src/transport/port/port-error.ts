@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   errorName,
   isBanksideError,
+  isErrorCode,
   namedError,
 } from '../../errors.ts';
 import { LONGEST_TYPE, requestError, type StartedRequest } from '../../http/request-error.ts';
@@ -58,7 +59,7 @@ export function writeError(error: unknown, depth: number = DEPTH): WrittenError 
   if (!isBanksideError(error)) return { name: errorName(error), ...written };
   const { code } = error;
   return {
-    code: isKnown(code) || unknownCode(code) ? code : undefined,
+    code: isErrorCode(code) || unknownCode(code) ? code : undefined,
     message: attempt(() => readText(error.message)),
     details: attempt(() => readDetails(code, error.details)),
     ...written,
@@ -73,7 +74,7 @@ export function readError(received: unknown, sent: StartedRequest): AnyBanksideE
   const read = readAny(received, sent, DEPTH);
   if (isBanksideError(read)) return read;
   const { code } = fieldsOf(received);
-  const why = isKnown(code) ? ` with ${code}, without its details` : unknownCode(code);
+  const why = isErrorCode(code) ? ` with ${code}, without its details` : unknownCode(code);
   return requestError('NETWORK', `The other side failed${why}`, sent, {}, read);
 }
 
@@ -92,17 +93,13 @@ function readKnown(
 ): AnyBanksideError | undefined {
   const { code, message: written, details: given } = fieldsOf(received);
   const message = readText(written);
-  if (message === undefined || !isKnown(code)) return undefined;
+  if (message === undefined || !isErrorCode(code)) return undefined;
   const read = readDetails(code, given);
   if (!Object.keys(DETAILS[code]).every((name) => name in read)) return undefined;
   const { requestId, server } = request;
   const type = request.type && shortText(request.type, LONGEST_TYPE);
   const details = { ...read, requestId, server, type, elapsed: Math.round(now() - started) };
   return new BanksideError(code as 'NETWORK', message, details, { cause });
-}
-
-function isKnown(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(DETAILS, code);
 }
 
 /** For an error message: names a code of a newer version. Empty for a value that does not look like a code. */
@@ -114,7 +111,7 @@ function unknownCode(code: unknown): string {
 /** The details that belong to the code and have the right type, without those that every error about a request has. */
 function readDetails(code: unknown, given: unknown): Readonly<Record<string, unknown>> {
   const fields = fieldsOf(given);
-  const known: Readonly<Record<string, string>> = { ...OPTIONAL, ...(isKnown(code) && DETAILS[code]) };
+  const known: Readonly<Record<string, string>> = { ...OPTIONAL, ...(isErrorCode(code) && DETAILS[code]) };
   const read = Object.entries(known).map(([name, type]) => {
     const value = type === 'string' ? readText(fields[name]) : fields[name];
     return [name, typeof value === type ? value : undefined] as const;

@@ -19,6 +19,7 @@ import { ServedChannel, type Serving } from './served-channel.ts';
  *    request: to allow only some types, wrap `transport` and check `request.type`.
  * 5. A transport with `receive`, such as `nativeTransport`, is answered through a function of this page. Here is no bridge with
  *    such a function: give the shell one that calls `transport.receive(response, requestId)`.
+ * 6. On a server, which has no windows, it does nothing.
  *
  * @returns A function that stops it: pending requests are aborted here, and fail with `NO_CHANNEL` there. A port is closed.
  * @throws BanksideError `INVALID_OPTIONS`, naming the option.
@@ -97,6 +98,8 @@ function serveWindow(client: OtherWindow, serving: Serving): () => void {
     channels.clear();
   }
 
+  // A server has none of these functions.
+  if (!globalThis.addEventListener) return () => {};
   addEventListener('message', onMessage);
   addEventListener('pagehide', closeAll); // no engine informs the clients that this page is gone
   const ready: Message = { bankside: VERSION, ready: name };

@@ -1,6 +1,7 @@
 import { attempt, describe } from '../../check.ts';
 import { callSafely } from '../../emitter.ts';
 import type { AnyBanksideError } from '../../errors.ts';
+import { reportedOrigin } from '../../http/endpoint.ts';
 import { invalidResponse, requestError } from '../../http/request-error.ts';
 import { errorReplyOf, type Transport } from '../transport.ts';
 import { openChannel, type PortChannel } from './port-channel.ts';
@@ -130,9 +131,9 @@ export class ServedChannel {
     }
   }
 
-  #postInsecure(id: number, origin: string): void {
-    // The page's own transport may pass anything.
-    if (!this.#requests.has(id) || typeof origin !== 'string') return;
+  #postInsecure(id: number, reported: string): void {
+    const origin = reportedOrigin(reported);
+    if (!this.#requests.has(id) || origin === undefined) return;
     this.#channel.post({ bankside: VERSION, of: id, insecure: origin });
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { phasesOf, stateOf } from '../../../src/inspector/model/entry.ts';
 import { LifeLog, MAX_ENTRIES, queueAge } from '../../../src/inspector/model/life-log.ts';
 import { laneIndexOf, lanesOf, layOut } from '../../../src/inspector/view/picture-layout.ts';
+import type { LifeEvent } from '../../../src/monitoring.ts';
 import { attempt, entriesIn, event, failure, logOf, request, requestsIn, START } from '../fixtures/log-of.ts';
 
 const began = (call: number, after = 0) => event('request', after, request(call));
@@ -87,6 +88,30 @@ describe('a request', () => {
       ...[5, 6, 7, 8].map((call) => began(call, 7)),
     );
     expect(requestsIn(log).map(({ slot }) => slot)).toEqual([0, 1, 2, 1, 3, 4, 5, 5]);
+  });
+});
+
+describe('S6 a request whose start is not known', () => {
+  /** One that began at `at - duration`, and ends now. */
+  const past = (call: number, at: number, duration: number) =>
+    ({ ...replied(call, at), duration }) as LifeEvent;
+
+  test('shares its row with none of that time', () => {
+    const log = logOf(
+      past(1, 10, 10),
+      past(2, 12, 10),
+      past(3, 13, 1),
+      past(4, 20, 5),
+      began(5, 21),
+      past(6, 30, 5),
+    );
+    expect(requestsIn(log).map(({ slot }) => slot)).toEqual([0, 1, 0, 0, 0, 1]);
+  });
+
+  test('takes no row of one that was pending then, and the last row if there is none', () => {
+    const log = logOf(began(1, 1), replied(1, 9), past(2, 10, 5), past(3, 11, 1));
+    for (let call = 4; call < 12; call += 1) log.add(past(call, 20, 19));
+    expect(requestsIn(log).map(({ slot }) => slot)).toEqual([0, 1, 0, 2, 3, 4, 5, 5, 5, 5, 5]);
   });
 });
 

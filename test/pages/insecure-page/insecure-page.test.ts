@@ -55,8 +55,8 @@ describe.skipIf(engineUnderTest === 'webkit')(`a page over plain HTTP in ${engin
       events: [{ origin }, { origin }],
       replies: [{ ok: true }, { ok: true }],
       refusals: [
-        'http://other.bank.example',
-        `http://${HOST}, the origin of this page, and allowInsecure is false`,
+        `http://other.bank.example:${port}`,
+        `${origin}, the origin of this page, and allowInsecure is false`,
       ],
       queueId: 'q1',
     };
@@ -66,8 +66,12 @@ describe.skipIf(engineUnderTest === 'webkit')(`a page over plain HTTP in ${engin
     expect(sent).toEqual([
       ...Array(4).fill(`POST ${HOST}/api token-1`),
       `POST ${HOST}/moving no token`,
-      `POST ${HOST}/cards/moving no token`,
-      `POST ${HOST}/app/moving no token`,
+      `POST ${HOST}/moving no token`,
+      `POST ${HOST}/moving no token`,
+      `POST ${HOST}/whole no token`,
     ]);
+    expect(await page.evaluate('() => strayed')).toBe(
+      'a relative address, and the base address of this page leads it to https://cdn.example, another origin: give a whole one',
+    );
   });
 });

@@ -13,7 +13,7 @@ export interface Outcome {
 
 const READ = { type: 'getInsights' };
 
-const page = globalThis as unknown as { outcome: Outcome; frame: Outcome };
+const page = globalThis as unknown as { outcome: Outcome; frame: Outcome; strayed: unknown };
 
 async function errorOf(make: () => unknown): Promise<unknown> {
   try {
@@ -52,7 +52,7 @@ async function useRelativeAddresses(): Promise<Outcome> {
   return { isSecureContext, warnings, events, replies, refusals, queueId };
 }
 
-/** A relative address follows the page. */
+/** A relative address stays as it was first resolved, and never leads to another origin. */
 async function move(): Promise<void> {
   const bridge = new WidgetBridge({
     transport: httpTransport({ endpoints: { pserver: 'moving' }, authToken: false }),
@@ -61,9 +61,12 @@ async function move(): Promise<void> {
   history.pushState(undefined, '', '/cards/overview');
   await bridge.send('pserver', READ);
   const base = document.createElement('base');
-  base.href = '/app/';
+  base.href = 'https://cdn.example/v2/';
   document.head.append(base);
   await bridge.send('pserver', READ);
+  page.strayed = await errorOf(() => httpTransport({ endpoints: { pserver: '/api' }, authToken: 'token-1' }));
+  const whole = httpTransport({ endpoints: { pserver: new URL('/whole', location.href) }, authToken: false });
+  await new WidgetBridge({ transport: whole }).send('pserver', READ);
 }
 
 /** A frame whose document is in its attribute. */

@@ -1,27 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startQueueRequest } from '../../../src/queue/server/queue-request.ts';
 import type { ConnectionState } from '../../../src/queue/state/connection-state.ts';
-import type { KnownConnection } from '../../../src/queue/state/known-connections.ts';
-import { SyncWaits } from '../../../src/queue/state/sync-waits.ts';
+import type { KnownConnection } from '../../../src/queue/state/known-connection.ts';
+import { SyncCount } from '../../../src/queue/state/sync-count.ts';
+import { type SyncOutcome, SyncWaits } from '../../../src/queue/state/sync-waits.ts';
 import { both, channelEvent, eventOf, listed, read, stateAfter } from '../fixtures/connection-events.ts';
 import { VirtualTime } from '../fixtures/virtual-time.ts';
 
 let time: VirtualTime;
 let waits: SyncWaits;
+let syncs: SyncCount;
 const request = startQueueRequest('whenSynced', 'c1');
 
 beforeEach(() => {
   time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
   time.install();
   waits = new SyncWaits();
+  syncs = new SyncCount();
 });
 
 afterEach(() => time.uninstall());
 
 function known(state: ConnectionState | undefined, isDoubtful = false): KnownConnection {
   const times = { movedAt: undefined, from: 0, to: 0, readAt: 0, notBefore: 0 };
-  const reads = { failedReads: 0 };
-  return { id: 'c1', state, source: 'event', isDoubtful, saidWhileRunning: undefined, ...times, ...reads };
+  const reads = { failedReads: 0, saidWhileRunning: undefined };
+  return { id: 'c1', state, source: 'event', syncs, isDoubtful, ...times, ...reads };
 }
 
 const running = stateAfter(eventOf('SYNC_ALL_STARTED', { channels: both }));
@@ -42,7 +45,8 @@ describe('Q3 the outcome of a synchronisation', () => {
     ['action', withAction],
   ])('%s', async (result, state) => {
     const outcome = await waits.add(known(state), request, {});
-    expect(outcome).toEqual({ result, connection: state, action: state.action, source: 'event' });
+    const { action } = state;
+    expect(outcome).toEqual({ result, connection: state, action, source: 'event', syncId: syncs.id });
     expect([waits.size, time.timers]).toEqual([0, 0]);
   });
 
@@ -127,23 +131,44 @@ describe('Q3 an outcome that a page has got already', () => {
   });
 });
 
-describe('Q3 an end that gets its date later', () => {
+describe('Q3 the outcome of another page, which only its dates tell apart', () => {
+  const first = stateAfter(
+    eventOf('SYNC_ALL_STARTED', { channels: both }),
+    eventOf('SYNC_ALL_SUCCESS', { channels: both }),
+  );
+
   it.each([
     [1, false],
     [9, false],
     [60, true],
   ])('%i s after that of its event, is another one: %s', async (seconds, isAnother) => {
-    const first = stateAfter(
-      eventOf('SYNC_ALL_STARTED', { channels: both }),
-      eventOf('SYNC_ALL_SUCCESS', { channels: both }),
-    );
-    const last = await waits.add(known(first), request, {});
+    const { syncId, ...last } = await waits.add(known(first), request, {});
     const dated = { status: 'SUCCESS', last_end_date: 102 + seconds };
     const then = read({ channels: listed({ 8700: dated, 8701: dated }) }, first);
-    const wait = waits.add(known(then), request, { after: last });
-    wait.catch(() => {});
-    expect(waits.size).toBe(isAnother ? 0 : 1);
-    waits.rejectAll('over', undefined);
+    for (const foreign of [last, { ...last, syncId: new SyncCount().id }]) {
+      const wait = waits.add(known(then), request, { after: foreign as SyncOutcome });
+      wait.catch(() => {});
+      expect(waits.size).toBe(isAnother ? 0 : 1);
+      waits.rejectAll('over', undefined);
+    }
+    expect(syncs.has(syncId)).toBe(true);
+  });
+});
+
+describe('S4 `after` that could wait for ever', () => {
+  it.each([Date.now(), 1e11, Infinity])('%d: unix seconds, not milliseconds', (after) => {
+    expect(() => waits.add(known(running), request, { after })).toThrow(
+      expect.objectContaining({ code: 'INVALID_CALL', message: expect.stringContaining('not milliseconds') }),
+    );
+  });
+
+  it('the outcome of another connection', async () => {
+    const last = await waits.add(known(ended('SUCCESS')), request, {});
+    const other = { ...known(ended('SUCCESS')), id: 'c2' };
+    expect(() => waits.add(other, request, { after: last })).toThrow(
+      "call 'whenSynced after': expected an outcome of the same connection, got one of another connection",
+    );
+    expect(waits.size).toBe(0);
   });
 });
 

@@ -32,7 +32,9 @@ function idleHost(): TabGroupHost {
       new Promise((resolve) => {
         leave.addEventListener('abort', () => resolve(), { once: true });
       }),
-    wasHere: () => false,
+    isBehind: () => false,
+    isListening: () => false,
+    setBehind() {},
     follow() {},
     receive() {},
     adopt() {},

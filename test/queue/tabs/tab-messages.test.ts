@@ -26,7 +26,14 @@ const connectionState = {
   updatedAt: 2,
   isDoubtful: false,
 };
-const shared = { id: 'c1', state: connectionState, isDoubtful: false, from: -Infinity, to: 5 };
+const shared = {
+  id: 'c1',
+  state: connectionState,
+  isDoubtful: false,
+  saidWhileRunning: undefined,
+  from: -Infinity,
+  to: 5,
+};
 const state = {
   queueId: 'q1',
   isProven: true,
@@ -114,6 +121,7 @@ describe('S4 a valid message between tabs is accepted', () => {
     ['reconciled connections', message({ kind: 'reconciled', connectionIds: ['c1'] })],
     ['a state', stateWith({})],
     ['a state without a queue', stateWith({ queueId: undefined, lastEvent: undefined })],
+    ['what a connection has said while it ran', knownWith({ saidWhileRunning: 'PARTIAL_SUCCESS' })],
     ['a connection without a state', knownWith({ state: undefined, to: -Infinity })],
     ['an unknown status', connectionWith({ status: 'half_done' })],
     ['a channel with optional fields undefined', channelWith({ kind: undefined, action: undefined })],

@@ -98,11 +98,11 @@ describe('T1 only the configured endpoints', () => {
 
   test("T1 a page's <base> counts, as it does for the page's own addresses", async () => {
     vi.stubGlobal('location', { href: 'https://www.bank.example/' });
-    vi.stubGlobal('document', { baseURI: 'https://static.bank.example/v2/' });
+    vi.stubGlobal('document', { baseURI: 'https://www.bank.example/v2/' });
 
     await bridgeOverHttp({ endpoints: { pserver: 'p' } }).ask(READ);
 
-    expect(urls()).toEqual(['https://static.bank.example/v2/p']);
+    expect(urls()).toEqual(['https://www.bank.example/v2/p']);
   });
 });
 

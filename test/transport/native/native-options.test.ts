@@ -4,6 +4,15 @@ import { expectNamed, refusalBy } from '../../harness/refusal.ts';
 
 const SHELL = { bridge: 'mine', isThere: () => true, postRequest: vi.fn(), postNotice: vi.fn() };
 
+/** It has members of its own. */
+class OwnShell {
+  bridge = 'mine';
+  posted = 0;
+  isThere = () => true;
+  postRequest = vi.fn();
+  postNotice = vi.fn();
+}
+
 describe('an option that does not fit is named, with what was expected and what came', () => {
   it.each<[string, unknown, string, RegExp, RegExp]>([
     ['an unknown shell', { shell: 'windows-hush' }, 'shell', /'ios'.*NativeShell/, /string/],
@@ -29,6 +38,14 @@ describe('an option that does not fit is named, with what was expected and what 
       /NativeShell/,
       /object/,
     ],
+    [
+      'a slip in a shell',
+      { shell: { ...SHELL, oneAtatime: true } },
+      'shell.oneAtatime',
+      /^'oneAtATime'$/,
+      /unknown name/,
+    ],
+    ['another', { shell: { ...SHELL, takez: () => true } }, 'shell.takez', /^'takes'$/, /unknown name/],
     ['an empty channel', { channel: '' }, 'channel', /a name/, /empty/],
     ['a number as channel', { channel: 7 }, 'channel', /{ body, id, navigate }/, /7/],
     ['two channels for another shell', { shell: 'ios', channel: {} }, 'channel', /Flutter/, /object/],
@@ -72,6 +89,7 @@ describe('an option that does not fit is named, with what was expected and what 
       { channel: { body: undefined, id: undefined, navigate: undefined } },
       { channel: { navigate: false } },
       { shell: { ...SHELL, oneAtATime: true } },
+      { shell: new OwnShell() },
       { shell: { ...SHELL, takes: undefined } },
     ]) {
       expect(() => nativeTransport(options as NativeTransportOptions).dispose()).not.toThrow();

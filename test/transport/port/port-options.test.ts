@@ -201,6 +201,16 @@ describe('the rest', () => {
     expect(refusedToServe(options).details).toMatchObject({ option, received });
   });
 
+  test('S5 on a server, a window that cannot be there is served by nothing, and nothing fails', () => {
+    vi.stubGlobal('addEventListener', undefined);
+    vi.stubGlobal('removeEventListener', undefined);
+    const source = vi.fn(() => null);
+
+    expect(() => servePort({ transport, source, origin })()).not.toThrow();
+    expect(source).not.toHaveBeenCalled();
+    vi.unstubAllGlobals();
+  });
+
   test('a window of another origin, of which nearly nothing can be read, is one', () => {
     vi.stubGlobal('addEventListener', () => {});
     vi.stubGlobal('removeEventListener', () => {});
