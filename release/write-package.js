@@ -13,7 +13,8 @@ export function writePackage(folder, files, repository) {
     const to = join(folder, file);
     mkdirSync(dirname(to), { recursive: true });
     if (file === 'package.json') {
-      const packed = repository ? withOrigin(manifest, repository) : manifest;
+      const published = publishedPartOf(manifest);
+      const packed = repository ? withOrigin(published, repository) : published;
       writeFileSync(to, `${JSON.stringify(packed, undefined, 2)}\n`);
     } else if (file.endsWith('.md')) {
       const text = readFileSync(file, 'utf8');
@@ -23,4 +24,10 @@ export function writePackage(folder, files, repository) {
     }
   }
   return [...files, ...writeSubpathFolders(folder, manifest.exports)];
+}
+
+/** Without what only works in the project itself. */
+function publishedPartOf(manifest) {
+  const { scripts: _scripts, devDependencies: _tools, overrides: _overrides, ...published } = manifest;
+  return published;
 }

@@ -1,6 +1,7 @@
 /**
  * The globals of the vendor's widget, for TypeScript. `import 'bankside/personetics'` declares `personetics`, `PersoWidget`,
- * and on `window` also `EventDelegate`. At run time it does nothing: it does not load the widget.
+ * and on `window` also `EventDelegate`. At run time it does nothing: it does not load the widget. Write `window.personetics`,
+ * or the bare name: TypeScript does not know them on `globalThis`.
  *
  * @example
  * ```ts
@@ -101,7 +102,7 @@ export interface PersoneticsViewOptions extends PersoneticsOptions {
  *     closeWidget(): void;
  *   }
  * }
- * personetics.closeWidget();
+ * export const close = (): void => personetics.closeWidget();
  * ```
  */
 export interface Personetics {
@@ -141,7 +142,10 @@ declare global {
   interface Window {
     /** The widget. `undefined` until its script has run. */
     personetics?: Personetics | undefined;
-    /** What the vendor's React and Angular layouts send their messages to. It exists once these have loaded. */
+    /**
+     * What the vendor's React and Angular layouts send their messages to. It exists once these have loaded: before, it is
+     * `undefined` whatever its type says, and `attach` throws `INVALID_CALL` for it.
+     */
     PersoWidget: object;
     /** The class that core 21.5 creates its delegate from: `bridge.EventDelegate`. */
     EventDelegate?: (new () => object) | undefined;

@@ -65,7 +65,7 @@ export class Attachment implements ReplyTarget {
 
   /**
    * @param target Its first element, if there is one, is the target.
-   * @throws INVALID_CALL when the widget or the target is not an object.
+   * @throws INVALID_CALL when the widget is neither an object nor a function, or the target is not an object.
    */
   constructor(
     given: Widget | (() => Widget | undefined),
@@ -74,7 +74,7 @@ export class Attachment implements ReplyTarget {
   ) {
     checkObject(given, 'a widget, or a function that gets it');
     const hasTarget = target.length > 0;
-    if (hasTarget) checkObject(target[0], 'an object as target, which is loaded already');
+    if (hasTarget) checkTarget(target[0]);
     this.#widget = isFunction(given)
       ? () => attempt(given as () => Fields | undefined)
       : () => given as Fields;
@@ -249,6 +249,12 @@ function isFree(object: Fields, name: string): boolean {
 /** A widget may be a window of another origin, or have getters that throw. */
 function fieldOf(object: Fields | undefined, name: string): unknown {
   return attempt(() => object?.[name]);
+}
+
+/** A function that returns the target would get the functions itself. */
+function checkTarget(received: unknown): void {
+  checkCall(!isFunction(received), 'attach', 'an object as target, not a function that returns it', received);
+  checkObject(received, 'an object as target, which is loaded already');
 }
 
 function checkObject(received: unknown, expected: string): void {

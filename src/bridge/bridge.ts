@@ -191,7 +191,8 @@ export class WidgetBridge {
    *   delegate whose names it does not have. For a widget that loads later, pass a function that returns it: the bridge
    *   calls the function for each reply, and gives the widget no functions. Only for a transport with `receive` it replaces
    *   the widget's reply functions. If there is no widget when a reply comes, that is a `NO_CHANNEL` failure event.
-   * @param target An object that gets all functions of the delegate as well, such as `window.PersoWidget`.
+   * @param target An object that gets all functions of the delegate as well, such as `window.PersoWidget`. It must exist
+   *   already: no function that returns it.
    * @returns Detaches: answers what the widget waits for with an `ABORTED` failure, and puts back what was replaced.
    * @throws BanksideError `INVALID_CALL` for a widget or a target that is not an object, or that is frozen; `DISPOSED`.
    */

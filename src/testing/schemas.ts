@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nearestWord } from '../text/nearest-word.ts';
 import { suggestName } from './known-names.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -24,7 +25,32 @@ export function read<T>(schema: z.ZodMiniType<T>, value: unknown, name: Name): T
       `${name([...path, shortened(issue.keys[0] ?? '')].join('.'))} is not known. ${message}`,
     );
   }
-  throw new TypeError(`${name(path.join('.'))} must be ${message}, not ${show(path.reduce(partOf, value))}.`);
+  const received = path.reduce(partOf, value);
+  throw new TypeError(
+    `${name(path.join('.'))} must be ${message}, not ${show(received)}.${hintFor(issue, received)}`,
+  );
+}
+
+/** For a string that is like one of the expected ones. */
+function hintFor(issue: Omit<Issue, 'path' | 'message'>, received: unknown): string {
+  if (typeof received !== 'string') return '';
+  const nearest = nearestWord(received.slice(0, LONGEST_NAME), wordsOf(issue as Issue));
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
+/** The strings that a schema expects. */
+function wordsOf(issue: Issue): readonly string[] {
+  if (issue.code === 'invalid_union') {
+    const options = 'options' in issue ? (issue.options as readonly unknown[]) : [];
+    return [...options.filter(isString), ...issue.errors.flat().flatMap(wordsOf)];
+  }
+  if (issue.code === 'custom')
+    return ((issue.params?.['values'] ?? []) as readonly unknown[]).filter(isString);
+  return issue.code === 'invalid_value' ? issue.values.filter(isString) : [];
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** `zod/mini` has no messages. These are the defaults; a schema may have its own `error`. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,22 @@ import { createWebViewHost } from 'bankside/webview-host'; createWebViewHost({})
 import 'bankside/personetics'; personetics.startWidget({ userId: 1 });
 `;
 
+/** As docs/vanilla.md says for CommonJS: a dynamic import is fine with each, a static one only with some. */
+const commonJs = {
+  'static.ts': "import { WidgetBridge } from 'bankside';\nexport const name: string = WidgetBridge.name;\n",
+  'dynamic.ts': `
+    export async function create(): Promise<object> {
+      const { WidgetBridge } = await import('bankside');
+      return new WidgetBridge({ transport: { send: async () => ({ ok: true }) } });
+    }
+  `,
+};
+
+/** Whether the compiler lets CommonJS files import modules statically, with `nodenext`. */
+function allowsStaticImport(compiler: string): boolean {
+  return !/-5\.[4-7]$/.test(compiler);
+}
+
 describe.each([
   ['the oldest peers', 'test/consumers/oldest', compilers],
   ['the newest peers', '.', compilers.slice(-2)],
@@ -109,6 +125,9 @@ describe.each([
     consumer.write('package.json', '{ "type": "module" }');
     consumer.write('right.ts', right);
     consumer.write('wrong.ts', wrong);
+    mkdirSync(join(consumer.folder, 'commonjs'));
+    consumer.write('commonjs/package.json', '{ "type": "commonjs" }');
+    for (const [name, code] of Object.entries(commonJs)) consumer.write(`commonjs/${name}`, code);
   });
 
   afterAll(() => {
@@ -119,7 +138,9 @@ describe.each([
     it.concurrent.each(resolutions.filter((resolution) => optionsFor(compiler, resolution)))(
       'are correct for a strict page ($moduleResolution)',
       async (resolution) => {
-        const faults = await check(compiler, resolution);
+        const compilerOptions = { ...options, ...resolution, ...optionsFor(compiler, resolution) };
+        const name = `tsconfig.${resolution.moduleResolution}.json`;
+        const faults = await check(compiler, name, { compilerOptions, files: ['right.ts', 'wrong.ts'] });
         // Faults in declarations of peers are not ours. A compiler without an API checks those, too.
         const ours = faults.filter((fault) => /^(\(|right\.ts|node_modules\/bankside\/)/.test(fault));
         expect(ours).toEqual([]);
@@ -128,14 +149,23 @@ describe.each([
         expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
       },
     );
+
+    it.concurrent.each([
+      ['Node16', false],
+      ['NodeNext', allowsStaticImport(compiler)],
+    ])('S0: are found from files of CommonJS, with %s', async (module, isAllowed) => {
+      const compilerOptions = { ...options, skipLibCheck: true, module, moduleResolution: module };
+      const files = Object.keys(commonJs).map((name) => `commonjs/${name}`);
+      const faults = await check(compiler, `tsconfig.commonjs.${module}.json`, { compilerOptions, files });
+      const asRequire = /^commonjs\/static\.ts.*imports will produce 'require' calls/; // TS1479
+      const shown = faults.filter((fault) => /^\S+\(/.test(fault));
+      expect(shown).toEqual(isAllowed ? [] : [expect.stringMatching(asRequire)]);
+    });
   });
 
-  /** Compiles the page, and resolves with the compiler's output. */
-  function check(compiler: string, resolution: (typeof resolutions)[number]): Promise<string[]> {
-    const name = `tsconfig.${resolution.moduleResolution}.json`;
-    const files = ['right.ts', 'wrong.ts'];
-    const compilerOptions = { ...options, ...resolution, ...optionsFor(compiler, resolution) };
-    consumer.write(name, JSON.stringify({ compilerOptions, files }));
+  /** Compiles a project, and resolves with the compiler's output. */
+  function check(compiler: string, name: string, project: object): Promise<string[]> {
+    consumer.write(name, JSON.stringify(project));
     const config = join(realpathSync(consumer.folder), name);
     const args = existsSync(join(compiler, 'lib/typescript.js'))
       ? [checkTypes, resolve(compiler, 'lib/typescript.js'), config]

@@ -30,6 +30,26 @@ describe('the first page that works', () => {
     expect(stage.page.console.warn).not.toHaveBeenCalled();
   });
 
+  it.each(['docs/connections.md', 'README.md'])(
+    'Q4: waits until the user has entered a code (%s)',
+    async (file) => {
+      const heading = file === FILE ? 'The first page that works' : "Follow a user's bank connections";
+      const { linxo } = stage.sandbox;
+      stage.page.console.log.mockImplementation((words: string) => {
+        if (words.includes('needs you'))
+          void Promise.resolve().then(() => linxo.answerChallenge('connection-1'));
+      });
+      await run(codeUnder(file, heading), {
+        async startSynchronisation(connectionId: string) {
+          linxo.synchronise(connectionId, 'sms-challenge');
+          return { startedAt: Math.floor(Date.now() / 1_000) };
+        },
+      });
+      expect(said()).toContain('Example Bank: your bank needs you');
+      expect(said().at(-1)).toBe('It has ended: success');
+    },
+  );
+
   it('waits for this synchronisation, and not for the end of the one before', async () => {
     const page = await run(under('The first page that works'));
     await page.poller.stop();

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { QueuePoller, WidgetBridge } from '../../src/index.ts';
+import type { QueuePoller, QueuePollerOptions, WidgetBridge } from '../../src/index.ts';
 import { eventually } from '../harness/eventually.ts';
+import { bankside } from './fixtures/built.ts';
 import type { Snippet } from './fixtures/markdown.ts';
 import { MinimalWidget } from './fixtures/minimal-widget.ts';
 import { codeUnder, pageOf } from './fixtures/pages.ts';
@@ -60,44 +61,86 @@ it('T2 the first page of the README runs against the command of the README', asy
   expect(warn).not.toHaveBeenCalled();
 });
 
-/** Runs the README's poller. Its gateway is the sandbox. It never ends, since nobody answers. */
-function follow(onLine: (line: string) => void): Promise<Readonly<Record<string, unknown>>> {
+interface Followed {
+  readonly poller: QueuePoller;
+  /** Ends when the synchronisation has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** The command starts it when the page subscribes. */
+const ofCommand = async (): Promise<{ startedAt: number }> => ({ startedAt: Math.floor(Date.now() / 1000) });
+
+/** Runs the README's poller. Its gateway is the sandbox. */
+function follow(onLine: (line: string) => void, startSynchronisation = ofCommand): Followed {
   const { code, ...snippet } = under("Follow a user's bank connections");
   const local = code.replace('https://gateway.bank.example', url);
   expect(local).toContain(`baseUrl: '${url}/linxo'`);
-  return runSnippet(
-    { ...snippet, code: local },
-    {
-      fetch: relativeFetch,
-      console: { log: onLine, warn: onLine },
-      connectionId: 'connection-1',
-      // The command starts it when the page subscribes.
-      startSynchronisation: async () => ({ startedAt: Math.floor(Date.now() / 1000) }),
-    },
-  );
+  let created: QueuePoller | undefined;
+  class Poller extends bankside.QueuePoller {
+    constructor(options: QueuePollerOptions) {
+      super(options);
+      created = this;
+    }
+  }
+  const page = {
+    fetchToken: async (address: string) => (await relativeFetch(address, { method: 'POST' })).text(),
+    console: { log: onLine, warn: onLine },
+    connectionId: 'connection-1',
+    startSynchronisation,
+  };
+  const ended = runSnippet({ ...snippet, code: local }, page, {
+    bankside: { ...bankside, QueuePoller: Poller },
+  });
+  ended.catch(() => {}); // when a test has failed, and stops the poller
+  if (!created) throw new Error('The snippet creates no poller');
+  const poller = created;
+  onTestFinished(() => poller.stop());
+  return { poller, ended };
+}
+
+/** Types the line that the command prints. */
+async function answer(): Promise<void> {
+  const line = /curl -X POST (\S+)/.exec(out);
+  expect((await fetch(line?.[1] ?? '', { method: 'POST' })).status).toBe(200);
 }
 
 it('T2 so does its poller, until the line that the command prints answers the challenge', {
   timeout: 60_000,
 }, async () => {
   const [first, second] = [vi.fn(), vi.fn()];
-  const ended = follow(first);
-  await eventually(() => first.mock.calls.flat()).toContain('Sandbox Bank: is being updated');
+  const lines = (page: typeof first): unknown[] => page.mock.calls.flat();
+  const { ended } = follow(first);
+  await eventually(() => lines(first)).toContain('Sandbox Bank: is being updated');
   await jump(30_000); // the code is asked for
-  const poller = (await ended)['poller'] as QueuePoller;
-  onTestFinished(() => poller.stop());
-  expect(first.mock.calls.flat()).toContain('Sandbox Bank: your bank needs you');
+  await eventually(() => lines(first)).toContain('Sandbox Bank: your bank needs you');
 
   // A second page, or a reload without the stored queue.
-  const other = (await follow(second))['poller'] as QueuePoller;
-  onTestFinished(() => other.stop());
-  expect(second.mock.calls.flat()).toContain('Sandbox Bank: your bank needs you');
+  const other = follow(second);
+  await eventually(() => lines(second)).toContain('Sandbox Bank: your bank needs you');
 
-  const line = /curl -X POST (\S+)/.exec(out);
-  expect((await fetch(line?.[1] ?? '', { method: 'POST' })).status).toBe(200);
+  await answer();
   await jump(60_000);
-  for (const each of [poller, other])
-    await eventually(() => each.connections.get('connection-1')?.status).toBe('SUCCESS');
+  await Promise.all([ended, other.ended]);
+  for (const page of [first, second]) expect(lines(page).at(-1)).toBe('It has ended: success');
+});
+
+it('T2 a page starts a synchronisation in the sandbox as docs/testing.md shows it', {
+  timeout: 60_000,
+}, async () => {
+  const { code, ...snippet } = codeUnder('docs/testing.md', 'A page that follows a connection');
+  const local = code.replace('http://127.0.0.1:4173', url);
+  expect(local).not.toBe(code);
+  const { startSynchronisation, connectionId } = await runSnippet({ ...snippet, code: local }, { fetch });
+  expect(connectionId).toBe('connection-1');
+  const line = vi.fn();
+  const { ended } = follow(line, startSynchronisation as typeof ofCommand);
+  await eventually(() => line.mock.calls.flat()).toContain('Sandbox Bank: is being updated');
+  await jump(30_000);
+  await eventually(() => line.mock.calls.flat()).toContain('Sandbox Bank: your bank needs you');
+  await answer();
+  await jump(60_000);
+  await ended;
+  expect(line.mock.calls.flat().at(-1)).toBe('It has ended: success');
 });
 
 async function jump(ms: number): Promise<void> {

@@ -43,7 +43,9 @@ describe('the page', () => {
 
   it('T4 hears of a session that is over, and of what its own function threw the kind alone', async () => {
     const { transport } = await run(under('Send over HTTPS, with a token that expires'), {
-      fetch: async () => new Response('', { status: 403 }),
+      async fetchToken() {
+        throw new Error('No token: status 403');
+      },
     });
     const bridge = new bankside.WidgetBridge({ transport });
     const failure = vi.fn();
@@ -64,7 +66,7 @@ describe('the page', () => {
       'server' | 'sandbox'
     >;
     const { transport } = await run(under('Send over HTTPS, with a token that expires'), {
-      fetch: async () => new Response(sandbox.issueToken()),
+      fetchToken: async () => sandbox.issueToken(),
     });
     expect(await new bankside.WidgetBridge({ transport }).send('pserver', count)).toEqual(counted);
     expect(sandbox.log.map(({ status }) => status)).toEqual([401, 200]);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ANSWERS } from '../../src/testing/server/answers-path.ts';
 import { readFlags } from '../../src/testing/server/command/read-flags.ts';
-import { USAGE } from '../../src/testing/server/command/run-command.ts';
+import { usageOn } from '../../src/testing/server/command/run-command.ts';
 import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './fixtures/pages.ts';
 import { typeCheck } from './fixtures/type-check.ts';
 
@@ -121,7 +121,7 @@ describe('a command', () => {
   const isOurs = (command: string) => command.startsWith('npx bankside-sandbox');
   /** The command prints it, and a test there sends it. */
   const isAnswer = (command: string) =>
-    command === `curl -X POST http://127.0.0.1:4173${ANSWERS}` && USAGE.includes(command);
+    command === `curl -X POST http://127.0.0.1:4173${ANSWERS}` && usageOn('linux').includes(command);
   /** It is run in test/pages/service-worker. */
   const isOfMsw = (command: string) => /^npx msw init \w+ --save$/.test(command);
 

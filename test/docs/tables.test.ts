@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { USAGE } from '../../src/testing/server/command/run-command.ts';
+import { usageOn } from '../../src/testing/server/command/run-command.ts';
+import { errorMessages } from './fixtures/error-messages.ts';
 import { pageOf, pages } from './fixtures/pages.ts';
 import {
   allEntries,
@@ -60,7 +61,7 @@ describe('the table of flags', () => {
   it('has those that the command explains', () => {
     const told = rowsUnder('docs/testing.md', 'On a real port').map(([cell = '']) => cell);
     const flags = (text: string) => [...text.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
-    expect(flags(told.join(' ')).sort()).toEqual([...new Set(flags(USAGE))].sort());
+    expect(flags(told.join(' ')).sort()).toEqual([...new Set(flags(usageOn('linux')))].sort());
   });
 });
 
@@ -153,13 +154,44 @@ describe('the page of error codes', () => {
     }
   });
 
-  it.each(rows)('S5: quotes messages of $code that the package has', ({ code }) => {
+  /** The messages that the section quotes: what has more than one word. */
+  function quotedIn(code: string): readonly string[] {
     const [, seen = ''] = /\*\*What you see:\*\*(.*?)\*\*Why:\*\*/s.exec(sectionOf(code)) ?? [];
     const quoted = [...seen.replaceAll('\n', ' ').matchAll(/`([^`]+)`/g)].map(([, words = '']) => words);
-    const parts = quoted
-      .filter((words) => words.includes(' '))
-      .flatMap((message) => message.split('…').map((part) => part.replace(/^\W+|\W+$/g, '')));
+    return quoted.filter((words) => words.includes(' '));
+  }
+
+  /** Messages are quoted from their beginning, with `…` or an example where a value stands. */
+  function isQuote(quote: string, message: string): boolean {
+    const parts = message.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const start = quote.replace(/\W+$/, '');
+    return message.startsWith(start) || new RegExp(`^${parts.join('.*')}`).test(quote);
+  }
+
+  it.each(rows)('S5: quotes messages of $code that the package has', ({ code }) => {
+    const messages = errorMessages([code]).map(({ message }) => message);
+    const parts = quotedIn(code)
+      .filter((quote) => !messages.some((message) => isQuote(quote, message)))
+      .flatMap((quote) => quote.split('…').map((part) => part.replace(/^\W+|\W+$/g, '')));
     expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
+  });
+
+  it.each(rows)('S5: quotes every message of $code', ({ code }) => {
+    const quotes = quotedIn(code);
+    const missing = errorMessages([code]).filter(
+      ({ message }) => !quotes.some((quote) => isQuote(quote, message)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('S5: finds the messages in the sources', () => {
+    expect(errorMessages(['NO_CHANNEL', 'TIMEOUT'])).toEqual(
+      expect.arrayContaining([
+        { code: 'NO_CHANNEL', message: 'The other side is gone' },
+        { code: 'TIMEOUT', message: 'No end of the synchronisation in … ms' },
+      ]),
+    );
+    expect(errorMessages(['HTTP'])).not.toEqual([]);
   });
 
   it.each(rows)('tells the details of $code', ({ code, details }) => {

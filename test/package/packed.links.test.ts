@@ -42,14 +42,15 @@ describe.each([
     expect(own.filter(({ file, target }) => !leadsSomewhere(file, target))).toEqual([]);
   });
 
-  it('names the repository, its page and its issues only if it is known', () => {
+  it('has a manifest without what only works in the project, and with the repository only if it is known', () => {
+    const { scripts: _scripts, devDependencies: _tools, overrides: _overrides, ...published } = manifest;
     const packed = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const origin = {
       repository: { type: 'git', url: 'git+https://github.com/bank/bankside.git' },
       homepage: 'https://github.com/bank/bankside#readme',
       bugs: { url: 'https://github.com/bank/bankside/issues' },
     };
-    expect(packed).toEqual(repository ? { ...manifest, ...origin } : manifest);
+    expect(packed).toEqual(repository ? { ...published, ...origin } : published);
   });
 
   /** In the package; or, behind the address of the published sources, in this repository. */

@@ -11,10 +11,11 @@ const limits: Readonly<Record<string, number>> = {
   'bankside/angular': 1_000,
   'bankside/inspector': 21_350,
   'bankside/monitoring': 4_000,
+  'bankside/personetics': 20, // an empty file, gzipped
   'bankside/react': 1_000,
-  'bankside/testing': 41_250,
+  'bankside/testing': 41_350,
   'bankside/testing/doubles': 10_000,
-  'bankside/testing/server': 36_200,
+  'bankside/testing/server': 36_750,
   'bankside/webview-host': 11_300,
 };
 

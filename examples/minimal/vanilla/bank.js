@@ -24,12 +24,24 @@ export function openBank() {
   return { bridge, poller, signOut };
 }
 
+const ends = {
+  SUCCESS: 'up to date',
+  PARTIAL_SUCCESS: 'partly up to date',
+  CLOSED: 'closed',
+  NONE: 'not updated yet',
+};
+
 /** What the user reads of a connection. Its status is `FAILED` while the bank waits for a code: the action comes first. */
 export function wordsFor({ action, syncing, status }) {
   if (action?.type === 'CHALLENGE_REQUIRED') return 'enter the code of your bank';
   if (action) return 'your bank needs you';
   if (syncing) return 'is being updated';
-  return status === 'SUCCESS' ? 'up to date' : 'could not be updated';
+  return ends[status] ?? 'could not be updated';
+}
+
+/** What the user reads of a failure. The message of the error is for you: log it. */
+export function wordsForFailure({ code }) {
+  return code === 'UNAUTHORIZED' ? 'Please sign in again.' : 'Please try again later.';
 }
 
 /** Keeps the token of the user's session until a server rejects it. */

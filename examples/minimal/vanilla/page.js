@@ -1,5 +1,5 @@
 import { widgetActions } from 'bankside';
-import { openBank, user, wordsFor } from './bank.js';
+import { openBank, user, wordsFor, wordsForFailure } from './bank.js';
 
 const failure = document.querySelector('#failure');
 const queueFailure = document.querySelector('#queue-failure');
@@ -8,6 +8,7 @@ const { personetics } = window;
 const { bridge, poller, signOut } = openBank();
 
 bridge.on('failure', showFailure);
+poller.on('failure', ({ error }) => console.warn(error.message));
 poller.subscribe(showQueue);
 poller.start().catch(() => {}); // showQueue has the error
 
@@ -29,7 +30,8 @@ function startWidget() {
 }
 
 function showFailure({ error }) {
-  failure.textContent = error.message;
+  console.warn(error.message);
+  failure.textContent = wordsForFailure(error);
 }
 
 function showQueue() {
@@ -40,5 +42,5 @@ function showQueue() {
     return item;
   });
   connections.replaceChildren(...items);
-  queueFailure.textContent = cause?.error.message ?? '';
+  queueFailure.textContent = cause ? wordsForFailure(cause.error) : '';
 }

@@ -83,7 +83,11 @@ function faultOf(kind: FaultKind): z.ZodMiniType<Fault> {
     z.refine(
       ({ server, type }) =>
         !isOfQueue(server) || type === undefined || operations.some((operation) => operation === type),
-      { path: ['type'], error: `${oneOf(operations)} ${scope} and the server linxo` },
+      {
+        path: ['type'],
+        error: `${oneOf(operations)} ${scope} and the server linxo`,
+        params: { values: operations },
+      },
     ),
   );
 }

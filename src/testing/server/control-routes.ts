@@ -1,7 +1,6 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Sandbox } from '../create-sandbox.ts';
 import { FAULT } from '../faults/read-fault.ts';
-import { TooMany } from '../limits.ts';
 import { fields, MILLISECONDS, named, read, TEXT } from '../schemas.ts';
 import { done, json, refusalResponse, text } from './answers.ts';
 import { ANSWERS } from './answers-path.ts';
@@ -18,6 +17,8 @@ export type Methods = Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Route>>
 export const REPLIES = '/sandbox/replies';
 
 const NOTHING_TO_ANSWER = 'No connection asks the user for something. See GET /sandbox/connections.';
+
+const ONE_CONNECTION = fields<{ connectionId?: string }>({ connectionId: z.optional(TEXT) });
 
 export type Routes = Readonly<Record<string, Methods>>;
 
@@ -53,12 +54,16 @@ export function controlRoutes(sandbox: Sandbox, replies: EventStream, synchronis
     '/sandbox/synchronisations': {
       POST: jsonRoute(SYNCHRONISATION, (body) => json({ connectionId: synchroniser.start(body) }, 201)),
     },
-    // Without a body: one line to type, in any shell.
+    // The body may be missing: one line to type, in any shell.
     [ANSWERS]: {
-      POST() {
-        const connectionIds = synchroniser.answerForUser();
-        return connectionIds.length > 0 ? json({ connectionIds }) : refusalResponse(409, NOTHING_TO_ANSWER);
-      },
+      POST: jsonRoute(
+        ONE_CONNECTION,
+        ({ connectionId }) => {
+          const connectionIds = synchroniser.answerForUser(connectionId);
+          return connectionIds.length > 0 ? json({ connectionIds }) : refusalResponse(409, NOTHING_TO_ANSWER);
+        },
+        '{}',
+      ),
     },
     '/sandbox/challenge-answers': {
       POST: jsonRoute(fields<{ connectionId: string }>({ connectionId: TEXT }), ({ connectionId }) =>
@@ -87,14 +92,17 @@ function connectionsOf(linxo: Sandbox['linxo']): object {
   return { connections, channelKinds };
 }
 
-/** A route with a JSON body. An invalid body is refused with 400, a body that exceeds a limit with 429. */
-function jsonRoute<T>(schema: z.ZodMiniType<T>, handle: (body: T) => Response): Route {
+/**
+ * A route with a JSON body. An invalid body is refused with 400.
+ *
+ * @param missing Stands for an empty body. Default: an empty body is invalid.
+ */
+function jsonRoute<T>(schema: z.ZodMiniType<T>, handle: (body: T) => Response, missing = ''): Route {
   return async (request) => {
-    const text = await request.text();
+    const text = (await request.text()) || missing;
     try {
       return handle(read(schema, parse(text), named('The body')));
     } catch (error) {
-      if (error instanceof TooMany) return refusalResponse(429, error.message);
       if (!(error instanceof TypeError)) throw error;
       return refusalResponse(400, error.message);
     }

@@ -1,4 +1,5 @@
 import { getResponse, type RequestHandler } from 'msw';
+import { TooMany } from '../limits.ts';
 import { refusalResponse, wrongMethod } from './answers.ts';
 import { type Methods, REPLIES, type Routes } from './control-routes.ts';
 import {
@@ -37,8 +38,18 @@ export function createAnswer(parts: AnswerParts): (request: Request) => Promise<
     return withCors(neighbour, await answer(request, pathname, true));
   };
 
+  /** What exceeds a limit is refused, wherever that is found. */
   async function answer(request: Request, path: string, isTrusted: boolean): Promise<Response> {
     if (!isTrusted && needsTrust(path, request.method)) return refuseForeignOrigin(request);
+    try {
+      return await answerTrusted(request, path);
+    } catch (error) {
+      if (error instanceof TooMany) return refusalResponse(429, error.message);
+      throw error;
+    }
+  }
+
+  async function answerTrusted(request: Request, path: string): Promise<Response> {
     // The handlers know none of the routes, and calling them all takes time.
     const response = routes.has(path) ? undefined : await answerByHandlers(request, path);
     if (response) return response; // it has its own cache headers

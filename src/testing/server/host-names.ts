@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import * as z from 'zod/mini';
 import { refusalResponse } from './answers.ts';
+import { listensEverywhere } from './listens-everywhere.ts';
 
 /** The name and the port of a `Host` header, normalised like in browsers: lower case, short addresses. */
 interface HostName {
@@ -65,11 +66,6 @@ export function createHostNames(host: string, allowed: readonly string[]): HostN
 
 function matches(known: HostName, asked: HostName): boolean {
   return known.name === asked.name && (known.port === '' || known.port === (asked.port || '80'));
-}
-
-/** Whether the server listens on all addresses of the machine. */
-function listensEverywhere(address: string): boolean {
-  return address === '0.0.0.0' || address === '::';
 }
 
 const MAX_NAME = 100;

@@ -10,6 +10,7 @@ import { createAnswer } from './create-answer.ts';
 import { createEventStream } from './event-stream.ts';
 import { ALLOWED_HOST, createHostNames, refuseOtherNames } from './host-names.ts';
 import { listen } from './listen.ts';
+import { listensEverywhere } from './listens-everywhere.ts';
 import { createNodeListener } from './node-listener.ts';
 import type { Synchronisation } from './synchronisation.ts';
 import { Synchroniser } from './synchroniser.ts';
@@ -58,7 +59,7 @@ const OPTIONS: NamesOf<SandboxServerOptions> = {
 
 /** A running server. */
 export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
-  /** Its address, without a slash at the end. */
+  /** Its address on this machine, without a slash at the end. If `host` is `0.0.0.0` or `::`: that of the loopback. */
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
@@ -80,7 +81,7 @@ export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
  * import { startSandboxServer } from 'bankside/testing/server';
  *
  * const server = await startSandboxServer({ port: 0, sandbox: { seed: 7 } });
- * const authToken = await (await fetch(`${server.url}/session/token`, { method: 'POST' })).text();
+ * const authToken = server.sandbox.issueToken();
  * const response = await fetch(`${server.url}/pserver/execute`, {
  *   method: 'POST',
  *   headers: { authToken },
@@ -108,7 +109,7 @@ export async function startSandboxServer(
   const port = await listen(server, { port: wanted, host, attempts: strictPort ? 1 : 50 });
 
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${nameOf(host)}:${port}`,
     port,
     sandbox,
     async close() {
@@ -118,6 +119,12 @@ export async function startSandboxServer(
       await closed;
     },
   };
+}
+
+/** As part of an address that works in each browser and on each system. */
+function nameOf(host: string): string {
+  if (listensEverywhere(host)) return host === '::' ? '[::1]' : '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 const ALLOWED_HOSTS = z.object({ allowedHosts: z.optional(z.array(ALLOWED_HOST)) });

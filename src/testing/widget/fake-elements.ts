@@ -6,10 +6,6 @@ export class FakeElements {
   /** On the prototype, as in jQuery: pages use it to recognise jQuery objects. */
   declare readonly jquery: string;
 
-  static {
-    Object.assign(FakeElements.prototype, { jquery: '3.5.1' });
-  }
-
   private constructor(found: unknown) {
     this[0] = found;
   }
@@ -19,3 +15,6 @@ export class FakeElements {
     return found instanceof FakeElements ? found : new FakeElements(found);
   }
 }
+
+// No static block: Babel's preset for React Native 0.74 cannot read it.
+Object.assign(FakeElements.prototype, { jquery: '3.5.1' });

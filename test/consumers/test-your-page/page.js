@@ -1,7 +1,14 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the packed file is installed, of no version that a manifest could name
 import { httpTransport, WidgetBridge } from 'bankside';
+import { signIn } from './src/session/login.js';
 
 // A bank's page with a stand-in for the widget, which shows its reply.
+
+async function fetchToken() {
+  const response = await fetch('/session/token', { method: 'POST' });
+  if (!response.ok) throw new Error(`No token: see ${signIn}`);
+  return response.text();
+}
 
 const widget = {
   handlePServerResponse({ ok, unread, statusMessage }) {
@@ -11,7 +18,7 @@ const widget = {
 const bridge = new WidgetBridge({
   transport: httpTransport({
     endpoints: { pserver: '/pserver/execute' },
-    authToken: async () => (await fetch('/session/token', { method: 'POST' })).text(),
+    authToken: fetchToken,
   }),
 });
 bridge.attach(widget);

@@ -1,14 +1,24 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageOf } from '../../docs/fixtures/pages.ts';
 import { executableOf } from '../../engines/executables.js';
 import { createProject, type Project, shownFile } from '../projects/project.ts';
+
+const run = promisify(execFile);
 
 const shown = (heading: string, name: string): string => shownFile('docs/test-your-page.md', heading, name);
 
 const asModules = JSON.stringify({ type: 'module' });
+/** The manifest for Jest, with the script that starts it. */
+const jestManifest =
+  pageOf('docs/test-your-page.md').snippets.find(
+    ({ heading, language }) => heading === 'Jest' && language === 'json',
+  )?.code ?? '';
 const forJest = "import { afterAll, beforeAll, expect, test } from '@jest/globals';";
-const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
 const wire = shown('What is tested', 'wire.js');
 /** A page with a fault that the test must find: it never answers. */
@@ -38,6 +48,16 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
     for (const [name, content] of Object.entries(files)) project.write(`${folder}/${name}`, content);
   }
 
+  /** Runs the script as it is shown, but for the packages, which are in the folder above. */
+  async function runScript(folder: string): Promise<string> {
+    const [command, ...args] = JSON.parse(jestManifest).scripts.test.split(' ') as string[];
+    expect(command).toBe('node');
+    const located = args.map((arg) => (arg.startsWith('node_modules/') ? join(project.root, arg) : arg));
+    const env = { ...process.env, NO_COLOR: '1' };
+    const { stdout, stderr } = await run(process.execPath, located, { cwd: join(project.root, folder), env });
+    return stdout + stderr;
+  }
+
   it('Vitest, in Node, jsdom and happy-dom, with a fake clock', async () => {
     const test = shown('Vitest', 'wire.test.js');
     const env = 'environment'; // spelt out, this file would have it
@@ -63,7 +83,7 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
 
   it('Jest with ES modules, a mocked fetch and a fake clock', async () => {
     expect(shown('Jest', 'jest.config.js')).toContain('transform: {}');
-    write('jest', asModules, {
+    write('jest', jestManifest, {
       'jest.config.js': shown('Jest', 'jest.config.js'),
       'wire.js': wire,
       'wire.test.js': forRunner(forJest),
@@ -76,7 +96,7 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
         .replace(/expect\(await (.*)\)\.toMatchObject\(.*\);/, "await expect($1).rejects.toThrow('text()');"),
       'clock.test.js': shown('A fake clock', 'clock.test.js'),
     });
-    expect(await project.run('jest', 'jest', [], esModules)).toMatch(/Tests: +4 passed/);
+    expect(await runScript('jest')).toMatch(/Tests: +4 passed/);
   });
 
   it('Jest with Babel', async () => {
@@ -89,6 +109,30 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
     project.copy('babel.config.cjs', 'babel/babel.config.cjs');
     expect(await project.run('babel', 'jest', [])).toMatch(/Tests: +2 passed/);
   });
+
+  it.each(['Jest with Babel', 'Jest with ts-jest', 'Jest with jsdom'])(
+    '%s: the same packages are compiled in the folders of pnpm',
+    (heading) => {
+      const module = { exports: { transformIgnorePatterns: [''] } };
+      new Function('module', shown(heading, 'jest.config.cjs'))(module);
+      const [pattern = ''] = module.exports.transformIgnorePatterns;
+      const isCompiled = (path: string): boolean => !new RegExp(pattern).test(path);
+      const store = '/bank/node_modules/.pnpm';
+      for (const path of [
+        '/bank/node_modules/bankside/dist/index.js',
+        '/bank/node_modules/@open-draft/deferred-promise/build/index.mjs',
+        `${store}/ky@1.14.0/node_modules/ky/distribution/index.js`,
+        `${store}/@open-draft+deferred-promise@3.0.0/node_modules/@open-draft/deferred-promise/build/index.mjs`,
+      ])
+        expect(isCompiled(path)).toBe(true);
+      for (const path of [
+        '/bank/node_modules/kysely/index.js',
+        '/bank/node_modules/msw/lib/core/index.js',
+        `${store}/msw@2.15.0/node_modules/msw/lib/core/index.js`,
+      ])
+        expect(isCompiled(path)).toBe(false);
+    },
+  );
 
   it('Jest with jsdom, and Babel', async () => {
     write('jsdom', '{}', {
@@ -117,13 +161,13 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
   });
 
   it('Jest with ts-jest and ES modules, type checked', async () => {
-    write('ts-jest-esm', asModules, {
+    write('ts-jest-esm', jestManifest, {
       'jest.config.js': shown('Jest with ts-jest', 'jest.config.js'),
       'tsconfig.json': strict({ module: 'NodeNext', moduleResolution: 'NodeNext', isolatedModules: true }),
       'wire.ts': shown('What is tested', 'wire.ts'),
       'wire.test.ts': forRunner(forJest),
     });
-    expect(await project.run('ts-jest-esm', 'jest', [], esModules)).toMatch(/Tests: +1 passed/);
+    expect(await runScript('ts-jest-esm')).toMatch(/Tests: +1 passed/);
     await project.run('ts-jest-esm', 'tsc', ['-p', '.']);
   });
 
@@ -136,6 +180,8 @@ describe('docs/test-your-page.md, with the published package', { timeout: 600_00
       'js/with-sandbox.js': fixture.replace(/^import type .*\n/m, '').replace('<{ sandbox: Sandbox }>', ''),
       'js/insights.spec.js': spec.replace("'./with-sandbox'", "'./with-sandbox.js'"),
     });
+    // A module of the page, as a development server sends it.
+    project.write('playwright/src/session/login.js', "export const signIn = '/sign-in';\n");
     for (const name of ['index.html', 'page.js', 'serve.js', 'playwright.config.js'])
       project.copy(name, `playwright/${name}`);
     await project.run('playwright', 'tsc', ['-p', '.']);

@@ -114,7 +114,8 @@ export async function openFaultyBank(fault: Fault, script: string): Promise<Faul
     'unknown certificate': async () => stranger?.url ?? '',
   };
   const origin = fault.target ? await target[fault.target]() : gateway.url;
-  const asked = new URLSearchParams({ gateway: `${origin}/pserver`, ...(fault.ask && { [fault.ask]: '' }) });
+  const asked = new URLSearchParams({ gateway: `${origin}/pserver` });
+  if (fault.ask) asked.set(fault.ask, fault.ask === 'worker' ? await closedPort() : '');
   return {
     address: `${page.url}/?${asked}`,
     arrived,
@@ -130,12 +131,13 @@ function contentOf({ pathname }: URL, script: string): string {
   return '<!doctype html><link rel="icon" href="data:,"><script src="/page.js" defer></script>';
 }
 
-/** Passes requests for the gateway on to an address where nothing listens. */
+/** Sends the requests for the gateway to the address of its parameter, where nothing listens. */
 const worker = `
+  const to = new URL(location.href).searchParams.get('to');
   addEventListener('install', () => skipWaiting());
   addEventListener('activate', (event) => event.waitUntil(clients.claim()));
   addEventListener('fetch', (event) => {
-    if (event.request.method === 'POST') event.respondWith(Promise.reject(new TypeError('Not reached')));
+    if (event.request.method === 'POST') event.respondWith(fetch(to, { method: 'POST' }));
   });`;
 
 /** An address where nothing listens. */

@@ -2,6 +2,8 @@ import { httpTransport, isBanksideError, WidgetBridge } from '../../../src/index
 
 // A bank's page that sends one request to the gateway. Its address says which one, and how. Its title is the outcome.
 
+const DONE = 'The request is over';
+
 const asked = new URLSearchParams(location.search);
 const gateway = asked.get('gateway') ?? '';
 
@@ -18,17 +20,24 @@ async function ask(): Promise<void> {
     () => 'answered',
     (error) => (isBanksideError(error) ? `${error.code}: ${error.message}` : `${error}`),
   );
+  // What the browser says of the request comes before it.
+  setTimeout(() => console.info(DONE), 100);
 }
 
-/** Waits until the page's service worker sees its requests. */
-async function useWorker(): Promise<void> {
+/**
+ * Waits until the page's service worker sees its requests.
+ *
+ * @param to Where the worker sends them.
+ */
+async function useWorker(to: string): Promise<void> {
   const controlled = new Promise((resolve) => {
     navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
   });
-  await navigator.serviceWorker.register(`/worker.js?gateway=${encodeURIComponent(gateway)}`);
+  await navigator.serviceWorker.register(`/worker.js?to=${encodeURIComponent(to)}`);
   if (!navigator.serviceWorker.controller) await controlled;
 }
 
 Object.assign(globalThis, { ask });
-if (asked.has('worker')) void useWorker().then(ask);
+const worker = asked.get('worker');
+if (worker) void useWorker(worker).then(ask);
 else if (!asked.has('wait')) void ask();

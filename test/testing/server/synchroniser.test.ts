@@ -116,13 +116,113 @@ test('it gets no events of an earlier synchronisation, nor of another connection
   expect(await typesIn(await subscribe(server))).toEqual(own);
 });
 
-test.each([
+const ASKING = [
   'sms-challenge',
   'credentials-refused',
   'consent-expired',
   'password-change',
   'user-action',
-] as const)('one line does what %s asks the user for, and it ends well', async (scenario) => {
+] as const;
+
+test.each(ASKING)('S5: %s is not started again while the user has to act, for any page', async (scenario) => {
+  const server = await serving({ synchronisations: [{ connectionId: 'mine', scenario }] });
+  const first = await subscribe(server);
+  server.sandbox.jump(180_000); // a challenge has been given up, too
+  const types = await typesIn(first);
+  const state = server.sandbox.linxo.connection('mine');
+  expect(state?.status).toBe('FAILED');
+
+  for (const queue of [await subscribe(server), await subscribe(server)])
+    expect(await typesIn(queue)).toEqual(types);
+  server.sandbox.jump(60_000);
+  expect(await typesIn(first)).toEqual([]);
+  expect(server.sandbox.linxo.connection('mine')).toEqual(state);
+
+  await fetch(`${server.url}/sandbox/answers`, { method: 'POST' });
+  server.sandbox.jump(10_000);
+  const later = await typesIn(first);
+  // A page that comes while it runs again sees only this run.
+  expect(await typesIn(await subscribe(server))).toEqual(later);
+  server.sandbox.jump(60_000);
+  expect(server.sandbox.linxo.connection('mine')?.status).toBe('SUCCESS');
+
+  await subscribe(server); // nothing is open now
+  expect(running(server)).toEqual(['mine']);
+});
+
+test.each(ASKING)('S5: a reload after the end of %s sees what the user has to do', async (scenario) => {
+  const server = await runningFor(scenario, 180_000);
+  const poller = new QueuePoller({
+    baseUrl: `${server.url}/gateway/linxo`,
+    accessToken: false,
+    storage: standInStorage(),
+    schedule: { close: 50 },
+  });
+  onTestFinished(() => poller.stop());
+  await poller.start();
+  await eventually(() => poller.connections.get('mine')?.action).toBeDefined();
+  expect(running(server)).toEqual([]);
+});
+
+test('S5: a random synchronisation that asks the user for something is not started again either', async () => {
+  const random = { connectionId: 'mine', random: true, seed: 3, trouble: 1 };
+  const server = await serving({ synchronisations: [random] });
+  await subscribe(server);
+  server.sandbox.jump(600_000);
+  const asks = server.sandbox.linxo.connection('mine')?.status === 'FAILED';
+  await subscribe(server);
+  expect([asks, running(server)]).toEqual([true, []]);
+});
+
+test('S5: one connection can be answered for, and the others stay as they are', async () => {
+  const scenario = 'credentials-refused';
+  const server = await serving({
+    synchronisations: [
+      { connectionId: 'mine', scenario },
+      { connectionId: 'other', scenario },
+    ],
+  });
+  await subscribe(server);
+  server.sandbox.jump(60_000);
+  const answer = async (body: string) => {
+    const response = await fetch(`${server.url}/sandbox/answers`, { method: 'POST', body });
+    const { connectionIds, statusMessage } = await response.json();
+    return [response.status, connectionIds ?? statusMessage];
+  };
+  expect(await answer('{ "connectionId": "mine" }')).toEqual([200, ['mine']]);
+  expect(running(server)).toEqual(['mine']);
+  expect(await answer('{ "connectionId": "mine" }')).toEqual([409, expect.any(String)]);
+  expect(await answer('{ "connection": "mine" }')).toEqual([
+    400,
+    'The body\'s "connection" is not known. Did you mean "connectionId"?',
+  ]);
+  expect(await answer('{ "connectionId": "none" }')).toEqual([400, 'There is no connection "none".']);
+  expect(await answer('mine')).toEqual([400, 'The body must be JSON.']);
+  expect(await answer('{}')).toEqual([200, ['other']]);
+});
+
+/** Fills what all running scripts together may have. */
+async function fillScripts({ sandbox: { linxo } }: SandboxServer): Promise<void> {
+  const steps = Array.from({ length: 1_000 }, () => ({ after: 600_000, event: 'A' }));
+  for (let index = 0; index < 20; index += 1) linxo.synchronise(linxo.addConnection().id, steps);
+}
+
+test('S5: where no further script can run, an answer and a subscription are refused with 429', async () => {
+  const server = await runningFor('credentials-refused');
+  await fillScripts(server);
+  const limit = 'The limit of 20000 steps in running scripts is reached.';
+  const answer = await fetch(`${server.url}/sandbox/answers`, { method: 'POST' });
+  expect([answer.status, (await answer.json()).statusMessage]).toEqual([429, limit]);
+  expect(server.sandbox.linxo.connection('mine')?.status).toBe('FAILED');
+
+  const other = await serving({ synchronisations: [{}] });
+  await fillScripts(other);
+  const init = { method: 'POST', body: '{"topics":["connections"]}' };
+  const refused = await fetch(`${other.url}/gateway/linxo/queues/subscribe`, init);
+  expect([refused.status, (await refused.json()).statusMessage]).toEqual([429, limit]);
+});
+
+test.each(ASKING)('one line does what %s asks the user for, and it ends well', async (scenario) => {
   const server = await runningFor(scenario);
   const answer = () => fetch(`${server.url}/sandbox/answers`, { method: 'POST' });
   const connection = () => server.sandbox.linxo.connection('mine');

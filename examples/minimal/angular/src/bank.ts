@@ -1,8 +1,6 @@
-import type { ConnectionState, Credential, Widget } from 'bankside';
+import type { AnyBanksideError, ConnectionState, Credential } from 'bankside';
 import { httpTransport, QueuePoller, WidgetBridge, widgetActions } from 'bankside';
-
-declare const personetics: Widget & { startWidget(config: object): void };
-declare const PersoWidget: object;
+import 'bankside/personetics';
 
 /** Where the widget's servers are. An empty string is this page's own origin. */
 const gateway = '';
@@ -40,12 +38,24 @@ export async function signOut(poller: QueuePoller | undefined): Promise<void> {
   location.assign('/');
 }
 
+const ends: Readonly<Record<string, string>> = {
+  SUCCESS: 'up to date',
+  PARTIAL_SUCCESS: 'partly up to date',
+  CLOSED: 'closed',
+  NONE: 'not updated yet',
+};
+
 /** What the user reads of a connection. Its status is `FAILED` while the bank waits for a code: the action comes first. */
 export function wordsFor({ action, syncing, status }: ConnectionState): string {
   if (action?.type === 'CHALLENGE_REQUIRED') return 'enter the code of your bank';
   if (action) return 'your bank needs you';
   if (syncing) return 'is being updated';
-  return status === 'SUCCESS' ? 'up to date' : 'could not be updated';
+  return ends[status] ?? 'could not be updated';
+}
+
+/** What the user reads of a failure. The message of the error is for you: log it. */
+export function wordsForFailure({ code }: AnyBanksideError): string {
+  return code === 'UNAUTHORIZED' ? 'Please sign in again.' : 'Please try again later.';
 }
 
 /** Keeps the token of the user's session until a server rejects it. */

@@ -8,7 +8,15 @@ import {
   provideQueuePoller,
   provideWidgetBridge,
 } from 'bankside/angular';
-import { attachWidget, createBridge, createPoller, signOut, startWidget, wordsFor } from './bank.ts';
+import {
+  attachWidget,
+  createBridge,
+  createPoller,
+  signOut,
+  startWidget,
+  wordsFor,
+  wordsForFailure,
+} from './bank.ts';
 
 @Component({
   selector: 'main[bankInsights]',
@@ -18,7 +26,7 @@ import { attachWidget, createBridge, createPoller, signOut, startWidget, wordsFo
     <div id="insights"></div>
     <button type="button" (click)="startWidget()">All insights</button>
     <h2>Your banks</h2>
-    <p role="alert">{{ queue()?.failure?.error?.message }}</p>
+    <p role="alert">{{ queueFailure() }}</p>
     <ul aria-live="polite">
       @for (bank of banks(); track bank.id) {
         <li>
@@ -34,6 +42,10 @@ class Insights {
   protected readonly queue = injectSnapshot(this.poller);
   protected readonly banks = computed(() => [...(this.queue()?.connections.values() ?? [])]);
   protected readonly failure = signal('');
+  protected readonly queueFailure = computed(() => {
+    const { failure } = this.queue() ?? {};
+    return failure ? wordsForFailure(failure.error) : '';
+  });
   protected readonly startWidget = startWidget;
   protected readonly wordsFor = wordsFor;
   protected readonly signOut = signOut;
@@ -41,7 +53,11 @@ class Insights {
   constructor() {
     const bridge = injectWidgetBridge();
     const destroyRef = inject(DestroyRef);
-    fromEvents(bridge, 'failure').subscribe(({ error }) => this.failure.set(error.message));
+    fromEvents(bridge, 'failure').subscribe(({ error }) => {
+      console.warn(error.message);
+      this.failure.set(wordsForFailure(error));
+    });
+    fromEvents(this.poller, 'failure').subscribe(({ error }) => console.warn(error.message));
     afterNextRender(() => bridge && destroyRef.onDestroy(attachWidget(bridge)));
   }
 }

@@ -1,7 +1,15 @@
-import { useBridgeEvent, useQueue, useQueuePoller, useWidgetBridge } from 'bankside/react';
+import { useBridgeEvent, useQueue, useQueueEvent, useQueuePoller, useWidgetBridge } from 'bankside/react';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { attachWidget, createBridge, createPoller, signOut, startWidget, wordsFor } from './bank.ts';
+import {
+  attachWidget,
+  createBridge,
+  createPoller,
+  signOut,
+  startWidget,
+  wordsFor,
+  wordsForFailure,
+} from './bank.ts';
 
 function App() {
   // Both end when the component unmounts.
@@ -9,7 +17,11 @@ function App() {
   const poller = useQueuePoller(createPoller);
   const { connections, failure: queueFailure } = useQueue(poller);
   const [failure, setFailure] = useState('');
-  useBridgeEvent(bridge, 'failure', ({ error }) => setFailure(error.message));
+  useBridgeEvent(bridge, 'failure', ({ error }) => {
+    console.warn(error.message);
+    setFailure(wordsForFailure(error));
+  });
+  useQueueEvent(poller, 'failure', ({ error }) => console.warn(error.message));
   useEffect(() => bridge && attachWidget(bridge), [bridge]);
 
   return (
@@ -21,7 +33,7 @@ function App() {
         All insights
       </button>
       <h2>Your banks</h2>
-      <p role="alert">{queueFailure?.error.message}</p>
+      <p role="alert">{queueFailure && wordsForFailure(queueFailure.error)}</p>
       <ul aria-live="polite">
         {[...connections.values()].map((connection) => (
           <li key={connection.id}>

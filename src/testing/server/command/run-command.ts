@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { ANSWERS } from '../answers-path.ts';
-import type { SandboxServer } from '../start-sandbox-server.ts';
+import { listensEverywhere } from '../listens-everywhere.ts';
+import type { SandboxServer, SandboxServerOptions } from '../start-sandbox-server.ts';
 import { readFlags, type Task } from './read-flags.ts';
 
 const WRONG_USE = 2;
@@ -14,9 +16,12 @@ export interface Outcome {
 }
 
 /** The command without its process, so that tests can call it. */
-export async function runCommand(args: readonly string[]): Promise<Outcome> {
+export async function runCommand(
+  args: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Promise<Outcome> {
   try {
-    return await run(readFlags(args));
+    return await run(readFlags(args), platform);
   } catch (error) {
     // A TypeError names an invalid flag, or an option of the sandbox, which comes from a flag.
     const isUsageError = error instanceof TypeError;
@@ -24,17 +29,21 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
   }
 }
 
-async function run(task: Task): Promise<Outcome> {
-  if (task.kind === 'help') return { out: USAGE.trimEnd(), code: 0 };
+async function run(task: Task, platform: NodeJS.Platform): Promise<Outcome> {
+  if (task.kind === 'help') return { out: usageOn(platform).trimEnd(), code: 0 };
   if (task.kind === 'version') return { out: version(), code: 0 };
   // Imported late: help needs no msw.
   const { startSandboxServer } = await import('../start-sandbox-server.ts');
   const server = await startSandboxServer(task.options);
-  const { synchronisations = [] } = task.options;
-  return { out: describe(server, synchronisations.length > 0), code: 0, server };
+  return { out: describe(server, task.options, platform), code: 0, server };
 }
 
-function describe({ url }: SandboxServer, hasSynchronisations: boolean): string {
+function describe(
+  { url }: SandboxServer,
+  { host = '', synchronisations = [] }: SandboxServerOptions,
+  platform: NodeJS.Platform,
+): string {
+  const elsewhere = `\nFrom other devices, use this machine’s address in the place of ${new URL(url).hostname}.\n`;
   return `Sandbox: ${url}
 
   pserver      ${url}/pserver/execute
@@ -46,16 +55,16 @@ function describe({ url }: SandboxServer, hasSynchronisations: boolean): string 
   accessToken  POST ${url}/session/access-token
   faults       POST ${url}/sandbox/faults
   log          GET ${url}/sandbox/log
-${hasSynchronisations ? answerLines(url) : ''}
+${listensEverywhere(host) ? elsewhere : ''}${synchronisations.length > 0 ? answerLines(url, platform) : ''}
 Ctrl-C ends it.`;
 }
 
-/** No character of the line needs quotes, in any shell. */
-function answerLines(url: string): string {
+/** No character of the line needs quotes, in any shell. In Windows PowerShell, `curl` alone is another command. */
+function answerLines(url: string, platform: NodeJS.Platform): string {
   return `
 When a connection asks the user for something, such as a code, type this in another terminal to do it:
 
-  curl -X POST ${url}${ANSWERS}
+  ${platform === 'win32' ? 'curl.exe' : 'curl'} -X POST ${url}${ANSWERS}
 `;
 }
 
@@ -70,10 +79,15 @@ function version(): string {
 }
 
 /** @internal */
-export const USAGE = `Usage: bankside-sandbox [options]
+export function usageOn(platform: NodeJS.Platform): string {
+  return `${USAGE}${answerLines('http://127.0.0.1:4173', platform)}`;
+}
+
+const USAGE = `Usage: bankside-sandbox [options]
 
 Serves made-up answers of PServer, Enrich and Open Banking, and an event queue with bank connections, on a port of
 this machine, for pages and tools on this machine. It prints the addresses for your page. Ctrl-C ends it.
+It needs msw 2 in your project: npm install -D msw@2
 
   npx bankside-sandbox
   npx bankside-sandbox --seed 7 --sync sms-challenge
@@ -95,13 +109,10 @@ this machine, for pages and tools on this machine. It prints the addresses for y
                       --sync sms-challenge,speed=10,name=Example Bank
                     Scenarios: success, partial-success, one-channel-ahead, one-channel-empty, one-channel-closed,
                     documents-example. These ask the user for something: sms-challenge, credentials-refused,
-                    consent-expired, password-change, user-action.
+                    consent-expired, password-change, user-action. A later page, or a reload, gets the events up to
+                    then. It starts the synchronisation again only if it has ended and asks the user for nothing.
   --script <file>   The same from a JSON file with an object or a list of objects. They may contain steps:
                       { "steps": [{ "after": 500, "channel": "EMBEDDED", "event": "AUTH_FAILED" }] }
   --no-cors         Forbids pages on other ports of this machine.
   --help, --version
-
-When a connection asks the user for something, such as a code, type this in another terminal to do it:
-
-  curl -X POST http://127.0.0.1:4173${ANSWERS}
 `;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installedEngines } from '../../../engines/installed-engines.ts';
 import { launch } from '../../../engines/launch.ts';
 import { useForSuite } from '../../../harness/use-for-suite.ts';
@@ -38,15 +38,15 @@ describe('a project made with Vite’s React template', { timeout: 600_000 }, ()
 
     it('B1 Q3 answers the widget once, and shows the user’s banks', async () => {
       const bank = await serveBank(join(project.root, 'dist'));
+      onTestFinished(() => bank.close());
       const page = await getEngine().open(bank.url);
+      onTestFinished(() => page.close());
       const shown = await page.waitFor(() => document.querySelector('#widget')?.textContent ?? '');
       expect(JSON.parse(shown)).toEqual([[expect.objectContaining({ ok: true, numberOfInsights: 6 }), '1']]);
       await expect.poll(() => bank.sandbox.linxo.queues().length).toBe(1);
       const { id } = bank.sandbox.linxo.addConnection({ name: 'Kaasmolen Bank' });
       bank.sandbox.linxo.synchronise(id, 'success', { speed: 10 });
       await page.waitFor(() => document.querySelector('li')?.innerText === 'Kaasmolen Bank: Up to date');
-      await page.close();
-      await bank.close();
     });
   });
 });

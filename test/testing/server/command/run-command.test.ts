@@ -2,19 +2,21 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FAULT_KINDS } from '../../../../src/testing/faults/read-fault.ts';
 import { SCENARIO_NAMES } from '../../../../src/testing/linxo/scenarios.ts';
 import { readFlags } from '../../../../src/testing/server/command/read-flags.ts';
-import { type Outcome, runCommand, USAGE } from '../../../../src/testing/server/command/run-command.ts';
+import { type Outcome, runCommand, usageOn } from '../../../../src/testing/server/command/run-command.ts';
 import { fileWith } from './fixtures/file-with.ts';
 
+const USAGE = usageOn('linux');
+
 /** Runs the command on any free port, for as long as the test does. */
-async function run(...args: string[]): Promise<Outcome> {
-  const outcome = await runCommand(['--port', '0', ...args]);
+async function run(args: readonly string[] = [], platform: NodeJS.Platform = 'linux'): Promise<Outcome> {
+  const outcome = await runCommand(['--port', '0', ...args], platform);
   onTestFinished(() => outcome.server?.close());
   return outcome;
 }
 
 describe('the command', () => {
   it('explains each flag', async () => {
-    expect(await runCommand(['--help'])).toEqual({ out: USAGE.trimEnd(), code: 0 });
+    expect(await runCommand(['--help'], 'linux')).toEqual({ out: USAGE.trimEnd(), code: 0 });
     const { options } = readFlags(['--no-cors']) as { options: object };
     expect(options).toMatchObject({ cors: false });
     for (const flag of 'port host allowed-host seed latency fault sync script no-cors help version'.split(
@@ -32,12 +34,31 @@ describe('the command', () => {
   });
 
   it('shows the line that answers a challenge, for any shell', async () => {
-    const { out, server } = await run('--sync', 'sms-challenge');
+    const { out, server } = await run(['--sync', 'sms-challenge']);
     const line = `curl -X POST ${server?.url}/sandbox/answers`;
     expect(out?.split('\n')).toContain(`  ${line}`);
     expect(line).not.toMatch(/['"?&$%^!*\\]/);
     expect(USAGE).toContain('  curl -X POST http://127.0.0.1:4173/sandbox/answers\n');
     expect((await run()).out).not.toContain('curl');
+  });
+
+  it('S5: shows it so that Windows PowerShell understands it, whose `curl` is another command', async () => {
+    const { out, server } = await run(['--sync', 'sms-challenge'], 'win32');
+    expect(out?.split('\n')).toContain(`  curl.exe -X POST ${server?.url}/sandbox/answers`);
+    expect((await runCommand(['--help'], 'win32')).out).toBe(usageOn('win32').trimEnd());
+    expect(usageOn('win32')).toBe(USAGE.replace(' curl ', ' curl.exe '));
+  });
+
+  it('S5: names an address that works, where it listens on all of them', async () => {
+    const { out = '', server } = await run(['--host', '0.0.0.0', '--sync', 'success']);
+    expect(server?.url).toBe(`http://127.0.0.1:${server?.port}`);
+    expect((await fetch(`${server?.url}/sandbox/log`)).status).toBe(200);
+    expect(out).toContain(`Sandbox: ${server?.url}\n`);
+    expect(out).toContain(`curl -X POST ${server?.url}/sandbox/answers`);
+    expect(out).not.toContain('0.0.0.0');
+    const hint = 'From other devices, use this machine’s address in the place of 127.0.0.1.';
+    expect(out.split('\n')).toContain(hint);
+    expect((await run()).out).not.toContain('other devices');
   });
 
   it('prints its version', async () => {
@@ -83,6 +104,15 @@ describe('the command', () => {
       '--fault slow,counts=1',
       '--fault slow,counts=1: A fault\'s "counts" is not known. Did you mean "count"?',
     ],
+    [
+      '--sync sms-chalenge',
+      ', user-action, documents-example, not "sms-chalenge". Did you mean "sms-challenge"?',
+    ],
+    ['--sync success,endMarkers=globl', 'not "globl". Did you mean "global"?'],
+    ['--fault eror', 'burst, gone, not "eror". Did you mean "error"?'],
+    ['--fault slow,server=pservr', 'not "pservr". Did you mean "pserver"?'],
+    ['--fault gone,type=que', 'must be queue with the kind "gone"'],
+    ['--fault truncated,type=conection', 'not "conection". Did you mean "connection"?'],
     ['--sead 7', "Unknown option '--sead'. Did you mean --seed?"],
     ['--syncs success', "Unknown option '--syncs'. Did you mean --sync?"],
     ['--wish', "Unknown option '--wish'. --help lists all."],
@@ -96,11 +126,11 @@ describe('the command', () => {
   });
 
   it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('rejects a script that is %s', async (text) => {
-    expect(await run('--script', await fileWith(text))).toMatchObject({ code: 2 });
+    expect(await run(['--script', await fileWith(text)])).toMatchObject({ code: 2 });
   });
 
   it('starts the server with the flags, and prints its addresses', async () => {
-    const { out, server } = await run('--seed', '7', '--fault', 'error,status=503,server=ob,probability=1');
+    const { out, server } = await run(['--seed', '7', '--fault', 'error,status=503,server=ob,probability=1']);
     const url = server?.url ?? '';
     expect(out).toContain(`Sandbox: ${url}\n`);
     for (const path of ['pserver/execute', 'linxo', 'session/token']) expect(out).toContain(`${url}/${path}`);

@@ -1,10 +1,11 @@
 import { Injectable } from '@angular/core';
+import type { Credential } from 'bankside';
 
 @Injectable({ providedIn: 'root' })
 export class Session {
   readonly userKey = 'user-1';
 
-  async accessToken(): Promise<string> {
-    return (await fetch('/session/access-token', { method: 'POST' })).text();
-  }
+  readonly accessToken: Exclude<Credential, string> = async ({ signal }) => {
+    return (await fetch('/session/access-token', { method: 'POST', signal })).text();
+  };
 }
