@@ -7,16 +7,16 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 55_500,
+  bankside: 58_700,
   'bankside/angular': 1_000,
   'bankside/inspector': 21_350,
   'bankside/monitoring': 4_000,
   'bankside/personetics': 20, // an empty file, gzipped
   'bankside/react': 1_000,
   'bankside/testing': 41_350,
-  'bankside/testing/doubles': 10_000,
+  'bankside/testing/doubles': 10_050,
   'bankside/testing/server': 36_750,
-  'bankside/webview-host': 11_300,
+  'bankside/webview-host': 11_450,
 };
 
 const ofHttpOrQueue = [
