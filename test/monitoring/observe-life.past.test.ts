@@ -30,6 +30,11 @@ function observed(
 
 const kindsOf = (emitted: readonly LifeEvent[]) => emitted.map(({ kind }) => kind);
 
+/** Marks that are counted, as after a hash that took too long, differ between observations. */
+function withoutMarks(emitted: readonly LifeEvent[]): unknown {
+  return JSON.parse(JSON.stringify(emitted).replace(/"#\w+"/g, '"#"'));
+}
+
 function logOf(emitted: readonly LifeEvent[]): LifeLog {
   const log = new LifeLog();
   for (const event of emitted) log.add(event);
@@ -76,7 +81,7 @@ describe('S6 who observes a bridge late', () => {
       }
       await marksFinished();
       expect(whole).toHaveLength(steps.length);
-      expect(late).toEqual(whole);
+      expect(withoutMarks(late)).toEqual(withoutMarks(whole));
       expect(new Set(whole.map(({ at }) => at)).size).toBeGreaterThan(5);
     },
   );
@@ -167,7 +172,9 @@ describe('S6 who observes a poller late', () => {
     // The one from the beginning begins with the status before the first event.
     expect(whole[0]).toMatchObject({ kind: 'queue.status', status: 'idle', previous: undefined });
     expect(kindsOf(whole)).toContain('queue.failure');
-    for (const emitted of [late, inTrouble]) expect(emitted).toEqual(whole.slice(1));
+    for (const emitted of [late, inTrouble]) {
+      expect(withoutMarks(emitted)).toEqual(withoutMarks(whole.slice(1)));
+    }
   });
 
   test('of whose past much is forgotten, gets the rest of the state last, and once', async () => {
@@ -204,7 +211,8 @@ describe('S6 who observes a poller late', () => {
     const late = observed(bridge);
     await marksFinished();
     expect(kindsOf(whole)).toContain('queue.poll');
-    expect(late).toEqual(whole.filter((event) => !('status' in event) || event.status !== 'idle'));
+    const sinceTheFirst = whole.filter((event) => !('status' in event) || event.status !== 'idle');
+    expect(withoutMarks(late)).toEqual(withoutMarks(sinceTheFirst));
   });
 
   test('after a logout, gets nothing of the user before', async () => {
