@@ -33,6 +33,7 @@ export {
 } from './errors.ts';
 export type { KyLike } from './http/client.ts';
 export type { Fetch } from './http/fetch-options.ts';
+export type { RecentEvent } from './memory/recent-events.ts';
 export { followLinxoWidget, type LinxoWidgetEnd, type LinxoWidgetOptions } from './queue/linxo-widget.ts';
 export type { Schedule } from './queue/pace/schedule.ts';
 export { QueuePoller } from './queue/poller.ts';

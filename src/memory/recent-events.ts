@@ -1,5 +1,5 @@
-/** Adds the fields that all events have. */
-export type Recent<Events> = {
+/** One of the events that are remembered: the fields of its kind, and those that all have. */
+export type RecentEvent<Events> = {
   [K in keyof Events]: {
     /** The name of the event. */
     readonly kind: K;

@@ -1,5 +1,5 @@
 import type { ErrorCode, ServerName } from '../errors.ts';
-import type { Recent } from '../memory/recent-events.ts';
+import type { RecentEvent } from '../memory/recent-events.ts';
 import type { RequestAttempt } from '../transport/transport.ts';
 
 /** What is remembered of a request. */
@@ -68,4 +68,4 @@ export type RecentBridgeEvents = {
 };
 
 /** One of {@link RecentBridgeEvents}. */
-export type RecentBridgeEvent = Recent<RecentBridgeEvents>;
+export type RecentBridgeEvent = RecentEvent<RecentBridgeEvents>;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Recent } from '../../memory/recent-events.ts';
+import type { RecentEvent } from '../../memory/recent-events.ts';
 import type { ChannelKind } from './connection-state.ts';
 import type { ChangeSource, GapReason, PollerStatus } from './poller-terms.ts';
 /** The events of {@link QueuePoller.recentEvents}, by kind. Durations and delays are in ms. */
@@ -101,4 +101,4 @@ export type RecentPollerEvents = {
 };
 
 /** One of {@link RecentPollerEvents}. */
-export type RecentPollerEvent = Recent<RecentPollerEvents>;
+export type RecentPollerEvent = RecentEvent<RecentPollerEvents>;
