@@ -40,7 +40,7 @@ const STEPS: readonly ((bridge: WidgetBridge, transport: TestTransport, secret: 
   ({ delegate }, _, value) => delegate.navigateToPage(value, value),
   ({ delegate }, _, value) =>
     delegate.sendRequestToPServer(null, { requestString: 'other', data: value }, '3'),
-  ({ delegate }, _, value) => delegate.sendRequestToPServer(value, value),
+  ({ delegate }, _, value) => delegate.sendRequestToPServer({ value }, { value }),
 ];
 
 function errorWith(value: unknown): BanksideError {
