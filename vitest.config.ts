@@ -77,7 +77,7 @@ function inNode(name: string, exclude: string[]): TestProjectInlineConfiguration
       name,
       include: ['test/**/*.test.ts'],
       exclude,
-      setupFiles: ['test/harness/property-runs.ts'],
+      setupFiles: ['test/harness/property-runs.ts', 'test/harness/close-connections.ts'],
       // To load the sources and their packages anew for each file takes longer than to run it.
       isolate: false,
       sequence: { groupOrder: 0 },
@@ -215,7 +215,7 @@ const config: ViteUserConfig = {
           sequence: { groupOrder: 0 },
           maxWorkers: workers,
           env: { BANKSIDE_RUNS: process.env['BANKSIDE_RUNS'] ?? manyRuns },
-          setupFiles: ['test/harness/property-runs.ts'],
+          setupFiles: ['test/harness/property-runs.ts', 'test/harness/close-connections.ts'],
           ...patience,
         },
       },
