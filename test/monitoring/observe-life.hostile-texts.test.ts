@@ -90,7 +90,7 @@ function valuesOf(event: LifeEvent): unknown[] {
   return Object.values(event).flat();
 }
 
-const NAME = /^[\w.:-]{1,48}$|^#[0-9a-f]{16}$/;
+const NAME = /^[\w.:-]{1,48}$|^#[0-9a-f]{16}$|^#\d+$/;
 
 describe.each(HOSTILE)('%s in each field of each event', (_what, text) => {
   test('S4 T4 is emitted as a name, a mark or a number, never as the text itself', async () => {
