@@ -56,7 +56,16 @@ const ROOMS: Rooms = {
   bridge: [...BASE, 'transport/transport.ts', 'requests', 'type queue/poller.ts'],
 
   // What pages import: `bankside`.
-  'index.ts': ['errors.ts', 'credential.ts', 'http', 'queue', 'transport', 'requests', 'bridge'],
+  'index.ts': [
+    'errors.ts',
+    'credential.ts',
+    'http',
+    'type memory',
+    'queue',
+    'transport',
+    'requests',
+    'bridge',
+  ],
 
   // Adapters and tools stand on the public index, and on the package that they adapt to. Single files beside it are
   // homes of a fact: QUEUE_LIFE, the names of servers, senders and notices.
