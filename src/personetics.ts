@@ -27,7 +27,7 @@ export type PersoneticsCallback = (reply: any) => void;
  * Others are accepted.
  */
 export interface PersoneticsOptions {
-  /** The language of the requests, and of the texts. Core 21.5 shows `en` for a language that a text does not have. */
+  /** The language of the requests and of what the widget shows. Core 21.5 shows `en` where it has no translation. */
   lang?: string | undefined;
   /** The user. Core 21.5 sends it as its own header `authToken`, which is not your token. */
   userId?: string | undefined;
