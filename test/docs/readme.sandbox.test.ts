@@ -8,7 +8,7 @@ import { MinimalWidget } from './fixtures/minimal-widget.ts';
 import { codeUnder, pageOf } from './fixtures/pages.ts';
 import { runSnippet } from './fixtures/run-snippet.ts';
 
-const COMMAND = 'dist/testing/server/command/bin.js';
+const COMMAND = 'dist/cli/bin.js';
 
 let child: ChildProcess;
 let out = '';
@@ -16,11 +16,11 @@ let url = '';
 
 /** Starts the command as the README shows it, but on any free port. */
 async function startCommand(): Promise<void> {
-  const shown = pageOf('README.md').snippets.find(({ code }) => code.startsWith('npx bankside-sandbox'));
-  const flags = shown?.code.split(' ').slice(2) ?? [];
+  const shown = pageOf('README.md').snippets.find(({ code }) => code.startsWith('npx bankside sandbox'));
+  const flags = shown?.code.split(' ').slice(3) ?? [];
   expect(flags.join(' ')).toBe('--seed 7 --sync sms-challenge');
   out = '';
-  child = spawn(process.execPath, [COMMAND, '--port', '0', ...flags]);
+  child = spawn(process.execPath, [COMMAND, 'sandbox', '--port', '0', '--no-color', ...flags]);
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });

@@ -86,7 +86,7 @@ export function refuseOtherNames(names: HostNames, addressOf: () => ReturnType<S
     return refusalResponse(
       403,
       `This server does not answer to the name ${name}, because a foreign page could let that name point here. ` +
-        `If the name is yours, allow it: bankside-sandbox --allowed-host ${name}, or the option allowedHosts.`,
+        `If the name is yours, allow it: npx bankside sandbox --allowed-host ${name}, or the option allowedHosts.`,
     );
   };
 }

@@ -71,7 +71,7 @@ export interface SandboxServer<S extends Sandbox | undefined = Sandbox> {
 
 /**
  * Serves a sandbox on a real port of this machine, in Node: the three servers, the event queue, the session that issues
- * tokens, and routes for faults and synchronisations. `npx bankside-sandbox` is the same as a command.
+ * tokens, and routes for faults and synchronisations. `npx bankside sandbox` is the same as a command.
  *
  * @throws TypeError that names the invalid option.
  * @throws Error Rejects if it cannot listen on the port.

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readFlags } from '../../../../src/testing/server/command/read-flags.ts';
+import { readFlags } from '../../../src/cli/sandbox/read-flags.ts';
 import { fileWith } from './fixtures/file-with.ts';
 
 describe('flags', () => {
   it('are all optional', () => {
     expect(readFlags([])).toEqual({
       kind: 'serve',
+      isJson: false,
       options: { cors: true, sandbox: { faults: [] }, synchronisations: [] },
     });
   });
@@ -17,6 +18,7 @@ describe('flags', () => {
       readFlags([...flags.split(' '), '--sync', 'random,name=0123,connectionId=7', '--script', file]),
     ).toEqual({
       kind: 'serve',
+      isJson: false,
       options: {
         port: 8080,
         strictPort: true,

@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { nearestWord } from '../../../text/nearest-word.ts';
-import type { Fault } from '../../faults/fault.ts';
-import { readFault } from '../../faults/read-fault.ts';
-import { named, read } from '../../schemas.ts';
-import { ALLOWED_HOST } from '../host-names.ts';
-import type { SandboxServerOptions } from '../start-sandbox-server.ts';
-import { SYNCHRONISATION, type Synchronisation } from '../synchronisation.ts';
+import type { Fault } from '../../testing/faults/fault.ts';
+import { readFault } from '../../testing/faults/read-fault.ts';
+import { named, read } from '../../testing/schemas.ts';
+import { ALLOWED_HOST } from '../../testing/server/host-names.ts';
+import type { SandboxServerOptions } from '../../testing/server/start-sandbox-server.ts';
+import { SYNCHRONISATION, type Synchronisation } from '../../testing/server/synchronisation.ts';
+import { type Flags, readArguments } from '../read-arguments.ts';
 
-/** The task of the command. */
+/** The task of `bankside sandbox`. */
 export type Task =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | {
       readonly kind: 'serve';
+      readonly isJson: boolean;
       readonly options: SandboxServerOptions & { sandbox: object };
     };
 
-const FLAGS = {
+/** @internal */
+export const FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allowed-host': { type: 'string', multiple: true },
@@ -28,9 +29,11 @@ const FLAGS = {
   sync: { type: 'string', multiple: true },
   script: { type: 'string', multiple: true },
   'no-cors': { type: 'boolean' },
+  json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
-} as const satisfies ParseArgsConfig['options'];
+} as const satisfies Flags;
 
 const RANGE = 'milliseconds, such as 80, or a range of them, such as 50-200';
 const LATENCY = z
@@ -43,15 +46,19 @@ const NUMBERS = z.object({
   latency: z.exactOptional(LATENCY),
 });
 
-/** @throws TypeError that names the invalid flag, in one line. */
+/**
+ * @throws UsageError for an unknown flag, and for one without its value.
+ * @throws TypeError for a value that does not fit. It names the flag, in one line.
+ */
 export function readFlags(args: readonly string[]): Task {
-  const flags = split(args);
+  const flags = readArguments(args, FLAGS);
   if (flags.help) return { kind: 'help' };
   if (flags.version) return { kind: 'version' };
   const { host, 'allowed-host': allowedHosts, fault = [], sync = [], script = [] } = flags;
   const { port, ...options } = read(NUMBERS, flags, (path) => `--${path}`);
   return {
     kind: 'serve',
+    isJson: flags.json === true,
     options: {
       ...(port !== undefined && { port, strictPort: true }),
       ...(host !== undefined && { host }),
@@ -63,24 +70,6 @@ export function readFlags(args: readonly string[]): Task {
       synchronisations: [...sync.map(synchronisationOf), ...script.flatMap(synchronisationsIn)],
     },
   };
-}
-
-function split(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'] {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
-  } catch (error) {
-    // Only the first sentence: the rest explains flags in general.
-    const [message = ''] = (error as Error).message.split(/\.(?:\s|$)/);
-    throw new TypeError(`${message}.${hintFor(message)}`);
-  }
-}
-
-/** For an unknown flag: the nearest known one. */
-function hintFor(message: string): string {
-  const unknown = /^Unknown option '-+([\w-]+)/.exec(message)?.[1];
-  if (unknown === undefined) return '';
-  const nearest = nearestWord(unknown, Object.keys(FLAGS));
-  return nearest === undefined ? ' --help lists all.' : ` Did you mean --${nearest}?`;
 }
 
 function numeral(pattern: RegExp, expected: string, highest = Infinity): z.ZodMiniType<number> {
