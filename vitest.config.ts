@@ -173,7 +173,7 @@ const config: ViteUserConfig = {
         test: {
           name: 'oldest-browsers',
           include: ['test/browser/{react,angular}/**/*.test.{ts,tsx}'],
-          globalSetup: [`${oldest}/install.ts`],
+          globalSetup: [`${oldest}/install.ts`, 'test/browser/scripted-server.ts'],
           sequence: { groupOrder: 4 },
           ...patience,
           browser: {

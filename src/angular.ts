@@ -5,6 +5,7 @@
  */
 export { fromEvents } from './angular/from-events.ts';
 export { injectConnection } from './angular/inject-connection.ts';
+export { injectLoadedWidget, type WidgetLoad } from './angular/inject-loaded-widget.ts';
 export { injectSnapshot, type SnapshotSource } from './angular/inject-snapshot.ts';
 export {
   injectQueuePoller,

@@ -87,13 +87,35 @@ export interface ErrorDetails {
     /** The id of that queue. */
     readonly queueId: string;
   };
+  /** `loadWidget` did not get the widget. */
+  LOAD_FAILED: {
+    /** The address of the script that it was about, without its query. */
+    readonly src: string;
+    /** The name of the global object that was expected. */
+    readonly global: string;
+    /**
+     * - `blocked`: by the page's content security policy, or by Trusted Types
+     * - `failed`: not found, the network failed, or the file does not match `integrity`
+     * - `threw`: the script threw while it ran, and the global is missing
+     * - `no-global`: the script has run, and the global is still missing
+     * - `timeout`: the script has not run in time
+     */
+    readonly reason: 'blocked' | 'failed' | 'threw' | 'no-global' | 'timeout';
+    /** What has blocked it: a directive of the policy. */
+    readonly directive?: string | undefined;
+    /** HTTP status, where the browser shows it. Some engines never do, and others not for another origin. */
+    readonly status?: number | undefined;
+  };
 }
 
 /** What happened. A code never changes its meaning within a major version. */
 export type ErrorCode = keyof ErrorDetails;
 
 /** The codes of errors about one request. */
-export type RequestErrorCode = Exclude<ErrorCode, 'INVALID_OPTIONS' | 'INVALID_CALL' | 'QUEUE_EXPIRED'>;
+export type RequestErrorCode = Exclude<
+  ErrorCode,
+  'INVALID_OPTIONS' | 'INVALID_CALL' | 'QUEUE_EXPIRED' | 'LOAD_FAILED'
+>;
 
 const CODES: Readonly<Record<ErrorCode, true>> = {
   INVALID_OPTIONS: true,
@@ -110,6 +132,7 @@ const CODES: Readonly<Record<ErrorCode, true>> = {
   ABORTED: true,
   DISPOSED: true,
   QUEUE_EXPIRED: true,
+  LOAD_FAILED: true,
 };
 
 /** Whether this version knows the code. */

@@ -33,6 +33,9 @@ export {
 } from './errors.ts';
 export type { KyLike } from './http/client.ts';
 export type { Fetch } from './http/fetch-options.ts';
+export type { LoadWidgetOptions, ScriptUrl } from './loader/load-options.ts';
+export { loadWidget } from './loader/load-widget.ts';
+export type { LoadedWidget, StartableWidget } from './loader/loaded-widget.ts';
 export type { RecentEvent } from './memory/recent-events.ts';
 export { followLinxoWidget, type LinxoWidgetEnd, type LinxoWidgetOptions } from './queue/linxo-widget.ts';
 export type { Schedule } from './queue/pace/schedule.ts';

@@ -7,3 +7,4 @@
 
 export { useBridge, useBridgeEvent, useWidgetBridge } from './react/bridge-hooks.ts';
 export { useConnection, useQueue, useQueueEvent, useQueuePoller } from './react/queue-hooks.ts';
+export { useLoadedWidget, type WidgetLoad } from './react/use-loaded-widget.ts';

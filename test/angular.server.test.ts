@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import {
   fromEvents,
   injectConnection,
+  injectLoadedWidget,
   injectQueuePoller,
   injectSnapshot,
   injectWidgetBridge,
@@ -31,6 +32,9 @@ it('S2 on a server nothing is created, nothing is pending, and no event arrives'
     expect(injectSnapshot(injectWidgetBridge())()).toBeUndefined();
     expect(injectConnection('connection-1')()).toBeUndefined();
     expect(injectConnection(() => 'connection-1')()).toBeUndefined();
+    const { widget, error, retry } = injectLoadedWidget({ src: '/widget.js' });
+    retry();
+    expect([widget(), error()]).toEqual([undefined, undefined]);
     fromEvents(injectQueuePoller(), '*').subscribe(handler);
   });
 

@@ -5,6 +5,7 @@ import {
   useBridge,
   useBridgeEvent,
   useConnection,
+  useLoadedWidget,
   useQueue,
   useQueueEvent,
   useQueuePoller,
@@ -24,12 +25,22 @@ it('S2 on a server nothing is created, nothing is pending, and React logs no war
     const { pending, disposed } = useBridge(bridge);
     const { status, connections, failure } = useQueue(poller);
     const connection = useConnection(poller, '42');
-    return [bridge, poller, pending.length, disposed, status, connections.size, failure, connection].join(
-      ' ',
-    );
+    const { widget, error } = useLoadedWidget({ src: '/widget.js' });
+    return [
+      bridge,
+      poller,
+      pending.length,
+      disposed,
+      status,
+      connections.size,
+      failure,
+      connection,
+      widget,
+      error,
+    ].join(' ');
   };
 
-  expect(renderToString(createElement(Page))).toBe('  0 false idle 0  ');
+  expect(renderToString(createElement(Page))).toBe('  0 false idle 0    ');
   expect(create).not.toHaveBeenCalled();
   expect(warn).not.toHaveBeenCalled();
 });

@@ -9,8 +9,8 @@ export type Endpoint = () => URL;
 interface GivenAddress {
   readonly option: string;
   readonly address: string;
-  /** Whether it may have the origin of a page that came over plain HTTP. */
-  readonly allowInsecure: boolean;
+  /** Whether it may have the origin of a page that came over plain HTTP. `'silently'`: without the warning about requests. */
+  readonly allowInsecure: boolean | 'silently';
 }
 
 const EXPECTED = 'an https address, an http one on loopback, or one that is relative to the page';
@@ -29,9 +29,13 @@ let hasWarned = false;
  * secrets.
  *
  * @param allowInsecure The option of that name: whether an address may have the origin of a page that came over plain HTTP.
- *   Such a page gets one warning in the console.
+ *   Such a page gets one warning in the console, which is about requests: `'silently'` leaves it out.
  */
-export function readEndpoint(option: string, value: unknown, allowInsecure = true): Endpoint {
+export function readEndpoint(
+  option: string,
+  value: unknown,
+  allowInsecure: boolean | 'silently' = true,
+): Endpoint {
   const isAddress = isNonEmptyString(value) || value instanceof URL;
   if (!isAddress) throw invalidOption(option, EXPECTED, [value]);
   const given: GivenAddress = { option, address: `${value}`, allowInsecure };
@@ -110,7 +114,7 @@ function insecurityOf(url: URL, { option, allowInsecure }: GivenAddress): string
   // The app around the page answers such an address itself: it does not leave the device as plain HTTP.
   if (url.protocol !== 'http:') return undefined;
   if (!allowInsecure) return `${place}, the origin of this page, and allowInsecure is false`;
-  warnInsecure(option);
+  if (allowInsecure !== 'silently') warnInsecure(option);
   return undefined;
 }
 

@@ -32,6 +32,7 @@ describe('errors', () => {
       | 'ABORTED'
       | 'DISPOSED'
       | 'QUEUE_EXPIRED'
+      | 'LOAD_FAILED'
     >();
   });
 

@@ -37,6 +37,7 @@ const DETAILS: Readonly<Record<ErrorCode, Readonly<Record<string, 'number' | 'st
   ABORTED: {},
   DISPOSED: {},
   QUEUE_EXPIRED: { queueId: 'string' },
+  LOAD_FAILED: { src: 'string', global: 'string', reason: 'string' },
 };
 
 /** The `details` that every code may have. */

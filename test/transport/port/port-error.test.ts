@@ -45,6 +45,10 @@ describe('T4 an error of this package crosses', () => {
     ['ABORTED', details],
     ['DISPOSED', {}],
     ['QUEUE_EXPIRED', { queueId: 'q1' }],
+    [
+      'LOAD_FAILED',
+      { src: 'https://bank.example/widget.js', global: 'personetics', reason: 'failed', status: 404 },
+    ],
   ])('T4 %s, with its message and details', async (code, details) => {
     const error = await across(new BanksideError(code, 'What was said', details as never));
 
