@@ -15,7 +15,7 @@ import type { InnerEvents } from './events.ts';
 import { emitNotice } from './notices.ts';
 import { type BridgeSnapshot, PendingRequests } from './pending.ts';
 import { PendingRequest } from './pending-request.ts';
-import { REPLY_FORMS, readReply } from './replies.ts';
+import { REPLY_FORMS, readReply } from './read-reply.ts';
 import { type RequestSettings, readTimeout } from './request-options.ts';
 
 /** What a failed request has in place of an answer. */

@@ -29,13 +29,13 @@ export function selfSigned(): ServerIdentity {
 }
 
 /** One value in the encoding of certificates: its tag, its length, its parts. */
-function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
   const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
 
-function bytes(hex: string): Buffer {
+export function bytes(hex: string): Buffer {
   return Buffer.from(hex, 'hex');
 }

@@ -8,9 +8,9 @@ import { invalidResponse, requestError, type StartedRequest, statusError } from 
 import { retryAfter } from '../../http/retry-after.ts';
 import type { Answer } from '../../http/send-with-ky.ts';
 import { stringify } from '../../text/stringify.ts';
-import { isAddressableId } from './addressable-id.ts';
 import { type Connection, connectionSchema } from './events.ts';
 import type { QueueFailure } from './queue-failure.ts';
+import { queueIdIn } from './queue-id-in.ts';
 import { startQueueRequest } from './queue-request.ts';
 import { readBy } from './read-by.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -71,7 +71,7 @@ export class QueueApi {
     return this.#request(request, signal, ({ response }) => {
       if (!response.ok) throw statusError(response, request);
       const location = response.headers.get('location');
-      const id = location === null ? undefined : idIn(location);
+      const id = location === null ? undefined : queueIdIn(location);
       if (id) return id;
       const expected =
         "a header Location that leads to /queues/{id}; across origins, the server must send 'Access-Control-Expose-Headers: Location'";
@@ -206,11 +206,4 @@ export class QueueApi {
 /** Whether the server does not know the id. */
 function isGone({ status }: Response): boolean {
   return status === 404 || status === 410;
-}
-
-/** The id at the end of a queue's address. That may be absolute or relative, and may end in a slash. */
-function idIn(location: string): string | undefined {
-  const [, id] = /(?:^|\/)queues\/([^/?#]+)\/?(?:[?#]|$)/.exec(location) ?? [];
-  const name = attempt(() => decodeURIComponent(id ?? ''));
-  return isAddressableId(name) ? name : undefined;
 }

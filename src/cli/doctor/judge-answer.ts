@@ -1,0 +1,46 @@
+import type { Fault } from '../../doctor/fault.ts';
+import { allowsCredentialsOfAll, checkOrigin } from './check-origin.ts';
+import { isSameOrigin, type PageOrigin } from './page-origin.ts';
+import type { Quote } from './quote.ts';
+import { listOf, type RawAnswer, type RawHeaders } from './raw-answer.ts';
+
+/** Headers of answers that pages may always read. */
+const SAFE = [
+  'cache-control',
+  'content-language',
+  'content-length',
+  'content-type',
+  'expires',
+  'last-modified',
+  'pragma',
+];
+
+/** Judges by the Fetch standard whether the page may read an answer from another origin. */
+export function judgeAnswer(
+  { status, headers }: RawAnswer,
+  page: PageOrigin,
+  quote: Quote,
+): readonly Fault[] {
+  const { origin } = page;
+  const fault = checkOrigin(headers, page, quote);
+  if (!fault) {
+    if (!allowsCredentialsOfAll(headers)) return [];
+    const seen = 'Access-Control-Allow-Credentials is true beside Access-Control-Allow-Origin: *.';
+    return [{ id: 'credentials-wildcard', seen, remedy: { origin } }];
+  }
+  const id = status >= 400 ? 'error-answer-origin' : 'answer-origin';
+  const ids = { missing: id, other: id, twice: 'origin-twice', credentials: 'answer-credentials' } as const;
+  return [{ id: ids[fault.kind], seen: fault.seen, remedy: { origin } }];
+}
+
+/**
+ * Whether a page may read a header, once it may read the answer. Browsers drop the whole list of exposed headers if a part of it
+ * is no name.
+ */
+export function isExposed(headers: RawHeaders, name: string, url: URL, page: PageOrigin): boolean {
+  const searched = name.toLowerCase();
+  if (isSameOrigin(url, page) || SAFE.includes(searched)) return true;
+  const exposed = listOf(headers, 'access-control-expose-headers').map((member) => member.toLowerCase());
+  if (!exposed.every((member) => /^[\w!#$%&'*+.^`|~-]+$/.test(member))) return false;
+  return exposed.includes(searched) || (exposed.includes('*') && !page.credentials);
+}
