@@ -1,7 +1,10 @@
+import type { Diagnosis } from '../doctor/examine.ts';
 import { errorFields } from '../memory/error-fields.ts';
 import { eventTime } from '../memory/event-time.ts';
 import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
+import type { DiagnoseOptions } from './diagnosis/diagnose-options.ts';
 import { LifeLog } from './model/life-log.ts';
+import { DIAGNOSIS_STYLE } from './view/diagnosis-style.ts';
 import { InspectorView } from './view/inspector-view.ts';
 import { STYLE } from './view/style.ts';
 import type { Subject } from './view/timeline.ts';
@@ -19,8 +22,25 @@ export interface BanksideInspector extends HTMLElement {
    * @param poller The poller. Default: the bridge's poller.
    */
   observe(bridge: ObservedBridge | undefined, poller?: ObservedPoller | undefined): void;
-  /** Returns the text that its button copies: the newest 500 entries that match the filter. */
+  /** Returns the text that its button copies: the diagnosis, if one is shown, and the newest 500 entries that match the filter. */
   report(): string;
+  /**
+   * Runs {@link diagnose}, and shows in a panel what it sends, how far it is and what it found. A second call stops the first.
+   * Buttons stop it, run it again with the same options, and close the panel. It stops when the element is removed from the page.
+   *
+   * @returns What `diagnose` resolves with.
+   * @throws As `diagnose` does. It rejects with an `AbortError` if it is stopped.
+   * @example
+   * ```ts
+   * import { defineInspector } from 'bankside/inspector';
+   *
+   * defineInspector();
+   * const inspector = document.createElement('bankside-inspector');
+   * document.body.append(inspector);
+   * await inspector.diagnose({ baseUrl: 'https://gateway.bank.example/linxo', accessToken: false });
+   * ```
+   */
+  diagnose(options: DiagnoseOptions): Promise<Diagnosis>;
 }
 
 declare global {
@@ -56,7 +76,7 @@ export function defineInspector(): void {
 /** In a function, because a server has no `HTMLElement` to extend. */
 function createInspectorElement(): new () => BanksideInspector {
   const style = new CSSStyleSheet();
-  style.replaceSync(STYLE);
+  style.replaceSync(STYLE + DIAGNOSIS_STYLE);
 
   return class extends HTMLElement implements BanksideInspector {
     #log = new LifeLog();
@@ -84,6 +104,10 @@ function createInspectorElement(): new () => BanksideInspector {
 
     report(): string {
       return this.#view.report();
+    }
+
+    diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
+      return this.#view.diagnosis.run(options);
     }
 
     connectedCallback(): void {

@@ -21,6 +21,7 @@ describe('what is about requests', () => {
 
   it.each(all.filter((one) => !isOfQueue(one)))('the code of %s runs to its end', async (_at, snippet) => {
     if (ofLayouts.includes(snippet.heading)) stage.page.usePersoWidget();
+    if (snippet.code.includes('loadWidget')) stage.page.hasLoaded();
     // It has a server of its own.
     if (/setupServer|startSandboxServer/.test(snippet.code)) stage.server.close();
     await expect(stage.run(snippet, { Bankside: bankside })).resolves.toBeDefined();

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readDoctorFlags } from '../../src/cli/doctor/read-doctor-flags.ts';
+import { readFlags } from '../../src/cli/sandbox/read-flags.ts';
+import { usageOn } from '../../src/cli/sandbox/usage.ts';
 import { ANSWERS } from '../../src/testing/server/answers-path.ts';
-import { readFlags } from '../../src/testing/server/command/read-flags.ts';
-import { usageOn } from '../../src/testing/server/command/run-command.ts';
 import { announcedExamples, examples, pageOf, pages, placeOf, snippetsIn } from './fixtures/pages.ts';
 import { typeCheck } from './fixtures/type-check.ts';
 
@@ -66,6 +67,7 @@ describe('the blocks of the pages', () => {
       'ts',
       'tsx',
       'vue',
+      'yaml',
     ]);
   });
 
@@ -115,10 +117,20 @@ describe('a command', () => {
   ];
   const documented = readFileSync('examples/sandbox/README.md', 'utf8');
   const commands = snippetsIn('sh').flatMap((snippet) =>
-    snippet.code.split(/\n|&&/).map((command) => [placeOf(snippet), command.trim()] as const),
+    snippet.code
+      .replace(/\\\n\s*/g, '')
+      .split(/\n|&&/)
+      .map((command) => [placeOf(snippet), command.trim()] as const),
   );
 
-  const isOurs = (command: string) => command.startsWith('npx bankside-sandbox');
+  /** The arguments of `npx bankside`, as a shell splits them. */
+  const ours = (command: string): string[] | undefined => {
+    const line = /^(?:BANKSIDE_\w+=(?:"[^"]*"|\S+) )*npx bankside (.+)$/.exec(command)?.[1];
+    return line?.match(/'[^']*'|"[^"]*"|\S+/g)?.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'));
+  };
+  const isOurs = (command: string) => ours(command) !== undefined;
+  /** Keeps a token for `bankside doctor` out of the history of the shell. */
+  const isToken = (command: string) => /^(?:read -rs|export) BANKSIDE_[A-Z_]+$/.test(command);
   /** The command prints it, and a test there sends it. */
   const isAnswer = (command: string) =>
     command === `curl -X POST http://127.0.0.1:4173${ANSWERS}` && usageOn('linux').includes(command);
@@ -128,20 +140,25 @@ describe('a command', () => {
   it.each(commands.filter(([, command]) => isOurs(command)))(
     'of %s has flags that there are: %s',
     (_at, command) => {
-      expect(readFlags(command.split(' ').slice(2))).toMatchObject({ kind: 'serve' });
+      const [name, ...args] = ours(command) ?? [];
+      if (name === 'doctor') expect(readDoctorFlags(args, {})).toBeDefined();
+      else {
+        expect(name).toBe('sandbox');
+        expect(readFlags(args)).toMatchObject({ kind: 'serve' });
+      }
     },
   );
 
-  it.each(commands.filter(([, command]) => !isOurs(command) && !isOfMsw(command) && !isAnswer(command)))(
-    'of %s can be given: %s',
-    (_at, command) => {
-      const [, variables = '', verb, file] = /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
-      expect(verbs).toContain(verb);
-      if (file) expect(basename(file)).toBe(`${name}-${version}.tgz`);
-      for (const [, variable] of variables.matchAll(/(\w+)=/g))
-        expect(documented).toContain(`\`${variable}\``);
-    },
+  const others = commands.filter(
+    ([, command]) => ![isOurs, isOfMsw, isAnswer, isToken].some((isKnown) => isKnown(command)),
   );
+
+  it.each(others)('of %s can be given: %s', (_at, command) => {
+    const [, variables = '', verb, file] = /^((?:\w+=\S+ )*)npm (run \S+|\S+) ?(.*)$/.exec(command) ?? [];
+    expect(verbs).toContain(verb);
+    if (file) expect(basename(file)).toBe(`${name}-${version}.tgz`);
+    for (const [, variable] of variables.matchAll(/(\w+)=/g)) expect(documented).toContain(`\`${variable}\``);
+  });
 
   it.each(
     pages.flatMap(({ file, text }) => [...text.matchAll(/npm (run \w+)/g)].map(([, verb]) => [file, verb])),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { usageOn } from '../../src/testing/server/command/run-command.ts';
+import { usageOn } from '../../src/cli/sandbox/usage.ts';
 import { errorMessages } from './fixtures/error-messages.ts';
 import { pageOf, pages } from './fixtures/pages.ts';
 import {
@@ -31,6 +31,7 @@ describe('a table of options', () => {
   it.each([
     ['docs/bridge.md', 'Options of the bridge', 'bankside', 'BridgeOptions'],
     ['docs/https.md', 'Options of `httpTransport`', 'bankside', 'HttpTransportOptions'],
+    ['docs/vanilla.md', "Load the vendor's script", 'bankside', 'LoadWidgetOptions'],
     ['docs/commands.md', 'Send a command', 'bankside', 'SendOptions'],
     ['docs/monitoring.md', 'Do what the widget asks for', 'bankside', 'WidgetActionsOptions'],
     ['docs/testing.md', 'Options', 'bankside/testing', 'SandboxOptions'],

@@ -49,7 +49,8 @@ describe('the oldest engines of the README', () => {
 
   it('have all features that are used without a fallback', () => {
     const files = filesOf('src', '.ts');
-    const enginesOf = (file: string): Engines => (file.startsWith('src/testing/server/') ? node : browsers);
+    const isOfNode = (file: string) => /^src\/(?:cli|testing\/server)\//.test(file);
+    const enginesOf = (file: string): Engines => (isOfNode(file) ? node : browsers);
     const missing = apisThatAreMissing(files, enginesOf);
     expect(missing.filter(({ api }) => !withFallback.includes(api))).toEqual([]);
     expect([...new Set(missing.map(({ api }) => api))].sort()).toEqual(withFallback);

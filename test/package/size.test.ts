@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import * as angular from '../../src/angular.ts';
 import * as bankside from '../../src/index.ts';
+import * as react from '../../src/react.ts';
 import * as webviewHost from '../../src/webview-host.ts';
 import { entries } from '../entries.ts';
 import { consumers, measureSize } from './measure-size.js';
 
 /** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 58_700,
-  'bankside/angular': 1_000,
-  'bankside/inspector': 21_350,
+  bankside: 61_400,
+  'bankside/angular': 6_000,
+  'bankside/inspector': 46_350,
   'bankside/monitoring': 4_000,
   'bankside/personetics': 20, // an empty file, gzipped
-  'bankside/react': 1_000,
+  'bankside/react': 5_900,
   'bankside/testing': 41_350,
   'bankside/testing/doubles': 10_050,
   'bankside/testing/server': 36_750,
@@ -55,6 +57,17 @@ describe('the packages in a page’s bundle', () => {
   it('are neither ky nor zod with bankside/webview-host', async () => {
     const { packages } = await measureSize({ 'bankside/webview-host': Object.keys(webviewHost) });
     expect(packages).toEqual(['mitt']);
+  });
+});
+
+describe('the loader of the vendor’s script', () => {
+  it.each([
+    ['bankside/angular', angular],
+    ['bankside/react', react],
+  ])('is not in a bundle of %s that does not use it', async (name, entry) => {
+    const names = Object.keys(entry).filter((known) => !known.endsWith('LoadedWidget'));
+    const { gzipped } = await measureSize({ [name]: names }, Object.keys(manifest.peerDependencies));
+    expect(gzipped).toBeLessThanOrEqual(1_000);
   });
 });
 

@@ -18,6 +18,8 @@ const SHARED = [
 const BASE = [...SHARED, 'text', 'http'];
 /** What turns events into plain data: it loads no package. */
 const MEMORY = ['memory', 'queue/state/poller-memory.ts', 'requests/bridge-memory.ts'];
+/** What each command of `bankside` is built on. */
+const COMMAND = ['cli/command.ts', 'cli/colour.ts', 'cli/version.ts', 'cli/read-arguments.ts'];
 
 /**
  * Who may import whom. Each room of `src`, and what it may import beside its own files: rooms, single files, packages.
@@ -55,6 +57,9 @@ const ROOMS: Rooms = {
   requests: [...BASE, 'memory', 'transport/transport.ts'],
   bridge: [...BASE, 'transport/transport.ts', 'requests', 'type queue/poller.ts'],
 
+  // The vendor's script. No other part imports it.
+  loader: [...SHARED, 'text', 'http/endpoint.ts', 'type bridge/attachment.ts'],
+
   // What pages import: `bankside`.
   'index.ts': [
     'errors.ts',
@@ -65,25 +70,35 @@ const ROOMS: Rooms = {
     'transport',
     'requests',
     'bridge',
+    'loader',
   ],
+
+  // Checks of gateways, for the page and for the command: it imports neither Node nor a package.
+  doctor: [...SHARED, 'text', 'http/retry-after.ts', 'queue/server/queue-id-in.ts', 'requests/read-reply.ts'],
 
   // Adapters and tools stand on the public index, and on the package that they adapt to. Single files beside it are
   // homes of a fact: QUEUE_LIFE, the names of servers, senders and notices.
-  react: ['index.ts', 'abort.ts', 'react'],
+  // The loader is imported as a file: an adapter without a bundler loads neither ky nor zod.
+  react: ['index.ts', 'abort.ts', 'loader/load-widget.ts', 'react'],
   'react.ts': ['react'],
-  angular: ['index.ts', 'abort.ts', '@angular/core', 'rxjs'],
+  angular: ['index.ts', 'abort.ts', 'loader/load-widget.ts', '@angular/core', 'rxjs'],
   'angular.ts': ['angular'],
   monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts', ...MEMORY],
   'monitoring.ts': ['monitoring'],
+  // It sends as `httpTransport` does, where it looks for what is wrong with a gateway, and loads no package for that.
   inspector: [
+    ...SHARED,
+    'text',
+    'http/endpoint.ts',
+    'http/headers.ts',
     'index.ts',
+    'doctor',
     'monitoring.ts',
     'monitoring',
     'memory',
-    'text/printable.ts',
     'queue/pace/schedule.ts',
   ],
-  'inspector.ts': ['inspector'],
+  'inspector.ts': ['inspector', 'doctor'],
   // Types alone: it is empty at run time.
   'personetics.ts': ['type index.ts'],
   'webview-host': [
@@ -116,6 +131,16 @@ const ROOMS: Rooms = {
     'msw',
     'node',
   ],
+
+  // The command `bankside`. The parts that all its commands share come first; a command knows no other command.
+  'cli/command.ts': [],
+  'cli/colour.ts': ['cli/command.ts'],
+  'cli/version.ts': ['node'],
+  'cli/read-arguments.ts': ['cli/command.ts', 'text/nearest-word.ts', 'node'],
+  'cli/sandbox': [...COMMAND, 'testing', 'testing/server', 'zod/mini', 'node'],
+  // Of the sandbox it has the reading of what is given alone, so that it needs no msw.
+  'cli/doctor': [...COMMAND, ...SHARED, 'text', 'http', 'doctor', 'testing/schemas.ts', 'zod/mini', 'node'],
+  cli: [...COMMAND, 'cli/sandbox', 'cli/doctor', 'text', 'node'],
 };
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url));

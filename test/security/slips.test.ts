@@ -5,6 +5,7 @@ import {
   followLinxoWidget,
   httpTransport,
   isBanksideError,
+  loadWidget,
   nativeTransport,
   openBankingClient,
   portTransport,
@@ -13,6 +14,7 @@ import {
   WidgetBridge,
   widgetActions,
 } from '../../src/index.ts';
+import { diagnose } from '../../src/inspector.ts';
 import { createSandbox, createTestTransport, createTestWidget } from '../../src/testing/index.ts';
 import { startSandboxServer } from '../../src/testing/server/index.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
@@ -74,6 +76,7 @@ const ofThePackage: readonly Place[] = [
   },
   { of: 'HttpTransportOptions', sound: http, slip: ['endpoints.pServer', 'pserver'], use: httpTransport },
   { of: 'HttpTransportOptions', sound: http, slip: ['retry.type', 'types'], use: httpTransport },
+  { of: 'LoadWidgetOptions', sound: { src: '/widget.js' }, slip: ['integrty', 'integrity'], use: loadWidget },
   { of: 'NativeTransportOptions', sound: {}, slip: ['chanel', 'channel'], use: nativeTransport },
   { of: 'FlutterChannels', sound: { shell: 'flutter' }, slip: ['channel.ids', 'id'], use: nativeTransport },
   { of: 'PortTransportOptions', sound: { port }, slip: ['signals', 'signal'], use: portTransport },
@@ -117,6 +120,8 @@ const ofThePackage: readonly Place[] = [
     slip: ['onNotices', 'onNotice'],
     use: createWebViewHost,
   },
+  { of: 'DiagnoseOptions', sound: { baseUrl: queue.baseUrl }, slip: ['baseURL', 'baseUrl'], use: diagnose },
+  { of: 'DiagnoseOptions', sound: {}, slip: ['endpoints.pServer', 'pserver'], use: diagnose },
 ];
 
 const sandbox = createSandbox();

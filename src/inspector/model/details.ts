@@ -31,6 +31,7 @@ const ERROR_WORDS: Readonly<Record<ErrorCode, string>> = {
   ABORTED: 'The page aborted the request, or detached the widget.',
   DISPOSED: 'The bridge was disposed, or the poller was stopped.',
   QUEUE_EXPIRED: 'New queues expire at once.',
+  LOAD_FAILED: 'The script of the widget was blocked, was not found, or did not create the widget.',
 };
 
 /** The facts of an entry. */

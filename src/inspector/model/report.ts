@@ -1,6 +1,7 @@
 import { QUEUE_LIFE } from '../../queue/pace/schedule.ts';
 import { printable } from '../../text/printable.ts';
 import { detailsOf } from './details.ts';
+import { type DiagnosisState, diagnosisLines } from './diagnosis-words.ts';
 import type { Entry } from './entry.ts';
 import { type LifeLog, queueAge } from './life-log.ts';
 import { channelName, failureWords, formatDuration, formatTime, type PollTrouble, wordsOf } from './words.ts';
@@ -15,6 +16,8 @@ export interface ReportOptions {
   /** Why the last poll failed; undefined if it did not. */
   readonly failure: PollTrouble | undefined;
   readonly browser: string;
+  /** The diagnosis that is shown, if there is one. */
+  readonly diagnosis?: DiagnosisState | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
     `made ${new Date(options.now).toISOString()}, times below are the page’s own`,
     `browser: ${options.browser}`,
     ...stateLines(log, options),
+    ...diagnosisLines(options.diagnosis),
     '',
     `entries: ${count}`,
     ...newest.flatMap((entry) => linesOf(entry, options.now)),

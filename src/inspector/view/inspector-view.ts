@@ -1,9 +1,12 @@
 import { eventTime } from '../../memory/event-time.ts';
+import { ShownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
+import { stateWords } from '../model/diagnosis-words.ts';
 import { type Filter, FilterCache } from '../model/filter.ts';
 import { reportOf } from '../model/report.ts';
 import { Announcer } from './announcer.ts';
 import { copyReport } from './copy-report.ts';
 import { DetailsPanel } from './details-panel.ts';
+import { DiagnosisPanel } from './diagnosis-panel.ts';
 import { EntryList } from './entry-list.ts';
 import { Facts } from './facts.ts';
 import { FrameClock } from './frame-clock.ts';
@@ -26,9 +29,11 @@ export class InspectorView {
   readonly #timeline: Timeline;
   readonly #list: EntryList;
   readonly #details = new DetailsPanel();
+  readonly #panel: DiagnosisPanel;
   readonly #announcer = new Announcer();
   readonly #cache = new FilterCache();
   readonly #frame: HTMLElement;
+  readonly diagnosis: ShownDiagnosis = new ShownDiagnosis(() => this.#showDiagnosis());
   #filter: Filter = { choice: 'all', text: '' };
   #chosen: number | undefined;
   #paused: SubjectAt | undefined;
@@ -58,10 +63,20 @@ export class InspectorView {
       now: () => this.#now().now,
     });
     this.#list = new EntryList((number) => this.#choose(number));
+    this.#panel = new DiagnosisPanel({
+      again: () => this.diagnosis.again(),
+      stop: () => this.diagnosis.stop(),
+      close: () => {
+        this.diagnosis.close();
+        this.#toolbar.focus(); // the button that was pressed is hidden
+      },
+      copy: (text) => void this.#copyText(text, 'Copied.'),
+    });
     this.#frame = makeElement(
       'section',
       { class: 'root', 'aria-label': 'Bankside inspector' },
       this.#toolbar.element,
+      this.#panel.element,
       this.#facts.element,
       this.#timeline.element,
       makeElement(
@@ -102,6 +117,7 @@ export class InspectorView {
   }
 
   stop(): void {
+    this.diagnosis.stop();
     this.#stopObserving?.();
     this.#stopObserving = undefined;
   }
@@ -126,6 +142,7 @@ export class InspectorView {
       nextPollIn,
       failure,
       browser: navigator.userAgent,
+      diagnosis: this.diagnosis.state,
     });
   }
 
@@ -167,8 +184,20 @@ export class InspectorView {
     this.#clock.request();
   }
 
-  async #copy(): Promise<void> {
-    const isCopied = await copyReport(this.report(), this.#frame);
-    if (isCopied) this.#announcer.say('The report is on the clipboard.');
+  #copy(): Promise<void> {
+    return this.#copyText(this.report(), 'The report is on the clipboard.');
+  }
+
+  async #copyText(text: string, done: string): Promise<void> {
+    const isCopied = await copyReport(text, this.#frame);
+    if (isCopied) this.#announcer.say(done);
+  }
+
+  #showDiagnosis(): void {
+    const { state } = this.diagnosis;
+    this.#panel.render(state);
+    // Not each check, so that the summary is not lost among them.
+    if (state && (state.state !== 'running' || state.checks.length === 0))
+      this.#announcer.say(`Diagnosis. ${stateWords(state)}`);
   }
 }

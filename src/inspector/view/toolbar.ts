@@ -37,6 +37,10 @@ export class Toolbar {
     );
   }
 
+  focus(): void {
+    this.#pause.focus();
+  }
+
   render(isPaused: boolean): void {
     const pressed = `${isPaused}`;
     if (this.#pause.getAttribute('aria-pressed') !== pressed)

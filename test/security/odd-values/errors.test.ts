@@ -4,7 +4,7 @@ import { describe as describeValue, fieldsOf, isSignal } from '../../../src/chec
 import { errorName, isBanksideError, redactedCause } from '../../../src/errors.ts';
 import { fetchFailure } from '../../../src/http/request-error.ts';
 import { copyPlain } from '../../../src/requests/copy-plain.ts';
-import { readReply } from '../../../src/requests/replies.ts';
+import { readReply } from '../../../src/requests/read-reply.ts';
 import { idText, isTooLong, shownId } from '../../../src/text/request-id.ts';
 import { readError, writeError } from '../../../src/transport/port/port-error.ts';
 import { writeReply } from '../../../src/transport/port/port-messages.ts';
