@@ -96,8 +96,8 @@ export interface ErrorDetails {
     /**
      * - `blocked`: by the page's content security policy, or by Trusted Types
      * - `failed`: not found, the network failed, or the file does not match `integrity`
-     * - `threw`: the script threw while it ran, and the global is missing
-     * - `no-global`: the script has run, and the global is still missing
+     * - `threw`: the script threw while it ran, and the global is missing, or a list of scripts is not complete
+     * - `no-global`: the script has run, or was on the page before, and the global is still missing
      * - `timeout`: the script has not run in time
      */
     readonly reason: 'blocked' | 'failed' | 'threw' | 'no-global' | 'timeout';

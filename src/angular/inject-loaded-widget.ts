@@ -9,6 +9,7 @@ import {
   untracked,
 } from '@angular/core';
 import type { AnyBanksideError, LoadedWidget, LoadWidgetOptions } from '../index.ts';
+import { loadKey } from '../loader/load-key.ts';
 import { loadWidget } from '../loader/load-widget.ts';
 
 /** What {@link injectLoadedWidget} returns. */
@@ -25,8 +26,8 @@ export interface WidgetLoad<T> {
  * Loads the vendor's script, as `loadWidget` does: once, however many components ask for it. It loads outside Angular's zone, and
  * not on a server. The wait ends with the injection context.
  *
- * @param options As for `loadWidget`, or a function that returns them, such as one that reads an input: when a signal in it
- *   changes, it is called again.
+ * @param options As for `loadWidget`, or a function that returns them, such as one that reads an input. When a signal in it
+ *   changes, it is called again, and the script is loaded again only if `src`, `integrity` or `global` has changed.
  * @throws Angular's NG0203 outside an injection context.
  * @example
  * ```ts
@@ -82,8 +83,12 @@ export function injectLoadedWidget<T = LoadedWidget>(
 
   if (!isInert) {
     if (typeof options === 'function') {
+      let loading: string | undefined;
       effect(() => {
         const wanted = options();
+        const key = loadKey(wanted);
+        if (key === loading) return;
+        loading = key;
         untracked(() => load(wanted));
       });
     } else {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `bankside`. SIGINT and SIGTERM end it; a second signal kills it.
 import process from 'node:process';
+import { EXIT } from './command.ts';
 import { runCommand } from './run-command.ts';
 
 const interruption = new AbortController();
@@ -11,7 +12,11 @@ const { stdout, stderr, env, platform } = process;
 for (const output of [stdout, stderr]) {
   output.on('error', (error: NodeJS.ErrnoException) => {
     // `EOF` on Windows.
-    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
+    if (error.code === 'EPIPE' || error.code === 'EOF') return;
+    // Nothing that follows could be printed. If it was this output that failed, the line is lost too.
+    if (output === stdout)
+      stderr.write(`bankside: The output cannot be written (${error.code ?? 'unknown'}).\n`);
+    process.exit(EXIT.failed);
   });
 }
 

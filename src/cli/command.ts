@@ -31,7 +31,7 @@ export const EXIT = {
   wrongUse: 2,
 } as const;
 
-/** A flag or an argument that does not fit. The message is one line, and has no value that could be a secret. */
+/** A flag or an argument that does not fit. The message is one line. It repeats names, and values of flags that say how to work, such as `--timeout`; no other value, since it could be a secret. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

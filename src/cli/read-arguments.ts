@@ -10,7 +10,7 @@ type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 
 /**
  * The values of the flags. What they mean is up to the command. If a flag is given twice, the last one counts, unless the flag is
- * `multiple`. Messages contain names of flags, and no values: a value could be a secret.
+ * `multiple`. Messages contain names of flags of at most 20 characters, and no values: a value could be a secret.
  *
  * @throws UsageError for an unknown flag, a missing value, and an argument that belongs to no flag.
  */
@@ -62,15 +62,16 @@ function checkFlag(
   }
 }
 
-/** Whether a word can be a name. What is no name could be a secret. */
+/** Whether a word can be the name of a flag or a command. What is no name, or a long one, could be a secret. */
 export function isName(word: string): boolean {
-  return /^[a-z][a-z\d-]{0,29}$/i.test(word);
+  return /^[a-z][a-z\d-]{0,19}$/i.test(word);
 }
 
 function unknownFlag(name: string, rawName: string, known: readonly string[]): string {
-  if (!isName(name)) return 'Unknown option. --help lists all options.';
-  const nearest = nearestWord(name, known);
-  return `Unknown option ${rawName}. ${nearest === undefined ? '--help lists all options.' : `Did you mean --${nearest}?`}`;
+  // A long one is compared all the same, but not repeated.
+  const nearest = /^[a-z][a-z\d-]{0,29}$/i.test(name) ? nearestWord(name, known) : undefined;
+  const shown = isName(name) ? ` ${rawName}` : '';
+  return `Unknown option${shown}. ${nearest === undefined ? '--help lists all options.' : `Did you mean --${nearest}?`}`;
 }
 
 function unexpected(index: number, last: string | undefined): UsageError {

@@ -55,6 +55,8 @@ function runAlone(args: readonly string[], { stdout, stderr }: CommandIo): ExitC
     stdout.write(`${version()}\n`);
     return EXIT.fine;
   }
+  if (flags.json && !flags.help)
+    throw new UsageError(`A command is missing. Known are ${Object.keys(COMMANDS).join(' and ')}.`);
   const output = flags.help ? stdout : stderr;
   output.write(USAGE);
   return flags.help ? EXIT.fine : EXIT.wrongUse;

@@ -22,6 +22,7 @@ const FIELD = 'banksideDoctor';
 const ASCII = 'a further field';
 /** Of two, three and four bytes in UTF-8. */
 const BEYOND_ASCII = 'Zoë, Łódź, Ελλάδα, 東京, 😀';
+const IF_IT_FAILS = 'it is followed, if it fails, by the one with a further field once more';
 /** In characters. */
 const LARGE = 200_000;
 
@@ -52,6 +53,7 @@ export function commandSteps(subject: Subject): readonly CommandStep[] {
       kind: 'special',
       check: 'characters beyond ASCII',
       request: `${place} with characters beyond ASCII`,
+      note: IF_IT_FAILS,
       token,
       body: body(BEYOND_ASCII),
     },
@@ -59,6 +61,7 @@ export function commandSteps(subject: Subject): readonly CommandStep[] {
       kind: 'large',
       check: 'a large request',
       request: `${place} with 200 kB`,
+      note: IF_IT_FAILS,
       token,
       body: body(`${ASCII} `.repeat(LARGE / (ASCII.length + 1))),
     },

@@ -120,10 +120,14 @@ function concludeRefusedRead(
   examination.conclude(step, exchange, faults, reason);
 }
 
-/** With an id that was made up, a server may say that there is no such queue before it looks at the token. */
+/**
+ * A server may say that there is no such queue, so that others do not learn which there are. That does no harm: the poller gets
+ * another queue then, and a fresh token for that. Of an id that was made up, a server may say so in other ways.
+ */
 function judgeRefusedRead(answer: Answer, { id, living }: Known): Judgement {
   const { status } = answer;
-  if (id === undefined && status >= 400 && status !== 401)
+  const isOtherError = id === undefined && status >= 400 && status !== 401;
+  if (isOtherError || (isGone(status) && !isGone(living?.answer.status ?? 0)))
     return { faults: [], reason: `the status is ${status}, which may be for a queue that does not exist` };
   return judgeRefusal(answer, 'linxo', living?.answer.status);
 }

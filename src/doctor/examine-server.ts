@@ -19,17 +19,27 @@ export async function examineServer(examination: SubjectExamination): Promise<vo
   for (const step of commandSteps(subject)) {
     if (examination.skipsRest()) break;
     if (known.obstacle) examination.skip(step.check, known.obstacle);
-    else conclude(examination, known, step, await examination.send(step, subject.url));
+    else await examineStep(examination, known, step);
   }
   examination.concludeRefusal();
 }
 
-function conclude(
-  examination: SubjectExamination,
-  known: Known,
-  step: CommandStep,
-  came: Exchange,
-): void {
+async function examineStep(examination: SubjectExamination, known: Known, step: CommandStep): Promise<void> {
+  const exchange = await examination.send(step, examination.subject.url);
+  if (step.kind in ODD && (isUnread(exchange) || (exchange.answer?.status ?? 0) >= 500)) {
+    // It may have failed for another reason: because it is one request too many, or because the server has just gone.
+    const [again] = commandSteps(examination.subject).filter(({ kind }) => kind === 'more');
+    const { answer } = again ? await examination.send(again, examination.subject.url) : exchange;
+    if (!answer || !isSuccess(answer.status)) {
+      known.obstacle = 'the server stopped answering';
+      examination.skip(step.check, known.obstacle);
+      return;
+    }
+  }
+  conclude(examination, known, step, exchange);
+}
+
+function conclude(examination: SubjectExamination, known: Known, step: CommandStep, came: Exchange): void {
   if (step.kind === 'refused') {
     examination.holdRefusal(step, came);
     return;
@@ -90,6 +100,10 @@ const ODD = {
 /** What a sender finds where a refusal cannot be read, or closes the connection. */
 const UNREAD: ReadonlySet<string> = new Set(['unreachable', 'no-answer', 'not-http', 'answer-origin']);
 
+function isUnread({ answer, findings }: Exchange): boolean {
+  return !answer && findings.some(({ id }) => UNREAD.has(id) || id === 'error-answer-origin');
+}
+
 /** Ends the check of a command that differs from an accepted one in one thing alone. */
 function concludeOdd(
   examination: SubjectExamination,
@@ -100,7 +114,7 @@ function concludeOdd(
   const { id, words, usual } = ODD[step.kind as keyof typeof ODD];
   const { answer, findings } = exchange;
   if (!answer) {
-    const isRefused = findings.some((found) => UNREAD.has(found.id) || found.id === 'error-answer-origin');
+    const isRefused = isUnread(exchange);
     const rest = isRefused ? findings.filter((found) => !UNREAD.has(found.id)) : findings;
     const seen = `No answer with ${words} can be read, while the status is ${known.status} ${usual}.`;
     examination.conclude(step, { ...exchange, findings: rest }, isRefused ? [{ id, seen }] : []);

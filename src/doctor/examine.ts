@@ -16,8 +16,8 @@ export interface ExamineOptions {
   readonly subjects: readonly Subject[];
   readonly sender: Sender;
   readonly signal: AbortSignal;
-  /** Called as soon as a check has ended. */
-  readonly onCheck?: ((check: Check) => void) | undefined;
+  /** Called as soon as a check has ended, with what it found. */
+  readonly onCheck?: ((check: Check, found: readonly Finding[]) => void) | undefined;
   /** How long one request waits for a server that answers 429 or 503, in ms. Default: 10 s. */
   readonly longestWait?: number | undefined;
 }
@@ -27,11 +27,16 @@ export async function examine(options: ExamineOptions): Promise<Diagnosis> {
   const { subjects, sender, signal, onCheck, longestWait = LONGEST_WAIT } = options;
   const findings: Finding[] = [];
   const checks: Check[] = [];
+  let found: readonly Finding[] = [];
   const report = {
-    found: (more: readonly Finding[]) => void findings.push(...more),
+    found(more: readonly Finding[]) {
+      findings.push(...more);
+      found = [...found, ...more];
+    },
     check(check: Check) {
       checks.push(check);
-      onCheck?.(check);
+      onCheck?.(check, found);
+      found = [];
     },
   };
   for (const subject of subjects) {

@@ -18,10 +18,12 @@ export interface Probe {
 }
 
 /** A header of an answer, as far as it is known. */
-interface SeenHeader {
+export interface SeenHeader {
   readonly value: string | undefined;
   /** Whether a page may read it, once it may read the answer. Of a header that is missing: whether it could. */
   readonly isReadable: boolean;
+  /** Why a page may not, where it is not that the name is missing: in words that can follow a colon. */
+  readonly whyHidden?: string | undefined;
 }
 
 /** An answer with everything that could be seen of it: all of it in Node, in a page what CORS lets through. */
@@ -47,7 +49,7 @@ export interface Exchange {
   readonly findings: readonly Finding[];
   /** `undefined`: none came, or the page may not read it. */
   readonly answer: Answer | undefined;
-  /** In a page: why nothing can be said, where there is neither an answer nor a finding. The check is skipped, for this reason. */
+  /** Why nothing can be said of the answer, or of its preflight. Without a finding, the check is skipped for this reason. */
   readonly unseen?: string | undefined;
 }
 

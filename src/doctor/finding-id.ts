@@ -21,7 +21,7 @@ export type FindingId =
   | 'preflight-wildcard' // `*` covers nothing with credentials; nor `authorization`, in a browser that keeps to the standard
   | 'authorization-wildcard' // `authorization` is allowed by `*` alone, which browsers accept, against the standard
   | 'preflight-credentials' // Access-Control-Allow-Credentials is not `true` where cookies are sent
-  | 'preflight-lifetime' // missing, 0, unreadable, or shorter than 10 minutes
+  | 'preflight-lifetime' // missing, 0, unreadable, or shorter than 60 s
   // CORS of answers.
   | 'answer-origin' // Access-Control-Allow-Origin is missing, or another, on an answer of success
   | 'error-answer-origin' // the same on 401, 404, 410, 429, 5xx
@@ -35,7 +35,8 @@ export type FindingId =
   | 'date-hidden'
   | 'no-store' // a GET without Cache-Control: no-store
   | 'cached-answer' // a GET that was answered from a cache: Age above 0
-  | 'vary' // the answer depends on the origin, and does not say so
+  | 'vary' // the answer to a GET depends on the origin and does not say so, and a cache may store it
+  | 'vary-unstored' // the same where no cache stores the answers: no-store, or answers to POST
   // Forms of answers.
   | 'token-refused' // the token that was given is refused
   | 'unauthorized-form' // a token that is not valid: neither a 401 nor the answer of a valid one

@@ -1,8 +1,9 @@
 import { attempt } from '../check.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import { shortText } from '../text/printable.ts';
 import type { Answer } from './exchange.ts';
 import type { Fault } from './fault.ts';
+import { FORM, quotedValue } from './quoted-value.ts';
+import { withReason } from './with-reason.ts';
 
 /** What an answer with 429 or 503 says about when to come back. */
 export interface Busy {
@@ -10,8 +11,6 @@ export interface Busy {
   readonly wait: number | undefined;
   readonly faults: readonly Fault[];
 }
-
-const LONGEST_SHOWN = 40;
 
 /** `undefined` for any other status. */
 export function judgeBusy(answer: Answer): Busy | undefined {
@@ -33,7 +32,8 @@ function waitIn(answer: Answer): number | undefined {
 
 function faultsOf(answer: Answer, wait: number | undefined): readonly Fault[] {
   const { status, seesAllHeaders } = answer;
-  const { value, isReadable } = answer.header('retry-after');
+  const header = answer.header('retry-after');
+  const { value, isReadable } = header;
   if (value === undefined) {
     if (seesAllHeaders)
       return [{ id: 'rate-limit-form', seen: `The answer with ${status} has no header Retry-After.` }];
@@ -42,12 +42,12 @@ function faultsOf(answer: Answer, wait: number | undefined): readonly Fault[] {
   }
   const faults: Fault[] = [];
   if (wait === undefined) {
-    const seen = `Retry-After is '${shortText(value, LONGEST_SHOWN)}', which is not understood.`;
+    const seen = `Retry-After is ${quotedValue(value, FORM.time)}, which is not understood.`;
     faults.push({ id: 'rate-limit-form', seen });
   }
   if (!isReadable) {
     const seen = `The answer with ${status} has the header Retry-After, but does not expose it.`;
-    faults.push({ id: 'retry-after-hidden', seen });
+    faults.push({ id: 'retry-after-hidden', seen: withReason(seen, header) });
   }
   return faults;
 }

@@ -1,17 +1,19 @@
-import { shortText } from '../text/printable.ts';
 import type { Answer } from './exchange.ts';
 import type { Fault } from './fault.ts';
-
-const LONGEST_SHOWN = 80;
+import { FORM, quotedValue } from './quoted-value.ts';
+import { withReason } from './with-reason.ts';
 
 /** A header that a page has to read. `undefined`: it can. */
 export function unreadable(answer: Answer, name: 'Location' | 'Date'): string | undefined {
-  const { value, isReadable } = answer.header(name.toLowerCase());
+  const header = answer.header(name.toLowerCase());
+  const { value, isReadable } = header;
   if (value === undefined)
     return answer.seesAllHeaders
       ? `The answer has no header ${name}.`
       : `This page may read no header ${name}: it is missing, or not exposed.`;
-  return isReadable ? undefined : `The answer has the header ${name}, but does not expose it.`;
+  return isReadable
+    ? undefined
+    : withReason(`The answer has the header ${name}, but does not expose it.`, header);
 }
 
 /** Whether the answer to a read says that nobody may store it, as the poller reads it. */
@@ -31,7 +33,7 @@ export function storageFaults(answer: Answer): readonly Fault[] {
   const seen =
     value === undefined
       ? 'The answer has no header Cache-Control.'
-      : `Cache-Control is '${shortText(value, LONGEST_SHOWN)}', without no-store.`;
+      : `Cache-Control is ${quotedValue(value, FORM.directives)}, without no-store.`;
   return [{ id: 'no-store', seen }];
 }
 

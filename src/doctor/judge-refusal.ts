@@ -16,11 +16,7 @@ const PERHAPS_PUBLIC: Subject['name'] = 'ob';
  *
  * @param usual The status for the given token; `undefined` if none came, or none was sent.
  */
-export function judgeRefusal(
-  answer: Answer,
-  subject: Subject['name'],
-  usual: number | undefined,
-): Judgement {
+export function judgeRefusal(answer: Answer, subject: Subject['name'], usual: number | undefined): Judgement {
   const { status } = answer;
   if (status === 401 || isRedirect(status)) return { faults: [] }; // The sender reports redirects.
   const isGranted = isSuccess(status) && (subject === 'linxo' ? givesQueue(answer) : isAccepted(answer));
@@ -43,7 +39,7 @@ function notChecked(status: number): Fault {
 function otherForm(status: number, usual: number | undefined): Fault {
   const isElsewhere = [404, 405, 502, 503, 504].includes(status);
   if (isElsewhere && usual === undefined) return { id: 'server-error', seen: `The status is ${status}.` };
-  const isOpen = usual === undefined && status >= 500;
+  const isOpen = usual === undefined && (status === 403 || status >= 500);
   const rest = isOpen ? ' The reason may be another than the token.' : '';
   return { id: 'unauthorized-form', seen: `The status is ${status}, where 401 was due.${rest}` };
 }

@@ -28,7 +28,7 @@ const HEADERS: Readonly<Partial<Record<RemedyKind, (values: Values) => string>>>
 };
 
 /** What a kind cannot be configured without. */
-const NEEDED: Readonly<Partial<Record<RemedyKind, readonly (keyof Remedy)[]>>> = {
+const NEEDED: Readonly<Partial<Record<RemedyKind, readonly ('origin' | 'directive')[]>>> = {
   'allow-origin': ['origin'],
   'one-origin': ['origin'],
   'open-preflight': ['origin'],

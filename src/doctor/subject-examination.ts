@@ -8,6 +8,7 @@ import { mayRefuseOrigin } from './may-refuse-origin.ts';
 import { type Patience, sendPatiently } from './send-patiently.ts';
 import { probeOf, type Step } from './step.ts';
 import type { Subject } from './subject.ts';
+import { withReason } from './with-reason.ts';
 
 /** Where findings and checks go. */
 export interface Report {
@@ -81,7 +82,7 @@ export class SubjectExamination {
     reason?: string,
   ): void {
     const all = [...findings, ...findingsOf(faults, { subject: this.subject.name, name: step.request })];
-    const unjudged = answer ? reason : (unseen ?? 'no answer could be read');
+    const unjudged = answer ? (reason ?? unseen) : (unseen ?? 'no answer could be read');
     this.#report.found(all);
     this.#check(step.check, all.length > 0, unjudged);
   }
@@ -150,9 +151,7 @@ export class SubjectExamination {
 
   /** By answers to POST alone: a cache that does not say so may have answered the others. */
   #checkClock(answered: readonly Answered[]): void {
-    const posted = answered.filter(
-      ({ probe, answer }) => probe.method === 'POST' && !isFromCache(answer),
-    );
+    const posted = answered.filter(({ probe, answer }) => probe.method === 'POST' && !isFromCache(answer));
     if (!posted.some(({ answer }) => answer.header('date').value !== undefined)) return;
     const wrong = posted.filter(({ answer }) => clockDifference(answer) !== undefined);
     const difference = wrong[0] && clockDifference(wrong[0].answer);
@@ -164,8 +163,9 @@ export class SubjectExamination {
   #checkRetryAfter(answered: readonly Answered[]): void {
     const known = answered.filter(({ answer }) => answer.seesAllHeaders && answer.allowsPage);
     if (this.#wasBusy || known.length === 0) return;
-    const isListed = known.some(({ answer }) => answer.header('retry-after').isReadable);
-    const seen = 'No answer exposes Retry-After.';
+    const headers = known.map(({ answer }) => answer.header('retry-after'));
+    const isListed = headers.some(({ isReadable }) => isReadable);
+    const seen = withReason('No answer exposes Retry-After.', headers[0] ?? {});
     this.#checkAll('Retry-After is exposed', isListed ? [] : known.slice(0, 1), {
       id: 'retry-after-not-listed',
       seen,

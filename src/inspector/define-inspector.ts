@@ -10,8 +10,9 @@ import { STYLE } from './view/style.ts';
 import type { Subject } from './view/timeline.ts';
 
 /**
- * Shows what a bridge and a poller do, as a picture and as a list, while the element is in the page. It shows no body, no
- * header value and no token. Ids, types and names are shown if they look like names; a mark replaces any other text.
+ * Shows what a bridge and a poller do, as a picture and as a list, while the element is in the page. It shows no body and
+ * no token, and of headers only those of answers that a diagnosis judges, cut. Ids, types and names are shown if they look like
+ * names; a mark replaces any other text.
  */
 export interface BanksideInspector extends HTMLElement {
   /**
@@ -118,6 +119,10 @@ function createInspectorElement(): new () => BanksideInspector {
     disconnectedCallback(): void {
       this.#stopObserving?.();
       this.#view.stop();
+      // An element that is moved in the document is connected again by then.
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#view.diagnosis.stop();
+      });
     }
 
     #start(): void {

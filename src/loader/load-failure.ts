@@ -14,7 +14,7 @@ const LONGEST_NAME = 40;
 export function notLoaded(
   wanted: WantedWidget,
   script: WantedScript,
-  outcome: Exclude<ScriptOutcome, { result: 'loaded' }>,
+  outcome: Extract<ScriptOutcome, { result: 'blocked' | 'failed' }>,
 ): BanksideError<'LOAD_FAILED'> {
   if (outcome.result === 'failed') {
     const { status } = outcome;
@@ -35,23 +35,53 @@ export function notTrusted(wanted: WantedWidget, script: WantedScript): Bankside
   return failed(wanted, script, what, { reason: 'blocked', directive: 'require-trusted-types-for' });
 }
 
-export function timedOut(wanted: WantedWidget, script: WantedScript): BanksideError<'LOAD_FAILED'> {
-  return failed(wanted, script, `did not load in ${wanted.timeout} ms`, { reason: 'timeout' });
+/** @param isAdded Whether a loader has added it. */
+export function timedOut(
+  wanted: WantedWidget,
+  script: WantedScript,
+  isAdded: boolean,
+): BanksideError<'LOAD_FAILED'> {
+  const { timeout } = wanted;
+  const what = isAdded
+    ? `did not load in ${timeout} ms`
+    : `was on the page before, and it is not known whether it ran: no event came in ${timeout} ms. No second one was added, since it may still run`;
+  return failed(wanted, script, what, { reason: 'timeout' });
 }
 
-export function hasThrown(wanted: WantedWidget, script: WantedScript): BanksideError<'LOAD_FAILED'> {
-  const what = `threw an error while it ran (see the console), and window.${nameOf(wanted)} is missing`;
-  return failed(wanted, script, what, { reason: 'threw' });
+/** @param unknown Those of which it is not known whether they ran. */
+export function hasThrown(
+  wanted: WantedWidget,
+  script: WantedScript,
+  hasGlobal: boolean,
+  unknown: readonly WantedScript[],
+): BanksideError<'LOAD_FAILED'> {
+  const state = hasGlobal ? 'is there, but not complete' : 'is missing';
+  const what = `threw an error while it ran (see the console), and window.${nameOf(wanted)} ${state}`;
+  return failed(wanted, script, `${what}${remarksOn(unknown)}`, { reason: 'threw' });
 }
 
-/** @param before The globals that were there before. */
+/**
+ * @param before The globals that were there before.
+ * @param unknown Those of which it is not known whether they ran.
+ */
 export function hasNoGlobal(
   wanted: WantedWidget,
   script: WantedScript,
   before: ReadonlySet<string>,
+  unknown: readonly WantedScript[],
 ): BanksideError<'LOAD_FAILED'> {
-  const what = `has run, but window.${nameOf(wanted)} is missing after ${wanted.timeout} ms. ${newGlobals(before)}`;
-  return failed(wanted, script, what, { reason: 'no-global' });
+  const missing = `is missing after ${wanted.timeout} ms. ${newGlobals(before)}`;
+  const what = unknown.includes(script)
+    ? `was on the page before, and it is not known whether it ran: window.${nameOf(wanted)} ${missing}`
+    : `has run, but window.${nameOf(wanted)} ${missing}`;
+  const others = remarksOn(unknown.filter((one) => one !== script));
+  return failed(wanted, script, `${what}${others}`, { reason: 'no-global' });
+}
+
+function remarksOn(unknown: readonly WantedScript[]): string {
+  return unknown
+    .map(({ shown }) => `. Of ${shown}, which was on the page before, it is not known whether it ran`)
+    .join('');
 }
 
 function failed(
@@ -73,10 +103,12 @@ function whyFailed(
   }
   const answer = `did not load: the server answered with status ${status}`;
   if (status >= 400) return answer;
-  if (contentType === undefined) return `${answer}, but it is not served as JavaScript${digest}`;
+  if (contentType === undefined) {
+    return `${answer}, but it is not served as JavaScript${digest}, or the connection broke off`;
+  }
   if (!/(java|ecma)script/i.test(contentType))
     return `${answer}, but as ${shortText(contentType, LONGEST_NAME)}`;
-  return `${answer}, but ${digest ? 'it does not match integrity' : 'the browser refused it'}`;
+  return `${answer}, but ${digest ? 'it does not match integrity' : 'the browser refused it'}, or the connection broke off`;
 }
 
 /** Such as the right name for the option `global`. */

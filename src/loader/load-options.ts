@@ -19,18 +19,21 @@ export interface ScriptUrl {
 export interface LoadWidgetOptions {
   /**
    * The address of the vendor's script, or the addresses of several, in the order in which they have to run: https, http on
-   * loopback, or relative to the page. On a page that requires Trusted Types, pass what your policy's `createScriptURL` returns.
+   * loopback, or relative to the page. A relative one is refused if a `<base>` leads it to another origin. On a page that requires
+   * Trusted Types, pass what your policy's `createScriptURL` returns.
    */
   src: string | URL | ScriptUrl | readonly (string | URL | ScriptUrl)[];
   /**
-   * The digest of the script, such as `sha384-…`: the browser runs no other file. For a list, a list with one for each; `undefined`
-   * for a script that has none. Such a script is fetched with `crossorigin="anonymous"`, so its server must allow that.
+   * The digest of the script, such as `sha384-…`, or several with spaces between them: the browser runs no other file. For a list,
+   * a list with one for each; `undefined` for a script that has none. A script with a digest is fetched with
+   * `crossorigin="anonymous"`, so its server must allow that. If the page has the script already, its element must have the same.
    */
   integrity?: string | readonly (string | undefined)[] | undefined;
   /** The nonce of your content security policy. */
   nonce?: string | undefined;
   /**
-   * The name of the global object that the script creates.
+   * The name of the global object or function that the script creates, without dots. It must not be there before, such as
+   * `'location'`, or an object that your page puts there for the time being: the call resolves with that.
    *
    * @default 'personetics'
    */
@@ -73,6 +76,8 @@ const NAMES: NamesOf<LoadWidgetOptions> = {
   signal: true,
 };
 
+const DIGEST = /^sha(256|384|512)-[A-Za-z0-9+/_-]+={0,2}(\?\S*)?$/;
+
 /** How many characters of an address are in a message. */
 const LONGEST_ADDRESS = 200;
 
@@ -82,7 +87,8 @@ export function readLoadOptions(options: LoadWidgetOptions): WantedWidget {
   if (!isList(src))
     return { scripts: [readScript('src', src, integrity as string, nonce)], global, timeout, signal };
   const digests = integrity as readonly (string | undefined)[] | undefined;
-  const scripts = src.map((one, index) => readScript(`src[${index}]`, one, digests?.[index], nonce));
+  // A list with a hole, too: `map` would leave it out.
+  const scripts = Array.from(src, (one, index) => readScript(`src[${index}]`, one, digests?.[index], nonce));
   return { scripts, global, timeout, signal };
 }
 
@@ -94,29 +100,41 @@ export function checkLoadOptions(options: LoadWidgetOptions): void {
   checkOption(!isList(src) || src.length > 0, 'src', 'at least one address', 'an empty list');
   checkIntegrity(options);
   checkOption(nonce === undefined || isNonEmptyString(nonce), 'nonce', 'a non-empty string', nonce);
-  checkOption(
-    global === undefined || isNonEmptyString(global),
-    'global',
-    'the name of a global object',
-    global,
-  );
+  checkGlobal(global);
   checkOption(timeout === undefined || isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
   checkSignal(signal);
+}
+
+function checkGlobal(global: unknown): void {
+  if (global === undefined) return;
+  checkOption(isNonEmptyString(global), 'global', 'the name of a global object', global);
+  if (`${global}`.includes('.')) {
+    const expected = "the name of a global object, such as 'personetics' for window.personetics";
+    throw invalidOption('global', expected, 'a name with a dot');
+  }
 }
 
 function checkIntegrity({ src, integrity }: LoadWidgetOptions): void {
   if (integrity === undefined) return;
   if (!isList(src)) {
-    checkOption(isNonEmptyString(integrity), 'integrity', 'a digest such as sha384-…', integrity);
+    checkDigest(integrity);
     return;
   }
-  const fits = isList(integrity) && integrity.length === src.length;
-  const expected = 'a list with one digest, or undefined, for each address of src';
-  if (!fits)
+  if (!isList(integrity) || integrity.length !== src.length) {
+    const expected = 'a list with one digest, or undefined, for each address of src';
     throw invalidOption('integrity', expected, isList(integrity) ? `${integrity.length}` : [integrity]);
-  for (const one of integrity) {
-    checkOption(one === undefined || isNonEmptyString(one), 'integrity', expected, one);
   }
+  for (const one of integrity) {
+    if (one !== undefined) checkDigest(one);
+  }
+}
+
+/** Browsers ignore what they do not know: a slip would turn the check off. */
+function checkDigest(integrity: unknown): void {
+  const expected = 'a digest such as sha384-…, of SHA-256, SHA-384 or SHA-512 in Base64';
+  checkOption(isNonEmptyString(integrity), 'integrity', expected, integrity);
+  const fits = `${integrity}`.split(/\s+/).every((digest) => DIGEST.test(digest));
+  if (!fits) throw invalidOption('integrity', expected, 'a string that is none');
 }
 
 function readScript(

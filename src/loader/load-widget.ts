@@ -11,15 +11,18 @@ import {
 } from './load-options.ts';
 import { globalNames, type LoadedWidget, readGlobal, waitForGlobal } from './loaded-widget.ts';
 import { addScript, discard, findScript, type ScriptOnPage } from './script-on-page.ts';
-
-/** Why a wait ended, if not by the page's signal. */
-const TIMED_OUT = Symbol('timed out');
+import type { ScriptOutcome } from './script-outcome.ts';
 
 interface RunScript {
   readonly script: WantedScript;
   readonly onPage: ScriptOnPage;
-  readonly threw: boolean;
 }
+
+/** Why a wait ended, if not by the page's signal. */
+const TIMED_OUT = Symbol('timed out');
+
+/** How long the global may still come after the last script has thrown, in ms. */
+const AFTER_ERROR = 3_000;
 
 /**
  * Puts the vendor's script on the page, and resolves with the widget. The script is added once, however often this is called, also
@@ -56,44 +59,87 @@ export async function loadWidget<T = LoadedWidget>(options: LoadWidgetOptions): 
   } finally {
     clearTimeout(timer);
     removeListener();
+    wait.abort();
   }
 }
 
-/** One after the other: if a script fails, those after it must not run. */
 async function load(wanted: WantedWidget, signal: AbortSignal): Promise<unknown> {
-  const before = globalNames();
+  const known = wanted.scripts.map((script) => findScript(script));
   const widget = readGlobal(wanted.global);
-  // While a loader adds the scripts of a list, the global may be there before the last of them has run.
-  if (widget !== undefined && !wanted.scripts.some((script) => findScript(script)?.isAdded)) return widget;
-
-  const ran: RunScript[] = [];
-  for (const script of wanted.scripts) {
-    const onPage = findScript(script) ?? addScript(script);
-    if (!onPage) throw notTrusted(wanted, script);
-    ran.push({ script, onPage, threw: await run(wanted, script, onPage, signal) });
+  for (const script of known) {
+    if (script && !script.waiting && hasToRunAgain(script, wanted, widget)) discard(script);
   }
-  return waitForWidget(wanted, ran, before, signal);
+  if (widget !== undefined && isComplete(wanted)) return widget;
+
+  const loaded = runAll(wanted, signal);
+  if (wanted.scripts.length > 1) return loaded;
+  // A script of the page may have run without a trace. One that is not the last of a list says nothing of the others.
+  return Promise.race([loaded, widgetOf(wanted, signal)]);
 }
 
-/** Waits until a script has run. Resolves with whether it threw. */
+function hasToRunAgain(script: ScriptOnPage, wanted: WantedWidget, widget: unknown): boolean {
+  return widget === undefined ? script.wasInVain : isBroken(script.ended, wanted);
+}
+
+/** While the scripts of a list run, the global may be there before the last of them has run. */
+function isComplete({ scripts }: WantedWidget): boolean {
+  const onPage = scripts.map((script) => findScript(script));
+  return (
+    scripts.length === 1 ||
+    onPage.every((script) => !script) ||
+    onPage.every((script) => script?.ended?.result === 'ran' || script?.ended?.result === 'threw')
+  );
+}
+
+/** The parts of a build that come after the global add its views. One of them that throws has left the widget without them. */
+function isBroken(outcome: ScriptOutcome | undefined, { scripts, global }: WantedWidget): boolean {
+  return scripts.length > 1 && outcome?.result === 'threw' && outcome.globals.has(global);
+}
+
+/** The global as soon as it is there. Never settles if the wait ends first. */
+async function widgetOf({ global }: WantedWidget, signal: AbortSignal): Promise<unknown> {
+  return (await waitForGlobal(global, signal)) ?? new Promise(() => {});
+}
+
+/** One after the other: if a script is not loaded, those after it must not run. */
+async function runAll(wanted: WantedWidget, signal: AbortSignal): Promise<unknown> {
+  const before = globalNames();
+  const joined: RunScript[] = [];
+  try {
+    for (const script of wanted.scripts) {
+      const onPage = findScript(script) ?? addScript(script);
+      if (!onPage) throw notTrusted(wanted, script);
+      onPage.waiting += 1;
+      joined.push({ script, onPage });
+      await run(wanted, script, onPage, signal);
+    }
+    return await waitForWidget(wanted, joined, before, signal);
+  } finally {
+    for (const { onPage } of joined) onPage.waiting -= 1;
+  }
+}
+
+/** Waits until a script has run. */
 async function run(
   wanted: WantedWidget,
   script: WantedScript,
   onPage: ScriptOnPage,
   signal: AbortSignal,
-): Promise<boolean> {
-  onPage.waiting += 1;
+): Promise<void> {
   try {
-    const outcome = await orAbort(onPage.outcome, signal);
-    if (outcome.result === 'loaded') return outcome.threw;
-    discard(onPage);
-    throw notLoaded(wanted, script, outcome);
+    const outcome = await orAbort(onPage.watch.outcome, signal);
+    if (outcome.result === 'blocked' || outcome.result === 'failed') {
+      throw notLoaded(wanted, script, outcome);
+    }
+    if (isBroken(outcome, wanted)) {
+      if (onPage.waiting === 1) discard(onPage);
+      throw hasThrown(wanted, script, true, []);
+    }
   } catch (error) {
     if (error !== TIMED_OUT) throw error;
-    if (onPage.waiting === 1) discard(onPage); // others may have more time
-    throw timedOut(wanted, script);
-  } finally {
-    onPage.waiting -= 1;
+    // Others may have more time. A script of the page may still come: a second one would replace its widget.
+    if (onPage.isAdded && onPage.waiting === 1) discard(onPage);
+    throw timedOut(wanted, script, onPage.isAdded);
   }
 }
 
@@ -104,16 +150,21 @@ async function waitForWidget(
   before: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { global } = wanted;
-  const broken = ran.find(({ threw }) => threw);
-  const widget = broken ? readGlobal(global) : await waitForGlobal(global, signal);
-  if (widget !== undefined) return widget;
-  if (broken) {
-    for (const { onPage } of ran.slice(ran.indexOf(broken))) discard(onPage);
-    throw hasThrown(wanted, broken.script);
-  }
-  if (signal.reason !== TIMED_OUT) throw signal.reason;
+  const thrown = ran.find(({ onPage }) => onPage.ended?.result === 'threw');
   const [last] = ran.slice(-1) as [RunScript];
-  discard(last.onPage);
-  throw hasNoGlobal(wanted, last.script, before);
+  const widget = await waitForGlobal(
+    wanted.global,
+    signal,
+    last.onPage.ended?.result === 'threw' ? AFTER_ERROR : Infinity,
+  );
+  if (widget !== undefined) return widget;
+  if (signal.aborted && signal.reason !== TIMED_OUT) throw signal.reason;
+  for (const { onPage } of ran.slice(ran.indexOf(thrown ?? last))) {
+    onPage.wasInVain ||= onPage.waiting === 1;
+  }
+  const unknown = ran.filter(({ onPage }) => onPage.ended?.result === 'unknown');
+  const scripts = unknown.map(({ script }) => script);
+  throw thrown
+    ? hasThrown(wanted, thrown.script, false, scripts)
+    : hasNoGlobal(wanted, last.script, before, scripts);
 }

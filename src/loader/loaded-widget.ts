@@ -1,6 +1,6 @@
 import type { Widget } from '../bridge/attachment.ts';
-import { attempt } from '../check.ts';
-import { sleep } from '../time.ts';
+import { attempt, invalidOption, isFunction, isObject, isThenable } from '../check.ts';
+import { now, sleep } from '../time.ts';
 
 /** What every build of the widget has. */
 export interface StartableWidget extends Widget {
@@ -21,19 +21,35 @@ export type LoadedWidget = Window extends { personetics?: infer Declared }
 const CHECK_EVERY = 50;
 
 /**
- * A global that a script has set. An element with this `id`, or a frame with this name, is a property of the window too, but not
- * an own one.
+ * A global that a script has set: an object or a function. An element with this `id`, or a frame with this name, is a property of
+ * the window too, but not an own one.
+ *
+ * @throws INVALID_OPTIONS for a promise: no promise can resolve with it.
  */
 export function readGlobal(name: string): unknown {
   if (!Object.hasOwn(globalThis, name)) return undefined;
-  return attempt(() => (globalThis as unknown as Record<string, unknown>)[name]) ?? undefined;
+  const value = attempt(() => (globalThis as unknown as Record<string, unknown>)[name]);
+  if (!isObject(value) && !isFunction(value)) return undefined;
+  if (isThenable(value)) {
+    throw invalidOption(
+      'global',
+      'the name of the widget',
+      'the name of a promise, or of an object with a then',
+    );
+  }
+  return value;
 }
 
-/** Waits for a global. Resolves with `undefined` if the signal aborts first. */
-export async function waitForGlobal(name: string, signal: AbortSignal): Promise<unknown> {
+/**
+ * Waits for a global. Resolves with `undefined` if the signal aborts first.
+ *
+ * @param limit How long it waits at most, in ms.
+ */
+export async function waitForGlobal(name: string, signal: AbortSignal, limit = Infinity): Promise<unknown> {
+  const end = now() + limit;
   for (;;) {
     const widget = readGlobal(name);
-    if (widget !== undefined || !(await sleep(CHECK_EVERY, signal))) return widget;
+    if (widget !== undefined || now() >= end || !(await sleep(CHECK_EVERY, signal))) return widget;
   }
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AnyBanksideError, LoadedWidget, LoadWidgetOptions } from '../index.ts';
+import { loadKey } from '../loader/load-key.ts';
 import { loadWidget } from '../loader/load-widget.ts';
 import { useLatest } from './effects.ts';
 
@@ -48,8 +49,7 @@ export function useLoadedWidget<T = LoadedWidget>(options: Omit<LoadWidgetOption
   const latest = useLatest(options);
   const [tries, setTries] = useState(0);
   const [ended, setEnded] = useState<Ended<T>>();
-  const { src, integrity, global } = options;
-  const load = [src, integrity, global, tries].map(String).join(' ');
+  const load = `${tries} ${loadKey(options)}`;
   useEffect(() => {
     const abort = new AbortController();
     loadWidget<T>({ ...latest.current, signal: abort.signal }).then(

@@ -43,6 +43,8 @@ describe('arguments', () => {
     [['--constructor'], 'Unknown option --constructor. --help lists all options.'],
     [['--__proto__'], 'Unknown option. --help lists all options.'],
     [['--seCreT_0secret'], 'Unknown option. --help lists all options.'],
+    [['--eyJhbGciOiJIUzI1NiJ9secret'], 'Unknown option. --help lists all options.'],
+    [['--names-of-something-secret'], 'Unknown option. Did you mean --name?'],
     [['-x', 'secret'], 'Unknown option -x. --help lists all options.'],
     [['--name'], '--name needs a value.'],
     [['-n'], '-n needs a value.'],

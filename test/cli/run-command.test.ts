@@ -61,6 +61,14 @@ describe('bankside', () => {
     expect({ error, code }).toEqual({ error: '', code: 2 });
   });
 
+  it('S5: without a command, the error is an object too', async () => {
+    const { out, error, code } = await ran(['--json']);
+    expect(JSON.parse(out)).toEqual({
+      error: { message: 'A command is missing. Known are sandbox and doctor.', exitCode: 2 },
+    });
+    expect({ error, code }).toEqual({ error: '', code: 2 });
+  });
+
   it.each([
     [['eyJhbGciOiJIUzI1NiJ9.secret']],
     [['--', 'secret.secret']],

@@ -60,7 +60,9 @@ describe('the page', () => {
 
   it('shows the command with flags that it knows, also in pipelines', () => {
     const commands = page.snippets.flatMap(({ code }) =>
-      [...code.matchAll(/npx bankside doctor ((?:'[^']*'|[^'\n])+)/g)].map(([, flags = '']) => flags),
+      [...code.matchAll(/npx (?:--no-install )?bankside doctor ((?:'[^']*'|[^'\n])+)/g)].map(
+        ([, flags = '']) => flags,
+      ),
     );
     expect(commands.length).toBeGreaterThan(3);
     for (const flags of commands) {

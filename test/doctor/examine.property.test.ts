@@ -73,7 +73,9 @@ describe('whatever a server answers', () => {
 
         const planned = planOf(given.subjects).map((line) => line.slice(2).replace(/: it .*$/, ''));
         expect(planned).toEqual(expect.arrayContaining([...sender.names]));
-        expect(new Set(sender.names).size).toBe(sender.names.length);
+        // After a request that failed, that one shows whether the server still answers.
+        const once = sender.names.filter((name) => !name.endsWith('with a further field'));
+        expect(new Set(once).size).toBe(once.length);
       }),
     );
   });

@@ -51,11 +51,6 @@ const FAULTS: readonly (readonly [string, FakeSenderOptions, readonly string[]])
     to((probe) => spoiled(probe) && reads(probe), { status: 204 }),
     ['token-not-checked'],
   ],
-  [
-    'a read with a wrong token finds no queue',
-    to((probe) => spoiled(probe) && reads(probe), { status: 404 }),
-    ['unauthorized-form'],
-  ],
   ['the given token is refused', to(withToken, { status: 401 }), ['token-refused']],
   ['the given token is refused for reads alone', to(reading, { status: 401 }), ['token-refused']],
   ['the given token is refused for connections alone', to(connection, { status: 401 }), ['token-refused']],
@@ -138,6 +133,10 @@ describe('a fault of the server of queues is found, and no other', () => {
 describe('what a right server may answer is no finding', () => {
   it.each([
     ['a dead queue is 410', to(dead, { status: 410 })],
+    [
+      'a read with a wrong token finds no queue',
+      to((probe) => spoiled(probe) && reads(probe), { status: 404 }),
+    ],
     ['a new queue has events already', to(reading, { status: 200, text: '[{"id":1},"odd"]' })],
     ['an array after a byte order mark', to(reading, { status: 200, text: '\ufeff[]' })],
     ['206 with an array', to(reading, { status: 206, text: '[]' })],
@@ -310,14 +309,14 @@ describe('in a page', () => {
 });
 
 describe('on the origin of the page', () => {
-  const reasonable = { isSameOrigin: true };
+  const own = { isSameOrigin: true };
 
   it.each([
     ['reads say nothing of caches', to(reads, without('cache-control'))],
     ['reads are for this user alone', to(reads, saying('cache-control', 'private, no-cache'))],
     ['reads may be stored for no time', to(reads, saying('cache-control', 'max-age=0'))],
   ])('there are no preflights, so that nothing is lost: %s', async (_name, options) => {
-    const { findings } = await examined([LINXO], { ...options, ...reasonable });
+    const { findings } = await examined([LINXO], { ...options, ...own });
     expect(findings).toEqual([]);
   });
 
@@ -326,7 +325,7 @@ describe('on the origin of the page', () => {
     async (value) => {
       const { found } = await examined([LINXO], {
         ...to(reading, saying('cache-control', value)),
-        ...reasonable,
+        ...own,
       });
       expect(found).toEqual(['linxo: no-store']);
     },

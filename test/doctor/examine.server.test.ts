@@ -111,6 +111,24 @@ describe('a fault of a server is found, and no other', () => {
     });
   });
 
+  it.each([
+    ['a page may not read the answer', { findings: ['answer-origin'] } as const],
+    ['no answer comes', { findings: ['unreachable'] } as const],
+    ['the server is out of order', { status: 502 }],
+  ])('S1: a server that fails from now on does not refuse that request, where %s', async (_what, change) => {
+    let count = 0;
+    const failing = { change: () => (++count > 3 ? change : {}) };
+    const { found, checks } = await examined([PSERVER], failing);
+    expect(found).toEqual([]);
+    for (const name of ['characters beyond ASCII', 'a large request'])
+      expect(checks).toContainEqual({
+        subject: 'pserver',
+        name,
+        result: 'skipped',
+        reason: 'the server stopped answering',
+      });
+  });
+
   it('what the sender finds beside a refused large request is kept', async () => {
     const { found } = await examined([PSERVER], to(large, { findings: ['error-answer-origin'] }));
     expect(found).toEqual(['pserver: error-answer-origin', 'pserver: large-body']);
@@ -243,10 +261,10 @@ describe('without a token', () => {
   });
 });
 
-it('without a token, a failure of the server may have another reason', async () => {
-  const { findings } = await examined([{ ...PSERVER, token: 'missing' }], to(always, { status: 500 }));
+it.each([403, 500])('without a token, %s may have another reason', async (status) => {
+  const { findings } = await examined([{ ...PSERVER, token: 'missing' }], to(always, { status }));
   expect(findings[0]?.seen).toBe(
-    'The status is 500, where 401 was due. The reason may be another than the token.',
+    `The status is ${status}, where 401 was due. The reason may be another than the token.`,
   );
 });
 

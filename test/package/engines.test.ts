@@ -13,8 +13,13 @@ const [, year, chrome, firefox, safari] =
 const browsers = { chrome, chrome_android: chrome, firefox, safari, safari_ios: safari } as Engines;
 const node: Engines = { nodejs: manifest.engines.node.replace('>=', '') };
 
-/** Features that the package uses only if they exist. The tests of S2 run without them. */
-const withFallback = ['AbortSignal.any', 'Symbol.asyncDispose', 'Symbol.dispose'];
+/** Features that the package uses only if they exist. The tests of S2 and of the loader run without them. */
+const withFallback = [
+  'AbortSignal.any',
+  'PerformanceResourceTiming.prototype.responseStatus',
+  'Symbol.asyncDispose',
+  'Symbol.dispose',
+];
 
 function filesOf(folder: string, extension: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

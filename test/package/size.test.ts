@@ -9,15 +9,15 @@ import { consumers, measureSize } from './measure-size.js';
 
 /** The size of a whole entry in bytes, minified and gzipped, without its optional peers. */
 const limits: Readonly<Record<string, number>> = {
-  bankside: 61_400,
-  'bankside/angular': 6_000,
-  'bankside/inspector': 46_350,
+  bankside: 62_550,
+  'bankside/angular': 7_300,
+  'bankside/inspector': 49_600,
   'bankside/monitoring': 4_000,
   'bankside/personetics': 20, // an empty file, gzipped
-  'bankside/react': 5_900,
+  'bankside/react': 7_150,
   'bankside/testing': 41_350,
   'bankside/testing/doubles': 10_050,
-  'bankside/testing/server': 36_750,
+  'bankside/testing/server': 36_820,
   'bankside/webview-host': 11_450,
 };
 

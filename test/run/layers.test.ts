@@ -79,9 +79,9 @@ const ROOMS: Rooms = {
   // Adapters and tools stand on the public index, and on the package that they adapt to. Single files beside it are
   // homes of a fact: QUEUE_LIFE, the names of servers, senders and notices.
   // The loader is imported as a file: an adapter without a bundler loads neither ky nor zod.
-  react: ['index.ts', 'abort.ts', 'loader/load-widget.ts', 'react'],
+  react: ['index.ts', 'abort.ts', 'loader/load-key.ts', 'loader/load-widget.ts', 'react'],
   'react.ts': ['react'],
-  angular: ['index.ts', 'abort.ts', 'loader/load-widget.ts', '@angular/core', 'rxjs'],
+  angular: ['index.ts', 'abort.ts', 'loader/load-key.ts', 'loader/load-widget.ts', '@angular/core', 'rxjs'],
   'angular.ts': ['angular'],
   monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts', ...MEMORY],
   'monitoring.ts': ['monitoring'],
@@ -137,9 +137,19 @@ const ROOMS: Rooms = {
   'cli/colour.ts': ['cli/command.ts'],
   'cli/version.ts': ['node'],
   'cli/read-arguments.ts': ['cli/command.ts', 'text/nearest-word.ts', 'node'],
-  'cli/sandbox': [...COMMAND, 'testing', 'testing/server', 'zod/mini', 'node'],
+  'cli/sandbox': [...COMMAND, 'check.ts', 'testing', 'testing/server', 'zod/mini', 'node'],
   // Of the sandbox it has the reading of what is given alone, so that it needs no msw.
-  'cli/doctor': [...COMMAND, ...SHARED, 'text', 'http', 'doctor', 'testing/schemas.ts', 'zod/mini', 'node'],
+  'cli/doctor': [
+    ...COMMAND,
+    ...SHARED,
+    'text',
+    'http',
+    'queue/server/queue-id-in.ts',
+    'doctor',
+    'testing/schemas.ts',
+    'zod/mini',
+    'node',
+  ],
   cli: [...COMMAND, 'cli/sandbox', 'cli/doctor', 'text', 'node'],
 };
 

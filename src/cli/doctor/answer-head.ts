@@ -6,4 +6,6 @@ export interface AnswerHead extends Pick<RawAnswer, 'status' | 'headers' | 'http
   readonly stream: Readable;
   /** Whether all of the body has come. Of a stream that has ended. */
   isComplete(): boolean;
+  /** Whether its end has come, by what browsers take for one. Node may wait for more. */
+  hasEnded?(): boolean;
 }

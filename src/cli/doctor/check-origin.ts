@@ -1,3 +1,4 @@
+import { FORM } from '../../doctor/quoted-value.ts';
 import type { PageOrigin } from './page-origin.ts';
 import type { Quote } from './quote.ts';
 import { joinedValue, type RawHeaders, valuesOf } from './raw-answer.ts';
@@ -39,22 +40,30 @@ function checkCredentials(headers: RawHeaders, quote: Quote): OriginFault | unde
   const seen =
     allowed === undefined
       ? 'It has no Access-Control-Allow-Credentials.'
-      : `Access-Control-Allow-Credentials is ${quote(allowed)}. Browsers accept exactly true.`;
+      : `Access-Control-Allow-Credentials is ${quote(allowed, FORM.truth)}. Browsers accept exactly true.`;
   return { kind: 'credentials', seen };
 }
 
 function twice(isTwice: boolean, allowed: string, quote: Quote): string {
   const where = isTwice ? 'came more than once' : 'has more than one value';
-  return `Access-Control-Allow-Origin ${where}: ${quote(allowed)}.`;
+  return `Access-Control-Allow-Origin ${where}: ${quote(allowed, FORM.origins)}.`;
 }
 
 function other(allowed: string, origin: string, quote: Quote): string {
   const why = difference(allowed, origin);
-  return `Access-Control-Allow-Origin is ${quote(allowed)}, and the page is ${origin}${why ? `: ${why}` : ''}.`;
+  return `Access-Control-Allow-Origin is ${quote(allowed, FORM.origins)}, and the page is ${origin}${why ? `: ${why}` : ''}.`;
+}
+
+function isWithDefaultPort(allowed: string, origin: string): boolean {
+  const port = origin.startsWith('https:') ? ':443' : ':80';
+  return allowed === `${origin}${port}`;
 }
 
 function difference(allowed: string, origin: string): string | undefined {
   if (allowed === `${origin}/`) return 'an origin has no slash at its end';
   if (allowed.toLowerCase() === origin.toLowerCase()) return 'capital letters count';
+  if (allowed.includes('*')) return 'a wildcard does not count inside an origin';
+  if (isWithDefaultPort(allowed, origin)) return 'browsers leave out the default port';
+  if (allowed === 'null') return 'null is the origin of pages without one, such as those from a file';
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import tls, { type PeerCertificate } from 'node:tls';
 import { onAbort } from '../../abort.ts';
+import { knownAuthorities } from './known-authorities.ts';
 
 /** An open connection. */
 export interface Connection {
@@ -14,6 +15,8 @@ export interface ConnectOptions {
   readonly ca?: string | undefined;
   /** Offers HTTP/1.1 alone. */
   readonly isHttp1Only?: boolean | undefined;
+  /** Called when the server has accepted the connection, before anything is encrypted. */
+  readonly onAccepted?: (() => void) | undefined;
 }
 
 /** For each address of a host. Node's own limit of 250 ms is too short for a host that is far away. */
@@ -23,7 +26,7 @@ const ATTEMPT_TIMEOUT = 2_000;
 export async function connect(
   url: URL,
   signal: AbortSignal,
-  { ca, isHttp1Only = false }: ConnectOptions = {},
+  { ca, isHttp1Only = false, onAccepted = () => {} }: ConnectOptions = {},
 ): Promise<Connection> {
   signal.throwIfAborted();
   const isSecure = url.protocol === 'https:';
@@ -36,6 +39,7 @@ export async function connect(
   };
   if (!isSecure) {
     const socket = connectTcp(address);
+    socket.once('connect', onAccepted);
     await opened(socket, 'connect', signal);
     return { socket, protocol: 'http/1.1' };
   }
@@ -47,6 +51,7 @@ export async function connect(
     rejectUnauthorized: true,
     ...(ca !== undefined && { ca: [...knownAuthorities(), ca] }),
   });
+  socket.once('connect', onAccepted);
   let certificate: PeerCertificate | undefined;
   // Before Node judges the certificate: after that, a refused one cannot be read.
   socket.prependOnceListener('secure', () => {
@@ -71,12 +76,6 @@ export function failedCertificate(error: unknown): PeerCertificate | undefined {
 /** Browsers take each name below `localhost` for this machine. Name servers often do not know them. */
 function hostToAsk(host: string): string {
   return host.endsWith('.localhost') ? 'localhost' : host;
-}
-
-/** Giving any authority replaces those that Node knows. Node from 22.15 also says which the environment adds. */
-function knownAuthorities(): readonly string[] {
-  const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
-  return getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 function opened(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<void> {

@@ -46,7 +46,8 @@ export function decodeBody(answer: RawAnswer): DecodedBody {
   if (!(decoded instanceof Uint8Array)) return broken(decoded);
   const again = compressionOf(decoded);
   if (again) return broken({ id: 'body-encoding', seen: compressedStill(codings, again) });
-  const isText = isJson(answer) || answer.status < 300;
+  // Of an error, a page reads little more than the status.
+  const isText = answer.status < 300;
   const text = attempt(() => decodeUtf8(decoded));
   if (text === undefined) {
     const fault = isText ? undecodable(codings) : undefined;

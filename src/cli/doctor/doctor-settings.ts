@@ -24,6 +24,8 @@ export interface DoctorSettings {
   readonly accessToken: TokenOrigin;
   /** What the page's option `headers` adds. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Those of their values that came from the environment, so that they are not shown. */
+  readonly secretValues: readonly string[];
   /** Whether the page sends cookies to other origins: `credentials: 'include'`. */
   readonly credentials: boolean;
   readonly cookie: string | undefined;

@@ -41,7 +41,8 @@ What your page does:
   --dry-run         Prints what would be sent, and sends nothing.
   --json            Prints one JSON object: version, origin, findings, checks, summary.
   --no-color        No colours. They are on in a terminal only.
-  --help, -h
+  --help, -h, --version, -v
 
-Exit codes: 0: no error and no warning was found; 1: one was found; 2: wrong use; 130: interrupted by Ctrl-C.
+Exit codes: 0: no error and no warning was found; 1: one was found; 2: wrong use; 130: interrupted by Ctrl-C;
+143: ended by SIGTERM.
 `;

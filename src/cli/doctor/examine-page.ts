@@ -5,8 +5,10 @@ import type { CalledServer } from '../../doctor/policy/called-addresses.ts';
 import { judgePage } from '../../doctor/policy/judge-page.ts';
 import { metaPolicies } from '../../doctor/policy/meta-policies.ts';
 import { readPolicies } from '../../doctor/policy/policy.ts';
+import { FORM } from '../../doctor/quoted-value.ts';
 import { type FetchedPage, fetchPage } from './fetch-page.ts';
 import { judgePageAddress } from './judge-page-address.ts';
+import type { Quote } from './quote.ts';
 
 export interface ExaminePageOptions {
   /** The origin of the page, as the user has given it. */
@@ -18,15 +20,16 @@ export interface ExaminePageOptions {
   /** In ms, for each request. */
   readonly timeout: number;
   readonly ca: string | undefined;
+  readonly quote: Quote;
   readonly signal: AbortSignal;
   readonly onCheck?: ((check: Check) => void) | undefined;
 }
 
 /** Gets a page without a token, and judges what its policies allow. Never rejects but with the reason of the signal. */
 export async function examinePage(options: ExaminePageOptions): Promise<Diagnosis> {
-  const { url, timeout, ca, signal, onCheck } = options;
-  const { page, findings } = await fetchPage(url, { timeout, ca, signal });
-  const diagnosis = page ? judge(page, options) : withoutPage(findings);
+  const { url, timeout, ca, quote, signal, onCheck } = options;
+  const { page, findings, unread } = await fetchPage(url, { timeout, ca, quote, signal });
+  const diagnosis = page ? judge(page, options) : unread ? skipped(unread) : withoutPage(findings);
   for (const check of diagnosis.checks) onCheck?.(check);
   return diagnosis;
 }
@@ -54,10 +57,15 @@ function skipped(reason: string): Diagnosis {
 }
 
 function judge(page: FetchedPage, options: ExaminePageOptions): Diagnosis {
-  const reason = whyAnother(page, options.url);
+  const reason = whyAnother(page, options);
   if (reason) return skipped(reason);
   const request = `GET ${options.url.pathname}, the page`;
-  const found = judgePageAddress(page.url, { request, origin: options.origin, asked: options.url });
+  const found = judgePageAddress(page.url, {
+    request,
+    origin: options.origin,
+    asked: options.url,
+    quote: options.quote,
+  });
   const { policies, doubt } = policiesOf(page);
   const frameOptions = page.values('x-frame-options');
   const { origin, targets: servers } = options;
@@ -76,9 +84,15 @@ const SHOWN = /^2(?!0[45])/;
  * Why what came may not be the page. A page that asks users to sign in sends this command to another page, whose policy says nothing of
  * it.
  */
-function whyAnother({ url, status, values }: FetchedPage, asked: URL): string | undefined {
+function whyAnother(
+  { url, status, values }: FetchedPage,
+  { url: asked, quote }: ExaminePageOptions,
+): string | undefined {
   if (withoutSlash(url) !== withoutSlash(asked)) {
-    const place = url.origin === asked.origin ? 'to another page' : `to another page, at ${url.origin}`;
+    const place =
+      url.origin === asked.origin
+        ? 'to another page'
+        : `to another page, at ${quote(url.origin, FORM.origins)}`;
     return `the address leads ${place}, perhaps to sign in: give the address of a page with the same policy that needs no session`;
   }
   if (!SHOWN.test(`${status}`)) return `it was answered with the status ${status}`;

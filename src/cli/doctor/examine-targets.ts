@@ -1,10 +1,14 @@
 import { type Check, type Diagnosis, examine, type Subject } from '../../doctor/examine.ts';
 import type { Sender } from '../../doctor/exchange.ts';
+import type { Finding } from '../../doctor/finding.ts';
 import type { GatewayName } from '../../doctor/remedies.ts';
+import { queueIdIn } from '../../queue/server/queue-id-in.ts';
 import type { DoctorSettings, Target, TokenOrigin } from './doctor-settings.ts';
 import { examinePage } from './examine-page.ts';
 import { gatewayNamed } from './gateway-named.ts';
 import { createNodeSender } from './node-sender.ts';
+import { createQuote } from './quote.ts';
+import { isLong, secretsOf } from './secrets.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** The tokens that are sent. `undefined`: none is. */
@@ -23,19 +27,27 @@ export async function examineTargets(
   settings: DoctorSettings,
   tokens: Tokens,
   signal: AbortSignal,
-  onCheck?: (check: Check) => void,
+  onCheck?: (check: Check, found?: readonly Finding[]) => void,
 ): Promise<Examination> {
-  const { origin, headers, credentials, cookie, timeout, ca, targets } = settings;
-  const sender = createNodeSender({ origin, tokens, headers, credentials, cookie, timeout, ca });
+  const { origin, headers, secretValues, credentials, cookie, timeout, ca, targets } = settings;
+  const addresses = targets.map(({ url }) => url);
+  const secrets = [...secretsOf({ tokens, cookie, secretValues, addresses })];
+  const shown = (check: Check): Check =>
+    check.reason === undefined ? check : { ...check, reason: withoutSecrets(check.reason, secrets, origin) };
+  const report =
+    onCheck && ((check: Check, found?: readonly Finding[]): void => onCheck(shown(check), found));
+  const sender = createNodeSender({ origin, tokens, headers, credentials, cookie, timeout, ca, secrets });
   let gateway: GatewayName | undefined;
   const watched: Sender = {
     async send(probe, sending) {
       const exchange = await sender.send(probe, sending);
       gateway ??= gatewayNamed(exchange.answer?.header('server').value);
+      const queue = queueIdIn(exchange.answer?.header('location').value ?? '');
+      if (queue !== undefined && isLong(queue)) secrets.push(queue);
       return exchange;
     },
   };
-  const servers = await examine({ subjects: subjectsOf(settings), sender: watched, signal, onCheck });
+  const servers = await examine({ subjects: subjectsOf(settings), sender: watched, signal, onCheck: report });
   const page = targets.find(isPage);
   const ofPage =
     page &&
@@ -45,16 +57,16 @@ export async function examineTargets(
       targets: targets.filter(isServer),
       timeout,
       ca,
+      quote: createQuote(secrets),
       signal,
-      onCheck,
+      onCheck: report,
     }));
-  const values = headers.map(([, value]) => value);
   return {
-    findings: withoutSecrets(
-      [...servers.findings, ...(ofPage?.findings ?? [])],
-      [tokens.authToken, tokens.accessToken, cookie, ...values],
-    ),
-    checks: [...servers.checks, ...(ofPage?.checks ?? [])],
+    findings: [...servers.findings, ...(ofPage?.findings ?? [])].map((finding) => ({
+      ...finding,
+      seen: withoutSecrets(finding.seen, secrets, origin),
+    })),
+    checks: [...servers.checks, ...(ofPage?.checks ?? [])].map(shown),
     gateway,
   };
 }

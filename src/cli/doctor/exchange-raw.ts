@@ -16,12 +16,12 @@ export interface RawExchangeOptions extends ConnectOptions {
 
 /** There was no status in time. */
 export class NoAnswer extends Error {
-  /** Whether there was a connection. */
-  readonly isConnected: boolean;
+  /** How far it came: `connected`, once the connection is encrypted, too. */
+  readonly stage: 'connecting' | 'accepted' | 'connected';
 
-  constructor(isConnected: boolean) {
+  constructor(stage: NoAnswer['stage']) {
     super('No answer in time');
-    this.isConnected = isConnected;
+    this.stage = stage;
   }
 }
 
@@ -41,10 +41,15 @@ export async function exchangeRaw(request: RawRequest, options: RawExchangeOptio
 
 async function exchangeOnce(request: RawRequest, options: RawExchangeOptions): Promise<RawAnswer> {
   let connection: Connection | undefined;
-  const limit = startLimit(options, () => new NoAnswer(connection !== undefined));
+  let stage: NoAnswer['stage'] = 'connecting';
+  const limit = startLimit(options, () => new NoAnswer(stage));
+  const onAccepted = (): void => {
+    stage = 'accepted';
+  };
   try {
     const sentAt = Date.now();
-    connection = await connect(request.url, limit.signal, options);
+    connection = await connect(request.url, limit.signal, { ...options, onAccepted });
+    stage = 'connected';
     const head = await orAbort(sendOver(connection, request), limit.signal);
     const answeredAt = Date.now();
     limit.restart();

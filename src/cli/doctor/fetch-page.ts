@@ -5,9 +5,10 @@ import { navigationHeaders } from './browser-headers.ts';
 import { connectionFault } from './connection-fault.ts';
 import { ACCEPT_ENCODING, decodeBody } from './decode-body.ts';
 import { exchangeRaw } from './exchange-raw.ts';
-import { createQuote } from './quote.ts';
+import type { Quote } from './quote.ts';
 import { joinedValue, type RawAnswer, valuesOf } from './raw-answer.ts';
-import { isRedirect } from './redirect.ts';
+import { isRedirect, redirectFault } from './redirect.ts';
+import { unreadReason } from './unread-answer.ts';
 
 /** A page as a browser gets it. */
 export interface FetchedPage {
@@ -24,6 +25,7 @@ export interface FetchPageOptions {
   /** In ms, for each request. @default 10_000 */
   readonly timeout?: number | undefined;
   readonly ca?: string | undefined;
+  readonly quote: Quote;
   readonly signal: AbortSignal;
 }
 
@@ -31,17 +33,17 @@ export interface FetchPageOptions {
 export interface PageFetch {
   readonly page: FetchedPage | undefined;
   readonly findings: readonly Finding[];
+  /** Why it is not known what came. */
+  readonly unread?: string | undefined;
 }
 
 const MOST_REDIRECTS = 5;
 /** In bytes. */
 const LONGEST_PAGE = 2_000_000;
 
-const quote = createQuote([]);
-
 /** Reads a page, without a token or a cookie. Follows redirects. Never rejects but with the reason of the signal. */
 export async function fetchPage(address: URL, options: FetchPageOptions): Promise<PageFetch> {
-  const { timeout = 10_000, ca, signal } = options;
+  const { timeout = 10_000, ca, quote, signal } = options;
   const name = `GET ${address.pathname}, the page`;
   const failed = (fault: Fault): PageFetch => ({
     page: undefined,
@@ -58,9 +60,12 @@ export async function fetchPage(address: URL, options: FetchPageOptions): Promis
       );
     } catch (error) {
       signal.throwIfAborted();
-      return failed(connectionFault(error, { url, timeout, quote }));
+      const unread = unreadReason(error);
+      if (unread !== undefined) return { page: undefined, findings: [], unread };
+      return failed(connectionFault(error, { url, timeout, quote, hasCa: ca !== undefined }));
     }
     const next = isRedirect(answer.status) ? targetOf(answer, url) : undefined;
+    if (!next && isRedirect(answer.status)) return failed(redirectFault(answer, url, quote));
     if (!next) return pageOf(answer, url, failed);
     url = next;
   }
@@ -75,8 +80,6 @@ function targetOf({ headers }: RawAnswer, from: URL): URL | undefined {
 }
 
 function pageOf(answer: RawAnswer, url: URL, failed: (fault: Fault) => PageFetch): PageFetch {
-  if (isRedirect(answer.status))
-    return failed({ id: 'redirect', seen: `It is a redirect (${answer.status}) to no address.` });
   // A browser shows what it has of a long page.
   const { text, isWhole, fault } = decodeBody({ ...answer, bodyEnd: bodyEndOf(answer) });
   // A page may be in another encoding than UTF-8: its markup is ASCII all the same.

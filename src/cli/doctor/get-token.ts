@@ -9,6 +9,8 @@ import type { TokenOrigin } from './doctor-settings.ts';
 
 /** A command may ask a server for the token. In ms. */
 const LONGEST_RUN = 60_000;
+/** How long what a command has left in the background can keep its output open. In ms. */
+const LONGEST_REST = 500;
 /** In bytes. */
 const LONGEST_OUTPUT = 65_536;
 
@@ -23,11 +25,18 @@ export async function getToken(
   flag: string,
   { env, signal }: Pick<CommandIo, 'env' | 'signal'>,
 ): Promise<string | undefined> {
-  if (origin.from === 'environment') return checkedToken(origin.variable, env[origin.variable] ?? '');
+  if (origin.from === 'environment') return tokenIn(env, origin.variable);
   if (origin.from !== 'command') return undefined;
   const output = await outputOf(origin.command, flag, { env, signal });
   // Commands end their output with a line break, which shells drop too.
   return checkedToken(`The output of ${flag}`, output.replace(/\r?\n$/, ''));
+}
+
+/** @throws UsageError In a pipeline, the variable of a secret that is missing is often set, and empty. */
+export function tokenIn(env: CommandIo['env'], variable: string): string {
+  const token = env[variable] ?? '';
+  if (token === '') throw new UsageError(`${variable} is set, and empty. Set the token, or unset it.`);
+  return checkedToken(variable, token);
 }
 
 /** Checks it as the options of the page do. */
@@ -60,9 +69,11 @@ function outputOf(
     });
     const chunks: Buffer[] = [];
     let size = 0;
+    let rest: ReturnType<typeof startTimer> | undefined;
 
     function end(settle: () => void): void {
       clearTimeout(timer);
+      clearTimeout(rest);
       removeListener();
       settle();
     }
@@ -90,10 +101,18 @@ function outputOf(
         stop(new UsageError(`${flag}: the output of the command is too long for a token.`));
     });
     child.on('error', () => end(() => reject(new UsageError(`${flag}: the command cannot be started.`))));
-    child.on('close', (code, killedBy) => {
-      if (code === 0) return end(() => resolve(Buffer.concat(chunks).toString('utf8')));
+    function conclude(code: number | null, killedBy: NodeJS.Signals | null): void {
+      child.stdout.destroy();
       const how = code === null ? `was ended by ${killedBy}` : `ended with the exit code ${code}`;
-      end(() => reject(new UsageError(`${flag}: the command ${how}. Run it alone to see why.`)));
+      const failure = new UsageError(`${flag}: the command ${how}. Run it alone to see why.`);
+      if (code === 0) end(() => resolve(Buffer.concat(chunks).toString('utf8')));
+      else end(() => reject(failure));
+    }
+
+    child.on('close', conclude);
+    // What it has started in the background keeps its output open.
+    child.on('exit', (code, killedBy) => {
+      rest = startTimer(() => conclude(code, killedBy), LONGEST_REST);
     });
   });
 }

@@ -9,6 +9,7 @@ import { isRedirect } from './redirect.ts';
 export const STRANGER = 'https://doctor.invalid';
 
 const ALLOW_ORIGIN = 'access-control-allow-origin';
+const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
 
 /** Whether an answer allows the page by its origin: whoever asks, or because it asks. */
 export function dependsPerhaps({ status, headers }: RawAnswer, page: PageOrigin, quote: Quote): boolean {
@@ -20,25 +21,37 @@ export function dependsPerhaps({ status, headers }: RawAnswer, page: PageOrigin,
  * Compares an answer that depends perhaps with the one to an unknown origin. If that one allows no origin, it says something only
  * if its status is the same: error answers may have their own headers.
  */
-export function judgeDependence(
-  ours: RawAnswer,
-  theirs: RawAnswer,
-  { origin }: PageOrigin,
-): readonly Fault[] {
+export function dependsOnOrigin(ours: RawAnswer, theirs: RawAnswer, { origin }: PageOrigin): boolean {
   const allowed = joinedValue(theirs.headers, ALLOW_ORIGIN);
-  const depends = allowed === undefined ? ours.status === theirs.status : allowed !== origin;
-  if (!depends) return [];
-  const faults: Fault[] = [];
-  const vary = listOf(ours.headers, 'vary').map((member) => member.toLowerCase());
-  if (!vary.includes('origin') && !vary.includes('*')) {
-    const seen =
-      'Access-Control-Allow-Origin depends on the origin of the request, and Vary does not name Origin.';
-    faults.push({ id: 'vary', seen, remedy: { origin } });
-  }
-  const withCredentials = joinedValue(theirs.headers, 'access-control-allow-credentials') === 'true';
-  if (allowed === STRANGER && withCredentials) {
-    const seen = `A request from ${STRANGER} gets that origin in Access-Control-Allow-Origin, with credentials allowed.`;
-    faults.push({ id: 'origin-reflected', seen, remedy: { origin } });
-  }
-  return faults;
+  return allowed === undefined ? ours.status === theirs.status : allowed !== origin;
+}
+
+/** Whether an answer to the page allows its origin with credentials: of any origin, perhaps. */
+export function reflectsPerhaps({ headers }: RawAnswer, { origin }: PageOrigin): boolean {
+  return allowsWithCredentials(headers, origin);
+}
+
+/** Whether an answer to an unknown origin allows that, with credentials. */
+export function reflectsStranger({ headers }: RawAnswer): boolean {
+  return allowsWithCredentials(headers, STRANGER);
+}
+
+function allowsWithCredentials(headers: RawAnswer['headers'], origin: string): boolean {
+  return joinedValue(headers, ALLOW_ORIGIN) === origin && joinedValue(headers, ALLOW_CREDENTIALS) === 'true';
+}
+
+/** What is wrong with the header `Vary` of an answer that depends on the origin. */
+export function varyFault(answer: RawAnswer, method: string): Fault | undefined {
+  const vary = listOf(answer.headers, 'vary').map((member) => member.toLowerCase());
+  if (vary.includes('origin') || vary.includes('*')) return undefined;
+  const seen =
+    'Access-Control-Allow-Origin depends on the origin of the request, and Vary does not name Origin.';
+  return { id: method === 'GET' && mayBeStored(answer) ? 'vary' : 'vary-unstored', seen };
+}
+
+/** Caches store errors only where they are asked to, but for a few statuses. */
+function mayBeStored({ status, headers }: RawAnswer): boolean {
+  const control = joinedValue(headers, 'cache-control') ?? '';
+  if (/\bno-store\b/i.test(control)) return false;
+  return status < 400 || /\bpublic\b|\b(s-)?max-?age="?[1-9]/i.test(control);
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '../../doctor/fault.ts';
+import { FORM } from '../../doctor/quoted-value.ts';
 import { checkOrigin } from './check-origin.ts';
 import type { PageOrigin } from './page-origin.ts';
 import type { Quote } from './quote.ts';
@@ -13,12 +14,13 @@ export interface Asked {
   readonly names: readonly string[];
 }
 
+const ALLOW_ORIGIN = 'access-control-allow-origin';
 const ALLOW_HEADERS = 'access-control-allow-headers';
 const ALLOW_METHODS = 'access-control-allow-methods';
 const MAX_AGE = 'access-control-max-age';
 
-/** In seconds. WebKit remembers a preflight for 10 minutes at most. */
-const SHORT_LIFETIME = 600;
+/** In seconds. While nothing happens, polls are further apart. */
+const SHORT_LIFETIME = 60;
 
 /** A name of a header or a method, by RFC 9110. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -30,18 +32,38 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 export function judgePreflight(answer: RawAnswer, asked: Asked, quote: Quote): readonly Fault[] {
   const { status, headers } = answer;
   if (isRedirect(status)) return [redirectFault(answer, asked.url, quote)];
-  const { origin } = asked.page;
-  const remedy = { origin, names: asked.names };
   const isRefused = status < 200 || status > 299;
-  const refusal: Fault = { id: 'preflight-refused', seen: `Its status is ${status}.`, remedy };
+  if (!isRefused && !hasCors(headers)) {
+    const seen = `It has no header of CORS: ${NOT_ALLOWED} ${asked.page.origin}, or answers OPTIONS without asking CORS.`;
+    return [{ id: 'preflight-origin', seen, remedy: { ...remedyFor(asked), kind: 'open-preflight' } }];
+  }
   const judged = [
-    isRefused ? refusal : undefined,
-    judge(headers, isRefused, 'access-control-allow-origin', () => originFault(headers, asked, quote)),
+    isRefused ? refusal(answer, asked) : undefined,
+    judge(headers, isRefused, ALLOW_ORIGIN, () => originFault(headers, asked, quote)),
     judge(headers, isRefused, ALLOW_HEADERS, () => headersFault(headers, asked)),
     methodsFault(headers),
     judge(headers, isRefused, MAX_AGE, () => lifetimeFault(headers, quote)),
   ];
   return judged.filter((fault) => fault !== undefined);
+}
+
+const NOT_ALLOWED = 'the gateway may not allow the origin';
+
+/** Some gateways answer 403 to an origin that they do not allow, before they check anything else. */
+function refusal({ status, headers }: RawAnswer, asked: Asked): Fault {
+  const isOfOrigin = status === 403 && joinedValue(headers, ALLOW_ORIGIN) === undefined;
+  const seen = isOfOrigin
+    ? `Its status is 403, without Access-Control-Allow-Origin: ${NOT_ALLOWED} ${asked.page.origin}.`
+    : `Its status is ${status}.`;
+  return { id: 'preflight-refused', seen, remedy: remedyFor(asked) };
+}
+
+function hasCors(headers: RawHeaders): boolean {
+  return headers.some((name, index) => index % 2 === 0 && /^access-control-/i.test(name));
+}
+
+function remedyFor({ page: { origin, credentials }, names }: Asked): NonNullable<Fault['remedy']> {
+  return { origin, credentials, names };
 }
 
 function judge(
@@ -53,8 +75,8 @@ function judge(
   return isRefused && joinedValue(headers, name) === undefined ? undefined : read();
 }
 
-function originFault(headers: RawHeaders, { page, names }: Asked, quote: Quote): Fault | undefined {
-  const fault = checkOrigin(headers, page, quote);
+function originFault(headers: RawHeaders, asked: Asked, quote: Quote): Fault | undefined {
+  const fault = checkOrigin(headers, asked.page, quote);
   if (!fault) return undefined;
   const ids = {
     missing: 'preflight-origin',
@@ -62,12 +84,13 @@ function originFault(headers: RawHeaders, { page, names }: Asked, quote: Quote):
     twice: 'origin-twice',
     credentials: 'preflight-credentials',
   } as const;
-  return { id: ids[fault.kind], seen: fault.seen, remedy: { origin: page.origin, names } };
+  return { id: ids[fault.kind], seen: fault.seen, remedy: remedyFor(asked) };
 }
 
-function headersFault(headers: RawHeaders, { page, names }: Asked): Fault | undefined {
+function headersFault(headers: RawHeaders, asked: Asked): Fault | undefined {
+  const { page, names } = asked;
   const allowed = listOf(headers, ALLOW_HEADERS);
-  const remedy = { origin: page.origin, names };
+  const remedy = remedyFor(asked);
   if (!allowed.every((name) => TOKEN.test(name))) {
     const seen =
       'Access-Control-Allow-Headers is not a list of names with commas between them, so browsers refuse all of it.';
@@ -102,12 +125,15 @@ function lifetimeFault(headers: RawHeaders, quote: Quote): Fault | undefined {
   const value = joinedValue(headers, MAX_AGE);
   const id = 'preflight-lifetime';
   if (value === undefined) {
-    // Nothing of it is an answer to a preflight: other findings say that.
+    // Then nothing answers preflights: other findings say that.
     const isOther = joinedValue(headers, ALLOW_HEADERS) === undefined;
     return isOther ? undefined : { id, seen: 'It has no Access-Control-Max-Age.' };
   }
   if (!/^\d+$/.test(value))
-    return { id, seen: `Access-Control-Max-Age is ${quote(value)}, and not a number of seconds.` };
+    return {
+      id,
+      seen: `Access-Control-Max-Age is ${quote(value, FORM.amount)}, and not a number of seconds.`,
+    };
   if (Number(value) >= SHORT_LIFETIME) return undefined;
   return { id, seen: `Access-Control-Max-Age is ${Number(value)} seconds.` };
 }

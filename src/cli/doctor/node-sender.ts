@@ -1,34 +1,47 @@
 import type { Answer, Exchange, Probe, Sender } from '../../doctor/exchange.ts';
 import { type Fault, findingsOf } from '../../doctor/fault.ts';
-import type { SubjectName } from '../../doctor/finding.ts';
 import { insecureOrigin } from '../../http/endpoint.ts';
 import { checkOrigin } from './check-origin.ts';
+import { OriginComparison } from './compare-origins.ts';
 import { connectionFault } from './connection-fault.ts';
 import { type DecodedBody, decodeBody } from './decode-body.ts';
 import { exchangeRaw } from './exchange-raw.ts';
 import { versionFaults } from './http-version.ts';
-import { isExposed, judgeAnswer } from './judge-answer.ts';
-import { dependsPerhaps, judgeDependence, STRANGER } from './judge-dependence.ts';
+import { isExposed, judgeAnswer, malformedList } from './judge-answer.ts';
 import { judgePreflight } from './judge-preflight.ts';
 import { isSameOrigin } from './page-origin.ts';
-import { type PageSettings, pageHeaders, requestOf, strangersRequest } from './page-request.ts';
+import { type PageSettings, pageHeaders, requestOf } from './page-request.ts';
 import { headersToAllow, preflightOf } from './preflight-request.ts';
 import { createQuote, type Quote } from './quote.ts';
 import { joinedValue, type RawAnswer, type RawRequest } from './raw-answer.ts';
 import { isRedirect, redirectFault } from './redirect.ts';
+import { secretsOf } from './secrets.ts';
+import { unreadReason } from './unread-answer.ts';
 
 export interface NodeSenderOptions extends PageSettings {
+  /** What is not to be shown. @default the tokens and cookies */
+  readonly secrets?: readonly string[] | undefined;
   /** In ms: until a status comes, and again until the body ends. @default 10_000 */
   readonly timeout?: number | undefined;
   /** Certificates of authorities to trust beside those that Node knows, in PEM. */
   readonly ca?: string | undefined;
 }
 
-/** What came of a preflight: what is wrong with its answer, or why there was none. */
+/** What came of a preflight: its answer with what is wrong with that, or why there was none. */
 interface Preflight {
+  readonly answer?: RawAnswer;
   readonly faults: readonly Fault[];
   readonly failure?: Fault;
+  /** Why its answer is not known. */
+  readonly unread?: string;
 }
+
+/** An answer that came, and is not known. */
+interface Unread {
+  readonly unread: string;
+}
+
+type Outcome = RawAnswer | Fault | Unread;
 
 const NONE_NEEDED: Preflight = { faults: [] };
 
@@ -46,15 +59,14 @@ class NodeSender implements Sender {
   readonly #quote: Quote;
   /** By address, method and headers, as in a browser's cache. */
   readonly #preflights = new Map<string, Promise<Preflight>>();
-  /** Those whose answer to another origin is known. */
-  readonly #compared = new Set<SubjectName>();
+  readonly #comparison: OriginComparison;
 
   constructor(options: NodeSenderOptions) {
-    const { tokens, headers, cookie, timeout = 10_000 } = options;
+    const { timeout = 10_000, secrets = secretsOf(options) } = options;
     this.#options = options;
     this.#timeout = timeout;
-    const values = headers.map(([, value]) => value);
-    this.#quote = createQuote([tokens.authToken, tokens.accessToken, cookie, ...values]);
+    this.#quote = createQuote(secrets);
+    this.#comparison = new OriginComparison(options, this.#quote);
   }
 
   async send(probe: Probe, signal: AbortSignal): Promise<Exchange> {
@@ -65,21 +77,27 @@ class NodeSender implements Sender {
     }
     const headers = pageHeaders(probe, this.#options);
     const request = requestOf(probe, headers, this.#options);
-    const preflight = await this.#preflight(request, headersToAllow(headers), signal);
+    const names = headersToAllow(headers);
+    const preflight = await this.#preflight(request, names, signal);
     const came = await this.#exchange(request, signal);
     const ofPreflight = { subject: probe.subject, name: `the preflight of ${probe.name}` };
-    if (isFault(came)) {
+    if (!isAnswer(came)) {
+      const faults = isFault(came) ? [came] : [];
       return {
-        findings: [...findingsOf(preflight.faults, ofPreflight), ...findingsOf([came], probe)],
+        findings: [...findingsOf(preflight.faults, ofPreflight), ...findingsOf(faults, probe)],
         answer: undefined,
+        unseen: isFault(came) ? undefined : came.unread,
       };
     }
     const body = decodeBody(came);
     const faults = [
-      ...this.#answerFaults(came, probe.url),
+      ...this.#answerFaults(came, probe.url, names),
       ...versionFaults(came, probe.url),
       ...(body.fault ? [body.fault] : []),
-      ...(await this.#compareOrigins(probe, came, signal)),
+      ...(await this.#comparison.faultsOf(
+        { probe, names, preflight: preflight.answer, answer: came },
+        async (stranger) => orNothing(await this.#exchange(stranger, signal)),
+      )),
     ];
     return {
       findings: [
@@ -87,6 +105,7 @@ class NodeSender implements Sender {
         ...findingsOf(faults, probe),
       ],
       answer: this.#answerOf(came, body, probe.url),
+      unseen: preflight.unread,
     };
   }
 
@@ -109,37 +128,32 @@ class NodeSender implements Sender {
     const page = this.#options;
     const came = await this.#exchange(preflightOf(request, names, page.origin), signal);
     if (isFault(came)) return { faults: [], failure: came };
-    return { faults: judgePreflight(came, { url, page, names }, this.#quote) };
+    if (!isAnswer(came)) return { faults: [], unread: came.unread };
+    return { answer: came, faults: judgePreflight(came, { url, page, names }, this.#quote) };
   }
 
-  async #exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer | Fault> {
+  async #exchange(request: RawRequest, signal: AbortSignal): Promise<Outcome> {
     try {
       return await exchangeRaw(request, { timeout: this.#timeout, signal, ca: this.#options.ca });
     } catch (error) {
       signal.throwIfAborted();
-      return connectionFault(error, { url: request.url, timeout: this.#timeout, quote: this.#quote });
+      const unread = unreadReason(error);
+      if (unread !== undefined) return { unread };
+      return connectionFault(error, {
+        url: request.url,
+        timeout: this.#timeout,
+        quote: this.#quote,
+        hasCa: this.#options.ca !== undefined,
+      });
     }
   }
 
-  #answerFaults(answer: RawAnswer, url: URL): readonly Fault[] {
+  #answerFaults(answer: RawAnswer, url: URL, names: readonly string[]): readonly Fault[] {
+    const page = this.#options;
     if (isRedirect(answer.status)) return [redirectFault(answer, url, this.#quote)];
-    const ofCors = isSameOrigin(url, this.#options) ? [] : judgeAnswer(answer, this.#options, this.#quote);
+    const ofCors = isSameOrigin(url, page) ? [] : judgeAnswer(answer, page, names, this.#quote);
     const isOdd = answer.status >= 300 && answer.status < 400;
     return isOdd ? [{ id: 'server-error', seen: `The status is ${answer.status}.` }, ...ofCors] : ofCors;
-  }
-
-  /**
-   * Asks once for each subject what a page of another origin would get. A subscription without a token is not repeated: where the
-   * gateway adds the token, that would make another queue.
-   */
-  async #compareOrigins(probe: Probe, answer: RawAnswer, signal: AbortSignal): Promise<readonly Fault[]> {
-    const { subject, method, url, token } = probe;
-    const isHarmless = subject !== 'linxo' || method === 'GET' || token !== 'none';
-    const isDone = this.#compared.has(subject) || isSameOrigin(url, this.#options);
-    if (!isHarmless || isDone || !dependsPerhaps(answer, this.#options, this.#quote)) return [];
-    this.#compared.add(subject);
-    const theirs = await this.#exchange(strangersRequest(probe, this.#options, STRANGER), signal);
-    return isFault(theirs) ? [] : judgeDependence(answer, theirs, this.#options);
   }
 
   /** `undefined` if no page could use it: of a redirect, and of a body that did not come as it was meant. */
@@ -148,10 +162,11 @@ class NodeSender implements Sender {
     if (isRedirect(status) || (!isWhole && status < 400)) return undefined;
     return {
       status,
-      header: (name) => ({
-        value: joinedValue(headers, name.toLowerCase()),
-        isReadable: isExposed(headers, name, url, this.#options),
-      }),
+      header: (name) => {
+        const isReadable = isExposed(headers, name, url, this.#options);
+        const value = joinedValue(headers, name.toLowerCase());
+        return { value, isReadable, whyHidden: isReadable ? undefined : malformedList(headers) };
+      },
       seesAllHeaders: true,
       allowsPage: isSameOrigin(url, this.#options) || !checkOrigin(headers, this.#options, this.#quote),
       isSameOrigin: isSameOrigin(url, this.#options),
@@ -167,6 +182,14 @@ function failures({ failure }: Preflight): readonly Fault[] {
   return failure ? [{ id: 'preflight-refused', seen: failure.seen }] : [];
 }
 
-function isFault(came: RawAnswer | Fault): came is Fault {
+function orNothing(came: Outcome): RawAnswer | undefined {
+  return isAnswer(came) ? came : undefined;
+}
+
+function isAnswer(came: Outcome): came is RawAnswer {
+  return 'status' in came;
+}
+
+function isFault(came: Outcome): came is Fault {
   return 'id' in came;
 }

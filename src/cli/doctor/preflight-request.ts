@@ -21,7 +21,7 @@ function isSafe(name: string, value: string): boolean {
 
 /** The preflight that a browser sends before a request: it has neither a token nor a cookie. */
 export function preflightOf(
-  { method, url }: RawRequest,
+  { method, url }: Pick<RawRequest, 'method' | 'url'>,
   names: readonly string[],
   origin: string,
 ): RawRequest {

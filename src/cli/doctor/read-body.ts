@@ -19,7 +19,7 @@ export function readBody(
     let removeListener = (): void => {};
     const end = (bodyEnd: RawAnswer['bodyEnd']): void => {
       removeListener();
-      resolve({ body: Buffer.concat(chunks), bodyEnd });
+      resolve({ body: Buffer.concat(chunks), bodyEnd: head.hasEnded?.() ? 'whole' : bodyEnd });
     };
     stream.on('data', (chunk: Buffer) => {
       chunks.push(chunk);

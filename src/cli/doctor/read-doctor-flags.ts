@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import * as z from 'zod/mini';
 import { attempt } from '../../check.ts';
@@ -34,6 +34,7 @@ export const DOCTOR_FLAGS = {
   json: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
 } as const satisfies ParseArgsConfig['options'];
 
 type Given = ReturnType<typeof readArguments<typeof DOCTOR_FLAGS>>;
@@ -54,10 +55,14 @@ const VALUES = z.object({
 });
 
 /** @throws UsageError that names the flag, in one line. */
-export function readDoctorFlags(args: readonly string[], env: CommandIo['env']): DoctorSettings | 'help' {
+export function readDoctorFlags(
+  args: readonly string[],
+  env: CommandIo['env'],
+): DoctorSettings | 'help' | 'version' {
   checkForTokens(args);
   const given = readArguments(args, DOCTOR_FLAGS);
   if (given.help) return 'help';
+  if (given.version) return 'version';
   const { timeout = DEFAULT_TIMEOUT, gateway } = orUsageError(() =>
     read(VALUES, given, (path) => `--${path}`),
   );
@@ -73,7 +78,7 @@ export function readDoctorFlags(args: readonly string[], env: CommandIo['env']):
     targets,
     authToken: tokenOrigin('auth', given, env),
     accessToken: tokenOrigin('access', given, env),
-    headers: readPageHeaders(given.header ?? [], given['header-env'] ?? [], env),
+    ...readPageHeaders(given.header ?? [], given['header-env'] ?? [], env),
     credentials: given.credentials ?? false,
     cookie: readCookie(env),
     timeout,
@@ -87,17 +92,29 @@ export function readDoctorFlags(args: readonly string[], env: CommandIo['env']):
 /** People try these. The value after it is a secret, and the nearest flag would not do what they mean. */
 function checkForTokens(args: readonly string[]): void {
   for (const arg of args) {
-    const [, flag] = /^(--(?:auth-?token|access-?token|token|cookie))(?:=|$)/i.exec(arg) ?? [];
+    const [, flag] = SECRET_FLAG.exec(arg) ?? [];
     if (flag === undefined) continue;
-    const variable = /cookie/i.test(flag)
-      ? 'BANKSIDE_COOKIE'
-      : /auth/i.test(flag)
-        ? 'BANKSIDE_AUTH_TOKEN'
-        : 'BANKSIDE_ACCESS_TOKEN';
-    throw new UsageError(
-      `There is no flag ${flag}: others can read a command line. Set the environment variable ${variable}.`,
-    );
+    throw new UsageError(`There is no flag ${flag}: others can read a command line. ${instead(flag, args)}`);
   }
+}
+
+const SECRET_FLAG =
+  /^(--(?:auth-?token|access-?token|token|bearer|jwt|password|api-?key|authorization|cookies?))(?:=|$)/i;
+
+/** What to use in the place of such a flag. */
+function instead(flag: string, args: readonly string[]): string {
+  if (/cookie/i.test(flag)) return 'Set the environment variable BANKSIDE_COOKIE.';
+  if (/password|key/i.test(flag)) return 'Use --header-env name=VARIABLE.';
+  const ofWidget = 'BANKSIDE_AUTH_TOKEN';
+  const ofQueue = 'BANKSIDE_ACCESS_TOKEN';
+  if (/auth-?token/i.test(flag)) return `Set the environment variable ${ofWidget}.`;
+  if (/access/i.test(flag)) return `Set the environment variable ${ofQueue}.`;
+  const isNamed = (name: string): boolean =>
+    args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  const hasQueue = isNamed('linxo');
+  const hasWidget = ['pserver', 'enrich', 'ob'].some(isNamed);
+  if (hasQueue !== hasWidget) return `Set the environment variable ${hasQueue ? ofQueue : ofWidget}.`;
+  return `Set the environment variable ${ofWidget} for the widget's servers, and ${ofQueue} for --linxo.`;
 }
 
 function targetsIn(given: Given): readonly Target[] {
@@ -116,13 +133,16 @@ function tokenOrigin(kind: 'auth' | 'access', given: Given, env: CommandIo['env'
   const variable = `BANKSIDE_${kind.toUpperCase()}_TOKEN`;
   if (isAdded && command !== undefined)
     throw new UsageError(`--no-${kind}-token and --${kind}-token-command cannot be used together.`);
+  if (command?.trim() === '')
+    throw new UsageError(`--${kind}-token-command is empty: give a command that prints the token.`);
   if (isAdded) return { from: 'gateway' };
   if (command !== undefined) return { from: 'command', command };
-  return env[variable] ? { from: 'environment', variable } : { from: 'missing' };
+  return env[variable] === undefined ? { from: 'missing' } : { from: 'environment', variable };
 }
 
 function readCookie({ BANKSIDE_COOKIE: cookie }: CommandIo['env']): string | undefined {
-  if (!cookie) return undefined;
+  if (cookie === undefined) return undefined;
+  if (cookie === '') throw new UsageError('BANKSIDE_COOKIE is set, and empty. Set its value, or unset it.');
   if (!/^[\x20-\x7e]+$/.test(cookie))
     throw new UsageError(
       'BANKSIDE_COOKIE must be the value of a header Cookie, of visible ASCII characters.',
@@ -130,7 +150,14 @@ function readCookie({ BANKSIDE_COOKIE: cookie }: CommandIo['env']): string | und
   return cookie;
 }
 
+/** In bytes. */
+const LONGEST_CA = 1_000_000;
+
 function readCertificates(file: string): string {
+  const state = attempt(() => statSync(file));
+  // Another kind of file, such as a device, may have no end.
+  if (state && (!state.isFile() || state.size > LONGEST_CA))
+    throw new UsageError('--ca must be a regular file of at most 1 MB.');
   const text = attempt(() => readFileSync(file, 'utf8'));
   if (text === undefined) throw new UsageError('--ca: the file cannot be read.');
   if (!attempt(() => new X509Certificate(text)))

@@ -10,13 +10,21 @@ const OF_THE_BROWSER =
 
 const SECRET = /^(authtoken|authorization)$/;
 
+/** What a page adds to its requests. */
+interface PageHeaders {
+  readonly headers: readonly Header[];
+  /** Values that came from the environment, so that they are not shown. */
+  readonly secretValues: readonly string[];
+}
+
 /** Reads `--header 'name: value'` and `--header-env name=VARIABLE`. No error has a value. */
 export function readPageHeaders(
   given: readonly string[],
   fromEnvironment: readonly string[],
   env: CommandIo['env'],
-): readonly Header[] {
-  return [...given.map(readGiven), ...fromEnvironment.map((text) => readFromEnvironment(text, env))];
+): PageHeaders {
+  const secret = fromEnvironment.map((text) => readFromEnvironment(text, env));
+  return { headers: [...given.map(readGiven), ...secret], secretValues: secret.map(([, value]) => value) };
 }
 
 function readGiven(text: string): Header {
@@ -37,7 +45,10 @@ function readFromEnvironment(text: string, env: CommandIo['env']): Header {
       '--header-env must be the name of a header and of a variable, such as --header-env x-signature=SIGNATURE.',
     );
   const value = env[variable];
-  if (!value) throw new UsageError(`--header-env: the environment variable ${variable} is not set.`);
+  if (!value) {
+    const state = value === undefined ? 'is not set' : 'is set, and empty';
+    throw new UsageError(`--header-env: the environment variable ${variable} ${state}.`);
+  }
   return checked('--header-env', name, value);
 }
 

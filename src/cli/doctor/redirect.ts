@@ -1,5 +1,6 @@
 import { attempt } from '../../check.ts';
 import type { Fault } from '../../doctor/fault.ts';
+import { FORM } from '../../doctor/quoted-value.ts';
 import type { Quote } from './quote.ts';
 import { joinedValue, type RawAnswer } from './raw-answer.ts';
 
@@ -18,9 +19,10 @@ export function redirectFault({ status, headers }: RawAnswer, from: URL, quote: 
 }
 
 function place(to: URL, from: URL, quote: Quote): string {
+  if (!/^https?:$/.test(to.protocol)) return 'to an address that begins with neither https:// nor http://';
   if (to.origin !== from.origin) {
     const isSecured = to.host === from.host && from.protocol === 'http:';
-    return isSecured ? 'to the same host over https' : `to ${quote(to.origin)}`;
+    return isSecured ? 'to the same host over https' : `to ${quote(to.origin, FORM.origins)}`;
   }
   if (to.pathname === `${from.pathname}/`) return 'to the same address with a slash at its end';
   if (`${to.pathname}/` === from.pathname) return 'to the same address without the slash at its end';

@@ -1,4 +1,5 @@
 import type { Check } from '../../doctor/examine.ts';
+import type { Finding } from '../../doctor/finding.ts';
 import type { Examination } from './examine-targets.ts';
 import type { Summary } from './summary.ts';
 
@@ -6,6 +7,7 @@ import type { Summary } from './summary.ts';
 export interface Reporter {
   /** Before anything is sent. */
   plan(lines: readonly string[]): void;
-  check(check: Check): void;
+  /** @param found What the check found, as far as it is known. */
+  check(check: Check, found?: readonly Finding[]): void;
   end(examination: Examination, summary: Summary): void;
 }

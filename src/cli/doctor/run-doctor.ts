@@ -1,10 +1,11 @@
 import { planOf } from '../../doctor/examine.ts';
 import { paintFor } from '../colour.ts';
 import { type CommandIo, EXIT, type ExitCode } from '../command.ts';
+import { version } from '../version.ts';
 import type { DoctorSettings } from './doctor-settings.ts';
 import { DOCTOR_USAGE } from './doctor-usage.ts';
 import { examineTargets, subjectsOf, type Tokens } from './examine-targets.ts';
-import { getToken } from './get-token.ts';
+import { getToken, tokenIn } from './get-token.ts';
 import { jsonReporter } from './json-reporter.ts';
 import { readDoctorFlags } from './read-doctor-flags.ts';
 import type { Reporter } from './reporter.ts';
@@ -18,6 +19,12 @@ export async function runDoctor(args: readonly string[], io: CommandIo): Promise
     io.stdout.write(DOCTOR_USAGE);
     return EXIT.fine;
   }
+  if (settings === 'version') {
+    io.stdout.write(`${version()}\n`);
+    return EXIT.fine;
+  }
+  // Before anything is printed. A command is not run yet.
+  for (const [token] of tokensOf(settings)) if (token.from === 'environment') tokenIn(io.env, token.variable);
   const reporter: Reporter = settings.json
     ? jsonReporter(settings, io)
     : wordReporter(settings, io, paintFor(io.stdout, io.env, args));
@@ -39,7 +46,9 @@ function planFor(settings: DoctorSettings): readonly string[] {
   }
   if (subjects.length > 0) plan.push(...planOf(subjects));
   if (subjects.some(({ url }) => url.origin !== settings.origin))
-    plan.push('One request more for each server, as by a page of another origin, without a valid token.');
+    plan.push(
+      'One request and one preflight more for each server, as by a page of another origin, without a valid token.',
+    );
   const page = settings.targets.find(({ name }) => name === 'page');
   if (page)
     plan.push(

@@ -32,8 +32,8 @@ export function wordReporter(
         write(wrapLines(line.replace(/^- /, ''), WIDTH, line.startsWith('- ') ? '    ' : '  '));
       if (!dryRun) write(['', paint('bold', 'Checks'), '']);
     },
-    check(check) {
-      write([reportCheck(check, paint, WIDTH)]);
+    check(check, found = []) {
+      write([reportCheck(check, found, paint, WIDTH)]);
     },
     end({ findings, gateway: named }, summary) {
       write(reportFindings(findings, paint, WIDTH));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { attempt } from '../../check.ts';
 import type { Fault } from '../../testing/faults/fault.ts';
 import { readFault } from '../../testing/faults/read-fault.ts';
 import { named, read } from '../../testing/schemas.ts';
@@ -101,9 +102,15 @@ function synchronisationOf(text: string): Synchronisation {
 }
 
 function synchronisationsIn(file: string): readonly Synchronisation[] {
-  return withFlag(`--script ${file}`, () =>
-    [JSON.parse(readFileSync(file, 'utf8'))].flat().map(readSynchronisation),
-  );
+  return withFlag(`--script ${file}`, () => [readJson(file)].flat().map(readSynchronisation));
+}
+
+function readJson(file: string): unknown {
+  const text = attempt(() => readFileSync(file, 'utf8'));
+  if (text === undefined) throw new TypeError('the file cannot be read.');
+  const content = attempt<unknown>(() => JSON.parse(text));
+  if (content === undefined) throw new TypeError('the file is not JSON.');
+  return content;
 }
 
 /** Puts the flag in front of an error. */

@@ -5,13 +5,15 @@ export const CORS = {
   'preflight-refused': {
     severity: 'error',
     effect: NOTHING_ARRIVES,
-    advice: 'Answer OPTIONS with 204 before you check a token or a cookie: a preflight has neither.',
+    advice:
+      "Answer OPTIONS with 204 before you check a token or a cookie: a preflight has neither. Allow the page's origin in the gateway.",
     remedy: { kind: 'open-preflight' },
   },
   'preflight-origin': {
     severity: 'error',
     effect: NOTHING_ARRIVES,
-    advice: "Answer preflights with the page's origin, exactly as the browser sends it.",
+    advice:
+      "Allow the page's origin in the gateway, and answer preflights with it, exactly as the browser sends it.",
     remedy: { kind: 'allow-origin' },
   },
   'preflight-headers': {
@@ -49,7 +51,7 @@ export const CORS = {
   'preflight-lifetime': {
     severity: 'warning',
     effect:
-      'A browser that is not told a time remembers a preflight for 5 s: while nothing happens, each poll costs two requests.',
+      'Browsers forget the preflight within a minute, or after 5 s if no time is given: while nothing happens, each poll costs two requests.',
     advice: 'Let browsers remember preflights for 2 hours. Chromium allows no more.',
     remedy: { kind: 'max-age' },
   },
@@ -119,7 +121,7 @@ export const CORS = {
   'no-store': {
     severity: 'warning',
     effect:
-      'A cache may hide events. So the poller bypasses all of them, and across origins, each poll has a preflight in Chromium and Firefox.',
+      'A cache may give old answers. While those to polls lack it, the poller bypasses all caches: across origins, each poll then has a preflight in Chromium and Firefox.',
     advice: 'Forbid caches to store the answers.',
     remedy: { kind: 'no-store' },
   },
@@ -133,6 +135,13 @@ export const CORS = {
     severity: 'warning',
     effect:
       'A cache may send one page the answer for another origin: NETWORK, for some users and for some time.',
+    advice: 'Say that the answer depends on the origin.',
+    remedy: { kind: 'vary' },
+  },
+  'vary-unstored': {
+    severity: 'advice',
+    effect:
+      'It works as long as no cache stores these answers. One that did could send a page the answer for another origin: NETWORK.',
     advice: 'Say that the answer depends on the origin.',
     remedy: { kind: 'vary' },
   },

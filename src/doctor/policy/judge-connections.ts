@@ -6,15 +6,19 @@ import { refusedBy } from './refused-by.ts';
 import type { SeenPage } from './seen-page.ts';
 import { writtenConnectSrc } from './written-directive.ts';
 
-/** The policies of a page that do not allow what it calls: one finding each. */
+/** A page has one or two policies. More findings than these would help nobody. */
+const MOST_FINDINGS = 10;
+
+/** The policies of a page that do not allow what it calls: one finding each, and one for policies that are alike. */
 export function judgeConnections(page: SeenPage, servers: readonly CalledServer[]): readonly Finding[] {
   const addresses = calledAddresses(servers);
-  const findings: Finding[] = [];
+  const findings = new Map<string, Finding>();
   for (const policy of page.policies) {
     const found = judgePolicy(page, policy, addresses);
-    if (found) findings.push(found);
+    if (found) findings.set(JSON.stringify([found.seen, found.header, found.advice]), found);
+    if (findings.size === MOST_FINDINGS) break;
   }
-  return findings;
+  return [...findings.values()];
 }
 
 function judgePolicy(

@@ -14,6 +14,7 @@ import { insecureOrigin, readEndpoint } from '../../http/endpoint.ts';
 import { readHeaders } from '../../http/headers.ts';
 import { checkOptionNames, type NamesOf } from '../../text/known-names.ts';
 import { isTimeLimit, TIME_LIMIT } from '../../time.ts';
+import { type TimeLimit, withinTime } from './within-time.ts';
 
 /** What is diagnosed: a server of the widget, or `linxo`, the server of the event queue. */
 export type DiagnosedServer = ServerName | 'linxo';
@@ -47,7 +48,7 @@ export interface DiagnoseOptions {
   headers?: DiagnosedHeaders | undefined;
   /** Whether cookies are sent, as for `fetch`. @default 'same-origin' */
   credentials?: RequestCredentials | undefined;
-  /** The time limit of each request, in ms. @default 10_000 */
+  /** The time limit of each request, and of each call of a function of these options, in ms. @default 10_000 */
   timeout?: number | undefined;
   /** Ends the diagnosis. The promise then rejects with its reason. */
   signal?: AbortSignal | undefined;
@@ -96,6 +97,7 @@ export function readDiagnoseOptions(options: DiagnoseOptions): DiagnoseSettings 
     'no page: on a server, run npx bankside doctor',
   );
   const { credentials = 'same-origin', timeout = 10_000, signal, onCheck } = others;
+  const given = signal ?? new AbortController().signal;
   const modes = ['omit', 'same-origin', 'include'];
   checkOption(modes.includes(credentials), 'credentials', "'omit', 'same-origin' or 'include'", credentials);
   checkOption(isTimeLimit(timeout), 'timeout', TIME_LIMIT, timeout);
@@ -107,10 +109,10 @@ export function readDiagnoseOptions(options: DiagnoseOptions): DiagnoseSettings 
       authToken: sourceOf('authToken', authToken),
       accessToken: sourceOf('accessToken', accessToken),
     },
-    headersFor: readDiagnosedHeaders(headers),
+    headersFor: readDiagnosedHeaders(headers, { timeout, signal: given }),
     credentials,
     timeout,
-    signal: signal ?? new AbortController().signal,
+    signal: given,
     onCheck,
   };
 }
@@ -148,19 +150,20 @@ function readAddress(option: string, value: unknown): URL {
   return isPlain && !url.username && !url.password ? url : readEndpoint(option, value)();
 }
 
-function readDiagnosedHeaders(headers: DiagnosedHeaders | undefined): DiagnoseSettings['headersFor'] {
+function readDiagnosedHeaders(
+  headers: DiagnosedHeaders | undefined,
+  limit: TimeLimit,
+): DiagnoseSettings['headersFor'] {
   if (!isFunction(headers)) {
     const read = readHeaders(headers);
     return async () => read;
   }
   return async (server) => {
-    let given: HeadersInit;
-    try {
-      given = await headers({ server });
-    } catch (thrown) {
+    const get = async (): Promise<HeadersInit> => headers({ server });
+    const redact = (thrown: unknown): never => {
       const cause = redactedCause(thrown);
       throw invalidOption('headers', 'a function that does not throw', 'one that threw', cause);
-    }
-    return readHeaders(given);
+    };
+    return readHeaders(await withinTime('headers', () => get().catch(redact), limit));
   };
 }

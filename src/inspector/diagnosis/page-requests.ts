@@ -11,18 +11,19 @@ export class PageRequests {
   readonly #tokens = new Map<'authToken' | 'accessToken', PageToken>();
 
   constructor(settings: DiagnoseSettings) {
-    const { signal, tokens } = settings;
+    const { signal, tokens, subjects } = settings;
     this.signal = signal;
     this.#settings = settings;
     for (const option of ['authToken', 'accessToken'] as const) {
       const source = tokens[option];
-      if (source) this.#tokens.set(option, new PageToken(option, source));
+      const isNeeded = subjects.some(({ name }) => tokenOption(name) === option);
+      if (source && isNeeded) this.#tokens.set(option, new PageToken(option, source, settings));
     }
   }
 
   /** Before all else, so that a function that throws ends the diagnosis at once. */
   async getTokens(): Promise<void> {
-    for (const token of this.#tokens.values()) await token.get(this.signal);
+    for (const token of this.#tokens.values()) await token.get();
   }
 
   forgetTokens(): void {
@@ -44,7 +45,7 @@ export class PageRequests {
     const token = probe.token === 'valid' ? this.#tokenFor(probe) : undefined;
     const outcome = await this.#sendWith(probe, token?.current ?? SPOILED_TOKEN);
     if (!token || outcome.result !== 'answered' || outcome.response.status !== 401) return outcome;
-    return (await token.replace(this.signal)) ? this.#sendWith(probe, token.current) : outcome;
+    return (await token.replace()) ? this.#sendWith(probe, token.current) : outcome;
   }
 
   /** The names of the headers that make a preflight necessary, in lower case. */
@@ -52,25 +53,44 @@ export class PageRequests {
     return [...(await this.#headersOf(probe, SPOILED_TOKEN)).keys()];
   }
 
-  /** Without a preflight, token or body. */
-  sendSimple({ url, method }: Probe, credentials = this.#settings.credentials): Promise<Outcome> {
-    return this.#fetch(url, { method, credentials });
+  /** Without a preflight and token. A body has the type of plain text. */
+  sendSimple(
+    { url, method }: Probe,
+    {
+      credentials = this.#settings.credentials,
+      body,
+    }: { readonly credentials?: RequestCredentials; readonly body?: string | undefined } = {},
+  ): Promise<Outcome> {
+    return this.#fetch(url, { method, credentials, ...(body !== undefined && { body }) });
   }
 
-  /** With a preflight for these headers, and without body. Their values are made up. */
-  sendWithHeaders(
-    { url, method }: Probe,
+  /**
+   * With a preflight for these headers, with the page's values and a made-up token. Without a body where that could make a queue:
+   * some servers refuse an empty one before anything else.
+   */
+  async sendWithHeaders(
+    probe: Probe,
     names: readonly string[],
     credentials = this.#settings.credentials,
   ): Promise<Outcome> {
-    const madeUp = (name: string): string => (name === 'content-type' ? 'application/json' : SPOILED_TOKEN);
-    const headers = Object.fromEntries(names.map((name) => [name, madeUp(name)]));
-    return this.#fetch(url, { method, credentials, headers });
+    const own = await this.#headersOf(probe, SPOILED_TOKEN);
+    const headers = Object.fromEntries(names.map((name) => [name, own.get(name) ?? SPOILED_TOKEN]));
+    const { url, method, subject } = probe;
+    const body = subject === 'linxo' ? undefined : probe.body;
+    return this.#fetch(url, { method, credentials, headers, ...(body !== undefined && { body }) });
   }
 
-  /** Whether the server answers at all. CORS does not apply to such a request, and its answer cannot be read. */
+  /**
+   * Whether the server answers at all. CORS does not apply to such a request, and its answer cannot be read. Browsers allow it only
+   * if it follows redirects, so that it says nothing of the page.
+   */
   async isThere(url: URL): Promise<boolean> {
-    const { result } = await this.#fetch(url, { mode: 'no-cors', credentials: 'omit', redirect: 'follow' });
+    const { result } = await this.#fetch(url, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      redirect: 'follow',
+      referrerPolicy: 'no-referrer',
+    });
     return result === 'answered';
   }
 
@@ -86,13 +106,12 @@ export class PageRequests {
     for (const [name, value] of await this.#settings.headersFor(probe.subject as DiagnosedServer))
       headers.set(name, value);
     if (probe.token === 'none') return headers;
-    if (probe.subject === 'linxo') headers.set('authorization', `Bearer ${token}`);
-    else headers.set('authToken', token);
+    headers.set(tokenHeader(probe), probe.subject === 'linxo' ? `Bearer ${token}` : token);
     return headers;
   }
 
   #tokenFor({ subject }: Probe): PageToken | undefined {
-    return this.#tokens.get(subject === 'linxo' ? 'accessToken' : 'authToken');
+    return this.#tokens.get(tokenOption(subject));
   }
 
   /** As the transports send: redirects are not followed, and no cache answers. */
@@ -101,4 +120,13 @@ export class PageRequests {
     const options: RequestInit = { redirect: 'manual', cache: 'no-store', ...init };
     return sendRequest(url, options, { timeout, signal: this.signal });
   }
+}
+
+/** The name of the header with the token. */
+export function tokenHeader({ subject }: Probe): string {
+  return subject === 'linxo' ? 'authorization' : 'authToken';
+}
+
+function tokenOption(subject: Probe['subject']): 'authToken' | 'accessToken' {
+  return subject === 'linxo' ? 'accessToken' : 'authToken';
 }

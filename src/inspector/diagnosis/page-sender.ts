@@ -3,6 +3,7 @@ import { type Finding, type FindingOptions, finding } from '../../doctor/finding
 import { insecureOrigin } from '../../http/endpoint.ts';
 import { FailureSearch } from './failure-search.ts';
 import { pageAnswer } from './page-answer.ts';
+import { workerInterference } from './page-interference.ts';
 import type { PageRequests } from './page-requests.ts';
 import type { PolicyWatch } from './policy-watch.ts';
 import type { Body, Outcome } from './send-request.ts';
@@ -12,6 +13,9 @@ const BODY_FAULTS = {
   endless: ['endless-answer', 'The body of the answer does not end in time, or is longer than 5 MB.'],
   'not-utf-8': ['body-encoding', 'The body of the answer has bytes that are no UTF-8.'],
 } as const;
+
+const MADE_BY_PAGE =
+  'a script of this page made the answer, such as its service worker or what replaced fetch: run npx bankside doctor';
 
 /** Sends from the page, with the real CORS and the real policy. */
 export class PageSender implements Sender {
@@ -38,12 +42,21 @@ export class PageSender implements Sender {
   #read(probe: Probe, outcome: Outcome, isSameOrigin: boolean): Exchange {
     if (outcome.result !== 'answered') return found(probe, 'no-answer', 'No status came in time.');
     const { response, body } = outcome;
-    if (!isSameOrigin) this.#search.hasRead(probe);
+    // Browsers name the type of what came over the network otherwise.
+    if (response.type === 'default') return { findings: [], answer: undefined, unseen: MADE_BY_PAGE };
+    const doubt = isOdd(probe, response) ? workerInterference() : undefined;
+    if (doubt !== undefined) return { findings: [], answer: undefined, unseen: doubt };
+    this.#search.hasRead(probe);
     if (response.type === 'opaqueredirect') {
       return found(probe, 'redirect', 'The answer is a redirect. The browser does not say where it leads.');
     }
     return { findings: faultsOf(probe, body, response), answer: pageAnswer(outcome, isSameOrigin) };
   }
+}
+
+/** What a service worker answers where it has no network, or from its cache. */
+function isOdd({ token }: Probe, { ok, status }: Response): boolean {
+  return status >= 500 || status === 429 || (token === 'spoiled' && ok);
 }
 
 function found(probe: Probe, id: FindingOptions['id'], seen: string): Exchange {

@@ -14,14 +14,17 @@ export interface PreparedDiagnosis {
   run(): Promise<Diagnosis>;
 }
 
-const ALSO_SENT =
-  'Where a request fails: the same once more, and smaller ones that find out why, with made-up values in their headers.';
+/** As many as `FailureSearch` sends at most. */
+const ALSO_SENT = [
+  'Where a request fails: the same once more, and at most 8 smaller ones and one for each of its headers, which find out why. They have your headers and a made-up token. They make no queue, and what was found is not searched a second time.',
+  'One of them has neither token, header nor cookie, and follows a redirect, since browsers allow it in no other way.',
+];
 
 /** @throws As `diagnose` rejects for its options. */
 export function prepareDiagnosis(options: DiagnoseOptions): PreparedDiagnosis {
   const settings = readDiagnoseOptions(options);
   settings.signal.throwIfAborted();
-  return { plan: [...planOf(settings.subjects), ALSO_SENT], run: () => run(settings) };
+  return { plan: [...planOf(settings.subjects), ...ALSO_SENT], run: () => run(settings) };
 }
 
 async function run(settings: DiagnoseSettings): Promise<Diagnosis> {

@@ -1,5 +1,5 @@
 import { onAbort } from '../../abort.ts';
-import { isSignal } from '../../check.ts';
+import { attempt, isSignal } from '../../check.ts';
 import type { Check, Diagnosis } from '../../doctor/examine.ts';
 import { isBanksideError } from '../../errors.ts';
 import type { DiagnosisState } from '../model/diagnosis-words.ts';
@@ -29,15 +29,20 @@ export class ShownDiagnosis {
     this.#options = options;
     this.#abort = abort;
     const given = options?.signal;
+    const hadEnded = isSignal(given) && given.aborted;
     const removeListener = isSignal(given) ? onAbort(given, () => abort.abort(given.reason)) : () => {};
+    let done: Done = { plan: [], checks: [] };
     const show = (state: DiagnosisState): void => {
+      if (state.state === 'running') done = state;
       if (this.#abort === abort) this.#show(state);
     };
     try {
       return await start(options, abort.signal, show);
     } catch (error) {
-      const why = isBanksideError(error) ? error.message : 'It was stopped.';
-      show({ state: 'failed', why });
+      const { plan, checks } = done;
+      const state = abort.signal.aborted ? 'stopped' : 'failed';
+      const why = hadEnded ? 'Its signal had already aborted.' : reasonOf(error, state);
+      show({ state, why, plan, checks });
       throw error;
     } finally {
       removeListener();
@@ -66,6 +71,17 @@ export class ShownDiagnosis {
     this.#state = state;
     this.#changed();
   }
+}
+
+/** What was done until now. */
+type Done = Pick<DiagnosisState & { readonly state: 'running' }, 'plan' | 'checks'>;
+
+/** The page's own errors may have secrets in their messages. */
+function reasonOf(error: unknown, state: 'stopped' | 'failed'): string {
+  if (isBanksideError(error)) return error.message;
+  const isTimeLimit = attempt(() => (error as Error).name === 'TimeoutError');
+  if (state === 'stopped') return isTimeLimit ? 'The time limit of its signal ended it.' : 'It was stopped.';
+  return 'It ended with an unexpected error.';
 }
 
 async function start(

@@ -6,8 +6,13 @@ import { count, SERVERS } from './words.ts';
 export type DiagnosisState =
   | { readonly state: 'running'; readonly plan: readonly string[]; readonly checks: readonly Check[] }
   | { readonly state: 'ended'; readonly plan: readonly string[]; readonly diagnosis: Diagnosis }
-  /** An option does not fit, or it was stopped. */
-  | { readonly state: 'failed'; readonly why: string };
+  /** `failed`: an option does not fit. `stopped`: by the user, or by the page. With what was done until then. */
+  | {
+      readonly state: 'failed' | 'stopped';
+      readonly why: string;
+      readonly plan: readonly string[];
+      readonly checks: readonly Check[];
+    };
 
 export const SEVERITIES: Readonly<Record<Severity, readonly [mark: string, name: string, plural: string]>> = {
   error: ['✕', 'Error', 'errors'],
@@ -19,6 +24,11 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = { ...SERVERS, linxo: 'Qu
 
 export function subjectWords(subject: SubjectName): string {
   return SUBJECTS[subject];
+}
+
+/** A line of the plan, with the name that the subject has in the panel. */
+export function planWords(line: string): string {
+  return line.replace(/^\w+(?= at )/, (name) => SUBJECTS[name as SubjectName] ?? name);
 }
 
 /** The worst first. Else in the order in which they were found. */
@@ -50,7 +60,7 @@ export function stateWords(shown: DiagnosisState): string {
 export function diagnosisLines(shown: DiagnosisState | undefined): string[] {
   if (!shown) return [];
   const findings = shown.state === 'ended' ? bySeverity(shown.diagnosis.findings) : [];
-  const checks = shown.state === 'ended' ? shown.diagnosis.checks : [];
+  const { checks } = shown.state === 'ended' ? shown.diagnosis : shown;
   return [
     '',
     `diagnosis: ${stateWords(shown)}`,

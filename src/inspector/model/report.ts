@@ -21,8 +21,8 @@ export interface ReportOptions {
 }
 
 /**
- * A report for a ticket: the current state, then the entries, the newest last. Like the log, it contains no body and no
- * header value. No text from outside can add a line to it, or change how other text is displayed.
+ * A report for a ticket: the current state, then the entries, the newest last. Like the log, it contains no body, and
+ * no header value but those of answers that a diagnosis judges. No text from outside can add a line to it, or change how other text is displayed.
  *
  * @param shown The entries to report.
  */
@@ -31,7 +31,7 @@ export function reportOf(log: LifeLog, shown: readonly Entry[], options: ReportO
   const count =
     newest.length < shown.length ? `${newest.length}, the last of ${shown.length}` : newest.length;
   return [
-    'bankside report, without bodies and header values; a mark such as #12 replaces text that is not a name',
+    `bankside report, without bodies and header values${options.diagnosis ? ' but those that the diagnosis judges' : ''}; a mark such as #12 replaces text that is not a name`,
     `made ${new Date(options.now).toISOString()}, times below are the page’s own`,
     `browser: ${options.browser}`,
     ...stateLines(log, options),

@@ -1,8 +1,15 @@
 import type { Check } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import type { GatewayName } from '../../doctor/remedies.ts';
-import { bySeverity, type DiagnosisState, stateWords, subjectWords } from '../model/diagnosis-words.ts';
+import {
+  bySeverity,
+  type DiagnosisState,
+  planWords,
+  stateWords,
+  subjectWords,
+} from '../model/diagnosis-words.ts';
 import { count } from '../model/words.ts';
+import type { CopiedName } from './copy-text.ts';
 import { findingCard, GATEWAYS } from './finding-card.ts';
 import { makeButton, makeElement, makeSelect, setText } from './make-element.ts';
 
@@ -11,7 +18,7 @@ export interface DiagnosisPanelEvents {
   again(): void;
   stop(): void;
   close(): void;
-  copy(text: string): void;
+  copy(text: string, name: CopiedName): void;
 }
 
 /** What a diagnosis sends, how far it is, and what it found. Hidden until there is one. */
@@ -55,8 +62,10 @@ export class DiagnosisPanel {
     setText(this.#action, shown.state === 'running' ? 'Stop' : 'Run again');
     if (shown.state === 'running') this.#renderRunning(shown);
     else {
+      // Where it was stopped, what was done stays.
+      if (shown.state === 'ended' || shown.plan.length === 0)
+        this.#content.replaceChildren(...this.#contentOf(shown));
       this.#running = undefined;
-      this.#content.replaceChildren(...this.#contentOf(shown));
     }
   }
 
@@ -65,7 +74,7 @@ export class DiagnosisPanel {
     if (this.#running?.plan !== plan) {
       const list = makeElement('ul', { class: 'checks', 'aria-label': 'Checks' });
       this.#running = { plan, list };
-      this.#content.replaceChildren(foldedPlan('What is sent', plan, true), list);
+      this.#content.replaceChildren(foldedPlan(plan, true), list);
     }
     const { list } = this.#running;
     for (const check of checks.slice(list.childElementCount)) {
@@ -87,23 +96,20 @@ export class DiagnosisPanel {
       ...(skipped.length
         ? [folded(`${count(skipped.length, 'check')} skipped`, skipped.map(checkWords))]
         : []),
-      foldedPlan('What was sent', shown.plan),
+      foldedPlan(shown.plan),
     ];
   }
 
   #findings(findings: readonly Finding[]): readonly Node[] {
     if (findings.length === 0) return [];
-    const list = makeElement('ul', { class: 'findings', 'aria-label': 'Findings' });
-    const fill = (): void =>
-      list.replaceChildren(
-        ...bySeverity(findings).map((finding) => findingCard(finding, this.#gateway, this.#events.copy)),
-      );
-    fill();
+    const cards = bySeverity(findings).map((one) => findingCard(one, this.#gateway, this.#events.copy));
+    const elements = cards.map(({ element }) => element);
+    const list = makeElement('ul', { class: 'findings', 'aria-label': 'Findings' }, ...elements);
     if (!findings.some(({ fixes }) => fixes)) return [list];
     const choice = makeSelect('Gateway', GATEWAYS, this.#gateway);
     choice.addEventListener('change', () => {
       this.#gateway = choice.value as GatewayName;
-      fill();
+      for (const card of cards) card.choose(this.#gateway);
     });
     return [makeElement('p', { class: 'choice' }, 'Configuration for ', choice), list];
   }
@@ -120,16 +126,16 @@ function folded(summary: string, lines: readonly string[]): HTMLElement {
 }
 
 /** The requests of a server stand under its name. */
-function foldedPlan(summary: string, plan: readonly string[], isOpen = false): HTMLElement {
+function foldedPlan(plan: readonly string[], isOpen = false): HTMLElement {
   const parts: HTMLElement[] = [];
   for (const line of plan) {
     const request = /^- (.*)/.exec(line)?.[1];
     const last = parts.at(-1);
-    if (request === undefined) parts.push(makeElement('p', {}, line));
+    if (request === undefined) parts.push(makeElement('p', {}, planWords(line)));
     else if (last?.localName === 'ul') last.append(makeElement('li', {}, request));
     else parts.push(listOf([request]));
   }
-  const details = foldedElements(summary, parts);
+  const details = foldedElements('The plan', parts);
   details.open = isOpen;
   return details;
 }

@@ -33,6 +33,8 @@ export const DIAGNOSIS_STYLE: string = `
 @container (width < 720px) {
   .finding dl > div { grid-template-columns: minmax(0, 1fr); }
   .finding dd { margin-block-end: 4px; }
+  .finding code { display: block; }
+  .finding code + button { display: block; margin: 6px 0 0; }
   .finding button { min-height: 40px; }
   .diagnosis summary { padding-block: 10px; }
 }

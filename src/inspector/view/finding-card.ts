@@ -1,7 +1,8 @@
 import type { Finding } from '../../doctor/finding.ts';
-import type { GatewayName } from '../../doctor/remedies.ts';
+import type { Fixes, GatewayName } from '../../doctor/remedies.ts';
 import { SEVERITIES, subjectWords } from '../model/diagnosis-words.ts';
-import { makeButton, makeElement } from './make-element.ts';
+import type { CopiedName } from './copy-text.ts';
+import { makeButton, makeElement, setText } from './make-element.ts';
 
 /** The gateways, as their makers write them. */
 export const GATEWAYS: Readonly<Record<GatewayName, string>> = {
@@ -12,24 +13,31 @@ export const GATEWAYS: Readonly<Record<GatewayName, string>> = {
   azure: 'Azure API Management',
 };
 
+type Copy = (text: string, name: CopiedName) => void;
+
+export interface FindingCard {
+  readonly element: HTMLElement;
+  /** Shows the configuration of a gateway, folded or not as before. */
+  choose(gateway: GatewayName): void;
+}
+
 /** @param copy Copies the text. @param gateway Which configuration is shown. */
-export function findingCard(
-  finding: Finding,
-  gateway: GatewayName,
-  copy: (text: string) => void,
-): HTMLElement {
+export function findingCard(finding: Finding, gateway: GatewayName, copy: Copy): FindingCard {
   const { severity, subject, request, seen, effect, advice, header, fixes } = finding;
   const [mark, name] = SEVERITIES[severity];
   const facts: (readonly [term: string, ...said: (Node | string)[]])[] = [
     ['Request', request],
     ['Effect', effect],
     ['Advice', advice],
-    ...(header ? [['Header', ...copyable(header, 'Copy the header', copy)] as const] : []),
+    ...(header
+      ? [['Header', makeElement('code', {}, header), copyButton('header', () => header, copy)] as const]
+      : []),
   ];
   const lines = facts.map(([term, ...said]) =>
     makeElement('div', {}, makeElement('dt', {}, term), makeElement('dd', {}, ...said)),
   );
-  return makeElement(
+  const configured = fixes && configuration(fixes, gateway, copy);
+  const element = makeElement(
     'li',
     { class: 'finding', 'data-tone': severity },
     makeElement(
@@ -40,26 +48,25 @@ export function findingCard(
       seen,
     ),
     makeElement('dl', {}, ...lines),
-    ...(fixes ? [configuration(fixes[gateway], gateway, copy)] : []),
+    ...(configured ? [configured.element] : []),
   );
+  return { element, choose: (other) => configured?.choose(other) };
 }
 
-function configuration(lines: string, gateway: GatewayName, copy: (text: string) => void): HTMLElement {
-  return makeElement(
-    'details',
-    {},
-    makeElement('summary', {}, `Configuration of ${GATEWAYS[gateway]}`),
-    makeElement('pre', {}, lines),
-    copyButton(lines, 'Copy the configuration', copy),
-  );
+function configuration(fixes: Fixes, gateway: GatewayName, copy: Copy): FindingCard {
+  const summary = makeElement('summary');
+  const lines = makeElement('pre');
+  const choose = (chosen: GatewayName): void => {
+    setText(summary, `Configuration of ${GATEWAYS[chosen]}`);
+    setText(lines, fixes[chosen]);
+  };
+  choose(gateway);
+  const button = copyButton('configuration', () => lines.textContent ?? '', copy);
+  return { element: makeElement('details', {}, summary, lines, button), choose };
 }
 
-function copyable(text: string, label: string, copy: (text: string) => void): (Node | string)[] {
-  return [makeElement('code', {}, text), copyButton(text, label, copy)];
-}
-
-function copyButton(text: string, label: string, copy: (text: string) => void): HTMLElement {
-  const button = makeButton('Copy', () => copy(text));
-  button.setAttribute('aria-label', label);
+function copyButton(name: CopiedName, text: () => string, copy: Copy): HTMLElement {
+  const button = makeButton('Copy', () => copy(text(), name));
+  button.setAttribute('aria-label', `Copy the ${name}`);
   return button;
 }

@@ -4,7 +4,7 @@ import { stateWords } from '../model/diagnosis-words.ts';
 import { type Filter, FilterCache } from '../model/filter.ts';
 import { reportOf } from '../model/report.ts';
 import { Announcer } from './announcer.ts';
-import { copyReport } from './copy-report.ts';
+import { type CopiedName, copyText } from './copy-text.ts';
 import { DetailsPanel } from './details-panel.ts';
 import { DiagnosisPanel } from './diagnosis-panel.ts';
 import { EntryList } from './entry-list.ts';
@@ -69,8 +69,9 @@ export class InspectorView {
       close: () => {
         this.diagnosis.close();
         this.#toolbar.focus(); // the button that was pressed is hidden
+        this.#announcer.say('The diagnosis is closed.');
       },
-      copy: (text) => void this.#copyText(text, 'Copied.'),
+      copy: (text, name) => void this.#copyText(text, name),
     });
     this.#frame = makeElement(
       'section',
@@ -117,7 +118,6 @@ export class InspectorView {
   }
 
   stop(): void {
-    this.diagnosis.stop();
     this.#stopObserving?.();
     this.#stopObserving = undefined;
   }
@@ -185,12 +185,12 @@ export class InspectorView {
   }
 
   #copy(): Promise<void> {
-    return this.#copyText(this.report(), 'The report is on the clipboard.');
+    return this.#copyText(this.report(), 'report');
   }
 
-  async #copyText(text: string, done: string): Promise<void> {
-    const isCopied = await copyReport(text, this.#frame);
-    if (isCopied) this.#announcer.say(done);
+  async #copyText(text: string, name: CopiedName): Promise<void> {
+    const isCopied = await copyText(text, name, this.#frame);
+    if (isCopied) this.#announcer.say(`The ${name} is on the clipboard.`);
   }
 
   #showDiagnosis(): void {

@@ -45,6 +45,32 @@ test('S7: options of a function are followed', async () => {
   destroy();
 });
 
+test('S7: a signal in the function that changes nothing of the script does not load it again', async () => {
+  const script = await widgetScript('angularWidget');
+  class Page {
+    readonly timeout = signal(1_000);
+    readonly load = injectLoadedWidget<{ name: string }>(() => ({
+      src: script.src,
+      global: 'angularWidget',
+      timeout: this.timeout(),
+    }));
+  }
+  const { app, page, destroy, text } = await start(component(Page, template), [zoneless]);
+  await expect.poll(text).toBe('run 1');
+  const { widget } = page.load;
+  const before = widget();
+
+  const seen: unknown[] = [];
+  const watching = setInterval(() => seen.push(widget()));
+  app.injector.get(NgZone).run(() => page.timeout.set(2_000));
+  app.tick();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  clearInterval(watching);
+
+  expect(new Set(seen)).toEqual(new Set([before]));
+  destroy();
+});
+
 test('S7: after the component has gone nothing is set', async () => {
   const script = await widgetScript('angularWidget', { end: 'never' });
   class Page {

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import {
   fromEvents,
   injectConnection,
+  injectLoadedWidget,
   injectQueuePoller,
   injectSnapshot,
   injectWidgetBridge,
   provideQueuePoller,
   provideWidgetBridge,
 } from '../../../src/angular.ts';
+import { forgetWidget, widgetScript } from '../widget-script.ts';
 import { component, start } from './application.ts';
 import { echoingBridges, userWithTwoBanks } from './bank.ts';
 
@@ -186,5 +188,29 @@ describe('a bridge in an application with a zone', () => {
     await expect.poll(text).toBe('0 pending, 1 received');
     expect(page.replies).toEqual([{ ok: true, body: { type: 'getInsights' } }]);
     destroy();
+  });
+});
+
+describe('a script in an application with a zone', () => {
+  test('S7: waiting triggers no change detection, and the widget is shown', async () => {
+    const script = await widgetScript('zonedWidget', { end: 'never' });
+    let looks = 0;
+    class Page {
+      readonly load = injectLoadedWidget<{ name: string }>({ src: script.src, global: 'zonedWidget' });
+      ngDoCheck(): void {
+        looks += 1;
+      }
+    }
+    const { destroy, text } = await start(component(Page, '{{ load.widget()?.name ?? "loading" }}'), [zoned]);
+    expect(text()).toBe('loading');
+
+    const before = looks;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(looks).toBe(before);
+
+    Object.assign(globalThis, { zonedWidget: { name: 'there' } });
+    await expect.poll(text).toBe('there');
+    destroy();
+    forgetWidget();
   });
 });

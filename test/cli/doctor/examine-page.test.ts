@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ExaminePageOptions, examinePage } from '../../../src/cli/doctor/examine-page.ts';
+import { createQuote } from '../../../src/cli/doctor/quote.ts';
 import type { Check, Diagnosis } from '../../../src/doctor/diagnosis.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 
@@ -27,6 +28,7 @@ async function examine(
     origin,
     url: new URL(path, origin),
     targets: [PSERVER],
+    quote: createQuote([]),
     timeout: 10_000,
     ca: undefined,
     signal: new AbortController().signal,
@@ -136,7 +138,7 @@ describe('the address of a page', () => {
     );
     expect(idsOf(diagnosis)).toEqual(['page-moved', 'connect-src']);
     expect(diagnosis.findings[0]?.seen).toBe(
-      `The page is at ${diagnosis.origin}, and --origin is https://www.bank.example.`,
+      `The page is at "${diagnosis.origin}", and --origin is https://www.bank.example.`,
     );
   });
 
@@ -150,7 +152,7 @@ describe('the address of a page', () => {
       {
         id: 'page-moved',
         request: 'GET /accounts, the page',
-        seen: `The address of the page leads to ${other(server)}, and --origin is ${origin}.`,
+        seen: `The address of the page leads to "${other(server)}", and --origin is ${origin}.`,
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain('secret');
@@ -158,7 +160,7 @@ describe('the address of a page', () => {
 
   it.each([
     ['/sign-in?return=secret', 'to another page'],
-    ['OTHER/sign-in/secret', 'to another page, at OTHER'],
+    ['OTHER/sign-in/secret', 'to another page, at "OTHER"'],
   ])('that leads to a page such as %s says nothing of the policy', async (location, place) => {
     const { findings, checks } = await examine((response, path) => {
       response.setHeader('content-security-policy', "connect-src 'none'");

@@ -36,3 +36,18 @@ describe('a bank with one fault', () => {
     },
   );
 });
+
+describe('a bank that does not allow the origin of the page', () => {
+  const settings = { origin: 'https://new.bank.example' };
+
+  it.each([
+    ['403, as Spring does', { status: 403, body: 'Invalid CORS request' }],
+    ['an empty 200, as Azure does', { status: 200, body: '' }],
+  ])('gets findings of CORS alone: %s', async (_, refusal) => {
+    const gateway = (): Gateway => ({ answer: () => ({ ...refusal, headers: [] }) });
+    const { findings, checks } = await examineBank({ gateway, settings, names: ['pserver', 'linxo'] });
+    const others = findings.filter(({ id }) => !/^preflight-|answer-origin$/.test(id));
+    expect(others.map(({ id, seen }) => [id, seen])).toEqual([]);
+    expect(checks.filter(({ result }) => result === 'fine')).toEqual([]);
+  });
+});

@@ -2,15 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { fetchPage, type PageFetch } from '../../../src/cli/doctor/fetch-page.ts';
+import { createQuote } from '../../../src/cli/doctor/quote.ts';
 import { serveLocally } from '../../harness/local-server.ts';
 import { answerWith, serveBytes } from './fixtures/servers.ts';
 import { serversOfTest } from './fixtures/servers-of-test.ts';
 
 const opened = serversOfTest();
 const { signal } = new AbortController();
+const quote = createQuote([]);
 
 function get(url: string, timeout = 5_000): Promise<PageFetch> {
-  return fetchPage(new URL(url), { timeout, signal });
+  return fetchPage(new URL(url), { timeout, quote, signal });
 }
 
 it('gets a page as a browser opens it, and all values of its headers', async () => {
@@ -51,12 +53,19 @@ it('follows five redirects, also to another origin, and no more', async () => {
   expect(findings).toMatchObject([{ id: 'redirect', subject: 'page', request: 'GET /6, the page' }]);
 });
 
-it.each([undefined, 'javascript:alert(1)', 'http://'])('reports a redirect to %s', async (location) => {
+const ODD = 'to an address that begins with neither https:// nor http://';
+
+it.each([
+  [undefined, 'to no address'],
+  ['http://', 'to no address'],
+  ['javascript:alert(1)', ODD],
+  ['file:///secret-query', ODD],
+])('reports a redirect to %s', async (location, place) => {
   const url = await opened(
     serveLocally((_request, response) => response.writeHead(302, { ...(location && { location }) }).end()),
   );
   const { findings } = await get(`${url}/secret?q=secret-query`);
-  expect(findings.map(({ seen }) => seen)).toEqual(['It is a redirect (302) to no address.']);
+  expect(findings.map(({ seen }) => seen)).toEqual([`It is a redirect (302) ${place}.`]);
   expect(JSON.stringify(findings)).not.toContain('secret-query');
 });
 
@@ -80,5 +89,5 @@ it('reports that there is no answer in time, and rejects with the reason of the 
   const url = await opened(serveLocally(() => {}));
   expect((await get(url, 100)).findings).toMatchObject([{ id: 'no-answer' }]);
   const reason = new Error('enough');
-  await expect(fetchPage(new URL(url), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  await expect(fetchPage(new URL(url), { quote, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 });

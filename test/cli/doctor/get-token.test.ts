@@ -53,6 +53,18 @@ describe('a token', () => {
     );
   });
 
+  it('is not taken from a variable that is empty, as of a secret that a pipeline lacks', async () => {
+    const io = { env: { TOKEN: '' }, signal: ignored };
+    expect(await refusal(getToken({ from: 'environment', variable: 'TOKEN' }, '', io))).toBe(
+      'TOKEN is set, and empty. Set the token, or unset it.',
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for what its command has left behind', async () => {
+    const origin = { from: 'command', command: 'sleep 30 & echo a.b-c' } as const;
+    expect(await getToken(origin, '--auth-token-command', { env, signal: ignored })).toBe('a.b-c');
+  });
+
   it('from a command is checked too', async () => {
     expect(await refusal(run(''))).toBe(
       'The output of --auth-token-command must be a token of visible ASCII characters, not an empty string.',

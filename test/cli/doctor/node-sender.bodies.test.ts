@@ -88,6 +88,10 @@ it.each([
     'an error page in Latin-1',
     { status: 500, headers: { 'content-type': 'text/html' }, body: Buffer.from([0xe9]) },
   ],
+  [
+    'a 401 of JSON in Latin-1',
+    { status: 401, headers: { 'content-type': 'application/json' }, body: Buffer.from([0x22, 0xe9, 0x22]) },
+  ],
   ['an error page in gzip that is not', { status: 200, headers: { 'content-encoding': 'gzip' }, body: '' }],
 ])('takes %s as it is', async (_, answer) => {
   const exchange = await send(answer);

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:http2';
-import { afterEach, expect, it, vi } from 'vitest';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createAuthority } from '../../harness/authority.ts';
 import { serveLocally } from '../../harness/local-server.ts';
 import { selfSigned } from '../../harness/self-signed.ts';
@@ -71,6 +76,87 @@ it('accepts headers of 100 kB and what browsers read leniently', async () => {
   const url = await opened(serveBytes(answerWith(head)));
   const exchange = await sendTo(`${url}/pserver`, {}, { origin: url });
   expect(exchange.findings).toEqual([]);
+});
+
+const RIGHT = '{"ok":true}';
+const OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+
+it.each([
+  ['has one length twice', `${OK}Content-Length: 11\r\nContent-Length: 11\r\n\r\n${RIGHT}`],
+  ['has one length in a list', `${OK}Content-Length: 11, 11\r\n\r\n${RIGHT}`],
+  ['has a negative length', `${OK}Content-Length: -1\r\n\r\n${RIGHT}`],
+  ['has a line without a colon', `${OK}junk\r\nContent-Length: 11\r\n\r\n${RIGHT}`],
+  ['has a space before a colon', `${OK}X-A : a\r\nContent-Length: 11\r\n\r\n${RIGHT}`],
+  ['has a header with an odd name', `${OK}X[A]: a\r\nContent-Length: 11\r\n\r\n${RIGHT}`],
+])('finds nothing in an answer that browsers read and Node does not: it %s', async (_, bytes) => {
+  const url = await opened(serveBytes(answerWith(bytes)));
+  const { findings, answer, unseen } = await sendTo(`${url}/pserver`, {}, { origin: url });
+  expect({ findings, answer }).toEqual({ findings: [], answer: undefined });
+  expect(unseen).toMatch(/^Node cannot read the headers of the answer, and browsers may \(HPE_/);
+});
+
+it('finds nothing in a preflight that browsers read and Node does not, and says so', async () => {
+  const url = await opened(
+    serveBytes((socket) => {
+      socket.once('data', (bytes) => {
+        const head = `${bytes}`.startsWith('OPTIONS') ? `${OK}junk` : `${OK}Access-Control-Allow-Origin: *`;
+        socket.end(`${head}\r\nContent-Length: 11\r\n\r\n${RIGHT}`);
+      });
+    }),
+  );
+  const { findings, answer, unseen } = await sendTo(`${url}/pserver`);
+  expect(findings).toEqual([]);
+  expect(answer?.text).toBe(RIGHT);
+  expect(unseen).toMatch(/^Node cannot read/);
+});
+
+it('finds lengths that differ, which browsers refuse too', async () => {
+  const bytes = `${OK}Content-Length: 11\r\nContent-Length: 7\r\n\r\n${RIGHT}`;
+  const url = await opened(serveBytes(answerWith(bytes)));
+  expect(await seenAt(url, { origin: url })).toEqual([expect.stringMatching(/^not-http: /)]);
+});
+
+it.each([
+  ['after which the connection is closed', answerWith],
+  [
+    'after which the connection stays',
+    (bytes: string) => (socket: Socket) => void socket.once('data', () => socket.write(bytes)),
+  ],
+])('reads chunks whose lines end in a line feed alone, %s', async (_, answering) => {
+  const bytes = `${OK}Transfer-Encoding: chunked\r\n\r\nb\n${RIGHT}\n0\n\n`;
+  const url = await opened(serveBytes(answering(bytes)));
+  const { findings, answer } = await sendTo(`${url}/pserver`, {}, { origin: url, timeout: 500 });
+  expect(findings).toEqual([]);
+  expect(answer?.text).toBe(RIGHT);
+});
+
+it('says that a server switches to another protocol', async () => {
+  const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+  const url = await opened(serveBytes(answerWith(head)));
+  expect(await seenAt(url, { origin: url })).toEqual([
+    `not-http: ${new URL(url).host} answered with the status 101: it switches to another protocol, which nobody has asked for.`,
+  ]);
+});
+
+it('says that a server does not finish the TLS handshake', async () => {
+  const url = (await opened(serveBytes(() => {}))).replace('http:', 'https:');
+  expect(await seenAt(url, { timeout: 300 })).toEqual([
+    `no-answer: ${new URL(url).host} accepted the connection, and did not finish the TLS handshake within 0.3 s.`,
+  ]);
+});
+
+it('says that a port may speak TLS, where a request over plain HTTP gets no answer', async () => {
+  const url = (await opened(serveSecurely(authority.issue(), right))).replace('https:', 'http:');
+  expect(await seenAt(url)).toEqual([
+    expect.stringMatching(/If the port speaks TLS, its address begins with https:\/\/\.$/),
+  ]);
+});
+
+it('says that the given file does not hold the authority', async () => {
+  const url = await opened(serveSecurely(authority.issue(), right));
+  expect(await seenAt(url, { ca: createAuthority().cert })).toEqual([
+    expect.stringMatching(/^certificate: .* The file of --ca does not hold its authority/),
+  ]);
 });
 
 it('says that a server does not answer in time', async () => {
@@ -168,6 +254,23 @@ it.each([
   expect(await seenAt(url, options)).toEqual([expect.stringMatching(seen)]);
   expect(arrived).toEqual([]);
 });
+
+it.skipIf('getCACertificates' in tls)(
+  'trusts the authorities of --ca beside those that the environment adds, where Node does not list them',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bankside-authority-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'company.pem');
+    writeFileSync(file, authority.cert);
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', file);
+    const url = await opened(serveSecurely(authority.issue(), right));
+    const other = createAuthority().cert;
+
+    expect(idsOf(await sendTo(`${url}/pserver`, {}, { ca: other }))).toEqual([]);
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', join(folder, 'missing.pem'));
+    expect(idsOf(await sendTo(`${url}/pserver`, {}, { ca: other }))).toEqual(['certificate']);
+  },
+);
 
 it('says that a port does not speak TLS', async () => {
   const url = await opened(serveLocally(gateway()));

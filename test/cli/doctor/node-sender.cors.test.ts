@@ -1,6 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { serveLocally } from '../../harness/local-server.ts';
-import { gateway, idsOf, ORIGIN, type Script, type Scripted, sendTo } from './fixtures/send-to.ts';
+import {
+  gateway,
+  idsOf,
+  ORIGIN,
+  probe,
+  type Script,
+  type Scripted,
+  senderOf,
+  sendTo,
+} from './fixtures/send-to.ts';
 import { serversOfTest } from './fixtures/servers-of-test.ts';
 
 const opened = serversOfTest();
@@ -73,8 +83,10 @@ const preflights: readonly (readonly [string, Scripted, readonly string[]])[] = 
     ['preflight-methods'],
   ],
   ['without lifetime', { headers: { 'access-control-max-age': undefined } }, ['preflight-lifetime']],
-  ['with a lifetime of 10 minutes', { headers: { 'access-control-max-age': '600' } }, []],
-  ['with a short lifetime', { headers: { 'access-control-max-age': '599' } }, ['preflight-lifetime']],
+  ['with a lifetime of 5 minutes', { headers: { 'access-control-max-age': '300' } }, []],
+  ['with a lifetime of a minute', { headers: { 'access-control-max-age': '60' } }, []],
+  ['with a short lifetime', { headers: { 'access-control-max-age': '59' } }, ['preflight-lifetime']],
+  ['with a lifetime of 0', { headers: { 'access-control-max-age': '0' } }, ['preflight-lifetime']],
   ['with an unreadable lifetime', { headers: { 'access-control-max-age': '2h' } }, ['preflight-lifetime']],
   ['with two lifetimes', { headers: { 'access-control-max-age': ['7200', '7200'] } }, ['preflight-lifetime']],
   [
@@ -87,7 +99,7 @@ const preflights: readonly (readonly [string, Scripted, readonly string[]])[] = 
         'access-control-max-age': undefined,
       },
     },
-    ['preflight-origin', 'preflight-headers'],
+    ['preflight-origin'],
   ],
 ];
 
@@ -193,33 +205,142 @@ describe('which headers a page may read', () => {
   });
 });
 
+describe('what is said of an origin that is not allowed', () => {
+  const nothing = {
+    [ALLOW]: undefined,
+    'access-control-allow-headers': undefined,
+    'access-control-max-age': undefined,
+  };
+
+  async function seenOf(script: Script): Promise<string | undefined> {
+    const url = await opened(serveLocally(gateway(script)));
+    return (await sendTo(url)).findings[0]?.seen;
+  }
+
+  it.each([
+    [
+      { status: 403, headers: nothing },
+      `Its status is 403, without Access-Control-Allow-Origin: the gateway may not allow the origin ${ORIGIN}.`,
+    ],
+    [{ status: 401, headers: nothing }, 'Its status is 401.'],
+    [{ status: 403 }, 'Its status is 403.'],
+    [
+      { status: 200, headers: nothing },
+      `It has no header of CORS: the gateway may not allow the origin ${ORIGIN}, or answers OPTIONS without asking CORS.`,
+    ],
+  ])('a preflight with %o', async (preflight, seen) => {
+    expect(await seenOf({ preflight })).toBe(seen);
+  });
+
+  it.each([
+    [`${ORIGIN}/`, 'an origin has no slash at its end'],
+    ['https://WWW.bank.example', 'capital letters count'],
+    ['https://*.bank.example', 'a wildcard does not count inside an origin'],
+    [`${ORIGIN}:443`, 'browsers leave out the default port'],
+    ['null', 'null is the origin of pages without one, such as those from a file'],
+  ])('an answer for %s', async (allowed, why) => {
+    expect(await seenOf({ answer: { headers: { [ALLOW]: allowed } } })).toBe(
+      `Access-Control-Allow-Origin is "${allowed}", and the page is ${ORIGIN}: ${why}.`,
+    );
+  });
+
+  it('without more where there is no reason to guess', async () => {
+    const seen = await seenOf({ answer: { headers: { [ALLOW]: `${ORIGIN}:8443` } } });
+    expect(seen).toBe(`Access-Control-Allow-Origin is "${ORIGIN}:8443", and the page is ${ORIGIN}.`);
+  });
+});
+
+it('shows lines with the headers of the page, and with cookies where it sends them', async () => {
+  const headers = { [ALLOW]: undefined };
+  const url = await opened(
+    serveLocally(gateway({ preflight: { status: 401, headers }, answer: { headers } })),
+  );
+  const { findings } = await sendTo(url, {}, { credentials: true, headers: [['bankId', '42']] });
+
+  expect(findings.map(({ id }) => id)).toEqual(['preflight-refused', 'preflight-headers', 'answer-origin']);
+  for (const { id, fixes } of findings) {
+    expect(fixes?.azure, id).toContain('<header>bankId</header>');
+    if (id !== 'preflight-headers') expect(fixes?.azure, id).toContain('allow-credentials="true"');
+  }
+});
+
+it('says that a list of exposed headers with spaces is none', async () => {
+  const exposed = { 'access-control-expose-headers': 'Location Retry-After Date' };
+  const url = await opened(serveLocally(gateway({ answer: { headers: exposed } })));
+  const { answer } = await sendTo(url);
+  expect(answer?.header('date')).toMatchObject({
+    isReadable: false,
+    whyHidden: 'Access-Control-Expose-Headers is not a list of names with commas between them',
+  });
+});
+
 describe('what caches must know', () => {
-  const allowing = (
-    allowed: (origin: string) => string | undefined,
-    vary?: string,
-    status = 200,
-  ): Script => ({
+  const allowing = (allowed: (origin: string) => string | undefined, answer: Scripted = {}): Script => ({
     answer: ({ headers }) => ({
-      status: headers.origin === ORIGIN ? 200 : status,
-      headers: { [ALLOW]: allowed(headers.origin ?? ''), vary },
+      ...answer,
+      status: headers.origin === ORIGIN ? 200 : (answer.status ?? 200),
+      headers: { [ALLOW]: allowed(headers.origin ?? ''), vary: undefined, ...answer.headers },
     }),
   });
   const known = (origin: string): string | undefined => (origin === ORIGIN ? origin : undefined);
+  const any = (origin: string): string => origin;
+  const read = { method: 'GET', body: undefined } as const;
+
+  async function foundBy(script: Script, changes: Parameters<typeof sendTo>[1]): Promise<readonly string[]> {
+    const url = await opened(serveLocally(gateway(script)));
+    return idsOf(await sendTo(url, changes));
+  }
 
   it.each([
     ['one origin, whoever asks', allowing(() => ORIGIN), []],
-    ['known origins, and says so', allowing(known, 'accept-encoding, ORIGIN'), []],
-    ['known origins, and says that all matters', allowing(known, '*'), []],
-    ['known origins, and does not say so', allowing(known, 'accept-encoding'), ['vary']],
+    ['known origins, and says so', allowing(known, { headers: { vary: 'accept-encoding, ORIGIN' } }), []],
+    ['known origins, and says that all matters', allowing(known, { headers: { vary: '*' } }), []],
+    [
+      'known origins, and does not say so',
+      allowing(known, { headers: { vary: 'accept-encoding' } }),
+      ['vary-unstored'],
+    ],
     [
       'known origins, and another one to others',
       allowing((origin) => known(origin) ?? 'https://a.example'),
-      ['vary'],
+      ['vary-unstored'],
     ],
-    ['any origin, and does not say so', allowing((origin) => origin), ['vary']],
-    ['an origin on answers of success alone', allowing(known, undefined, 401), []],
+    ['any origin, and does not say so', allowing(any), ['vary-unstored']],
+    ['an origin on answers of success alone', allowing(known, { status: 401 }), []],
   ] as const)('allows %s', async (_, script, ids) => {
-    expect(await found(script)).toEqual(ids);
+    expect(await foundBy(script, { subject: 'pserver' })).toEqual(ids);
+    expect(await foundBy(script, { subject: 'linxo', ...read })).toEqual(ids);
+  });
+
+  const may = (control: string | undefined, status = 200): Script => ({
+    answer: ({ headers }) => ({
+      status,
+      headers: { [ALLOW]: headers.origin, vary: undefined, 'cache-control': control },
+    }),
+  });
+
+  it.each([
+    ['a read that may be stored', may(undefined), read, ['vary']],
+    ['a read for one browser', may('private'), read, ['vary']],
+    ['a read that may not be stored', may('private, NO-STORE'), read, ['vary-unstored']],
+    ['a refused read, which caches do not store', may(undefined, 401), read, ['vary-unstored']],
+    ['a refused read that may be stored', may('max-age=60', 404), read, ['vary']],
+    ['a subscription, beside which there are reads', may(undefined), {}, []],
+  ] as const)('warns only where a cache can do harm: %s', async (_, script, changes, ids) => {
+    expect(await foundBy(script, { subject: 'linxo', ...changes })).toEqual(ids);
+  });
+
+  it('judges each read, and asks for another origin once', async () => {
+    const arrived: IncomingMessage[] = [];
+    const url = await opened(serveLocally(gateway(may(undefined), arrived)));
+    const sender = senderOf();
+    const send = async (changes: Parameters<typeof sendTo>[1]) =>
+      idsOf(await sender.send(probe(url, { subject: 'linxo', ...changes }), new AbortController().signal));
+
+    expect(await send({ token: 'spoiled' })).toEqual([]);
+    expect(await send(read)).toEqual(['vary']);
+    expect(await send(read)).toEqual(['vary']);
+    expect(arrived.filter(({ headers }) => headers.origin !== ORIGIN)).toHaveLength(1);
   });
 
   it('compares answers that have the same reason: a wrong token is not a missing one', async () => {
@@ -231,11 +352,40 @@ describe('what caches must know', () => {
     };
     expect(await found(script)).toEqual([]);
   });
+});
 
-  it('finds that any origin is allowed with credentials', async () => {
-    const script: Script = {
-      answer: ({ headers }) => ({ headers: { [ALLOW]: headers.origin, [CREDENTIALS]: 'true' } }),
-    };
-    expect(await found(script)).toEqual(['origin-reflected']);
+describe('who else may read', () => {
+  const reflecting = ({ headers }: IncomingMessage): Scripted => ({
+    headers: { [ALLOW]: headers.origin, [CREDENTIALS]: 'true' },
+  });
+  const fixed = both({ [CREDENTIALS]: 'true' });
+
+  it.each([
+    ['answers', { answer: reflecting }, /^A request from/],
+    ['answers and preflights', { preflight: reflecting, answer: reflecting }, /^A request from/],
+    [
+      'preflights, and errors have headers of their own',
+      { ...fixed, preflight: reflecting },
+      /^A preflight from/,
+    ],
+  ] as const)('finds once that any origin is allowed with credentials on %s', async (_, script, seen) => {
+    const url = await opened(serveLocally(gateway(script)));
+    const sender = senderOf();
+    const send = (method: 'GET' | 'POST') =>
+      sender.send(probe(url, { subject: 'linxo', method }), new AbortController().signal);
+    const findings = [...(await send('POST')).findings, ...(await send('GET')).findings];
+
+    expect(findings.map(({ id }) => id)).toEqual(['origin-reflected']);
+    expect(findings[0]?.seen).toMatch(seen);
+  });
+
+  it.each([
+    ['one origin, with credentials', fixed],
+    [
+      'any origin, without credentials',
+      { preflight: ({ headers }: IncomingMessage) => ({ headers: { [ALLOW]: headers.origin } }) },
+    ],
+  ])('is content where preflights allow %s', async (_, script) => {
+    expect(await found(script)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
+import { SPOILED_TOKEN } from '../../../src/doctor/spoiled-token.ts';
 import { serveLocally } from '../../harness/local-server.ts';
 import { gateway, idsOf, ORIGIN, probe, senderOf, sendTo, TOKENS } from './fixtures/send-to.ts';
 import { serversOfTest } from './fixtures/servers-of-test.ts';

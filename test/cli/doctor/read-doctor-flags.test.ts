@@ -17,7 +17,7 @@ type Env = Record<string, string>;
 
 function readSettings(args: readonly string[], env: Env = {}): DoctorSettings {
   const settings = readDoctorFlags(args, env);
-  if (settings === 'help') throw new Error('It asked for help');
+  if (typeof settings === 'string') throw new Error(`It asked for its ${settings}`);
   return settings;
 }
 
@@ -46,6 +46,7 @@ describe('the flags of the doctor', () => {
       authToken: { from: 'missing' },
       accessToken: { from: 'missing' },
       headers: [],
+      secretValues: [],
       credentials: false,
       cookie: undefined,
       timeout: 10_000,
@@ -153,11 +154,11 @@ describe('tokens', () => {
       authToken: { from: 'command', command: 'get-it' },
       accessToken: { from: 'gateway' },
     });
-    expect(readSettings(ENOUGH, { BANKSIDE_AUTH_TOKEN: '' }).authToken).toEqual({ from: 'missing' });
+    expect(readSettings(ENOUGH).authToken).toEqual({ from: 'missing' });
   });
 
   it('are neither in the settings of the environment nor in their JSON', () => {
-    expect(JSON.stringify(readSettings(ENOUGH, { BANKSIDE_AUTH_TOKEN: 'secret' }))).not.toContain('secret');
+    expect(JSON.stringify(readSettings(ENOUGH, { BANKSIDE_AUTH_TOKEN: 'a.b-c' }))).not.toContain('a.b-c');
   });
 
   it.each([
@@ -165,12 +166,29 @@ describe('tokens', () => {
     ['--auth-token=secret', 'BANKSIDE_AUTH_TOKEN'],
     ['--authToken secret', 'BANKSIDE_AUTH_TOKEN'],
     ['--access-token secret', 'BANKSIDE_ACCESS_TOKEN'],
-    ['--token=secret', 'BANKSIDE_ACCESS_TOKEN'],
+    ['--token=secret', 'BANKSIDE_AUTH_TOKEN'],
+    ['--bearer secret --linxo https://a.example', 'BANKSIDE_AUTH_TOKEN for the widget'],
+    ['--jwt secret --linxo=https://a.example', 'BANKSIDE_ACCESS_TOKEN for --linxo'],
+    ['--password secret', '--header-env name=VARIABLE'],
+    ['--api-key=secret', '--header-env name=VARIABLE'],
+    ['--cookies secret', 'BANKSIDE_COOKIE'],
     ['--cookie secret', 'BANKSIDE_COOKIE'],
   ])('cannot be given by a flag: %s', (flags, variable) => {
     const message = refusal([...ENOUGH, ...flags.split(' ')]);
     expect(message).toContain('others can read a command line');
     expect(message).toContain(variable);
+  });
+
+  it('are named by one variable, where one kind of server is given', () => {
+    const queue = refusal([...ORIGIN, '--linxo', 'https://a.example/', '--token', 'secret']);
+    expect(queue).toMatch(/ Set the environment variable BANKSIDE_ACCESS_TOKEN\.$/);
+    expect(refusal([...ENOUGH, '--token', 'secret'])).toMatch(/variable BANKSIDE_AUTH_TOKEN\.$/);
+  });
+
+  it.each(['', ' '])('do not come from a command %j', (command) => {
+    expect(refusal([...ENOUGH, '--auth-token-command', command])).toBe(
+      '--auth-token-command is empty: give a command that prints the token.',
+    );
   });
 
   it('come from one place', () => {
@@ -180,6 +198,7 @@ describe('tokens', () => {
   });
 
   it('in a cookie are checked', () => {
+    expect(refusal(ENOUGH, { BANKSIDE_COOKIE: '' })).toMatch(/^BANKSIDE_COOKIE is set, and empty\./);
     expect(refusal(ENOUGH, { BANKSIDE_COOKIE: 'secret\n' })).toMatch(/^BANKSIDE_COOKIE must be/);
   });
 });
@@ -187,12 +206,13 @@ describe('tokens', () => {
 describe('headers of the page', () => {
   it('have a value in the flag or in the environment', () => {
     const flags = ['--header', 'bankId: 42', '--header', 'x-a:b:c ', '--header-env', 'x-key=KEY'];
-    const { headers } = readSettings([...ENOUGH, ...flags], { KEY: 'value' });
+    const { headers, secretValues } = readSettings([...ENOUGH, ...flags], { KEY: 'value' });
     expect(headers).toEqual([
       ['bankId', '42'],
       ['x-a', 'b:c'],
       ['x-key', 'value'],
     ]);
+    expect(secretValues).toEqual(['value']);
   });
 
   it.each([
@@ -206,6 +226,7 @@ describe('headers of the page', () => {
     [['--header', 'origin: secret'], {}, /^--header: a page cannot set the header origin\.$/],
     [['--header-env', 'x-key'], {}, /^--header-env must be the name of a header and of a variable/],
     [['--header-env', 'x-key=KEY'], {}, /^--header-env: the environment variable KEY is not set\.$/],
+    [['--header-env', 'x-key=KEY'], { KEY: '' }, /KEY is set, and empty\.$/],
     [
       ['--header-env', 'x-key=KEY'],
       { KEY: 'secr\net' },
@@ -244,6 +265,8 @@ describe('other flags', () => {
     expect(refusal([...ENOUGH, '--ca', file])).toBe(
       '--ca must be a file with certificates in the PEM format.',
     );
+    for (const other of [tmpdir(), '/dev/zero'])
+      expect(refusal([...ENOUGH, '--ca', other])).toBe('--ca must be a regular file of at most 1 MB.');
     expect(refusal([...ENOUGH, '--ca', `${file}.missing`])).toBe('--ca: the file cannot be read.');
   });
 

@@ -68,6 +68,23 @@ describe('no output has a token, a cookie, a value of a header, a query, an id o
     expect(marksIn(await outputOf({ changes: [{ at: 'wire', change: echo }] }))).toEqual([]);
   });
 
+  it.each(['authToken', 'accessToken', 'cookie', 'headerValue', 'query'] as const)(
+    'where a header has a part of %s alone, in capital letters or not',
+    async (name) => {
+      const part = MARKED[name].replace(/^.*[=]/, '');
+      for (const value of [part, part.toUpperCase(), `https://${part.replace(/\W/g, '-')}.example`]) {
+        const change = (reply: Reply): Reply =>
+          withHeader(
+            withHeader(reply, 'Access-Control-Allow-Origin', value),
+            'Access-Control-Max-Age',
+            value,
+          );
+        const output = await outputOf({ changes: [{ at: 'wire', change }] });
+        expect(output.toLowerCase()).not.toContain(part.toLowerCase());
+      }
+    },
+  );
+
   it('where a redirect has them', async () => {
     const change = (reply: Reply): Reply =>
       withHeader(

@@ -37,6 +37,8 @@ describe('bankside doctor', () => {
   it('ends with 0 where there is advice alone', async () => {
     const { code, out } = await runBankDoctor(await start({ compresses: false }));
     expect(out).toMatch(/\n1 piece of advice; \d+ checks fine\n$/);
+    expect(out).toMatch(/^ {2}advice {3}\w+ /m);
+    expect(out).not.toMatch(/^ {2}found /m);
     expect(code).toBe(0);
   });
 
@@ -173,6 +175,22 @@ describe('wrong use', () => {
     );
     expect(bank.requests).toEqual([]);
     expect(code).toBe(2);
+  });
+
+  it('of a token is found before the plan, also in a dry run', async () => {
+    const bank = await start();
+    for (const flags of [[], ['--dry-run']]) {
+      const { code, out, error } = await runBankDoctor(bank, { flags, env: { BANKSIDE_ACCESS_TOKEN: '' } });
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(error).toBe(
+        'bankside doctor: BANKSIDE_ACCESS_TOKEN is set, and empty. Set the token, or unset it.\n',
+      );
+    }
+    expect(bank.requests).toEqual([]);
+  });
+
+  it('--version is that of the package', async () => {
+    expect(await runDoctorWith(['--version'])).toEqual({ code: 0, out: `${version()}\n`, error: '' });
   });
 
   it('--help is the usage', async () => {

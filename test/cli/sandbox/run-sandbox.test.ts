@@ -182,7 +182,7 @@ describe('bankside sandbox', () => {
     ['--syncs success', 'Unknown option --syncs. Did you mean --sync?'],
     ['--wish', 'Unknown option --wish. --help lists all options.'],
     ['-x', 'Unknown option -x. --help lists all options.'],
-    ['--script nowhere.json', '--script nowhere.json: ENOENT'],
+    ['--script nowhere.json', '--script nowhere.json: the file cannot be read.'],
   ])('%s is rejected with one line, and exit code 2', async (flags, line) => {
     const { error, code, out } = await ran(['sandbox', ...flags.split(' ')]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -192,6 +192,17 @@ describe('bankside sandbox', () => {
 
   it.each(['{', '7', '[{}, null]', '{ "steps": [{}] }'])('rejects a script that is %s', async (text) => {
     expect(await ran(['sandbox', '--script', await fileWith(text)])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('says in plain words that a host is not of this machine, and that a script is no JSON', async () => {
+    expect(await ran(['sandbox', '--host', '192.0.2.1'])).toEqual({
+      code: 1,
+      out: '',
+      error: 'bankside sandbox: This machine has no address 192.0.2.1.\n',
+    });
+    expect((await ran(['sandbox', '--script', await fileWith('{')])).error).toMatch(
+      /: the file is not JSON\.\n$/,
+    );
   });
 
   it('starts the server with the flags, and prints its addresses', async () => {

@@ -28,6 +28,7 @@ export function createBackend({ addsTokens = false }: BackendOptions = {}): Back
     if (method !== 'POST') return json(405, { ok: false, status: '405' });
     if (!addsTokens && headers['authtoken'] !== MARKED.authToken)
       return json(401, { ok: false, status: '401' });
+    if (body === '') return json(400, { ok: false, status: '400' });
     const { type } = JSON.parse(body) as { type: string };
     const insights = Array.from({ length: 80 }, (_, id) => ({ id, title: `${MARKED.body}: Straße ${id} €` }));
     return json(200, { ok: true, status: '200', requestType: type, insights });
@@ -44,7 +45,7 @@ export function createBackend({ addsTokens = false }: BackendOptions = {}): Back
   }
 
   function subscribe(body: string): Reply {
-    if (!(JSON.parse(body) as { topics: string[] }).topics.includes('connections'))
+    if (body === '' || !(JSON.parse(body) as { topics: string[] }).topics.includes('connections'))
       return json(400, { error: 'topics' });
     const id = `${MARKED.queueId}${queues.size}`;
     queues.add(id);

@@ -90,6 +90,7 @@ function samples(): readonly Sample[] {
     answered(subscribe),
     answered({ ...subscribe, headers: {} }),
     answered({ ...queues, method: 'GET', path: `/linxo/queues/${MARKED.queueId}0` }),
+    answered({ ...queues, method: 'GET', path: `/linxo/queues/${MARKED.queueId}0`, headers: {} }),
     answered({ ...queues, method: 'GET', path: '/linxo/queues/other' }),
     answered({ ...queues, method: 'GET', path: '/linxo/connections/other' }),
     {

@@ -23,7 +23,9 @@ const OF_CALLS: readonly FindingId[] = [
   'body-encoding',
   'uncompressed',
 ];
+const OF_VARY: readonly FindingId[] = ['vary', 'vary-unstored'];
 const OF_THE_QUEUE: readonly FindingId[] = [
+  'vary',
   'no-store',
   'cached-answer',
   'poll-form',
@@ -61,10 +63,12 @@ const OF_ANSWERS: readonly FindingId[] = [
   'rate-limit-form',
   'retry-after-hidden',
   'unauthorized-form',
+  'token-not-checked',
   'token-refused',
   'redirect',
   'old-http',
   'vary',
+  'vary-unstored',
   'clock',
 ];
 
@@ -88,7 +92,7 @@ const HIDING: readonly Rule[] = [
   // No request is accepted, so that nothing of a request that is accepted can be wrong.
   {
     finding: 'token-refused',
-    hides: [...OF_CALLS, ...OF_SUBSCRIPTIONS, 'answer-origin', 'unauthorized-form'],
+    hides: [...OF_CALLS, ...OF_SUBSCRIPTIONS, 'answer-origin', 'unauthorized-form', 'token-not-checked'],
   },
   // Of a request that is refused, or whose answer cannot be read, a variant says nothing more.
   { finding: 'server-error', hides: OF_CALLS },
@@ -106,14 +110,18 @@ const HIDING: readonly Rule[] = [
   // Whether cookies are allowed counts only where the origin is.
   { finding: 'preflight-origin', hides: ['preflight-credentials'] },
   { finding: 'origin-twice', hides: ['preflight-credentials', 'answer-credentials'] },
+  // What is exposed is seen of an answer that a page may read.
+  { finding: 'origin-twice', hides: ['retry-after-not-listed'] },
+  { finding: 'answer-credentials', hides: ['retry-after-not-listed'] },
   // That an answer depends on the origin is seen of one that a page may read, beside one of the same status.
-  { finding: 'error-answer-origin', hides: ['vary'] },
-  { finding: 'answer-credentials', hides: ['vary'] },
-  { finding: 'redirect', at: 'server', hides: ['vary'] },
-  { finding: 'rate-limit-form', hides: ['vary'] },
-  { finding: 'retry-after-hidden', hides: ['vary'] },
+  { finding: 'error-answer-origin', hides: OF_VARY },
+  { finding: 'answer-credentials', hides: OF_VARY },
+  { finding: 'answer-origin', hides: ['vary'] },
+  { finding: 'redirect', at: 'server', hides: OF_VARY },
+  { finding: 'rate-limit-form', hides: OF_VARY },
+  { finding: 'retry-after-hidden', hides: OF_VARY },
   // If all origins are allowed, it does not.
-  { finding: 'credentials-wildcard', hides: ['vary'] },
+  { finding: 'credentials-wildcard', hides: OF_VARY },
 ];
 
 /** One fault for each set of findings: its variants differ in nothing that another fault could hide. */
@@ -138,7 +146,10 @@ export function pairsOfFaults(): readonly Pair[] {
 }
 
 function pairOf(one: Fault, other: Fault): Pair {
-  const all = [...new Set([...one.finds, ...other.finds])].sort();
+  const both = new Set([...one.finds, ...other.finds]);
+  // A cache does harm once it may store answers that do not say what they depend on.
+  if (both.has('vary-unstored') && both.has('no-store')) both.add('vary');
+  const all = [...both].sort();
   const hidden = [...hiddenBy(one, other), ...hiddenBy(other, one)];
   return {
     name: `${one.name} + ${other.name}`,

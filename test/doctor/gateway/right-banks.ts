@@ -74,8 +74,13 @@ export const RIGHT_BANKS: readonly RightBank[] = [
       : reply,
   ),
   changed('that varies by everything', (reply) => withHeader(reply, 'Vary', '*')),
-  changed('that remembers preflights for 10 minutes', (reply, request) =>
-    isPreflight(request) ? withHeader(reply, 'Access-Control-Max-Age', '600') : reply,
+  changed(
+    'whose answers depend on the origin and do not say so, as no cache stores them',
+    (reply) => withoutHeader(reply, 'Vary'),
+    ['vary-unstored'],
+  ),
+  changed('that remembers preflights for 5 minutes', (reply, request) =>
+    isPreflight(request) ? withHeader(reply, 'Access-Control-Max-Age', '300') : reply,
   ),
   changed('whose queues are gone with 410', (reply, request) =>
     isRequest(request) && request.method === 'GET' && reply.status === 404
@@ -165,6 +170,21 @@ export const RIGHT_BANKS: readonly RightBank[] = [
       ? withHeader(reply, 'Content-Type', 'application/vnd.bank+json; charset=UTF-8')
       : reply,
   ),
+  ofServer('whose ids are counted, and refused if they are of no queue', (reply, request) => {
+    const location = headerOf(reply, 'Location');
+    if (location) return withHeader(reply, 'Location', location.replace(/\/queues\/.*/, '/queues/1042'));
+    if (reply.status !== 404 || !request.path.includes('/queues/')) return reply;
+    return request.path.endsWith('/1042') ? { ...reply, status: 204, body: '' } : { ...reply, status: 400 };
+  }),
+  ofServer('that does not show queues of others', (reply, { path }) =>
+    path.includes('/queues/') && reply.status === 404 ? { ...reply, status: 403 } : reply,
+  ),
+  {
+    name: 'on the origin of the page, which says nothing of caches',
+    advice: [],
+    sameOrigin: true,
+    changes: [{ at: 'gateway', change: (reply) => withoutHeader(reply, 'Cache-Control') }],
+  },
   ofServer('whose 401 has no body', (reply) =>
     reply.status === 401 ? { ...withHeader(reply, 'WWW-Authenticate', 'Bearer'), body: '' } : reply,
   ),

@@ -4,6 +4,7 @@ import {
   bySeverity,
   type DiagnosisState,
   diagnosisLines,
+  planWords,
   stateWords,
   summaryOf,
 } from '../../../src/inspector/model/diagnosis-words.ts';
@@ -39,7 +40,14 @@ describe('the words of a diagnosis', () => {
   it('say how far it is, and why it failed', () => {
     const running: DiagnosisState = { state: 'running', plan: [], checks: diagnosis.checks };
     expect(stateWords(running)).toBe('Running: 3 checks done');
-    expect(stateWords({ state: 'failed', why: 'It was stopped.' })).toBe('It was stopped.');
+    const stopped = { state: 'stopped', why: 'It was stopped.', plan: [], checks: diagnosis.checks } as const;
+    expect(stateWords(stopped)).toBe('It was stopped.');
+    expect(diagnosisLines(stopped)).toContain('found  Queue  caches');
+  });
+
+  it('name a server in the plan as in its findings', () => {
+    expect(planWords('linxo at https://bank.example:')).toBe('Queue at https://bank.example:');
+    expect(planWords('6 requests in all')).toBe('6 requests in all');
   });
 
   it('are part of the report, with a line for each check', () => {

@@ -9,7 +9,8 @@ import {
 import type { Page } from '../../engines/page.ts';
 import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
 
-const HTML =
+/** A page with the script `/page.js`. */
+export const HTML =
   '<!doctype html><html lang="en"><head><title>Bank</title><meta name="viewport" content="width=device-width"><script src="/page.js"></script></head><body></body></html>';
 
 /** Serves a page with this script, on an origin of its own. @param headers Those of the page. */

@@ -50,6 +50,7 @@ const UNSEEN: readonly FindingId[] = [
   'retry-after-not-listed',
   'uncompressed',
   'vary',
+  'vary-unstored',
 ];
 const OF_THE_PAGE: readonly FindingId[] = [
   'connect-src',
@@ -159,6 +160,8 @@ describe(`a diagnosis in ${engineUnderTest}`, () => {
       for (const id of finds.filter((one) => !UNSEEN.includes(one))) {
         expect(ids, id).toEqual(expect.arrayContaining([expect.toBeOneOf([...(IN_A_PAGE[id] ?? [id])])]));
       }
+      const cookies = findings.flatMap(({ fixes }) => fixes?.azure.match(/allow-credentials="\w+"/g) ?? []);
+      expect(cookies).toEqual(cookies.map(() => `allow-credentials="${credentials}"`));
     },
   );
 

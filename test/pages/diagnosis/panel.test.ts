@@ -84,12 +84,35 @@ describe(`the panel of a diagnosis in ${engineUnderTest}`, () => {
 
   it('shows the configuration of the chosen gateway', async () => {
     await page.evaluate(() => {
+      (one('.finding details') as HTMLDetailsElement).open = true;
       const choice = one('.choice select') as HTMLSelectElement;
       choice.value = 'azure';
       choice.dispatchEvent(new Event('change'));
     });
     expect(await page.evaluate(() => text('.finding summary'))).toBe('Configuration of Azure API Management');
     expect(await page.evaluate(() => text('.finding pre'))).toContain('<');
+    // What was opened stays open.
+    expect(await page.evaluate(() => (one('.finding details') as HTMLDetailsElement).open)).toBe(true);
+  });
+
+  it('S1 says what was copied, also where the page may not copy', async () => {
+    const { label, said } = await page.evaluate(async () => {
+      const { clipboard } = navigator;
+      const written = (result: Promise<void>): void => {
+        Object.defineProperty(clipboard, 'writeText', { value: () => result, configurable: true });
+      };
+      const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+      written(Promise.reject(new Error('not allowed')));
+      one('[aria-label="Copy the header"]').click();
+      await turn();
+      const dialog = one('dialog') as HTMLDialogElement;
+      dialog.close();
+      written(Promise.resolve());
+      one('[aria-label="Copy the configuration"]').click();
+      await turn();
+      return { label: dialog.getAttribute('aria-label'), said: text('[role="status"]') };
+    });
+    expect([label, said]).toEqual(['Header', 'The configuration is on the clipboard.']);
   });
 
   it('T4 is part of the report, and has no secret', async () => {
@@ -118,12 +141,17 @@ describe(`the panel of a diagnosis in ${engineUnderTest}`, () => {
       close.focus();
       close.click();
     });
-    const { isHidden, focus, report } = await page.evaluate(() => ({
+    const { isHidden, focus, report, said } = await page.evaluate(() => ({
       isHidden: (one('.diagnosis') as HTMLElement).hidden,
       focus: root().activeElement?.textContent,
       report: window.inspector.report(),
+      said: text('[role="status"]'),
     }));
-    expect({ isHidden, focus }).toEqual({ isHidden: true, focus: 'Pause' });
+    expect({ isHidden, focus, said }).toEqual({
+      isHidden: true,
+      focus: 'Pause',
+      said: 'The diagnosis is closed.',
+    });
     expect(report).not.toContain('diagnosis:');
   });
 
@@ -143,6 +171,24 @@ describe(`the panel of a diagnosis in ${engineUnderTest}`, () => {
     expect(await page.evaluate(() => text('.diagnosis .state'))).toContain("option 'timeout'");
   });
 
+  it.each([
+    ['has aborted', 'AbortSignal.abort()', 'Its signal had already aborted.'],
+    ['has a time limit', 'AbortSignal.timeout(300)', 'The time limit of its signal ended it.'],
+  ])('S1 says why it ended, where its signal %s', async (_what, signal, words) => {
+    const silent = await startBankFor(server.url, {
+      changes: [{ at: 'wire', change: (reply) => ({ ...reply, send: () => {} }) }],
+    });
+    policy = strict(silent.gateway);
+    await page.goto(server.url);
+    const options = JSON.stringify(optionsFor(silent, { timeout: 60_000 }));
+    await page.evaluate(`() => void window.showDiagnosis({ ...${options}, signal: ${signal} })`);
+    await addFunctions(page);
+    await page.waitFor(() => window.outcome !== '');
+    expect(await page.evaluate(() => text('.diagnosis .state'))).toBe(words);
+    policy = strict(bank.gateway);
+    await silent.close();
+  });
+
   it('shows what it sends while it runs, and can be stopped', async () => {
     const silent = await startBankFor(server.url, {
       changes: [{ at: 'wire', change: (reply) => ({ ...reply, send: () => {} }) }],
@@ -151,9 +197,15 @@ describe(`the panel of a diagnosis in ${engineUnderTest}`, () => {
     await show(optionsFor(silent, { timeout: 60_000 }));
     await page.waitFor(() => text('.diagnosis .state').startsWith('Running'));
     expect(await page.evaluate(() => text('.diagnosis details'))).toContain('POST /pserver/execute');
+    // A page may move it: that ends nothing.
+    await page.evaluate(() => document.body.append(window.inspector));
+    expect(await page.evaluate(() => text('.diagnosis .state'))).toMatch(/^Running/);
     await page.evaluate(() => action().click());
     await page.waitFor(() => window.outcome === 'AbortError');
     expect(await page.evaluate(() => text('.diagnosis .state'))).toBe('It was stopped.');
+    // What was planned stays.
+    expect(await page.evaluate(() => text('.diagnosis details'))).toContain('PServer at http');
+    expect(await page.evaluate(() => (one('.diagnosis') as HTMLElement).dataset['state'])).toBe('stopped');
     await page.evaluate(() => {
       action().click();
       window.inspector.remove();

@@ -1,94 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { engineUnderTest } from '../../engines/engine-under-test.ts';
-import { launch } from '../../engines/launch.ts';
-import type { Page } from '../../engines/page.ts';
-import { type LocalServer, serveLocally } from '../../harness/local-server.ts';
-import { useForSuite } from '../../harness/use-for-suite.ts';
-import { bundlePage } from '../bundle-page.ts';
 import type { Loaded } from './page.ts';
-import { INTEGRITY, Vendor } from './vendor.ts';
+import { NONCE, useVendorPage } from './use-vendor-page.ts';
+import { INTEGRITY } from './vendor.ts';
 
 const PARTS = ['/jquery.js', '/vendors.js', '/api.js', '/views.js'];
-const NONCE = 'n0nce';
-
-interface Served {
-  readonly policy?: string;
-  readonly head?: string;
-  readonly body?: string;
-}
 
 describe(`loadWidget in ${engineUnderTest}`, () => {
-  const getEngine = useForSuite(() => launch(engineUnderTest));
-  let script: string;
-  let bank: LocalServer;
-  let elsewhere: LocalServer;
-  let vendor: Vendor;
-  let served: Served;
-  let page: Page;
-
-  beforeAll(async () => {
-    script = await bundlePage('test/pages/loader/page.ts');
-    bank = await serveLocally((request, response) => {
-      if (vendor.answer(request, response)) return;
-      if (request.url === '/page.js') {
-        response.setHeader('content-type', 'text/javascript').end(script);
-        return;
-      }
-      if (served.policy) response.setHeader('content-security-policy', served.policy);
-      const { head = '', body = '' } = served;
-      response.setHeader('content-type', 'text/html');
-      response.end(
-        `<!doctype html><head><script src="/page.js" nonce="${NONCE}"></script>${head}</head><body>${body}</body>`,
-      );
-    });
-    elsewhere = await serveLocally((request, response) => {
-      if (!vendor.answer(request, response)) response.writeHead(404).end();
-    });
-  });
-
-  afterAll(async () => {
-    await bank.close();
-    await elsewhere.close();
-  });
-
-  beforeEach(() => {
-    vendor = new Vendor();
-  });
-
-  async function open(given: Served = {}): Promise<void> {
-    served = given;
-    page = await getEngine().open(bank.url);
-  }
-
-  /** Calls at once, in one task of the page. Each is of the first copy of the package, or of the one with that number. */
-  function loadAll(...calls: readonly (readonly [options: object, copy?: number])[]): Promise<Loaded[]> {
-    return page.evaluate(
-      (given) => {
-        const { copies } = globalThis as unknown as { copies: ((options: object) => Promise<Loaded>)[] };
-        return Promise.all(given.map(([options, copy = 0]) => copies[copy]?.(options) as Promise<Loaded>));
-      },
-      calls.map(([options, copy]) => (copy === undefined ? [options] : [options, copy]) as [object, number?]),
-    );
-  }
-
-  async function load(options: object, copy?: number): Promise<Loaded> {
-    const [loaded] = await loadAll(copy === undefined ? [options] : [options, copy]);
-    return loaded as Loaded;
-  }
-
-  /** The page's own code adds a script. */
-  const addOwn = (src: string): Promise<void> =>
-    page.evaluate((address) => {
-      document.head.append(Object.assign(document.createElement('script'), { src: address }));
-    }, src);
-
-  const read = <T>(name: string): Promise<T> =>
-    page.evaluate(
-      (what) => (globalThis as unknown as Record<string, unknown>)[what] as T,
-      name,
-    ) as Promise<T>;
-
-  const countScripts = (): Promise<number> => page.evaluate(() => document.scripts.length);
+  const { vendor, bank, elsewhere, open, load, loadAll, addOwn, read, run } = useVendorPage();
 
   describe('S7: resolves with the widget', () => {
     it('S7: adds the script once, also for two copies of the package that ask at once', async () => {
@@ -97,12 +16,12 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       const all = await loadAll(
         [{ src: '/widget.js' }],
         [{ src: '/widget.js' }],
-        [{ src: `${bank.url}/widget.js#part` }, 1],
+        [{ src: `${bank()}/widget.js#part` }, 1],
       );
       const later = await load({ src: '/widget.js' }, 1);
 
       expect([...all, later]).toEqual(Array(4).fill({ widget: 'the widget' }));
-      expect(vendor.asked).toEqual(['/widget.js']);
+      expect(vendor().asked).toEqual(['/widget.js']);
       expect(await read('order')).toEqual(['widget']);
     });
 
@@ -110,12 +29,12 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       await open();
       await addOwn('/held/widget.js');
       const waiting = load({ src: '/held/widget.js' });
-      await expect.poll(() => vendor.count('/held/widget.js')).toBe(1);
-      vendor.release('/widget.js');
+      await expect.poll(() => vendor().count('/held/widget.js')).toBe(1);
+      vendor().release('/widget.js');
 
       expect(await waiting).toEqual({ widget: 'the widget' });
       expect(await load({ src: '/missing.js' })).toEqual({ widget: 'the widget' });
-      expect(vendor.asked).toEqual(['/held/widget.js']);
+      expect(vendor().asked).toEqual(['/held/widget.js']);
     });
 
     it('S7: a script that a tool has disabled, and an element with the name of the global, are not the widget', async () => {
@@ -134,7 +53,7 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
         Array(2).fill({ widget: 'personetics' }),
       );
       expect(await read('order')).toEqual(['jQuery', 'Personetics', 'personetics', 'SkinSetup']);
-      expect(vendor.asked).toEqual(PARTS);
+      expect(vendor().asked).toEqual(PARTS);
     });
 
     it('S7: waits for a global that the script creates later', async () => {
@@ -148,12 +67,12 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       expect(await load({ src: '/widget.js', integrity: INTEGRITY })).toEqual({ widget: 'the widget' });
 
       await open();
-      expect(await load({ src: `${elsewhere.url}/widget.js` })).toEqual({ widget: 'the widget' });
+      expect(await load({ src: `${elsewhere()}/widget.js` })).toEqual({ widget: 'the widget' });
     });
 
     it('S7: while the head is parsed, and after all of it was removed', async () => {
       await open({ head: '<script src="/page.js"></script>' });
-      await page.evaluate(() => document.head.remove());
+      await run(() => document.head.remove());
 
       expect(await load({ src: '/widget.js' })).toEqual({ widget: 'the widget' });
     });
@@ -177,13 +96,13 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
         : 'the server answered with status 404$';
       expect(rest).toEqual({ code: 'LOAD_FAILED', message: expect.stringMatching(`did not load: ${words}`) });
       expect(details).toEqual({
-        src: `${bank.url}/missing.js`,
+        src: `${bank()}/missing.js`,
         global: 'personetics',
         reason: 'failed',
         ...(!isSilent && { status: 404 }),
       });
       expect(JSON.stringify([rest, details])).not.toContain('secret');
-      expect(await countScripts()).toBe(1);
+      expect(await run(() => document.scripts.length)).toBe(1);
     });
 
     it('S7: no server, and one of another origin that has no such file', async () => {
@@ -195,7 +114,7 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
           /^The script http:\/\/127\.0\.0\.1:1\/widget\.js did not load: it was not found, the network/,
         ),
       );
-      expect(await load({ src: `${elsewhere.url}/missing.js` })).toMatchObject({
+      expect(await load({ src: `${elsewhere()}/missing.js` })).toMatchObject({
         details: { reason: 'failed' },
       });
     });
@@ -212,7 +131,7 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       const integrity = INTEGRITY.replace(/-.{8}/, '-AAAAAAAA');
       const words = isSilent
         ? /or does not match integrity, or/
-        : /with status 200, but it does not match integrity$/;
+        : /with status 200, but it does not match integrity, or the connection broke off$/;
 
       expect(await load({ src: '/widget.js', integrity })).toMatchObject(failed('failed', words));
       expect(await read('order')).toBeUndefined();
@@ -229,12 +148,12 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
           /integrity of the <script> .* that is on the page, got one, while that script has none$/,
         ),
       });
-      vendor.release('/widget.js');
+      vendor().release('/widget.js');
     });
 
     it.each(['same', 'other'])('S7: it threw, and comes from the %s origin', async (origin) => {
       await open();
-      const src = `${origin === 'same' ? '' : elsewhere.url}/throws.js`;
+      const src = `${origin === 'same' ? '' : elsewhere()}/throws.js`;
       const outcome = await load({ src });
 
       expect(outcome).toEqual(
@@ -271,29 +190,29 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       const first = await load({ src: '/missing.js', timeout: 300 });
 
       expect(first).toMatchObject({ details: { reason: isSilent ? 'no-global' : 'failed' } });
-      expect(vendor.count('/missing.js')).toBe(1);
+      expect(vendor().count('/missing.js')).toBe(1);
       expect(await load({ src: '/missing.js' })).toMatchObject({ details: { reason: 'failed' } });
-      expect(vendor.count('/missing.js')).toBe(2);
+      expect(vendor().count('/missing.js')).toBe(2);
     });
   });
 
   describe('S7: after a failure', () => {
     it('S7: the next call tries again', async () => {
       await open();
-      vendor.failOnce('/widget.js', 503);
+      vendor().failOnce('/widget.js', 503);
 
       const both = await loadAll([{ src: '/widget.js' }], [{ src: '/widget.js' }]);
       expect(both.map(({ details }) => details?.['reason'])).toEqual(['failed', 'failed']);
       expect(await load({ src: '/widget.js' })).toEqual({ widget: 'the widget' });
-      expect(vendor.count('/widget.js')).toBe(2);
+      expect(vendor().count('/widget.js')).toBe(2);
     });
 
     it('S7: scripts of the list that have run do not run again, and those after it have not run', async () => {
       await open();
-      vendor.failOnce('/api.js', 503);
+      vendor().failOnce('/api.js', 503);
 
       expect(await load({ src: PARTS })).toMatchObject({
-        details: { reason: 'failed', src: `${bank.url}/api.js` },
+        details: { reason: 'failed', src: `${bank()}/api.js` },
       });
       expect(await read('order')).toEqual(['jQuery', 'Personetics']);
       expect(await load({ src: PARTS })).toEqual({ widget: 'personetics' });
@@ -302,7 +221,7 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
 
     it('S7: a list whose last part failed is not ready, although its global is there', async () => {
       await open();
-      vendor.failOnce('/views.js', 503);
+      vendor().failOnce('/views.js', 503);
 
       expect(await load({ src: PARTS })).toMatchObject({ details: { reason: 'failed' } });
       expect(await load({ src: PARTS })).toEqual({ widget: 'personetics' });
@@ -314,17 +233,17 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
       await load({ src: '/held/widget.js?late', timeout: 200 });
       const again = load({ src: '/held/widget.js?late' });
       // WebKit may join the two fetches.
-      const release = setInterval(() => vendor.release('/widget.js'), 50);
+      const release = setInterval(() => vendor().release('/widget.js'), 50);
       onTestFinished(() => clearInterval(release));
 
       expect(await again).toEqual({ widget: 'the widget' });
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+      await run(() => new Promise((resolve) => setTimeout(resolve, 300)));
       expect(await read('order')).toEqual(['widget']);
     });
 
     it('S7: the signal ends only the wait of its caller', async () => {
       await open();
-      await page.evaluate(() => {
+      await run(() => {
         const { copies } = globalThis as unknown as { copies: ((options: object) => Promise<Loaded>)[] };
         const abort = new AbortController();
         const src = '/held/widget.js?shared';
@@ -334,13 +253,13 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
           abort: () => abort.abort('no longer needed'),
         });
       });
-      await expect.poll(() => vendor.count('/held/widget.js')).toBe(1);
-      await page.evaluate('() => abort()');
+      await expect.poll(() => vendor().count('/held/widget.js')).toBe(1);
+      await run('() => abort()');
 
-      expect(await page.evaluate('() => aborted')).toEqual({ message: 'no longer needed' });
-      vendor.release('/widget.js');
-      expect(await page.evaluate('() => waiting')).toEqual({ widget: 'the widget' });
-      expect(vendor.count('/held/widget.js')).toBe(1);
+      expect(await run('() => aborted')).toEqual({ message: 'no longer needed' });
+      vendor().release('/widget.js');
+      expect(await run('() => waiting')).toEqual({ widget: 'the widget' });
+      expect(vendor().count('/held/widget.js')).toBe(1);
     });
   });
 
@@ -349,24 +268,24 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
 
     it('S1: S7: it names the directive that blocked the script', async () => {
       await open({ policy: "script-src 'self'" });
-      const outcome = await load({ src: `${elsewhere.url}/widget.js` });
+      const outcome = await load({ src: `${elsewhere()}/widget.js` });
 
       expect(outcome).toEqual({
         code: 'LOAD_FAILED',
-        message: `The script ${elsewhere.url}/widget.js was blocked by script-src-elem of the page's content security policy. Allow its address there`,
+        message: `The script ${elsewhere()}/widget.js was blocked by script-src-elem of the page's content security policy. Allow its address there`,
         details: {
-          src: `${elsewhere.url}/widget.js`,
+          src: `${elsewhere()}/widget.js`,
           global: 'personetics',
           reason: 'blocked',
           directive: 'script-src-elem',
         },
       });
-      expect(vendor.asked).toEqual([]);
+      expect(vendor().asked).toEqual([]);
     });
 
     it('S1: a TrustedScriptURL is taken, and no violation is reported', async () => {
       await open({ policy: strict });
-      const outcome = await page.evaluate(() => {
+      const outcome = await run(() => {
         const { copies, trust } = globalThis as unknown as {
           copies: ((options: object) => Promise<Loaded>)[];
           trust(address: string): unknown;
@@ -380,7 +299,7 @@ describe(`loadWidget in ${engineUnderTest}`, () => {
 
     it('S1: S7: a string where Trusted Types are required is said', async () => {
       await open({ policy: strict });
-      const hasTrustedTypes = await page.evaluate(() => 'trustedTypes' in globalThis);
+      const hasTrustedTypes = await run(() => 'trustedTypes' in globalThis);
       const outcome = await load({ src: '/widget.js' });
 
       if (!hasTrustedTypes) expect(outcome).toEqual({ widget: 'the widget' });

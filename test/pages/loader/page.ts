@@ -10,7 +10,7 @@ export interface Loaded {
 }
 
 interface LoaderPage {
-  copies?: ((options: LoadWidgetOptions) => Promise<Loaded>)[];
+  copies?: (typeof load)[];
   violations?: string[];
   trustedTypes?: {
     createPolicy(
@@ -24,9 +24,11 @@ interface LoaderPage {
 
 const page = globalThis as unknown as LoaderPage;
 
-async function load(options: LoadWidgetOptions): Promise<Loaded> {
+/** @param before What the page does in the same task, before. */
+async function load(options: LoadWidgetOptions, before?: () => void): Promise<Loaded> {
   // In a separate task: code that a test evaluates has more permissions than the page.
   await new Promise((resolve) => setTimeout(resolve));
+  before?.();
   try {
     const { name } = await loadWidget<{ name: string }>(options);
     return { widget: name };

@@ -26,12 +26,22 @@ export const INTEGRITY: string = `sha384-${createHash('sha384')
   .update(scripts['/widget.js'] ?? '')
   .digest('base64')}`;
 
+/** What a script at an address is, for one test. */
+type Body = string | readonly string[];
+
 /** The server of the vendor's scripts. */
 export class Vendor {
   /** The paths that were asked for, with their queries. */
   readonly asked: string[] = [];
   readonly #held = new Map<string, ServerResponse[]>();
   readonly #faults = new Map<string, number>();
+
+  readonly #served = new Map<string, Body>();
+
+  /** Serves a script. Of a list, each fetch gets the next one, and later ones the last. */
+  serve(path: string, body: Body): void {
+    this.#served.set(path, body);
+  }
 
   /** The next answer of this path has that status. */
   failOnce(path: string, status: number): void {
@@ -55,7 +65,11 @@ export class Vendor {
   answer({ url = '' }: IncomingMessage, response: ServerResponse): boolean {
     const { pathname: path } = new URL(url, 'http://vendor.invalid');
     const held = path.startsWith('/held/') ? path.slice('/held'.length) : undefined;
-    const isIts = held !== undefined || path in scripts || ['/missing.js', '/html.js'].includes(path);
+    const isIts =
+      held !== undefined ||
+      path in scripts ||
+      this.#served.has(path) ||
+      ['/missing.js', '/html.js'].includes(path);
     if (!isIts) return false;
     this.asked.push(url);
     response.setHeader('cache-control', 'no-store');
@@ -69,7 +83,12 @@ export class Vendor {
         .setHeader('content-type', 'text/html')
         .end('<p>');
     } else if (status) response.writeHead(status).end();
-    else response.setHeader('content-type', 'text/javascript').end(scripts[path]);
+    else response.setHeader('content-type', 'text/javascript').end(this.#bodyOf(path));
     return true;
+  }
+
+  #bodyOf(path: string): string | undefined {
+    const body = this.#served.get(path) ?? scripts[path];
+    return typeof body === 'string' ? body : body?.[Math.min(this.count(path), body.length) - 1];
   }
 }

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 
 const files = {
   'The first component that works': ['lib/Insights.svelte'],
+  "Load the vendor's script": ['lib/LoadedInsights.svelte'],
   'Show what a store knows': ['lib/snapshot.ts'],
   "A user's bank connections": ['lib/queue.ts', 'lib/Banks.svelte'],
   'Svelte 4': ['lib/readable-of.ts'],

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 
 const files = {
   'The first component that works': ['Insights.vue'],
+  "Load the vendor's script": ['LoadedInsights.vue'],
   'Show what a store knows': ['snapshot.ts'],
   "A user's bank connections": ['queue.ts', 'Banks.vue'],
 };

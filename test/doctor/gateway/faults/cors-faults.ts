@@ -71,6 +71,13 @@ export const CORS_FAULTS: readonly Fault[] = [
     isOfServer,
     (reply, { headers }) => withHeader(withHeader(reply, ORIGIN, `${headers.origin}`), CREDENTIALS, 'true'),
   ),
+  fault(
+    'any origin is allowed, with cookies, but for errors',
+    ['origin-reflected'],
+    'gateway',
+    (request, reply) => isOfServer(request) && reply.status < 300,
+    (reply, { headers }) => withHeader(withHeader(reply, ORIGIN, `${headers.origin}`), CREDENTIALS, 'true'),
+  ),
   fault('Location is hidden', ['location-hidden'], 'gateway', isSubscription, hides('Location')),
   fault('Date is hidden', ['date-hidden'], 'gateway', isRequest, hides('Date')),
   fault('Retry-After is not listed', ['retry-after-not-listed'], 'gateway', isRequest, hides('Retry-After')),
@@ -80,6 +87,13 @@ export const CORS_FAULTS: readonly Fault[] = [
     'gateway',
     isRequest,
     (reply) => withoutHeader(reply, EXPOSED),
+  ),
+  fault(
+    'the list of what is exposed has no commas',
+    ['date-hidden', 'location-hidden', 'retry-after-not-listed'],
+    'gateway',
+    isRequest,
+    (reply) => withHeader(reply, EXPOSED, 'Location Retry-After Date'),
   ),
   fault(
     'the first request gets 429, with a Retry-After that is hidden',
@@ -97,7 +111,18 @@ export const CORS_FAULTS: readonly Fault[] = [
   fault('answers come from a cache', ['cached-answer'], 'gateway', isPoll, (reply) =>
     withHeader(reply, 'Age', '30'),
   ),
-  fault('answers do not say that they depend on the origin', ['vary'], 'gateway', isRequest, (reply) =>
-    withoutHeader(reply, 'Vary'),
+  fault(
+    'answers do not say that they depend on the origin',
+    ['vary-unstored'],
+    'gateway',
+    isRequest,
+    (reply) => withoutHeader(reply, 'Vary'),
+  ),
+  fault(
+    'reads may be stored, and do not say that they depend on the origin',
+    ['no-store', 'vary'],
+    'gateway',
+    (request, reply) => isPoll(request) && isSuccess(request, reply),
+    (reply) => withoutHeader(withoutHeader(reply, 'Vary'), 'Cache-Control'),
   ),
 ];

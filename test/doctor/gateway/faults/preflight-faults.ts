@@ -23,11 +23,11 @@ export const PREFLIGHT_FAULTS: readonly Fault[] = [
   preflightFault('preflights are redirected', ['redirect'], (reply) =>
     withHeader({ ...reply, status: 302 }, 'Location', '/sign-in?marked-query-4715'),
   ),
-  preflightFault('preflights get no headers of CORS', ['preflight-headers', 'preflight-origin'], (reply) => ({
+  preflightFault('preflights allow no origin', ['preflight-origin'], (reply) => withoutHeader(reply, ORIGIN)),
+  preflightFault('preflights get no headers of CORS', ['preflight-origin'], (reply) => ({
     ...reply,
     headers: reply.headers.filter(([name]) => !/^access-control-/i.test(name)),
   })),
-  preflightFault('preflights allow no origin', ['preflight-origin'], (reply) => withoutHeader(reply, ORIGIN)),
   preflightFault('preflights allow another origin', ['preflight-origin'], (reply) =>
     withHeader(reply, ORIGIN, 'https://other.bank.example'),
   ),

@@ -66,7 +66,6 @@ export const SERVER_FAULTS: readonly Fault[] = [
     (request, reply) => isPoll(request) && answers401(request, reply),
     () => ({ status: 204, headers: [], body: '' }),
   ),
-  fault('an empty queue gets 500', ['poll-form'], 'server', isLiveQueue, status(500)),
   fault('an empty queue is an object', ['poll-form'], 'server', isLiveQueue, (reply) => ({
     ...withHeader(reply, 'Content-Type', 'application/json'),
     status: 200,
@@ -77,6 +76,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
     status: 200,
     body: '<p>marked-body-4717',
   })),
+  fault('an empty queue gets 500', ['poll-form'], 'server', isLiveQueue, status(500)),
   fault('a queue that is gone gets 500', ['dead-queue-form'], 'server', isDeadQueue, status(500)),
   fault('a queue that is gone gets 204', ['dead-queue-form'], 'server', isDeadQueue, (reply) => ({
     ...reply,

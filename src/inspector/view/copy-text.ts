@@ -1,27 +1,31 @@
 import { makeButton, makeElement } from './make-element.ts';
 
+/** What the text is, in words. */
+export type CopiedName = 'report' | 'header' | 'configuration';
+
 /**
- * Copies the report to the clipboard. If the page may not do that, it shows the report in a dialog.
+ * Copies a text to the clipboard. If the page may not do that, it shows the text in a dialog.
  *
  * @param root The parent of the dialog.
  * @returns Whether the text was copied.
  */
-export async function copyReport(text: string, root: ParentNode): Promise<boolean> {
+export async function copyText(text: string, name: CopiedName, root: ParentNode): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    show(text, root);
+    show(text, name, root);
     return false;
   }
 }
 
-function show(text: string, root: ParentNode): void {
-  const field = makeElement('textarea', { readonly: '', 'aria-label': 'Report', spellcheck: 'false' });
+function show(text: string, name: CopiedName, root: ParentNode): void {
+  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const field = makeElement('textarea', { readonly: '', 'aria-label': label, spellcheck: 'false' });
   field.value = text;
   const dialog = makeElement(
     'dialog',
-    { 'aria-label': 'Report' },
+    { 'aria-label': label },
     makeElement('p', {}, 'This page may not write to the clipboard. Copy the text yourself.'),
     field,
     makeButton('Close', () => dialog.close()),
