@@ -17,5 +17,5 @@ export function workerInterference(): string | undefined {
 }
 
 function isNative(run: unknown): boolean {
-  return attempt(() => Function.prototype.toString.call(run).includes('[native code]')) === true;
+  return attempt(() => String(run).includes('[native code]')) === true;
 }

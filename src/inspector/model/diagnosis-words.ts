@@ -39,7 +39,7 @@ export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** `2 errors, 1 warning; 14 checks fine, 2 skipped`. */
-export function summaryOf({ findings, checks }: Diagnosis): string {
+function summaryOf({ findings, checks }: Diagnosis): string {
   const found = (Object.keys(SEVERITIES) as Severity[]).flatMap((severity) => {
     const many = findings.filter((finding) => finding.severity === severity).length;
     const [, name, plural] = SEVERITIES[severity];

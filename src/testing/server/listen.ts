@@ -30,13 +30,13 @@ async function listensOn(server: Server, port: number, host: string): Promise<bo
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && isTaken(error.code, port)) return false;
-    if (error instanceof Error && 'code' in error && IS_NO_ADDRESS.test(`${error.code}`))
-      throw new Error(`This machine has no address ${host}.`);
+    if (error instanceof Error && 'code' in error && NO_ADDRESS.includes(`${error.code}`))
+      throw Object.assign(new Error(`This machine has no address ${host}.`), { code: error.code });
     throw error;
   }
 }
 
-const IS_NO_ADDRESS = /^(EADDRNOTAVAIL|ENOTFOUND|EINVAL)$/;
+const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EINVAL'];
 
 /** Windows reserves some ports, and reports EACCES for them, like other systems for ports below 1024. */
 function isTaken(code: unknown, port: number): boolean {

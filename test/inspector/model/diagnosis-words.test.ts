@@ -6,7 +6,6 @@ import {
   diagnosisLines,
   planWords,
   stateWords,
-  summaryOf,
 } from '../../../src/inspector/model/diagnosis-words.ts';
 import type { Diagnosis } from '../../../src/inspector.ts';
 
@@ -33,8 +32,9 @@ describe('the words of a diagnosis', () => {
   });
 
   it('count what was found, and how the checks went', () => {
-    expect(summaryOf(diagnosis)).toBe('1 error, 2 warnings, 1 piece of advice; 1 check fine, 1 skipped');
-    expect(summaryOf({ findings: [], checks: [] })).toBe('Nothing found; 0 checks fine, 0 skipped');
+    const words = (ended: Diagnosis) => stateWords({ state: 'ended', plan: [], diagnosis: ended });
+    expect(words(diagnosis)).toBe('1 error, 2 warnings, 1 piece of advice; 1 check fine, 1 skipped');
+    expect(words({ findings: [], checks: [] })).toBe('Nothing found; 0 checks fine, 0 skipped');
   });
 
   it('say how far it is, and why it failed', () => {
