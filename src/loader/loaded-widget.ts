@@ -11,7 +11,10 @@ export interface StartableWidget extends Widget {
 }
 
 /** The type of `window.personetics`, if the page declares it, as `import 'bankside/personetics'` does. */
-export type LoadedWidget = Window extends { personetics?: infer Declared }
+export type LoadedWidget = Window extends {
+  /** The vendor's global. */
+  personetics?: infer Declared;
+}
   ? unknown extends Declared
     ? StartableWidget
     : NonNullable<Declared>

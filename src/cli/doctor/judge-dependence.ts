@@ -11,7 +11,7 @@ export const STRANGER = 'https://doctor.invalid';
 const ALLOW_ORIGIN = 'access-control-allow-origin';
 const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
 
-/** Whether an answer allows the page by its origin: whoever asks, or because it asks. */
+/** Whether an answer allows the page by its origin: always, or because it asks. */
 export function dependsPerhaps({ status, headers }: RawAnswer, page: PageOrigin, quote: Quote): boolean {
   const isAllowed = !isRedirect(status) && !checkOrigin(headers, page, quote);
   return isAllowed && joinedValue(headers, ALLOW_ORIGIN) !== '*';
