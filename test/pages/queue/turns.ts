@@ -43,8 +43,7 @@ export function testTurns(getEngine: () => Engine, getServer: () => QueueServer)
         expect(recorded).toMatchObject({ types });
         expect(pollerEvents.filter((event) => event.startsWith('gap'))).toEqual([]);
       }
-      // One may still be of the synchronisation. After a gap, there would be one for each turn.
-      expect(readings() - before).toBeLessThanOrEqual(1);
+      expect(readings()).toBe(before);
     });
   });
 }
