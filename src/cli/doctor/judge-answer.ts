@@ -1,19 +1,9 @@
+import { ALWAYS_READABLE } from '../../doctor/always-readable.ts';
 import type { Fault } from '../../doctor/fault.ts';
 import { allowsCredentialsOfAll, checkOrigin } from './check-origin.ts';
 import { isSameOrigin, type PageOrigin } from './page-origin.ts';
 import type { Quote } from './quote.ts';
 import { listOf, type RawAnswer, type RawHeaders } from './raw-answer.ts';
-
-/** Headers of answers that pages may always read. */
-const SAFE = [
-  'cache-control',
-  'content-language',
-  'content-length',
-  'content-type',
-  'expires',
-  'last-modified',
-  'pragma',
-];
 
 /**
  * Judges by the Fetch standard whether the page may read an answer from another origin.
@@ -45,7 +35,7 @@ export function judgeAnswer(
  */
 export function isExposed(headers: RawHeaders, name: string, url: URL, page: PageOrigin): boolean {
   const searched = name.toLowerCase();
-  if (isSameOrigin(url, page) || SAFE.includes(searched)) return true;
+  if (isSameOrigin(url, page) || ALWAYS_READABLE.includes(searched)) return true;
   if (!exposesList(headers)) return false;
   const exposed = exposedBy(headers);
   return exposed.includes(searched) || (exposed.includes('*') && !page.credentials);

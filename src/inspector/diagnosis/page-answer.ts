@@ -1,16 +1,6 @@
+import { ALWAYS_READABLE } from '../../doctor/always-readable.ts';
 import type { Answer } from '../../doctor/exchange.ts';
 import type { Answered } from './send-request.ts';
-
-/** Headers that a page may always read across origins. */
-const SAFELISTED = [
-  'cache-control',
-  'content-language',
-  'content-length',
-  'content-type',
-  'expires',
-  'last-modified',
-  'pragma',
-];
 
 /** An answer, with what the page may read of it. */
 export function pageAnswer({ response, body, sentAt, answeredAt }: Answered, isSameOrigin: boolean): Answer {
@@ -21,7 +11,7 @@ export function pageAnswer({ response, body, sentAt, answeredAt }: Answered, isS
     isSameOrigin,
     header(name) {
       const value = response.headers.get(name) ?? undefined;
-      const isListed = SAFELISTED.includes(name.toLowerCase());
+      const isListed = ALWAYS_READABLE.includes(name.toLowerCase());
       return { value, isReadable: value !== undefined || isSameOrigin || isListed };
     },
     text: 'text' in body ? body.text : '',

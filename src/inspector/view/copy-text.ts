@@ -4,7 +4,7 @@ import { makeButton, makeElement } from './make-element.ts';
 export type CopiedName = 'report' | 'header' | 'configuration';
 
 /**
- * Copies a text to the clipboard. If the page may not do that, it shows the text in a dialog.
+ * Copies text to the clipboard. If the page may not do that, it shows the text in a dialog.
  *
  * @param root The parent of the dialog.
  * @returns Whether the text was copied.
