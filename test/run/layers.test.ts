@@ -85,6 +85,9 @@ const ROOMS: Rooms = {
   'angular.ts': ['angular'],
   monitoring: ['index.ts', 'text/forget-last-match.ts', 'transport/transport.ts', ...MEMORY],
   'monitoring.ts': ['monitoring'],
+  // In production pages: it loads no package.
+  recording: ['index.ts', 'check.ts', 'text', 'memory', 'transport/transport.ts'],
+  'recording.ts': ['recording'],
   // It sends as `httpTransport` does, where it looks for what is wrong with a gateway, and loads no package for that.
   inspector: [
     ...SHARED,
@@ -95,6 +98,7 @@ const ROOMS: Rooms = {
     'doctor',
     'monitoring.ts',
     'monitoring',
+    'recording',
     'memory',
     'queue/pace/schedule.ts',
   ],
@@ -114,6 +118,8 @@ const ROOMS: Rooms = {
   // The sandbox runs in pages. Its server needs Node.
   testing: [
     'index.ts',
+    'check.ts',
+    'recording/recording.ts',
     'errors.ts',
     'bind-members.ts',
     'text/nearest-word.ts',
