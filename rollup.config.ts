@@ -62,6 +62,7 @@ const bundles: RollupOptions[] = [
   // The other entries that need neither a framework nor Node.
   bundle('src/inspector.ts', 'dist/inspector.min.js', { format: 'es' }),
   bundle('src/monitoring.ts', 'dist/monitoring.min.js', { format: 'es' }),
+  bundle('src/recording.ts', 'dist/recording.min.js', { format: 'es' }),
   bundle('src/testing/doubles.ts', 'dist/testing/doubles.min.js', { format: 'es' }),
   bundle('src/webview-host.ts', 'dist/webview-host.min.js', { format: 'es' }),
 ];

@@ -43,6 +43,7 @@ const modules: Options = {
       monitoring: 'src/monitoring.ts',
       personetics: 'src/personetics.ts',
       react: 'src/react.ts',
+      recording: 'src/recording.ts',
       'webview-host': 'src/webview-host.ts',
       'testing/index': 'src/testing/index.ts',
       'testing/doubles': 'src/testing/doubles.ts',

@@ -1,11 +1,15 @@
+import { invalidCall } from '../check.ts';
 import type { Diagnosis } from '../doctor/examine.ts';
 import { errorFields } from '../memory/error-fields.ts';
 import { eventTime } from '../memory/event-time.ts';
 import { type ObservedBridge, type ObservedPoller, observeLife } from '../monitoring.ts';
+import { record } from '../recording/record.ts';
+import type { Recorder, RecordOptions } from '../recording/recorder.ts';
 import type { DiagnoseOptions } from './diagnosis/diagnose-options.ts';
 import { LifeLog } from './model/life-log.ts';
 import { DIAGNOSIS_STYLE } from './view/diagnosis-style.ts';
 import { InspectorView } from './view/inspector-view.ts';
+import { RECORDING_STYLE } from './view/recording-style.ts';
 import { STYLE } from './view/style.ts';
 import type { Subject } from './view/timeline.ts';
 
@@ -42,6 +46,32 @@ export interface BanksideInspector extends HTMLElement {
    * ```
    */
   diagnose(options: DiagnoseOptions): Promise<Diagnosis>;
+  /**
+   * Records what the bridge and the poller that it shows do from now on, as its button does, and offers the file in a panel. A
+   * second call ends the first recording. It also ends when the element is removed from the page, and when `observe` is called
+   * with another bridge or poller.
+   *
+   * @param options Those of `record` of `bankside/recording`. The button has the defaults.
+   * @returns The recorder, whose `stop` ends the recording in the panel too.
+   * @throws `INVALID_CALL` if the element is not in the page, or shows neither a bridge nor a poller; `INVALID_OPTIONS` if an
+   *   option does not fit.
+   * @example
+   * ```ts
+   * import type { WidgetBridge } from 'bankside';
+   * import { defineInspector } from 'bankside/inspector';
+   *
+   * declare const bridge: WidgetBridge;
+   * defineInspector();
+   * const inspector = document.createElement('bankside-inspector');
+   * document.body.append(inspector);
+   * inspector.observe(bridge);
+   * const recorder = inspector.record();
+   * await bridge.send('pserver', { type: 'getNumberOfInsights' });
+   * recorder.stop();
+   * console.log(recorder.text());
+   * ```
+   */
+  record(options?: RecordOptions): Recorder;
 }
 
 declare global {
@@ -74,10 +104,15 @@ export function defineInspector(): void {
   }
 }
 
+function createStyle(): CSSStyleSheet {
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE + DIAGNOSIS_STYLE + RECORDING_STYLE);
+  return style;
+}
+
 /** In a function, because a server has no `HTMLElement` to extend. */
 function createInspectorElement(): new () => BanksideInspector {
-  const style = new CSSStyleSheet();
-  style.replaceSync(STYLE + DIAGNOSIS_STYLE);
+  const style = createStyle();
 
   return class extends HTMLElement implements BanksideInspector {
     #log = new LifeLog();
@@ -90,16 +125,18 @@ function createInspectorElement(): new () => BanksideInspector {
       super();
       const root = this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [style];
-      this.#view = new InspectorView(
-        root,
-        () => this.#subject(),
-        () => this.#log.clear(),
-      );
+      this.#view = new InspectorView(root, {
+        subject: () => this.#subject(),
+        clear: () => this.#log.clear(),
+        record: (options) => record(this.#bridge, this.#poller, options),
+      });
     }
 
     observe(bridge: ObservedBridge | undefined, poller?: ObservedPoller | undefined): void {
+      const followed = poller ?? bridge?.queue;
+      if (bridge !== this.#bridge || followed !== this.#poller) this.#view.recording.stop('observe');
       this.#bridge = bridge;
-      this.#poller = poller ?? bridge?.queue;
+      this.#poller = followed;
       if (this.isConnected) this.#start();
     }
 
@@ -109,6 +146,12 @@ function createInspectorElement(): new () => BanksideInspector {
 
     diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
       return this.#view.diagnosis.run(options);
+    }
+
+    record(options?: RecordOptions): Recorder {
+      if (!this.isConnected)
+        throw invalidCall('record', 'an inspector that is in the page', 'one outside it');
+      return this.#view.recording.start(options);
     }
 
     connectedCallback(): void {
@@ -121,7 +164,7 @@ function createInspectorElement(): new () => BanksideInspector {
       this.#view.stop();
       // An element that is moved in the document is connected again by then.
       queueMicrotask(() => {
-        if (!this.isConnected) this.#view.diagnosis.stop();
+        if (!this.isConnected) this.#view.endWork();
       });
     }
 

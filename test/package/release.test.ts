@@ -36,7 +36,7 @@ describe.each(workflows)('the workflow %s', (_name, workflow) => {
   it('names each permission that it gives', () => {
     for (const [, rest] of workflow.text.matchAll(/permissions:(.*)$/gm)) expect(rest).toBe('');
     expect(workflow.text.match(/permissions:\n/g)).toHaveLength(
-      1 + (workflow.text.match(/^ {6}\S+: write/gm) ?? []).length,
+      1 + [...workflow.jobs.values()].filter(({ rights }) => rights.length > 0).length,
     );
   });
 
@@ -139,6 +139,34 @@ describe('the release workflow', () => {
       /^tar -xzf "\$TARBALL" --strip-components=1 package\/dist$/,
     );
     expect(manifest.files).toContain('dist');
+  });
+});
+
+describe('the site workflow', () => {
+  const site = new Workflow(`${FOLDER}/site.yml`);
+
+  it('builds without a right to write, and runs no script of a package', () => {
+    const { commands, rights } = site.job('build');
+    expect(rights).toEqual([]);
+    expect(commands.slice(0, 3)).toEqual([
+      'npm ci --ignore-scripts --no-audit --no-fund',
+      'npm run site',
+      'npx vitest run --project site',
+    ]);
+  });
+
+  it('publishes in a job that runs one action, and nothing else', () => {
+    const { commands, actions, needs, rights } = site.job('publish');
+    expect({ commands, needs, rights }).toEqual({
+      commands: [],
+      needs: ['build'],
+      rights: ['pages', 'id-token'],
+    });
+    expect(actions).toEqual([expect.stringMatching(/^actions\/deploy-pages@/)]);
+  });
+
+  it('publishes what is on the main branch, and nothing of a pull request', () => {
+    expect(site.text).toMatch(/^on:\n {2}push:\n {4}branches: \[main\]\npermissions:$/m);
   });
 });
 

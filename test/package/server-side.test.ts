@@ -72,7 +72,7 @@ async function inWorker(source: string): Promise<Report> {
 
 /** What making everything has touched, and what the calls say. It hangs if something is left running. */
 async function madeOnServer(...flags: string[]): Promise<unknown> {
-  const names = ['index', 'inspector', 'monitoring', 'webview-host', 'testing/doubles'];
+  const names = ['index', 'inspector', 'monitoring', 'recording', 'webview-host', 'testing/doubles'];
   const urls = names.map((name) => built(`src/${name}.ts`));
   const child = fork(maker, urls, { execArgv: [noEval, ...flags], stdio: 'inherit' });
   const ended = once(child, 'exit').then(([exitCode]) => expect(exitCode).toBe(0));

@@ -1,7 +1,7 @@
 import { makeButton, makeElement } from './make-element.ts';
 
 /** What the text is, in words. */
-export type CopiedName = 'report' | 'header' | 'configuration';
+export type CopiedName = 'report' | 'header' | 'configuration' | 'recording';
 
 /**
  * Copies text to the clipboard. If the page may not do that, it shows the text in a dialog.

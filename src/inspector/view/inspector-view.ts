@@ -1,8 +1,11 @@
 import { eventTime } from '../../memory/event-time.ts';
+import type { Recorder, RecordOptions } from '../../recording/recorder.ts';
 import { ShownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import { stateWords } from '../model/diagnosis-words.ts';
 import { type Filter, FilterCache } from '../model/filter.ts';
+import { recordingWords } from '../model/recording-words.ts';
 import { reportOf } from '../model/report.ts';
+import { ShownRecording } from '../recording/shown-recording.ts';
 import { Announcer } from './announcer.ts';
 import { type CopiedName, copyText } from './copy-text.ts';
 import { DetailsPanel } from './details-panel.ts';
@@ -12,6 +15,7 @@ import { Facts } from './facts.ts';
 import { FrameClock } from './frame-clock.ts';
 import { makeElement } from './make-element.ts';
 import { watchPalette } from './palette.ts';
+import { RecordingPanel } from './recording-panel.ts';
 import { type Subject, Timeline, type TimelineState } from './timeline.ts';
 import { Toolbar } from './toolbar.ts';
 
@@ -20,9 +24,18 @@ type SubjectAt = Omit<TimelineState, 'chosen'>;
 /** The longest time between two frames without events, in ms. */
 const MAX_GAP = 1_000;
 
+/** What the view shows, and what it can do with it. */
+export interface InspectorSource {
+  subject(): Subject;
+  /** Removes the ended entries from the log. */
+  clear(): void;
+  /** Records what is shown. */
+  record(options?: RecordOptions): Recorder;
+}
+
 /** The user interface of the inspector. All parts render together, at most once per frame. */
 export class InspectorView {
-  readonly #subject: () => Subject;
+  readonly #source: InspectorSource;
   readonly #clock = new FrameClock(() => this.#render());
   readonly #toolbar: Toolbar;
   readonly #facts = new Facts();
@@ -30,33 +43,22 @@ export class InspectorView {
   readonly #list: EntryList;
   readonly #details = new DetailsPanel();
   readonly #panel: DiagnosisPanel;
+  readonly #recordingPanel: RecordingPanel;
   readonly #announcer = new Announcer();
   readonly #cache = new FilterCache();
   readonly #frame: HTMLElement;
   readonly diagnosis: ShownDiagnosis = new ShownDiagnosis(() => this.#showDiagnosis());
+  readonly recording: ShownRecording;
   #filter: Filter = { choice: 'all', text: '' };
   #chosen: number | undefined;
   #paused: SubjectAt | undefined;
   #stopObserving: (() => void) | undefined;
 
-  /** @param subject Returns what to show. @param clear Removes the ended entries from the log. */
-  constructor(root: ShadowRoot, subject: () => Subject, clear: () => void) {
-    this.#subject = subject;
+  constructor(root: ShadowRoot, source: InspectorSource) {
+    this.#source = source;
     const render = (): void => this.#clock.request();
-    this.#toolbar = new Toolbar({
-      filter: (filter) => {
-        this.#filter = filter;
-        render();
-      },
-      pause: () => this.#pause(),
-      copy: () => void this.#copy(),
-      clear: () => {
-        clear();
-        this.#chosen = undefined;
-        this.#paused = undefined;
-        render();
-      },
-    });
+    this.recording = new ShownRecording(source.record, () => this.#showRecording());
+    this.#toolbar = this.#createToolbar();
     this.#timeline = new Timeline({
       choose: (number) => this.#choose(number),
       moved: render,
@@ -73,10 +75,18 @@ export class InspectorView {
       },
       copy: (text, name) => void this.#copyText(text, name),
     });
+    this.#recordingPanel = new RecordingPanel(this.recording, {
+      closed: () => {
+        this.#toolbar.focusRecord();
+        this.#announcer.say('The recording is closed.');
+      },
+      copy: (text, name) => void this.#copyText(text, name),
+    });
     this.#frame = makeElement(
       'section',
       { class: 'root', 'aria-label': 'Bankside inspector' },
       this.#toolbar.element,
+      this.#recordingPanel.element,
       this.#panel.element,
       this.#facts.element,
       this.#timeline.element,
@@ -122,6 +132,12 @@ export class InspectorView {
     this.#stopObserving = undefined;
   }
 
+  /** Ends a diagnosis and a recording. Call it when the element has left the page. */
+  endWork(): void {
+    this.diagnosis.stop();
+    this.recording.stop('removed');
+  }
+
   /** Call it after each event. */
   changed(): void {
     if (!this.#paused) this.#clock.requestSoon();
@@ -146,21 +162,44 @@ export class InspectorView {
     });
   }
 
+  #createToolbar(): Toolbar {
+    return new Toolbar({
+      filter: (filter) => {
+        this.#filter = filter;
+        this.#clock.request();
+      },
+      pause: () => this.#pause(),
+      record: () => {
+        if (this.recording.isRunning) this.recording.stop('button');
+        else this.#recordingPanel.offer();
+      },
+      copy: () => void this.#copy(),
+      clear: () => {
+        this.#source.clear();
+        this.#chosen = undefined;
+        this.#paused = undefined;
+        this.#clock.request();
+      },
+    });
+  }
+
   #now(): SubjectAt {
-    return this.#paused ?? { ...this.#subject(), now: eventTime() };
+    return this.#paused ?? { ...this.#source.subject(), now: eventTime() };
   }
 
   #render(): number {
     const state = this.#now();
     const { log, now } = state;
     const chosen = this.#chosen;
-    this.#toolbar.render(this.#paused !== undefined);
+    this.#toolbar.render(this.#paused !== undefined, this.recording.isRunning);
+    this.#recordingPanel.render(this.recording.state);
     this.#facts.render(state, now);
     const wait = this.#timeline.render({ ...state, chosen });
     this.#list.render(this.#cache.filtered(log.entries, this.#filter), chosen, now);
     this.#details.render(chosen === undefined ? undefined : log.entries.get(chosen), now);
     this.#announcer.watch(log.counts, now);
-    return this.#paused ? Number.POSITIVE_INFINITY : Math.min(MAX_GAP, wait);
+    if (this.#paused) return this.recording.isRunning ? MAX_GAP : Number.POSITIVE_INFINITY;
+    return Math.min(MAX_GAP, wait);
   }
 
   #choose(number: number | undefined): void {
@@ -191,6 +230,14 @@ export class InspectorView {
   async #copyText(text: string, name: CopiedName): Promise<void> {
     const isCopied = await copyText(text, name, this.#frame);
     if (isCopied) this.#announcer.say(`The ${name} is on the clipboard.`);
+  }
+
+  #showRecording(): void {
+    const { isRunning, state } = this.recording;
+    this.#toolbar.render(this.#paused !== undefined, isRunning);
+    this.#recordingPanel.render(state);
+    this.#clock.request();
+    if (state) this.#announcer.say(isRunning ? 'Recording.' : recordingWords(state));
   }
 
   #showDiagnosis(): void {

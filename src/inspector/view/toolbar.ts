@@ -1,9 +1,11 @@
 import { CHOICES, type Choice, type Filter } from '../model/filter.ts';
-import { makeButton, makeElement, makeSelect } from './make-element.ts';
+import { makeButton, makeElement, makeSelect, setText } from './make-element.ts';
 
 export interface ToolbarEvents {
   filter(filter: Filter): void;
   pause(): void;
+  /** Offers a recording, or ends the one that runs. */
+  record(): void;
   copy(): void;
   clear(): void;
 }
@@ -11,6 +13,7 @@ export interface ToolbarEvents {
 export class Toolbar {
   readonly element: HTMLElement;
   readonly #pause: HTMLButtonElement;
+  readonly #record: HTMLButtonElement;
 
   constructor(events: ToolbarEvents) {
     const search = makeElement('input', {
@@ -25,6 +28,7 @@ export class Toolbar {
     search.addEventListener('input', changed);
     choice.addEventListener('change', changed);
     this.#pause = makeButton('Pause', () => events.pause());
+    this.#record = makeButton('Record', () => events.record());
     this.element = makeElement(
       'div',
       { class: 'bar' },
@@ -32,6 +36,7 @@ export class Toolbar {
       search,
       choice,
       this.#pause,
+      this.#record,
       makeButton('Copy report', () => events.copy()),
       makeButton('Clear', () => events.clear()),
     );
@@ -41,7 +46,12 @@ export class Toolbar {
     this.#pause.focus();
   }
 
-  render(isPaused: boolean): void {
+  focusRecord(): void {
+    this.#record.focus();
+  }
+
+  render(isPaused: boolean, isRecording: boolean): void {
+    setText(this.#record, isRecording ? 'Stop recording' : 'Record');
     const pressed = `${isPaused}`;
     if (this.#pause.getAttribute('aria-pressed') !== pressed)
       this.#pause.setAttribute('aria-pressed', pressed);

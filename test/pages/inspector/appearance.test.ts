@@ -35,10 +35,10 @@ describe.each(['light', 'dark'] as const)(
       await server?.close();
     });
 
-    it.each([1280, 360])('passes the accessibility checks of axe, at a width of %i', async (width) => {
+    async function expectAccessible(width: number, name: string): Promise<void> {
       await page.resize({ width, height: 900 });
       const shots = process.env['BANKSIDE_SCREENSHOTS'];
-      if (shots) await page.screenshot(`${shots}/inspector-${engineUnderTest}-${colourScheme}-${width}.png`);
+      if (shots) await page.screenshot(`${shots}/${name}-${engineUnderTest}-${colourScheme}-${width}.png`);
       const { scrollWidth, clientWidth } = await page.evaluate(() => ({
         scrollWidth: document.documentElement.scrollWidth,
         clientWidth: document.documentElement.clientWidth,
@@ -53,9 +53,25 @@ describe.each(['light', 'dark'] as const)(
       });
       expect(findings.violations).toEqual([]);
       expect(findings.passes).toBeGreaterThan(10);
+    }
+
+    it.each([1280, 360])('passes the accessibility checks of axe, at a width of %i', (width) =>
+      expectAccessible(width, 'inspector'),
+    );
+
+    it.each([
+      ['Record', 'offered'],
+      ['Start recording', 'running'],
+      ['Stop recording', 'ended'],
+    ])('passes them with the panel of a recording, after %s', async (button, state) => {
+      await page.evaluate((name) => press(name), button);
+      await page.waitFor((name) => inside('.recording').dataset['state'] === name, state);
+      for (const width of [1280, 360]) await expectAccessible(width, `recording-${state}`);
     });
   },
 );
 
+declare function inside(css: string): HTMLElement;
+declare function press(name: string): void;
 declare function text(css: string): string;
 declare function choose(words: string): Promise<void>;

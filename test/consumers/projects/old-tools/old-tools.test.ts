@@ -36,7 +36,7 @@ describe('older tools, with the published package', { timeout: 600_000 }, () => 
   }
 
   it('S0: Metro 0.80 finds the folders of all entries that need no framework and no msw', async () => {
-    expect(await node('bundle.js')).toContain(Array(5).fill('function').join());
+    expect(await node('bundle.js')).toContain(Array(6).fill('function').join());
   });
 
   it('S0: eslint-plugin-import finds the folders of all entries', async () => {
