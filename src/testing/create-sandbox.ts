@@ -9,6 +9,9 @@ import { createQueueService } from './linxo/create-queue-service.ts';
 import { createLinxo, type Linxo } from './linxo/linxo.ts';
 import { createLinxoEndpoint } from './linxo/linxo-endpoint.ts';
 import { PushChannel } from './push-channel.ts';
+import { createReplay, type Replay } from './replay/replay.ts';
+import { replayQueue } from './replay/replay-queue.ts';
+import { ReplayedServers } from './replay/replayed-servers.ts';
 import { createRequestLog, type LogEntry } from './request-log.ts';
 import { readOptions, type SandboxOptions } from './sandbox-options.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -34,6 +37,8 @@ export interface Sandbox {
   readonly linxo: Linxo;
   /** The newest 1,000 requests, the oldest first. */
   readonly log: readonly LogEntry[];
+  /** What the option `replay` plays. Without it, `undefined`. */
+  readonly replay: Replay | undefined;
   /** Clears the log. */
   clearLog(): void;
   /** Returns a fresh token, like the session endpoint of a bank. */
@@ -91,11 +96,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   given.faults.forEach(faults.add);
   const log = createRequestLog();
   const pushes = new PushChannel(onPush);
+  const { replay } = given;
+  const replayed = replay && new ReplayedServers(replay.requests, clock.now);
 
   const latencies = random('latency');
   const shared = { faults, log, latency: () => latencies.between(...latency), now: clock.now };
   const endpoint = (server: ServerName, service: Service): Endpoint =>
-    createEndpoint(server, service, { ...shared, tokens, pushes });
+    createEndpoint(server, service, { ...shared, tokens, pushes, replayed });
 
   const endpoints = {
     pserver: endpoint('pserver', pserver),
@@ -107,6 +114,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...shared,
     tokens: accessTokens,
     random: random('linxo/faults'),
+    replayed: replay?.queue && replayQueue(queueModel, replay.queue, clock.now),
   });
   const gateway = createGateway(tokens);
   let handlers: RequestHandler[] | undefined;
@@ -121,6 +129,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ob,
     linxo: createLinxo(queueModel, respondLinxo),
     log: log.entries,
+    replay: replay && replayed && createReplay(replay, replayed.unmatched),
     clearLog: log.clear,
     issueToken: tokens.issue,
     revokeToken: tokens.revoke,

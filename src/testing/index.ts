@@ -42,6 +42,8 @@ export type { Challenge, Happening, Script, ScriptStep } from './linxo/script.ts
 export type { EndMarkerField, EndMarkers, SynchroniseOptions } from './linxo/synchronisations.ts';
 export type { LinxoAccount, LinxoChannel, LinxoConnection, LinxoEvent } from './linxo/wire.ts';
 export type { Push } from './push-channel.ts';
+export type { PlayedRequest, PlayingBridge, Replay } from './replay/replay.ts';
+export type { UnmatchedRequest } from './replay/replayed-servers.ts';
 export type { LogEntry } from './request-log.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export type { TokenState } from './tokens.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Recording } from '../recording/recording.ts';
 import type { Fault } from './faults/fault.ts';
 import { FAULT } from './faults/read-fault.ts';
 import {
@@ -9,6 +10,7 @@ import {
   SANDBOX_OPTION,
 } from './linxo/linxo-options.ts';
 import type { Push } from './push-channel.ts';
+import { readRecording } from './replay/read-recording.ts';
 import { aFunction, FINITE, fields, LIFETIME, MILLISECONDS, read } from './schemas.ts';
 
 type Range = readonly [low: number, high: number];
@@ -33,10 +35,17 @@ export interface SandboxOptions {
   readonly linxo?: LinxoOptions;
   /** Called with each reply outside of HTTP: the second one of `twice`, and late ones. */
   readonly onPush?: (push: Push) => void;
+  /**
+   * A recording, or the text of its file. The servers answer as the recorded ones did.
+   *
+   * @default none
+   */
+  readonly replay?: Recording | string;
 }
 
 /** Complete and validated options. */
-export interface ReadOptions extends Required<SandboxOptions> {
+export interface ReadOptions extends Required<Omit<SandboxOptions, 'replay'>> {
+  readonly replay: Recording | undefined;
   readonly latency: Range;
   readonly linxo: LinxoSettings;
 }
@@ -50,7 +59,12 @@ const SINGLE = z.pipe(
 );
 const LATENCY = z.union([SINGLE, RANGE], '0 or more milliseconds, or a range of them, such as [50, 200]');
 
-const OPTIONS = fields<Omit<ReadOptions, 'linxo'> & { readonly linxo?: Partial<LinxoSettings> }>({
+const OPTIONS = fields<
+  Omit<ReadOptions, 'linxo' | 'replay'> & {
+    readonly linxo?: Partial<LinxoSettings>;
+    readonly replay?: unknown;
+  }
+>({
   seed: z._default(FINITE, 1),
   baseUrl: z._default(z.string(), '*'),
   tokenLifetime: z._default(LIFETIME, 600_000),
@@ -59,10 +73,12 @@ const OPTIONS = fields<Omit<ReadOptions, 'linxo'> & { readonly linxo?: Partial<L
   faults: z._default(z.array(FAULT), []),
   now: z._default(aFunction<() => number>(), () => () => Date.now()),
   linxo: z.optional(LINXO_OPTIONS),
+  replay: z.optional(z.unknown()),
   onPush: z._default(aFunction<(push: Push) => void>(), () => () => {}),
 });
 
 export function readOptions(options: SandboxOptions): ReadOptions {
   const given = read(OPTIONS, options, SANDBOX_OPTION);
-  return { ...given, linxo: { ...DEFAULT_SETTINGS, ...given.linxo } };
+  const replay = given.replay === undefined ? undefined : readRecording(given.replay);
+  return { ...given, replay, linxo: { ...DEFAULT_SETTINGS, ...given.linxo } };
 }

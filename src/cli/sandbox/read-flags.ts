@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { attempt } from '../../check.ts';
 import type { Fault } from '../../testing/faults/fault.ts';
 import { readFault } from '../../testing/faults/read-fault.ts';
+import { readRecording } from '../../testing/replay/read-recording.ts';
 import { named, read } from '../../testing/schemas.ts';
 import { ALLOWED_HOST } from '../../testing/server/host-names.ts';
 import type { SandboxServerOptions } from '../../testing/server/start-sandbox-server.ts';
@@ -29,6 +30,7 @@ export const FLAGS = {
   fault: { type: 'string', multiple: true },
   sync: { type: 'string', multiple: true },
   script: { type: 'string', multiple: true },
+  replay: { type: 'string' },
   'no-cors': { type: 'boolean' },
   json: { type: 'boolean' },
   'no-color': { type: 'boolean' },
@@ -67,7 +69,11 @@ export function readFlags(args: readonly string[]): Task {
         allowedHosts: read(z.array(ALLOWED_HOST), allowedHosts, () => '--allowed-host'),
       }),
       cors: !flags['no-cors'],
-      sandbox: { ...options, faults: fault.map(faultOf) },
+      sandbox: {
+        ...options,
+        faults: fault.map(faultOf),
+        ...(flags.replay !== undefined && { replay: recordingIn(flags.replay) }),
+      },
       synchronisations: [...sync.map(synchronisationOf), ...script.flatMap(synchronisationsIn)],
     },
   };
@@ -105,9 +111,18 @@ function synchronisationsIn(file: string): readonly Synchronisation[] {
   return withFlag(`--script ${file}`, () => [readJson(file)].flat().map(readSynchronisation));
 }
 
-function readJson(file: string): unknown {
+function recordingIn(file: string): ReturnType<typeof readRecording> {
+  return withFlag(`--replay ${file}`, () => readRecording(readText(file)));
+}
+
+function readText(file: string): string {
   const text = attempt(() => readFileSync(file, 'utf8'));
   if (text === undefined) throw new TypeError('the file cannot be read.');
+  return text;
+}
+
+function readJson(file: string): unknown {
+  const text = readText(file);
   const content = attempt<unknown>(() => JSON.parse(text));
   if (content === undefined) throw new TypeError('the file is not JSON.');
   return content;

@@ -43,6 +43,7 @@ It needs msw 2 in your project: npm install -D msw@2
                     then. It starts the synchronisation again only if it has ended and asks the user for nothing.
   --script <file>   The same from a JSON file with an object or a list of objects. They may contain steps:
                       { "steps": [{ "after": 500, "channel": "EMBEDDED", "event": "AUTH_FAILED" }] }
+  --replay <file>   Answers as in a recording that was saved by the inspector or by record().
   --no-cors         Forbids pages on other ports of this machine.
   --json            Prints the addresses as one line of JSON, for a script that waits for it. If it cannot start, it
                     prints one line too: { "error": { "message": "Port 4173 is taken.", "exitCode": 1 } }

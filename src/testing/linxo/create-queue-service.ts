@@ -54,6 +54,8 @@ export interface QueueModel extends QueueService {
   /** The transactions of an account, the newest first. */
   transactions(account: BankAccount): readonly LinxoTransaction[];
   user(id: string): LinxoUser;
+  /** Puts an event into all queues. Without a queue, the next one gets it. */
+  deliver(event: LinxoEvent): void;
 }
 
 const MAX_PUBLISHED = 10_000;
@@ -139,12 +141,23 @@ function queueFunctions({ now, seed, settings, write, connections, queues, catch
     return user === undefined || user === queue.user ? queue : { status: 403 };
   }
 
+  /** Events that no queue has got. */
+  let waiting: LinxoEvent[] = [];
+
   return {
+    deliver(event) {
+      const at = catchUp();
+      const all = queues.all(at);
+      if (all.length === 0) waiting.push(event);
+      for (const { id } of all) queues.put(id, [event], at);
+    },
     find,
     subscribe(user = DEFAULT_USER) {
       const at = catchUp();
       const id = nextQueueId(at);
       queues.open(id, user, at);
+      queues.put(id, waiting, at);
+      waiting = [];
       return id;
     },
     read(queueId, reader = {}) {

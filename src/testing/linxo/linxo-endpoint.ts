@@ -1,5 +1,7 @@
 import { wait } from '../clock.ts';
 import type { FaultQueue } from '../faults/fault-queue.ts';
+import { failAgain } from '../replay/answer-again.ts';
+import type { FailedRequest, ReplayedQueue } from '../replay/replay-queue.ts';
 import type { LogEntry, RequestLog } from '../request-log.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { createGateway, type TokenState } from '../tokens.ts';
@@ -20,6 +22,8 @@ export interface LinxoParts {
   readonly latency: () => number;
   readonly now: () => number;
   readonly random: SeededRandom;
+  /** Says which requests fail as they did. */
+  readonly replayed?: ReplayedQueue | undefined;
 }
 
 /** A request with its body and the token of the page or the gateway. */
@@ -81,10 +85,16 @@ export function createLinxoEndpoint(
     const call: LinxoCall = { route, reader, signal: request.signal };
     const fault = faults.takeForLinxo(route.operation, isEmptyRead(model, call));
     note({ fault: fault?.kind });
-    if (!fault) return answerResponse(execute(model, call));
+    if (!fault) return failedAgain(call) ?? answerResponse(execute(model, call));
     if (fault.kind !== 'stale-token') return misbehaveLinxo(fault, call, { model, ...parts });
     tokens.revoke(token);
     return unauthorised('stale');
+  }
+
+  function failedAgain({ route, signal }: LinxoCall): Response | Promise<Response> | undefined {
+    const type = FAILED_REQUESTS.get(route.operation);
+    const failure = type && parts.replayed?.failureOf(type);
+    return failure && failAgain(failure.code, failure.status, signal);
   }
 
   function preflight(request: Request, via: LogEntry['via'], cors: Required<CorsOptions>): Response {
@@ -107,6 +117,13 @@ export function createLinxoEndpoint(
     return response;
   }
 }
+
+/** What a recording calls the operations. */
+const FAILED_REQUESTS: ReadonlyMap<string, FailedRequest> = new Map([
+  ['subscribe', 'subscribe'],
+  ['queue', 'poll'],
+  ['connection', 'connection'],
+]);
 
 function bearerOf(request: Request): string | null {
   const [, token = null] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];

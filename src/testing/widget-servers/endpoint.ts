@@ -4,6 +4,7 @@ import type { FaultQueue } from '../faults/fault-queue.ts';
 import { misbehave } from '../faults/misbehave.ts';
 import { jsonResponse } from '../faults/responses.ts';
 import type { PushChannel } from '../push-channel.ts';
+import type { ReplayedServers } from '../replay/replayed-servers.ts';
 import type { LogEntry, RequestLog } from '../request-log.ts';
 import type { TokenState, Tokens } from '../tokens.ts';
 import { type Command, parseCommand, type Reply, refusal, type Service } from './service.ts';
@@ -28,12 +29,14 @@ export interface SharedParts {
   readonly faults: FaultQueue;
   readonly log: RequestLog;
   readonly pushes: PushChannel;
+  /** Answers in the place of the service. */
+  readonly replayed: ReplayedServers | undefined;
   readonly latency: () => number;
   readonly now: () => number;
 }
 
 export function createEndpoint(server: ServerName, service: Service, shared: SharedParts): Endpoint {
-  const { tokens, faults, log, pushes, latency, now } = shared;
+  const { tokens, faults, log, pushes, latency, now, replayed } = shared;
 
   return async (incoming) => {
     const command = parseCommand(incoming.body);
@@ -48,7 +51,7 @@ export function createEndpoint(server: ServerName, service: Service, shared: Sha
   };
 
   async function answer(
-    { token, requestId, channel, signal }: IncomingRequest,
+    { body, token, requestId, channel, signal }: IncomingRequest,
     command: Command | undefined,
     state: TokenState,
     note: ReturnType<RequestLog['add']>,
@@ -63,11 +66,14 @@ export function createEndpoint(server: ServerName, service: Service, shared: Sha
       if (token) tokens.revoke(token);
       return unauthorised('stale');
     }
-    const execute = (): Reply => service.execute(channel ? { ...command, channel } : command);
     const push = (response: Reply, ms: number): void => {
       if (requestId !== null) pushes.send({ requestId, server, response }, ms);
     };
+    const again = { server, command, body, signal, push };
+    const execute = (): Reply =>
+      replayed ? replayed.reply(again) : service.execute(channel ? { ...command, channel } : command);
     await delay;
+    if (replayed && !fault) return replayed.answer(again);
     return fault ? misbehave(fault, { execute, push, signal, now }) : jsonResponse(execute());
   }
 }

@@ -70,3 +70,17 @@ describe('flags', () => {
     );
   });
 });
+
+describe('--replay', () => {
+  it('S5: reads a recording', async () => {
+    const recording = { format: 'bankside recording', version: 1, duration: 1, isCut: false, requests: [] };
+    const task = readFlags(['--replay', await fileWith(JSON.stringify(recording))]);
+    expect(task).toMatchObject({ options: { sandbox: { replay: recording } } });
+  });
+
+  it('S5: refuses another file in one line that names the flag', async () => {
+    const file = await fileWith('{"format":');
+    expect(() => readFlags(['--replay', file])).toThrow(/^--replay .*it is not JSON, or it is cut off.*$/);
+    expect(() => readFlags(['--replay', 'no-such-file'])).toThrow('the file cannot be read');
+  });
+});
