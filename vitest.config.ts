@@ -12,10 +12,23 @@ const manyRuns = '2000';
 const built = ['test/{docs,examples,package}/**/*.test.ts'];
 /** Tests that start a browser themselves. */
 const pages = ['test/pages/**/*.test.ts', 'test/engines/{engines,observed-server}.test.ts'];
+/** Those of them that wait for timeouts of tabs and scripts, or try one fault after the other: five times as long as the rest. */
+const slowPages = [
+  'test/pages/{changed-globals,diagnosis,gateway,loader,minimal,network-faults,queue}/**/*.test.ts',
+];
 /** The pages of the bank's example: they show the library, and prove little of it that is not proven elsewhere. */
 const examples = ['test/pages/{vanilla,shells}/**/*.test.ts'];
 const patient = ['test/soak/**/*.test.ts', 'test/engines/left-processes.test.ts'];
-const elsewhere = [...pages, ...examples, ...patient, 'test/{browser,consumers}/**', '**/node_modules/**'];
+/** The built site: these build it once. */
+const site = ['test/site/pages/**/*.test.ts'];
+const buildsSite = ['test/site/build-site.ts'];
+const elsewhere = [
+  ...pages,
+  ...examples,
+  ...patient,
+  'test/{browser,consumers,site}/**',
+  '**/node_modules/**',
+];
 
 /** A limit is to end what hangs, not to judge speed: on a busy machine, starting an engine alone takes seconds. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
@@ -94,13 +107,18 @@ function inNode(name: string, exclude: string[]): TestProjectInlineConfiguration
 function driving(
   engine: EngineName,
   name: string,
-  { include, exclude = [] }: { readonly include: string[]; readonly exclude?: string[] },
+  {
+    include,
+    exclude = [],
+    globalSetup = [],
+  }: { readonly include: string[]; readonly exclude?: string[]; readonly globalSetup?: string[] },
 ): TestProjectInlineConfiguration {
   return {
     test: {
       name: `${engine}-${name}`,
       include,
       exclude,
+      globalSetup,
       env: { BANKSIDE_ENGINE: engine },
       isolate: false,
       sequence: { groupOrder: 0 },
@@ -161,9 +179,10 @@ const config: ViteUserConfig = {
         driving(engine, 'pages', {
           include: pages,
           // An app whose WebView is WebKit's.
-          exclude: engine === 'webkit' ? examples : [...examples, 'test/pages/native/**'],
+          exclude: [...examples, ...slowPages, ...(engine === 'webkit' ? [] : ['test/pages/native/**'])],
         }),
       ),
+      ...engineNames.map((engine) => driving(engine, 'slow-pages', { include: slowPages })),
       ...engineNames.map((engine) => driving(engine, 'examples', { include: examples })),
       {
         cacheDir: 'node_modules/.vite-oldest',
@@ -195,6 +214,19 @@ const config: ViteUserConfig = {
         },
       },
       ...engineNames.map((engine) => driving(engine, 'patient', { include: patient })),
+      {
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          exclude: site,
+          globalSetup: buildsSite,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          maxWorkers: workers,
+          ...patience,
+        },
+      },
+      ...engineNames.map((engine) => driving(engine, 'site', { include: site, globalSetup: buildsSite })),
       {
         test: {
           name: 'consumers',

@@ -8,3 +8,6 @@ export function writeReferencePages(folder: string): {
   readonly readme: string;
   readonly guides: readonly string[];
 };
+
+/** The pages that the table “Documentation” of README.md names, in its order. */
+export function listedGuides(): string[];

@@ -5,12 +5,8 @@ import { withPackedLinks } from './package-files.js';
 
 /** @type {typeof import('./reference-pages.js').writeReferencePages} */
 export function writeReferencePages(folder) {
-  const readme = readFileSync('README.md', 'utf8');
-  const [, rest = ''] = readme.split('\n## Documentation\n');
-  const [table = ''] = rest.split('\n\n`npm run docs`');
-  const linked = [...table.matchAll(/\]\(([\w/-]+\.md)\)/g)].map(([, file = '']) => file);
   const others = readdirSync('docs').filter((name) => name.endsWith('.md'));
-  const guides = [...new Set([...linked, ...others.map((name) => `docs/${name}`)])];
+  const guides = [...new Set([...listedGuides(), ...others.map((name) => `docs/${name}`)])];
   const pages = ['README.md', ...guides];
   const isPacked = (path) => pages.includes(path) || path.startsWith('docs/images/');
   for (const file of pages) {
@@ -23,6 +19,13 @@ export function writeReferencePages(folder) {
   }
   cpSync('docs/images', join(folder, 'docs/images'), { recursive: true });
   return { readme: join(folder, 'README.md'), guides: guides.map((file) => join(folder, file)) };
+}
+
+/** @type {typeof import('./reference-pages.js').listedGuides} */
+export function listedGuides() {
+  const [, rest = ''] = readFileSync('README.md', 'utf8').split('\n## Documentation\n');
+  const [table = ''] = rest.split(/\n\n(?!\|)/);
+  return [...new Set([...table.matchAll(/\]\(([\w/-]+\.md)\)/g)].map(([, file = '']) => file))];
 }
 
 function splitTitle(text) {

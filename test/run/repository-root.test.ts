@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const FOLDERS = ['.ci', '.github', 'bench', 'docs', 'examples', 'release', 'src', 'test'];
+const FOLDERS = ['.ci', '.github', 'bench', 'docs', 'examples', 'release', 'site', 'src', 'test'];
 
 const FILES = [
   '.gitattributes',

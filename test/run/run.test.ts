@@ -86,6 +86,15 @@ it('fails if there is nothing to run, and for an unknown suite', async () => {
   expect(status).toBe(2);
 });
 
+it('has no time for slow pages in `npm test`, which the other suites run in each engine', () => {
+  const { engines } = suites.all;
+  const slow = engines.map((engine) => `${engine}-slow-pages`);
+  const slowIn = (projects: readonly string[]) => projects.filter((project) => slow.includes(project));
+  expect(slowIn(projectsOf('test', engines))).toEqual([]);
+  expect(slowIn(projectsOf('engines', engines))).toEqual(slow);
+  expect(slowIn(projectsOf('all', engines, { afterTest: true }))).toEqual(slow);
+});
+
 it('runs no project twice if the second suite runs after the first', () => {
   const engines = suites.all.engines;
   const first = projectsOf('test', ['chromium']);

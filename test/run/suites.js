@@ -8,18 +8,20 @@ export const suites = {
   engines: {
     engines: ['chromium', 'firefox', 'webkit'],
     inNode: [],
-    inEngine: (engine) => [engine, `${engine}-patched`, `${engine}-pages`],
+    inEngine: (engine) => [engine, `${engine}-patched`, `${engine}-pages`, `${engine}-slow-pages`],
   },
   all: {
     engines: ['chromium', 'firefox', 'webkit'],
-    inNode: ['many-runs', 'consumers', 'oldest-server', 'all-types'],
+    inNode: ['many-runs', 'consumers', 'oldest-server', 'all-types', 'site'],
     inEngine: (engine) => [
       engine,
       `${engine}-patched`,
       `${engine}-pages`,
+      `${engine}-slow-pages`,
       `${engine}-examples`,
       `${engine}-patient`,
       `${engine}-oldest`,
+      `${engine}-site`,
     ],
   },
 };

@@ -17,6 +17,7 @@ const ofNoSource = [
   'pages',
   'run',
   'security',
+  'site',
   'soak',
   // One suite for all transports.
   'transport/contract',
