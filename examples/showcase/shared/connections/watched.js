@@ -22,7 +22,11 @@ export class Watched {
   }
 
   #save() {
-    sessionStorage.setItem(KEY, JSON.stringify([...this.#ids]));
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify([...this.#ids]));
+    } catch {
+      // Without storage, they are watched until the page is loaded again.
+    }
   }
 }
 

@@ -35,6 +35,8 @@ export function createStage({ poller, banks, watch }) {
   }
 
   return {
+    /** Whether this page stands in for the other banks' pages, too. */
+    actsHere: false,
     link,
     again: (/** @type {string} */ connectionId) => play(connectionId),
     signIn,

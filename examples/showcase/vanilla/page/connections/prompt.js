@@ -43,7 +43,8 @@ function createWayOut(type, connection, bank, stage) {
     return element('p', { class: 'row-note' }, 'It is entered where you signed in.');
   }
   if (!stage) return createButton('link-again', 'Link this bank again', linkAgain);
-  if (!go) return createButton('sign-in', 'Sign in again', () => stage.signIn(id));
+  if (!go || stage.actsHere)
+    return createButton('sign-in', go ? go(bank) : 'Sign in again', () => stage.signIn(id));
   const href = addressAtBank(connection, type);
   return element('a', { class: 'button', 'data-remedy': 'visit', href }, go(bank), icon('forward'));
 }

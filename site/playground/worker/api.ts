@@ -1,0 +1,2 @@
+/** The folder of the sandbox's addresses, beside the page. */
+export const API = 'api/';
