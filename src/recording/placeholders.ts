@@ -12,7 +12,6 @@ const NUMBER = /^-?\d+(\.\d+)?(e[+-]\d+)?$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const ADDRESS = /^https?:\/\//i;
-const UPPER_CASE = /^[A-Z][A-Z\d_]*$/;
 
 /** Long strings are remembered by a hash: they would take too much memory. */
 const LONGEST_KEPT = 256;
@@ -38,13 +37,25 @@ export class Placeholders {
 
   /** The placeholder of a string. That of the string of a number is the string of a number. */
   of(text: string): string {
-    const key = this.#keyOf(text);
+    const key = text.length > LONGEST_KEPT ? this.#hashOf(text) : text;
     let placeholder = this.#byValue.get(key);
     if (placeholder === undefined) {
       placeholder = this.#issue(formOf(text));
-      this.#byValue.set(key, placeholder);
+      // Copied, since in some engines a part of a string keeps the whole string in memory.
+      this.#byValue.set(copyText(key), placeholder);
     }
     return placeholder;
+  }
+
+  /** How many values have a placeholder. */
+  get size(): number {
+    return this.#byValue.size;
+  }
+
+  /** Forgets the values that came after the first ones. */
+  forgetAfter(size: number): void {
+    const keys = this.#byValue.size > size ? [...this.#byValue.keys()].slice(size) : [];
+    for (const key of keys) this.#byValue.delete(key);
   }
 
   /** A placeholder for what cannot be read. */
@@ -55,7 +66,7 @@ export class Placeholders {
   /** Whether a value can stay. Not if it is also the placeholder of another one. */
   keep(text: string): boolean {
     if (this.#issued.has(text)) return false;
-    this.#kept.add(copyText(text));
+    if (!this.#kept.has(text)) this.#kept.add(copyText(text));
     return true;
   }
 
@@ -69,9 +80,7 @@ export class Placeholders {
     return placeholder;
   }
 
-  /** Strings that are kept are copied. In engines, a part of a string keeps the whole string in memory. */
-  #keyOf(text: string): string {
-    if (text.length <= LONGEST_KEPT) return copyText(text);
+  #hashOf(text: string): string {
     const halves = FACTORS.map((factor, round) => {
       let hash = this.#seeds[round] as number;
       for (let at = 0; at < text.length; at += 1) {
@@ -96,7 +105,8 @@ function shortForm(text: string): (count: number) => string {
   if (DATE.test(text)) return (count) => dayOf(count).slice(0, 10);
   if (DATE_TIME.test(text)) return dayOf;
   if (ADDRESS.test(text)) return (count) => `https://replaced.example/${count}`;
-  if (UPPER_CASE.test(text)) return (count) => `TEXT_${count}`;
+  // As the poller knows the type of an event.
+  if (text === text.toUpperCase() && text !== text.toLowerCase()) return (count) => `TEXT_${count}`;
   return (count) => `text-${count}`;
 }
 

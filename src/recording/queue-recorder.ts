@@ -1,5 +1,5 @@
 import { isObject } from '../check.ts';
-import type { ConnectionState, GapReason, PollerEvents, QueueEvent } from '../index.ts';
+import type { ChannelKind, ConnectionState, GapReason, PollerEvents, QueueEvent } from '../index.ts';
 import { errorFields } from '../memory/error-fields.ts';
 import { optionalNumber } from '../memory/plain-fields.ts';
 import { isHttpStatus } from './known-values.ts';
@@ -9,6 +9,7 @@ import type { QueueStep, RecordedConnection, RecordedQueue } from './recording.t
 import type { Redactor } from './redactor.ts';
 
 const GAP_REASONS: readonly GapReason[] = ['network', 'expired', 'woken', 'truncated', 'overflow', 'aborted'];
+const CHANNEL_KINDS: readonly ChannelKind[] = ['EMBEDDED', 'REDIRECT'];
 const FAILED_REQUESTS = ['subscribe', 'poll', 'connection'] as const;
 
 /** Records what a poller learns. */
@@ -91,10 +92,10 @@ export class QueueRecorder {
       channels: [...channels.values()].map((channel) => ({
         channel_definition_id: channel.id,
         status: channel.status,
-        mode: channel.kind,
-        expires: channel.expiresAt,
-        last_success_date: channel.lastSuccessAt,
-        last_end_date: channel.lastEndAt,
+        mode: CHANNEL_KINDS.find((one) => one === channel.kind),
+        expires: optionalNumber(channel.expiresAt),
+        last_success_date: optionalNumber(channel.lastSuccessAt),
+        last_end_date: optionalNumber(channel.lastEndAt),
       })),
     });
     return isObject(connection) ? (connection as unknown as RecordedConnection) : undefined;

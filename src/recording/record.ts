@@ -50,9 +50,22 @@ export function record(
 }
 
 function checkSources(bridge: unknown, poller: unknown): void {
-  const given = [bridge, poller].filter((source) => source !== undefined && source !== null);
-  const fits = given.every((source) => isObject(source) && attempt(() => isFunction(source['on'])) === true);
-  checkCall(given.length > 0 && fits, 'record', 'a WidgetBridge, a QueuePoller, or both', bridge ?? poller);
+  const hasBridge = bridge !== undefined && bridge !== null;
+  const hasPoller = poller !== undefined && poller !== null;
+  checkCall(hasBridge || hasPoller, 'record', 'a WidgetBridge, a QueuePoller, or both', bridge ?? poller);
+  checkCall(!hasBridge || isBridge(bridge), 'record', 'a WidgetBridge as its first argument', bridge);
+  checkCall(!hasPoller || isPoller(poller), 'record', 'a QueuePoller as its second argument', poller);
+}
+
+/** By its members, since it may come from another window. A poller has no `queue`. */
+function isBridge(source: unknown): boolean {
+  const bridge = source as RecordedBridge;
+  return attempt(() => isFunction(bridge.on) && 'queue' in bridge) === true;
+}
+
+function isPoller(source: unknown): boolean {
+  const poller = source as RecordedPoller;
+  return attempt(() => isFunction(poller.on) && isFunction(poller.getSnapshot().connections.values)) === true;
 }
 
 function checkOptions(options: unknown): void {

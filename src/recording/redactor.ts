@@ -1,5 +1,7 @@
 import { attempt, type Fields, isFunction, isObject } from '../check.ts';
 import { forgetLastMatch } from '../text/forget-last-match.ts';
+import { copyText } from '../text/printable.ts';
+import { idText } from '../text/request-id.ts';
 import { stringify } from '../text/stringify.ts';
 import { TIME_FIELDS } from './known-fields.ts';
 import { knownNames, knownRules, type Rule } from './known-values.ts';
@@ -13,6 +15,12 @@ const MOST_WORK = 50_000;
 const CHARACTERS = 100;
 /** Times of the queue are not older or newer than this, in seconds: five years. A birthday is older. */
 const LONGEST_TIME = 157_680_000;
+
+const BOXES: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  '[object String]',
+  '[object Number]',
+  '[object Boolean]',
+]);
 
 /** The reading of one value. */
 interface Reading {
@@ -60,23 +68,28 @@ export class Redactor {
     return this.#start(value, true);
   }
 
-  /** An id, as a string. */
+  /** An id, as the string by which ids are compared. */
   id(value: unknown): string {
-    return `${this.#start(value, false) ?? this.#placeholders.next()}`;
+    return this.#start(idText(value), false) as string;
   }
 
   #start(value: unknown, hasTimes: boolean): unknown {
+    const { size } = this.#placeholders;
     try {
-      return this.#read(value, '', { left: MOST_WORK, parents: new Set(), hasTimes });
+      return this.#read(value, undefined, { left: MOST_WORK, parents: new Set(), hasTimes });
     } catch {
+      this.#placeholders.forgetAfter(size); // nothing of the value is in the file
       return this.#placeholders.next();
     } finally {
       forgetLastMatch();
     }
   }
 
-  #read(given: unknown, field: string, reading: Reading): unknown {
+  /** @param field The field whose value this is, if its name is known. For an item of a list, the list's. */
+  #read(given: unknown, field: string | undefined, reading: Reading): unknown {
     work(reading, 1);
+    // Before `toJSON`. From the bytes of a text, each with its own placeholder, one could guess the text.
+    if (ArrayBuffer.isView(given)) return this.#placeholders.next();
     const value = converted(given, field);
     switch (typeof value) {
       case 'string':
@@ -92,26 +105,28 @@ export class Redactor {
     }
   }
 
-  #readText(text: string, field: string, reading: Reading): unknown {
+  #readText(text: string, field: string | undefined, reading: Reading): unknown {
     work(reading, text.length / CHARACTERS);
-    if (text === '' || this.#stays(text, field)) return text;
-    const parsed = startsAsJson(text) ? attempt(() => JSON.parse(text) as unknown) : undefined;
-    if (isObject(parsed)) return stringify(this.#read(parsed, field, reading));
-    return this.#placeholders.of(text);
+    // Copied, since in some engines a part of a string keeps the whole string in memory.
+    if (text === '' || this.#stays(text, field)) return copyText(text);
+    const parsed = parsedJson(text);
+    return parsed ? stringify(this.#read(parsed, field, reading)) : this.#placeholders.of(text);
   }
 
-  #readNumber(value: number, field: string, { hasTimes }: Reading): number {
+  #readNumber(value: number, field: string | undefined, { hasTimes }: Reading): number {
     if (this.#stays(`${value}`, field)) return value;
     const time = Math.round(value - this.#startsAt);
-    if (hasTimes && TIME_FIELDS.has(field) && Math.abs(time) < LONGEST_TIME) return time;
+    if (hasTimes && field !== undefined && TIME_FIELDS.has(field) && Math.abs(time) < LONGEST_TIME)
+      return time;
     return Number(this.#placeholders.of(`${value}`));
   }
 
-  #stays(text: string, field: string): boolean {
-    return this.#rules.get(field)?.(text) === true && this.#placeholders.keep(text);
+  #stays(text: string, field: string | undefined): boolean {
+    const rule = field === undefined ? undefined : this.#rules.get(field);
+    return rule?.(text) === true && this.#placeholders.keep(text);
   }
 
-  #readObject(object: Fields, field: string, reading: Reading): unknown {
+  #readObject(object: Fields, field: string | undefined, reading: Reading): unknown {
     const { parents } = reading;
     if (parents.has(object) || parents.size === MOST_LEVELS) return this.#placeholders.next();
     parents.add(object);
@@ -122,9 +137,10 @@ export class Redactor {
     return copy;
   }
 
-  #readItems(items: readonly unknown[], field: string, reading: Reading): unknown[] {
+  #readItems(items: readonly unknown[], field: string | undefined, reading: Reading): unknown[] {
     const copy: unknown[] = [];
     const { length } = items;
+    if (length > reading.left) throw new TooMuch();
     for (let at = 0; at < length; at += 1) {
       copy.push(this.#readPart(() => items[at], field, reading) ?? null);
     }
@@ -133,9 +149,11 @@ export class Redactor {
 
   #readFields(object: Fields, reading: Reading): unknown {
     const parts: (readonly [name: string, value: unknown])[] = [];
-    for (const name of Object.keys(object)) {
+    const names = Object.keys(object);
+    if (names.length > reading.left) throw new TooMuch();
+    for (const name of names) {
       const isKnown = this.#names.has(name);
-      const value = this.#readPart(() => object[name], isKnown ? name : '', reading);
+      const value = this.#readPart(() => object[name], isKnown ? name : undefined, reading);
       if (value !== undefined) parts.push([isKnown ? name : this.#nameOf(name, reading), value]);
     }
     // `fromEntries` defines own properties, also for a name such as `__proto__`.
@@ -149,7 +167,7 @@ export class Redactor {
   }
 
   /** A part that throws when it is read, such as a getter, is replaced. */
-  #readPart(read: () => unknown, field: string, reading: Reading): unknown {
+  #readPart(read: () => unknown, field: string | undefined, reading: Reading): unknown {
     const { parents } = reading;
     const around = parents.size;
     try {
@@ -168,13 +186,21 @@ function work(reading: Reading, amount: number): void {
 }
 
 /** What the `toJSON` of a value returns, else the value. That of an array is ignored: old libraries write arrays as strings. */
-function converted(value: unknown, field: string): unknown {
+function converted(value: unknown, field: string | undefined): unknown {
   if (!isObject(value) || Array.isArray(value)) return value;
   const { toJSON } = value;
-  const json: unknown = isFunction(toJSON) ? toJSON.call(value, field as never) : value;
-  return json instanceof Number || json instanceof String || json instanceof Boolean ? json.valueOf() : json;
+  return unboxed(isFunction(toJSON) ? toJSON.call(value, (field ?? '') as never) : value);
 }
 
-function startsAsJson(text: string): boolean {
-  return text.startsWith('{') || text.startsWith('[');
+/** The string of `new String('a')`, and so on. Not by `instanceof`: it may be of another window. */
+function unboxed(value: unknown): unknown {
+  const isBoxed = isObject(value) && BOXES.has(Object.prototype.toString.call(value));
+  return isBoxed ? value.valueOf() : value;
+}
+
+/** The object or the list in a text of JSON. */
+function parsedJson(text: string): Fields | undefined {
+  const json = text.trim(); // also without a byte order mark
+  if (!json.startsWith('{') && !json.startsWith('[')) return undefined;
+  return attempt(() => JSON.parse(json) as Fields);
 }

@@ -10,7 +10,7 @@ import { createLinxo, type Linxo } from './linxo/linxo.ts';
 import { createLinxoEndpoint } from './linxo/linxo-endpoint.ts';
 import { PushChannel } from './push-channel.ts';
 import { createReplay, type Replay } from './replay/replay.ts';
-import { replayQueue } from './replay/replay-queue.ts';
+import { ReplayedQueue } from './replay/replayed-queue.ts';
 import { ReplayedServers } from './replay/replayed-servers.ts';
 import { createRequestLog, type LogEntry } from './request-log.ts';
 import { readOptions, type SandboxOptions } from './sandbox-options.ts';
@@ -114,7 +114,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...shared,
     tokens: accessTokens,
     random: random('linxo/faults'),
-    replayed: replay?.queue && replayQueue(queueModel, replay.queue, clock.now),
+    replayed: replay?.queue && new ReplayedQueue(queueModel, replay.queue, clock.now),
   });
   const gateway = createGateway(tokens);
   let handlers: RequestHandler[] | undefined;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { QueuePoller } from '../../src/index.ts';
 import { record } from '../../src/recording.ts';
+import { createSandbox } from '../../src/testing/index.ts';
 import { json, ScriptedQueue, status } from '../queue/fixtures/scripted-queue.ts';
 import { VirtualTime } from '../queue/fixtures/virtual-time.ts';
 
@@ -69,7 +70,7 @@ it('S6: records events in the fields of the server, with placeholders and relati
       name: expect.stringMatching(/^text-\d+$/),
       provider_id: expect.stringMatching(/^text-\d+$/),
       status: 'RUNNING',
-      creation_date: expect.any(Number),
+      creation_date: expect.toSatisfy((number: number) => number > 1_000_000), // a birthday, not a time
       channels: [{ channel_definition_id: channelId, status: 'RUNNING', expires: 60 }],
     },
   });
@@ -105,4 +106,30 @@ it('S6: records a failure by its request, code and status', async () => {
   const failures = recorder.recording().queue?.steps.filter(({ kind }) => kind === 'failure');
   expect(failures).toMatchObject([{ kind: 'failure', type: 'poll', code: 'HTTP', status: 503 }]);
   recorder.stop();
+});
+
+it('S6: after `stop`, nothing that a poller of the sandbox learns is recorded', async () => {
+  const sandbox = createSandbox();
+  const { id } = sandbox.linxo.addConnection();
+  const poller = new QueuePoller({
+    baseUrl: 'https://bank.example/linxo',
+    accessToken: () => sandbox.issueAccessToken(),
+    storage: false,
+    fetch: sandbox.linxo.fetch,
+  });
+  const recorder = record(undefined, poller);
+  poller.start().catch(() => {});
+  sandbox.linxo.synchronise(id, 'success');
+  await time.pass(30_000);
+  recorder.stop();
+  const text = recorder.text();
+  let later = 0;
+  poller.on('*', () => (later += 1));
+  sandbox.linxo.synchronise(id, 'success');
+  await time.pass(120_000);
+  await poller.stop();
+  expect(later).toBeGreaterThan(0);
+  expect(recorder.text()).toBe(text);
+  expect(recorder.recording().queue?.steps.map(({ kind }) => kind)).toContain('event');
+  expect(text).not.toContain(id);
 });

@@ -147,6 +147,22 @@ it('S6: a text of JSON is read at any depth', () => {
   });
 });
 
+it('S6: a text of JSON may have white space around it', () => {
+  expect(bodyOf('\n {"type":"getInsights","title":"hush"} \n')).toBe(
+    '{"type":"getInsights","title":"text-2"}',
+  );
+});
+
+it('S6: `allow` for a field without a name keeps no other field', () => {
+  const body = { type: 'getInsights', title: 'hush', secret: 'hush', '': 'North' };
+  expect(bodyOf(body, { allow: { '': true } })).toEqual({
+    type: 'getInsights',
+    title: 'text-2',
+    'text-3': 'text-2',
+    '': 'North',
+  });
+});
+
 it('S6: what cannot be read is replaced, and throws nothing', () => {
   const report = vi.fn();
   vi.stubGlobal('reportError', report);
@@ -173,6 +189,31 @@ it('S6: values of another window are read as those of this one', () => {
     '({ type: "getInsights", data: [{ title: "hush", seen: true }] })',
   );
   expect(bodyOf(foreign)).toEqual({ type: 'getInsights', data: [{ title: 'text-2', seen: false }] });
+});
+
+it('S6: the characters of a text, and the bytes of data, are not replaced one by one', async () => {
+  const { bridge, transport, recorder } = start();
+  bridge.delegate.sendRequestToPServer(null, { type: 'getInsights' }, '1');
+  transport.sent[0]?.answer({
+    ok: true,
+    title: runInNewContext('new String("4111")'),
+    number: runInNewContext('new Number(4111)'),
+    data: [new Uint8Array([4, 1, 1, 1]), Buffer.from('4111')],
+  });
+  await settle();
+  const [request] = recorder.recording().requests;
+  expect(request?.end).toMatchObject({
+    reply: { title: '1000002', number: 1000002, data: ['text-3', 'text-4'] },
+  });
+});
+
+it('S6: equal numbers and texts of numbers have the same placeholder, and other texts another one', () => {
+  const data = [8700, '8700', '08700', '8700.0', -8700, 0, -0, 1e21, '1e+21', 1e-7, '1e-7'];
+  const { data: placeholders } = bodyOf({ data }) as { data: unknown[] };
+  const texts = placeholders.map(String);
+  expect(placeholders.map((value) => typeof value)).toEqual(data.map((value) => typeof value));
+  const same = data.map((value) => data.findIndex((other) => `${other}` === `${value}`));
+  expect(texts.map((text) => texts.indexOf(text))).toEqual(same);
 });
 
 it('S6: the text is JSON with a request a line, and ends with a line break', async () => {
@@ -205,6 +246,9 @@ it('S6: nothing is recorded after the limit, and the file is not larger than it'
   expect(recorder.recording().requests.length).toBeGreaterThan(2);
   expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(2_000);
   expect(recorder.bytes).toBeLessThanOrEqual(2_000);
+  expect(recorder.bytes - new TextEncoder().encode(text).length).toSatisfy(
+    (difference: number) => difference >= 0 && difference <= 250,
+  );
 });
 
 it('S6: after `stop`, nothing more is recorded, and what was recorded can be read', async () => {
@@ -239,7 +283,17 @@ it.each([
   [
     'an object',
     () => record({} as never),
-    "call 'record': expected a WidgetBridge, a QueuePoller, or both, got object",
+    "call 'record': expected a WidgetBridge as its first argument, got object",
+  ],
+  [
+    'a poller in the place of the bridge',
+    () => record({ on: () => {}, getSnapshot: () => ({ connections: new Map() }) } as never),
+    "call 'record': expected a WidgetBridge as its first argument, got object",
+  ],
+  [
+    'a bridge in the place of the poller',
+    () => record(undefined, start().bridge as never),
+    "call 'record': expected a QueuePoller as its second argument, got object",
   ],
   ['a slip', () => start({ alow: {} } as never), "option 'alow': an unknown name. Did you mean 'allow'?"],
   ['a size', () => start({ maxBytes: 0 }), "option 'maxBytes': expected a number above 0, got 0"],

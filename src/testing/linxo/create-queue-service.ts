@@ -25,6 +25,7 @@ import { transactionsOf } from './transactions.ts';
 import {
   accountsLength,
   type BankAccount,
+  type LinxoConnection,
   type LinxoEvent,
   type LinxoTransaction,
   type LinxoUser,
@@ -56,6 +57,10 @@ export interface QueueModel extends QueueService {
   user(id: string): LinxoUser;
   /** Puts an event into all queues. Without a queue, the next one gets it. */
   deliver(event: LinxoEvent): void;
+  /** Lets all queues expire. The next one gets the events that nobody has read. */
+  replaceQueues(): void;
+  /** Sets the state of a connection that has no synchronisations here. */
+  setConnection(connection: LinxoConnection): void;
 }
 
 const MAX_PUBLISHED = 10_000;
@@ -151,6 +156,13 @@ function queueFunctions({ now, seed, settings, write, connections, queues, catch
       if (all.length === 0) waiting.push(event);
       for (const { id } of all) queues.put(id, [event], at);
     },
+    replaceQueues() {
+      const at = catchUp();
+      const unread = queues.all(at).map((queue) => queue.read('destructive', '', at));
+      const [shortest = []] = unread.sort((one, other) => one.length - other.length);
+      waiting.push(...shortest);
+      queues.kill();
+    },
     find,
     subscribe(user = DEFAULT_USER) {
       const at = catchUp();
@@ -195,15 +207,19 @@ function placeholderConnection(user: string, at: number): ConnectionRecord {
 }
 
 function connectionFunctions({ connections, catchUp }: ServiceParts) {
+  /** Those without synchronisations, by id. */
+  const states = new Map<string, LinxoConnection>();
   return {
+    setConnection: (connection) => void states.set(connection.id, connection),
     addConnection: (connection = {}) => connections.add(connection, catchUp()).details(),
     connection(id) {
       catchUp();
-      return connections.find(id)?.details();
+      return states.get(id) ?? connections.find(id)?.details();
     },
     connections(user) {
       catchUp();
-      return connections.all(user).map((record) => record.details());
+      const own = [...states.values()].filter((state) => user === undefined || state.user_id === user);
+      return [...own, ...connections.all(user).map((record) => record.details())];
     },
     channelKind: (id) => connections.channelKind(id),
   } satisfies Partial<QueueModel>;

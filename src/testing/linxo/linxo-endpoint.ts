@@ -1,7 +1,8 @@
 import { wait } from '../clock.ts';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import { failAgain } from '../replay/answer-again.ts';
-import type { FailedRequest, ReplayedQueue } from '../replay/replay-queue.ts';
+import type { FailedRequest } from '../replay/pending-failures.ts';
+import type { ReplayedQueue } from '../replay/replayed-queue.ts';
 import type { LogEntry, RequestLog } from '../request-log.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { createGateway, type TokenState } from '../tokens.ts';
@@ -22,7 +23,7 @@ export interface LinxoParts {
   readonly latency: () => number;
   readonly now: () => number;
   readonly random: SeededRandom;
-  /** Says which requests fail as they did. */
+  /** Fills the model, and says which requests fail as they did. */
   readonly replayed?: ReplayedQueue | undefined;
 }
 
@@ -82,6 +83,7 @@ export function createLinxoEndpoint(
     }
     await delay;
     const reader = { user: tokens.userOf(token), reader: token };
+    parts.replayed?.catchUp(reader.user);
     const call: LinxoCall = { route, reader, signal: request.signal };
     const fault = faults.takeForLinxo(route.operation, isEmptyRead(model, call));
     note({ fault: fault?.kind });
@@ -93,7 +95,7 @@ export function createLinxoEndpoint(
 
   function failedAgain({ route, signal }: LinxoCall): Response | Promise<Response> | undefined {
     const type = FAILED_REQUESTS.get(route.operation);
-    const failure = type && parts.replayed?.failureOf(type);
+    const failure = type && parts.replayed?.failureOf(type, route.id ?? '');
     return failure && failAgain(failure.code, failure.status, signal);
   }
 

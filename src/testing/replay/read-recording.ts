@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { attempt } from '../../check.ts';
 import { SERVER_NAMES } from '../../errors.ts';
 import {
   FORMAT,
@@ -12,18 +13,25 @@ import {
   type Recording,
   VERSION,
 } from '../../recording/recording.ts';
-import { choice, fields, MILLISECONDS, read, wholeNumber } from '../schemas.ts';
+import { choice, fields, read, wholeNumber } from '../schemas.ts';
+import { isDeeperThan } from './is-deeper-than.ts';
 
 const MAX_LENGTH = 50_000_000;
+const MAX_LEVELS = 200;
+/** The longest that a timer waits: 24 days. */
+const MAX_TIME = 2 ** 31 - 1;
 const ADVICE = 'Record again, or use the file as it was saved.';
 
+const TIME = z
+  .number('a number of milliseconds, 0 or more')
+  .check(z.gte(0), z.lte(MAX_TIME, `a number of milliseconds, ${MAX_TIME} at most`));
 const WORD = z.string('a string');
 const STATUS = z.optional(wholeNumber(0, 599));
 const SECONDS = z.optional(z.number('a number of seconds'));
 const COUNT = z.int('a whole number, 0 or more').check(z.gte(0));
 const OBJECT = z.record(z.string(), z.unknown());
 
-const ATTEMPT = fields<RecordedAttempt>({ after: MILLISECONDS, status: STATUS });
+const ATTEMPT = fields<RecordedAttempt>({ after: TIME, status: STATUS });
 
 /** One shape for both kinds of ends. */
 type AnyEnd = {
@@ -33,7 +41,7 @@ type AnyEnd = {
   readonly status?: number;
 };
 const END = fields<AnyEnd>({
-  after: MILLISECONDS,
+  after: TIME,
   reply: z.optional(z.unknown()),
   code: z.optional(WORD),
   status: STATUS,
@@ -45,13 +53,13 @@ const END = fields<AnyEnd>({
 ) as unknown as z.ZodMiniType<RecordedEnd>;
 
 const REQUEST = fields<RecordedRequest>({
-  at: MILLISECONDS,
+  at: TIME,
   server: choice(SERVER_NAMES),
   requestId: WORD,
   body: z.unknown(),
   retried: z.optional(z.array(ATTEMPT)),
   end: z.optional(END),
-  repliesAfterEnd: z.optional(z.array(MILLISECONDS)),
+  repliesAfterEnd: z.optional(z.array(TIME)),
 });
 
 const CHANNEL = fields<RecordedChannel>({
@@ -72,13 +80,13 @@ const CONNECTION = fields<RecordedConnection>({
 });
 
 const STEP = z.discriminatedUnion('kind', [
-  z.strictObject({ at: MILLISECONDS, kind: z.enum(['subscribed', 'resumed', 'expired']) }),
-  z.strictObject({ at: MILLISECONDS, kind: z.literal('poll'), events: COUNT, duration: MILLISECONDS }),
-  z.strictObject({ at: MILLISECONDS, kind: z.literal('event'), event: OBJECT }),
-  z.strictObject({ at: MILLISECONDS, kind: z.literal('connection'), connection: CONNECTION }),
-  z.strictObject({ at: MILLISECONDS, kind: z.literal('gap'), reason: WORD }),
+  z.strictObject({ at: TIME, kind: z.enum(['subscribed', 'resumed', 'expired']) }),
+  z.strictObject({ at: TIME, kind: z.literal('poll'), events: COUNT, duration: TIME }),
+  z.strictObject({ at: TIME, kind: z.literal('event'), event: OBJECT }),
+  z.strictObject({ at: TIME, kind: z.literal('connection'), connection: CONNECTION }),
+  z.strictObject({ at: TIME, kind: z.literal('gap'), reason: WORD }),
   z.strictObject({
-    at: MILLISECONDS,
+    at: TIME,
     kind: z.literal('failure'),
     type: z.enum(['subscribe', 'poll', 'connection']),
     code: WORD,
@@ -91,7 +99,7 @@ const QUEUE = fields<RecordedQueue>({ connections: z.array(CONNECTION), steps: z
 const RECORDING = fields<Recording>({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  duration: MILLISECONDS,
+  duration: TIME,
   isCut: z.boolean(),
   requests: z.array(REQUEST),
   queue: z.optional(QUEUE),
@@ -100,41 +108,62 @@ const RECORDING = fields<Recording>({
 /**
  * Reads a recording, or the text of its file.
  *
+ * @returns A copy.
  * @throws TypeError that names the place, what was expected and what was received, in one line.
  */
 export function readRecording(given: unknown): Recording {
   const value = typeof given === 'string' ? parse(given) : given;
   checkHead(value);
+  if (isDeeperThan(value, MAX_LEVELS)) refuse(`replay is nested deeper than ${MAX_LEVELS} levels.`);
+  return copyOf(readFields(value));
+}
+
+function readFields(value: unknown): Recording {
   try {
     return read(RECORDING, value, placeOf);
   } catch (error) {
-    if (error instanceof RangeError) throw new TypeError(`replay is nested too deeply. ${ADVICE}`);
-    throw new TypeError(`${oneLine((error as Error).message)} ${ADVICE}`);
+    return refuse(oneLine((error as Error).message));
   }
 }
 
 function parse(text: string): unknown {
-  if (text.trim() === '') throw new TypeError(`replay is empty. ${ADVICE}`);
-  if (text.length > MAX_LENGTH)
-    throw new TypeError(`replay must have ${MAX_LENGTH} characters at most, not ${text.length}.`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new TypeError(
-      `replay must be the text of a recording, but it is not JSON, or it is cut off. ${ADVICE}`,
-    );
-  }
+  const json = text.replace(/^\uFEFF/, ''); // some editors add it
+  if (json.trim() === '') refuse('replay is empty.');
+  checkLength(json);
+  if (/^\s*</.test(json)) refuse('replay must be the text of a recording, not a page of HTML or XML.');
+  if (json.startsWith('\uFFFD') || json.includes('\0')) refuse('replay must be text in UTF-8.');
+  const value = attempt<unknown>(() => JSON.parse(json));
+  return value === undefined
+    ? refuse('replay must be the text of a recording, but it is not JSON, or it is cut off.')
+    : value;
 }
 
 /** Says first if it is another file, or of another version. */
 function checkHead(value: unknown): void {
   const { format, version } = Object(value) as Partial<Record<'format' | 'version', unknown>>;
   if (typeof value !== 'object' || value === null || format !== FORMAT)
-    throw new TypeError(`replay must be a recording: an object whose "format" is "${FORMAT}". ${ADVICE}`);
+    refuse(`replay must be a recording: an object whose "format" is "${FORMAT}".`);
   if (typeof version === 'number' && version > VERSION)
     throw new TypeError(
       `replay.version must be ${VERSION}, not ${version}: a newer bankside wrote it. Update bankside.`,
     );
+}
+
+/** As if it came from a file: nobody changes it later, and it can be sent. */
+function copyOf(recording: Recording): Recording {
+  const json = attempt(() => JSON.stringify(recording));
+  if (json === undefined) refuse('replay must be JSON, without values such as a BigInt.');
+  checkLength(json);
+  return JSON.parse(json) as Recording;
+}
+
+function checkLength({ length }: string): void {
+  if (length > MAX_LENGTH)
+    throw new TypeError(`replay must have ${MAX_LENGTH} characters at most, not ${length}.`);
+}
+
+function refuse(message: string): never {
+  throw new TypeError(`${message} ${ADVICE}`);
 }
 
 /** Such as `replay.requests[3].at`. */

@@ -1,20 +1,30 @@
 import { attempt } from '../../check.ts';
 import type { ServerName } from '../../index.ts';
 import type { RecordedRequest } from '../../recording/recording.ts';
+import { isCausedByPage } from './caused-by-page.ts';
 
 /** A recorded request that is played. */
 export interface Exchange {
   readonly recorded: RecordedRequest;
-  /** The text of the request that was matched with it. */
-  body: string | undefined;
+  /** The request that was matched with it. */
+  key: string | undefined;
   /** When the first attempt came, in ms. */
   began: number;
-  /** How many attempts were answered. */
+  /** How many attempts came. */
   attempts: number;
+  /** Whether one of them is still without its answer. */
+  isBusy: boolean;
 }
 
-/** The page itself caused these. No server answers again like that. */
-const CAUSED_BY_PAGE = ['OVERLOADED', 'DISPOSED', 'NO_ENDPOINT', 'INVALID_CALL', 'DUPLICATE_REQUEST'];
+/** A request that arrives at a server. */
+export interface SentRequest {
+  readonly server: ServerName;
+  readonly type: string;
+  /** The attempts of one request have the same, and the same body. */
+  readonly requestId: string | null;
+  readonly body: string;
+}
+
 const PLACEHOLDER = /^(text-|TEXT_)\d+$/;
 /** Deeper values are not compared. */
 const DEPTH = 20;
@@ -26,19 +36,20 @@ export class RecordedExchanges {
 
   constructor(requests: readonly RecordedRequest[]) {
     this.#exchanges = requests
-      .filter(({ end }) => !(end && 'code' in end && CAUSED_BY_PAGE.includes(end.code ?? '')))
-      .map((recorded) => ({ recorded, body: undefined, began: 0, attempts: 0 }));
+      .filter(({ end }) => !(end && 'code' in end && isCausedByPage(end.code)))
+      .map((recorded) => ({ recorded, key: undefined, began: 0, attempts: 0, isBusy: false }));
     this.#types = new Set(this.#exchanges.map(({ recorded }) => keyOf(recorded.server, typeOf(recorded))));
   }
 
   /** Returns `undefined` for a type that was never recorded. */
-  find(server: ServerName, type: string, body: string, at: number): Exchange | undefined {
+  find({ server, type, requestId, body }: SentRequest, at: number): Exchange | undefined {
     const own = this.#exchanges.filter(({ recorded }) => recorded.server === server);
-    const found =
-      own.find((one) => one.body === body && !isUsedUp(one)) ?? best(this.#ofType(own, server, type), body);
-    if (!found) return undefined;
-    if (found.body !== body || isUsedUp(found)) Object.assign(found, { body, began: at });
-    return found;
+    const key = `${requestId ?? ''}\n${body}`;
+    const isAgain = requestId === null ? isTriedAgain : mayBeTriedAgain;
+    const again = own.find((one) => one.key === key && isAgain(one));
+    if (again) return again;
+    const found = best(this.#ofType(own, server, type), body);
+    return found && Object.assign(found, { key, began: at });
   }
 
   /** A type that the recording does not know may have been replaced by a placeholder. */
@@ -67,9 +78,20 @@ function isUsedUp({ recorded, attempts }: Exchange): boolean {
   return attempts > (recorded.retried?.length ?? 0);
 }
 
+/** Without an id, the same body may be another request: one that comes before the first is answered, or after its end. */
+function isTriedAgain(exchange: Exchange): boolean {
+  return !exchange.isBusy && !isUsedUp(exchange);
+}
+
+/** After a failure, a client may try more often than it did. */
+function mayBeTriedAgain(exchange: Exchange): boolean {
+  const { end } = exchange.recorded;
+  return !isUsedUp(exchange) || (end !== undefined && 'code' in end);
+}
+
 /** Of those that are not used up, the one whose body agrees most; else the last one. */
 function best(candidates: readonly Exchange[], body: string): Exchange | undefined {
-  const free = candidates.filter((one) => one.body === undefined);
+  const free = candidates.filter(({ key }) => key === undefined);
   if (free.length === 0) return candidates.at(-1);
   const sent = attempt<unknown>(() => JSON.parse(body));
   const scores = free.map(({ recorded }) => agreement(recorded.body, sent));

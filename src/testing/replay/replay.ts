@@ -1,15 +1,19 @@
+import { attempt } from '../../check.ts';
 import type { ServerName } from '../../index.ts';
 import type { RecordedRequest, Recording } from '../../recording/recording.ts';
 import { wait } from '../clock.ts';
+import { isCausedByPage } from './caused-by-page.ts';
 import type { UnmatchedRequest } from './replayed-servers.ts';
 
-/** What became of a request that `play` sent. */
+/** What became of a recorded request. */
 export interface PlayedRequest {
   /** The recorded request. */
   readonly request: RecordedRequest;
+  /** False if the page itself had caused the failure, such as `OVERLOADED`. `play` does not send these. */
+  readonly isSent: boolean;
   /** The reply. Missing if it failed. */
   readonly reply?: unknown;
-  /** Why it failed. Missing if it got a reply. */
+  /** Why it failed: a BanksideError of the bridge. Missing if it got a reply. */
   readonly error?: unknown;
 }
 
@@ -28,10 +32,23 @@ export interface Replay {
   /** How long the recording took, in ms. */
   readonly duration: number;
   /**
-   * Sends the recorded requests at their recorded times, and resolves when all have ended.
+   * Sends the recorded requests at their recorded times, and resolves when all have ended. One that was aborted is aborted again.
+   * One that was pending at the end of the recording ends by the time limit of the bridge.
    *
    * @param bridge Sends them.
-   * @param options `signal`: aborts those that have not ended, and sends no others.
+   * @param options `signal`: aborts those that have not ended. Those that were not sent yet end at once, with its reason.
+   * @returns What became of each, in the order in which they began.
+   * @throws TypeError without a bridge.
+   * @example
+   * ```ts
+   * import type { WidgetBridge } from 'bankside';
+   * import { createSandbox } from 'bankside/testing';
+   *
+   * declare const bridge: WidgetBridge;
+   * declare const file: string;
+   * const sandbox = createSandbox({ replay: file });
+   * const outcomes = await sandbox.replay?.play(bridge);
+   * ```
    */
   play(bridge: PlayingBridge, options?: { readonly signal?: AbortSignal }): Promise<readonly PlayedRequest[]>;
 }
@@ -45,7 +62,8 @@ export function createReplay(
     requests,
     unmatched,
     duration,
-    play(bridge, { signal = new AbortController().signal } = {}) {
+    async play(bridge, { signal = new AbortController().signal } = {}) {
+      if (typeof bridge?.send !== 'function') throw new TypeError('play needs a bridge: play(bridge).');
       return Promise.all(requests.map((request) => playOne(bridge, request, signal)));
     },
   };
@@ -56,15 +74,29 @@ async function playOne(
   request: RecordedRequest,
   signal: AbortSignal,
 ): Promise<PlayedRequest> {
+  const code = codeOf(request);
+  if (code !== undefined && isCausedByPage(code)) return { request, isSent: false };
   await wait(request.at, signal);
+  if (signal.aborted) return { request, isSent: false, error: signal.reason };
+  const abort = new AbortController();
+  const follow = (): void => abort.abort(signal.reason);
+  signal.addEventListener('abort', follow);
+  if (code === 'ABORTED') void wait(request.end?.after ?? 0, signal).then(() => abort.abort());
   try {
-    signal.throwIfAborted();
-    return { request, reply: await bridge.send(request.server, bodyOf(request), { signal }) };
+    const reply = await bridge.send(request.server, bodyOf(request), { signal: abort.signal });
+    return { request, isSent: true, reply };
   } catch (error) {
-    return { request, error };
+    return { request, isSent: true, error };
+  } finally {
+    signal.removeEventListener('abort', follow);
   }
 }
 
+function codeOf({ end }: RecordedRequest): string | undefined {
+  return end && 'code' in end ? end.code : undefined;
+}
+
+/** A text of JSON is sent as the object that it was. */
 function bodyOf({ body }: RecordedRequest): object {
-  return (typeof body === 'string' ? JSON.parse(body) : body) as object;
+  return (typeof body === 'string' ? (attempt(() => JSON.parse(body)) ?? body) : body) as object;
 }

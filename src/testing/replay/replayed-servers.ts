@@ -3,9 +3,9 @@ import type { RecordedRequest } from '../../recording/recording.ts';
 import { wait } from '../clock.ts';
 import { jsonResponse } from '../faults/responses.ts';
 import type { Push } from '../push-channel.ts';
-import { type Command, type Reply, refusal } from '../widget-servers/service.ts';
+import { type Reply, refusal } from '../widget-servers/service.ts';
 import { answerAgain, statusAnswer } from './answer-again.ts';
-import { type Exchange, RecordedExchanges } from './recorded-exchanges.ts';
+import { type Exchange, RecordedExchanges, type SentRequest } from './recorded-exchanges.ts';
 
 /** A request that no recorded one has the type of. */
 export interface UnmatchedRequest {
@@ -16,10 +16,7 @@ export interface UnmatchedRequest {
 }
 
 /** A request that arrives at a server that replays. */
-export interface ReplayedRequest {
-  readonly server: ServerName;
-  readonly command: Command;
-  readonly body: string;
+export interface ReplayedRequest extends SentRequest {
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal;
   /** Sends a reply over the push channel, `ms` from now. */
@@ -43,29 +40,32 @@ export class ReplayedServers {
   /** Answers after the recorded time. */
   async answer(request: ReplayedRequest): Promise<Response> {
     const exchange = this.#find(request);
-    if (!exchange) return jsonResponse(notRecorded(request.command.type));
+    if (!exchange) return jsonResponse(notRecorded(request.type));
     const { retried = [], end } = exchange.recorded;
     const failed = retried[exchange.attempts];
     exchange.attempts += 1;
     const { after = 0 } = failed ?? end ?? {};
     const { began } = exchange;
-    if (!failed) this.#pushLater(exchange, request);
+    if (exchange.attempts === retried.length + 1) this.#pushLater(exchange, request);
+    exchange.isBusy = true;
     await wait(began + after - this.#now(), request.signal);
-    return failed ? statusAnswer(failed.status) : answerAgain(end, request.signal);
+    const answer = await (failed ? statusAnswer(failed.status) : answerAgain(end, request.signal));
+    exchange.isBusy = false;
+    return answer;
   }
 
   /** The reply without its time, for a fault that needs one. */
   reply(request: ReplayedRequest): Reply {
     const exchange = this.#find(request);
-    if (!exchange) return notRecorded(request.command.type);
+    if (!exchange) return notRecorded(request.type);
     exchange.attempts = (exchange.recorded.retried?.length ?? 0) + 1;
     return replyOf(exchange) ?? refusal(503, 'In the recording, this request got no reply.');
   }
 
-  #find({ server, command, body }: ReplayedRequest): Exchange | undefined {
-    const exchange = this.#exchanges.find(server, command.type, body, this.#now());
-    if (!exchange && this.unmatched.length < MAX_UNMATCHED)
-      this.unmatched.push({ server, type: command.type });
+  #find(request: ReplayedRequest): Exchange | undefined {
+    const { server, type } = request;
+    const exchange = this.#exchanges.find(request, this.#now());
+    if (!exchange && this.unmatched.length < MAX_UNMATCHED) this.unmatched.push({ server, type });
     return exchange;
   }
 

@@ -69,7 +69,7 @@ export function createEndpoint(server: ServerName, service: Service, shared: Sha
     const push = (response: Reply, ms: number): void => {
       if (requestId !== null) pushes.send({ requestId, server, response }, ms);
     };
-    const again = { server, command, body, signal, push };
+    const again = { server, type: command.type, requestId, body, signal, push };
     const execute = (): Reply =>
       replayed ? replayed.reply(again) : service.execute(channel ? { ...command, channel } : command);
     await delay;

@@ -220,6 +220,33 @@ describe('bankside sandbox', () => {
     });
   });
 
+  it('S5: --replay serves a recording, beside other flags', async () => {
+    const request = { at: 0, server: 'ob', requestId: '1', body: { type: 'getAccounts' } };
+    const end = { after: 1, code: 'HTTP', status: 418 };
+    const head = { format: 'bankside recording', version: 1, duration: 1, isCut: false };
+    const file = await fileWith(JSON.stringify({ ...head, requests: [{ ...request, end }] }));
+    const { url } = await serve(['--replay', file, '--latency', '1']);
+    const init = { method: 'POST', body: JSON.stringify(request.body) };
+    expect((await fetch(`${url}/gateway/ob`, init)).status).toBe(418);
+  });
+
+  it('S5: --replay refuses what is no recording in one line, with exit code 2', async () => {
+    const [cut, other] = [await fileWith('{"format":'), await fileWith('<html>')];
+    const lines = [
+      ['no-such-file.json', 'the file cannot be read.'],
+      ['.', 'the file cannot be read.'],
+      [cut, 'it is not JSON, or it is cut off.'],
+      [other, 'not a page of HTML or XML.'],
+    ] as const;
+    for (const [file, line] of lines) {
+      const { error, code, out } = await ran(['sandbox', '--replay', file]);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(error).toContain(`--replay ${file}: `);
+      expect(error).toContain(line);
+      expect(error).toMatch(/^bankside sandbox: .+\n$/);
+    }
+  });
+
   it('requires the given port, and fails with exit code 1 if it is taken', async () => {
     const { port } = new URL((await serve()).url);
     expect(await ran(['sandbox', '--port', port])).toEqual({
