@@ -26,7 +26,8 @@ const elsewhere = [
   ...pages,
   ...examples,
   ...patient,
-  'test/{browser,consumers,site}/**',
+  'test/{browser,consumers}/**',
+  'test/site/{*.test.ts,pages/**}',
   '**/node_modules/**',
 ];
 
@@ -217,8 +218,7 @@ const config: ViteUserConfig = {
       {
         test: {
           name: 'site',
-          include: ['test/site/**/*.test.ts'],
-          exclude: site,
+          include: ['test/site/*.test.ts'],
           globalSetup: buildsSite,
           isolate: false,
           sequence: { groupOrder: 0 },

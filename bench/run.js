@@ -10,6 +10,7 @@ import { inFlight } from './in-flight.js';
 import { inspector } from './inspector.js';
 import { lostResponses } from './lost-responses.js';
 import { packages } from './packages.js';
+import { playground } from './playground.js';
 import { polling } from './polling.js';
 import { port } from './port.js';
 import { reRenders } from './re-renders.js';
@@ -34,6 +35,7 @@ const claims = {
   heap,
   inspector,
   're-renders': reRenders,
+  playground,
 };
 
 const { positionals, values } = parseArgs({

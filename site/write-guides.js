@@ -2,7 +2,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { withPackedLinks } from '../release/package-files.js';
+import { descriptionOf } from './description.js';
 import { pageNames } from './pages.js';
+import { withHead } from './with-head.js';
 
 const IMAGES = 'docs/images';
 
@@ -11,7 +13,7 @@ export function writeGuides(folder) {
   mkdirSync(folder, { recursive: true });
   for (const [file, name] of pageNames()) {
     const text = readFileSync(file, 'utf8');
-    const head = { description: firstSentence(text), ...(file === 'README.md' && { title: 'Overview' }) };
+    const head = { description: descriptionOf(text), ...(file === 'README.md' && { title: 'Overview' }) };
     writeFileSync(join(folder, `${name}.md`), withHead(head, withPageLinks(file, text)));
   }
   writeFileSync(join(folder, 'index.md'), homePage());
@@ -44,7 +46,7 @@ function homePage() {
   const hero = {
     name: 'bankside',
     text: 'Your bank’s side of an embedded widget',
-    tagline: firstParagraph(readme),
+    tagline: descriptionOf(readme),
     actions: [
       { theme: 'brand', text: 'Try it in the playground', link: '/playground/', target: '_self' },
       { theme: 'alt', text: 'Start', link: '/overview' },
@@ -57,24 +59,7 @@ function homePage() {
   return withHead(head, [image, '', ...content].join('\n'));
 }
 
-/** JSON is YAML, too. */
-function withHead(head, text) {
-  return `---\n${JSON.stringify(head)}\n---\n\n${text}`;
-}
-
 function sectionOf(text, title) {
   const [, rest = ''] = text.split(`\n## ${title}\n`);
   return rest.split(/\n## /)[0];
-}
-
-/** Below the title, without marks and links. */
-function firstParagraph(text) {
-  const [, paragraph = ''] = /^# .*\n+((?:.+\n)+)/m.exec(text) ?? [];
-  const words = paragraph.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
-  return words.replace(/\s+/g, ' ').trim();
-}
-
-function firstSentence(text) {
-  const paragraph = firstParagraph(text);
-  return /^.*?[.:](?= |$)/.exec(paragraph)?.[0] ?? paragraph;
 }

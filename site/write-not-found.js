@@ -20,7 +20,7 @@ export function writeNotFound(folder) {
   <body>
     <h1>Page not found</h1>
     <p>There is no page at this address. It may have moved.</p>
-    <p><a href="./">The pages of this folder</a></p>
+    <p><a href="./">The pages of this folder</a>, or <a href="../">one folder up</a></p>
   </body>
 </html>
 `,

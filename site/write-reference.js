@@ -1,6 +1,9 @@
 // The API reference as pages of the site, from the docstrings.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Application, TSConfigReader } from 'typedoc';
+import { descriptionOf } from './description.js';
+import { withHead } from './with-head.js';
 
 /** Writes a page for each entry of the package and for each exported name. */
 export async function writeReference(folder) {
@@ -29,6 +32,15 @@ export async function writeReference(folder) {
   if (!project) throw new Error('The sources do not compile: run "npm run check"');
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error('The API reference has errors, see above');
+  describePages(folder);
+}
+
+function describePages(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.md'));
+  for (const file of files.map((name) => join(folder, name))) {
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, withHead({ description: descriptionOf(text) }, text));
+  }
 }
 
 /** The source of each public entry. */

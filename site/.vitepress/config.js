@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { BASE } from '../base.js';
+import { licences } from '../licences.js';
 import { PAGES } from '../pages.js';
 import { guideSidebar, referenceSidebars } from '../sidebar.js';
 
@@ -10,6 +11,12 @@ function slugify(text) {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-');
+}
+
+/** Shiki gives up on a line after half a second. On a busy machine the colours would differ between two builds. */
+function highlightWithoutTimeLimit(highlighter) {
+  const { codeToHtml } = highlighter;
+  highlighter.codeToHtml = (code, options) => codeToHtml(code, { ...options, tokenizeTimeLimit: 0 });
 }
 
 const playground = { text: 'Playground', link: '/playground/', target: '_self' };
@@ -25,6 +32,8 @@ export default defineConfig({
   // In a file: a page without inline scripts needs no exception in a content security policy.
   metaChunk: true,
   lastUpdated: false,
+  // One page after another: else the order of the search index is not the same in each build.
+  buildConcurrency: 1,
   // Else each page loads all pages of its sidebar.
   router: { prefetchLinks: false },
   ignoreDeadLinks: [/playground/],
@@ -33,11 +42,13 @@ export default defineConfig({
     html: false,
     anchor: { slugify },
     toc: { slugify },
+    shikiSetup: highlightWithoutTimeLimit,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   vite: {
     publicDir: fileURLToPath(new URL('../public', import.meta.url)),
     logLevel: 'warn',
+    plugins: [licences('licences.txt')],
     build: { chunkSizeWarningLimit: 4000 },
   },
   themeConfig: {

@@ -1,8 +1,8 @@
 import type { Fault } from 'bankside/testing';
-import { readFault } from '../../src/testing/faults/read-fault.ts';
-import { SCENARIO_NAMES } from '../../src/testing/linxo/scenarios.ts';
 import { nearestWord } from '../../src/text/nearest-word.ts';
 import { shortText } from '../../src/text/printable.ts';
+import { parseFault } from './fault-text.ts';
+import { type Choice, FAULT, MOST_FAULTS, PARAMETERS, type Quantity } from './parameters.ts';
 import type { Settings } from './settings.ts';
 
 export const DEFAULTS: Settings = {
@@ -17,67 +17,79 @@ export const DEFAULTS: Settings = {
   code: 'vanilla',
 };
 
-const WORDS: Readonly<Record<string, readonly [keyof Settings, readonly string[]]>> = {
-  in: ['shownIn', ['browser', 'ios', 'android', 'react-native', 'flutter']],
-  widget: ['widget', ['shipped', 'a', 'b', 'c', 'd', 'e', 'f']],
-  replies: ['replies', ['object', 'json', 'base64']],
-  sync: ['synchronisation', [...SCENARIO_NAMES, 'random', 'none']],
-  code: ['code', ['vanilla', 'react', 'angular']],
-};
+/** Of reasons. The rest is counted. */
+const MOST_SHOWN = 5;
+const LONGEST_NAME = 30;
+const LONGEST_VALUE = 60;
+const LONGEST_REASON = 120;
 
-const NUMBERS: Readonly<Record<string, readonly [keyof Settings, number, number]>> = {
-  timeout: ['timeout', 1, 600_000],
-  speed: ['speed', 0.1, 1_000],
-  seed: ['seed', 0, 1_000_000_000],
-};
+/** What was found so far. */
+interface Found {
+  readonly settings: Partial<Record<keyof Settings, unknown>>;
+  readonly faults: Fault[];
+}
 
 /**
  * Reads the settings from the query of an address, such as `?in=ios&fault=slow,server=enrich,ms=3000`. What is missing or
- * invalid has its default.
+ * invalid has its default. Of a setting that is there twice, the first counts.
  *
  * @returns Also what was left out: a few words for each, cut and on one line.
  */
 export function readSettings(search: string): { settings: Settings; leftOut: readonly string[] } {
-  const found: { -readonly [K in keyof Settings]?: unknown } = {};
-  const faults: Fault[] = [];
+  const found: Found = { settings: {}, faults: [] };
   const leftOut: string[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
-    const words = own(WORDS, name);
-    const range = own(NUMBERS, name);
-    const fault = name === 'fault' ? faultIn(value) : undefined;
-    if (words?.[1].includes(value)) found[words[0]] = value;
-    else if (range && isWithin(Number(value || NaN), range)) found[range[0]] = Number(value);
-    else if (fault) faults.push(fault);
-    else leftOut.push(reason(name, value, words?.[1]));
+    const reason = take(name, value, found);
+    if (reason === undefined) continue;
+    const isKnown = name === FAULT || Object.hasOwn(PARAMETERS, name);
+    const shown = shortText(name, LONGEST_NAME) + (isKnown ? `=${shortText(value, LONGEST_VALUE)}` : '');
+    leftOut.push(`${shown} (${reason})`);
   }
-  return { settings: { ...DEFAULTS, ...found, faults } as Settings, leftOut };
+  const more = leftOut.length - MOST_SHOWN;
+  return {
+    settings: { ...DEFAULTS, ...found.settings, faults: found.faults } as Settings,
+    leftOut: more > 0 ? [...leftOut.slice(0, MOST_SHOWN), `${more} more`] : leftOut,
+  };
 }
 
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
+/** Takes one setting, or returns why not. */
+function take(name: string, value: string, { settings, faults }: Found): string | undefined {
+  if (name === FAULT) return takeFault(value, faults);
+  const parameter = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
+  if (!parameter) {
+    const nearest = nearestWord(name.slice(0, LONGEST_NAME), [...Object.keys(PARAMETERS), FAULT]);
+    return nearest === undefined ? 'not a setting' : `did you mean ${nearest}?`;
+  }
+  if (settings[parameter.key] !== undefined) return 'given twice';
+  if (!('words' in parameter)) return takeNumber(value, parameter, settings);
+  if (parameter.words.includes(value)) settings[parameter.key] = value;
+  else return whyNoWord(value, parameter);
+  return undefined;
 }
 
-function isWithin(value: number, [, low, high]: readonly [unknown, number, number]): boolean {
-  return value >= low && value <= high;
-}
-
-function faultIn(value: string): Fault | undefined {
-  const [kind, ...parts] = value.split(',');
+function takeFault(value: string, faults: Fault[]): string | undefined {
+  if (faults.length === MOST_FAULTS) return `more than ${MOST_FAULTS} faults`;
   try {
-    const fields = parts.map((part) => {
-      const [name = '', text = ''] = part.split('=').map(decodeURIComponent);
-      return [name, name === 'type' || text === '' || Number.isNaN(Number(text)) ? text : Number(text)];
-    });
-    return readFault({ kind, ...Object.fromEntries(fields) });
-  } catch {
+    faults.push(parseFault(value));
     return undefined;
+  } catch (error) {
+    return shortText((error as Error).message.replace(/\.$/, ''), LONGEST_REASON);
   }
 }
 
-function reason(name: string, value: string, words: readonly string[] | undefined): string {
-  const shown = `${shortText(name, 30)}=${shortText(value, 60)}`;
-  const known = [...Object.keys(WORDS), ...Object.keys(NUMBERS), 'fault'];
-  const near = known.includes(name) ? nearestWord(value, words ?? []) : nearestWord(name, known);
-  if (near) return `${shown} (did you mean ${near}?)`;
-  return known.includes(name) ? `${shown} (not valid)` : `${shortText(name, 30)} (not a setting)`;
+function takeNumber(
+  value: string,
+  { key, low, high, isWhole }: Quantity,
+  settings: Found['settings'],
+): string | undefined {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  const isValid = number >= low && number <= high && (!isWhole || Number.isInteger(number));
+  if (!isValid) return `not a ${isWhole ? 'whole number' : 'number'} from ${low} to ${high}`;
+  settings[key] = number;
+  return undefined;
+}
+
+function whyNoWord(value: string, { words }: Choice): string {
+  const nearest = nearestWord(value.slice(0, LONGEST_NAME), words);
+  return nearest === undefined ? 'not a choice' : `did you mean ${nearest}?`;
 }

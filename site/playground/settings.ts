@@ -1,7 +1,7 @@
 import type { CallShape, Fault, ScenarioName } from 'bankside/testing';
 
 /** Where the bank's page is shown. */
-export type ShownIn = 'browser' | 'ios' | 'android' | 'react-native' | 'flutter';
+type ShownIn = 'browser' | 'ios' | 'android' | 'react-native' | 'flutter';
 
 /** The widget of the page: a stand-in that calls in one of the shapes, or one that calls as a shipped build does. */
 export type WidgetBuild = CallShape | 'shipped';
@@ -10,6 +10,7 @@ export type WidgetBuild = CallShape | 'shipped';
 export interface Settings {
   /** Default `browser`. */
   readonly shownIn: ShownIn;
+  /** Default `shipped`. */
   readonly widget: WidgetBuild;
   /** How replies reach the widget. Default `object`. */
   readonly replies: 'object' | 'json' | 'base64';

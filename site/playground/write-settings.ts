@@ -1,29 +1,18 @@
-import type { Fault } from 'bankside/testing';
+import { writeFault } from './fault-text.ts';
+import { FAULT, PARAMETERS } from './parameters.ts';
 import { DEFAULTS } from './read-settings.ts';
 import type { Settings } from './settings.ts';
 
-const NAMES = [
-  ['in', 'shownIn'],
-  ['widget', 'widget'],
-  ['replies', 'replies'],
-  ['timeout', 'timeout'],
-  ['sync', 'synchronisation'],
-  ['speed', 'speed'],
-  ['seed', 'seed'],
-  ['code', 'code'],
-] as const;
-
-/** Writes settings as the query of an address, without what has its default. */
+/**
+ * Writes settings as the query of an address, such as `in=ios&timeout=2000`, without what has its default. Without a `?`: it is
+ * empty if all have their defaults.
+ */
 export function writeSettings(settings: Settings): string {
   const query = new URLSearchParams();
-  for (const [name, key] of NAMES) {
+  for (const [name, { key }] of Object.entries(PARAMETERS)) {
     if (settings[key] !== DEFAULTS[key]) query.append(name, String(settings[key]));
   }
-  for (const fault of settings.faults) query.append('fault', faultText(fault));
+  for (const fault of settings.faults) query.append(FAULT, writeFault(fault));
+  // Both signs are allowed in a query, and a link is easier to read with them.
   return query.toString().replaceAll('%2C', ',').replaceAll('%3D', '=');
-}
-
-function faultText({ kind, ...fields }: Fault): string {
-  const parts = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return [kind, ...parts].join(',');
 }

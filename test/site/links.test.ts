@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { pages as guides } from '../docs/fixtures/pages.ts';
 import { entries } from '../entries.ts';
@@ -18,6 +19,8 @@ const linkedHosts = [
 
 const files = siteFiles();
 const pages = files.filter((file) => file.endsWith('.html')).map(readSitePage);
+/** The page for an unknown address is shown at any depth: its links are tried in test/site/pages. */
+const pagesOfSite = pages.filter(({ file }) => file !== '404.html');
 const byFile = new Map(pages.map((page) => [page.file, page]));
 const origin = 'https://host.example';
 
@@ -53,7 +56,7 @@ describe('the site', () => {
   });
 
   it.each(['/', '/x/', '/a/b/'])('leads nowhere but to its own pages and headings, below %s', (base) => {
-    const faults = pages.flatMap((page) =>
+    const faults = pagesOfSite.flatMap((page) =>
       innerAddresses(page, base).flatMap((url) => {
         const found = fault(url, base);
         return found ? [`${page.file}: ${url.pathname}${url.hash}: ${found}`] : [];
@@ -69,6 +72,20 @@ describe('the site', () => {
     expect(absolute).toEqual([]);
     const styles = files.filter((file) => file.endsWith('.css'));
     for (const file of styles) expect(readSiteFile(file)).not.toMatch(/url\((?!["']?(?:data:|\.|#))/);
+  });
+
+  it('comes with the licences of the packages that its pages load', () => {
+    const licences = readSiteFile('licences.txt');
+    for (const name of ['vue', 'vitepress', 'minisearch', 'mark.js', '@vueuse/core']) {
+      expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, 'm'));
+    }
+    expect(licences).toContain('The above copyright notice and this permission notice shall be included');
+  });
+
+  it('says nothing of the machine that built it', () => {
+    const texts = files.filter((file) => /\.(html|js|css|json|txt)$/.test(file));
+    const folder = process.cwd();
+    expect(texts.filter((file) => readSiteFile(file).includes(folder))).toEqual([]);
   });
 
   it('links to known sites only', () => {
@@ -92,6 +109,18 @@ describe('each page of the site', () => {
     expect(wrong.map(({ file, lang, title, headings }) => ({ file, lang, title, headings }))).toEqual([]);
     const guideTitles = pages.filter(({ file }) => !file.includes('/')).map(({ title }) => title);
     expect(guideTitles.filter((title, index) => guideTitles.indexOf(title) !== index)).toEqual([]);
+  });
+
+  it('has a description, and each guide one of its own', () => {
+    const described = pagesOfSite.map(({ file, html }) => ({
+      file,
+      text: /<meta name="description" content="([^"]+)"/.exec(html)?.[1],
+    }));
+    expect(described.filter(({ text }) => !text).map(({ file }) => file)).toEqual([]);
+    const guides = described.filter(({ file }) => !file.includes('/')).map(({ text }) => text);
+    expect(guides.filter((text, index) => guides.indexOf(text) !== index)).toEqual([]);
+    const transport = described.find(({ file }) => file === 'api/bankside/functions/httpTransport.html');
+    expect(transport?.text).toMatch(/^Sends requests over HTTPS: .*\.$/);
   });
 
   it('needs no inline script', () => {

@@ -1,5 +1,11 @@
 import type { QueuePoller, WidgetBridge } from 'bankside';
 
+/**
+ * The name of a function on the window around the bank's page. It gets the bridge and the poller before the first request is
+ * sent, so that a recording has all of them.
+ */
+export const ON_WIRED = Symbol.for('bankside.playground.on-wired');
+
 /** The window of the bank's page in the playground. */
 export interface PlaygroundWindow {
   playground?: {

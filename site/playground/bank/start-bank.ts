@@ -16,7 +16,8 @@ import { putWidget } from './put-widget.ts';
 import { createStage } from './stage.ts';
 import { wire } from './wiring.ts';
 
-interface Bank {
+/** What the page is wired with. */
+export interface Bank {
   readonly bridge: WidgetBridge;
   readonly poller: QueuePoller | undefined;
 }
@@ -25,9 +26,14 @@ interface Bank {
  * Starts the bank's page over a sandbox of its own.
  *
  * @param replay The text of a recording.
+ * @param onWired Is called before the first request is sent.
  * @throws Error with one sentence, if the sandbox cannot be opened.
  */
-export async function startBank(settings: Settings, replay: string | undefined): Promise<Bank> {
+export async function startBank(
+  settings: Settings,
+  replay: string | undefined,
+  onWired: (bank: Bank) => void,
+): Promise<Bank> {
   const { shownIn, widget, replies, faults, seed, synchronisation } = settings;
   const notices = new Notices(byId('notices', HTMLElement));
   const link = await connectSandbox(
@@ -48,6 +54,7 @@ export async function startBank(settings: Settings, replay: string | undefined):
     channelKind: (id) => kinds.get(id),
     hasQueue: recorded ? recorded.hasQueue : synchronisation !== 'none',
   });
+  onWired({ bridge, poller });
   notices.watch(bridge);
   if (poller) openQueue({ bridge, poller }, settings, link, kinds, recorded !== undefined);
   putWidget(widget);

@@ -34,7 +34,7 @@ export interface Institution {
   readonly name: string;
 }
 
-export interface LinkedConnection {
+interface LinkedConnection {
   readonly connectionId: string;
   /** The kinds of its channels, by their ids. */
   readonly kinds: Readonly<Record<string, ChannelKind | undefined>>;

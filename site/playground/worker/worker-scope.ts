@@ -30,7 +30,7 @@ interface LongEvent {
   waitUntil(work: Promise<unknown>): void;
 }
 
-export interface FetchOfPage extends LongEvent {
+interface FetchOfPage extends LongEvent {
   readonly clientId: string;
   readonly request: Request;
   respondWith(response: Promise<Response>): void;

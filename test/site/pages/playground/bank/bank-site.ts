@@ -122,6 +122,7 @@ async function bundle(): Promise<Map<string, string>> {
       write: false,
       outdir: '/',
       loader: { '.svg': 'file' },
+      external: ['graphql'],
       plugins: [settingsAsJson],
     });
     for (const { path, text } of outputFiles) files.set(path.slice(1), text);

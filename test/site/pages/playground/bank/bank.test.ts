@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PlaygroundWindow } from '../../../../../site/playground/bank/playground-window.ts';
 import { engineUnderTest } from '../../../../engines/engine-under-test.ts';
 import { launch } from '../../../../engines/launch.ts';
+import type { Chromium } from '../../../../engines/puppeteer-engine.ts';
 import { useForSuite } from '../../../../harness/use-for-suite.ts';
 import { BankPage } from './bank-page.ts';
 import { BankSite } from './bank-site.ts';
@@ -107,6 +108,21 @@ describe(`the bank’s page of the playground, in ${engineUnderTest}`, () => {
     });
     expect((await shown.ask('getInboxInsights')).end).toBe('reply');
     await shown.notice('place', 'A new one has begun');
+    expect(getSite().strayRequests()).toEqual([]);
+  });
+
+  /** As browsers do with one that has been idle. */
+  it.runIf(engineUnderTest === 'chromium')('goes on when the browser has ended the worker', async () => {
+    const shown = await open({ synchronisation: 'success' });
+    await shown.phase('success');
+    const devtools = await (getEngine() as Chromium).devtools(shown.page);
+    await devtools.send('ServiceWorker.enable');
+    await devtools.send('ServiceWorker.stopAllWorkers');
+    expect((await shown.ask('getInboxInsights')).end).toBe('reply');
+    await shown.notice('place', 'A new one has begun');
+    await shown.page.click('[data-notice="place"] button');
+    await shown.ready();
+    await shown.phase('success');
     expect(getSite().strayRequests()).toEqual([]);
   });
 

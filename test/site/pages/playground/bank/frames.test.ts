@@ -24,6 +24,18 @@ const ENDS = {
   'documents-example': 'success',
 };
 
+/** Faults of the queue, and what the poller keeps of each. */
+const QUEUE_FAULTS = [
+  [{ kind: 'error', status: 503 }, 'queue.failure HTTP'],
+  [{ kind: 'network' }, 'queue.failure NETWORK'],
+  [{ kind: 'stale-token' }, 'queue.subscribed'],
+  [{ kind: 'truncated' }, 'queue.failure INVALID_RESPONSE'],
+  [{ kind: 'duplicate' }, 'queue.event'],
+  [{ kind: 'malformed' }, 'queue.gap'],
+  [{ kind: 'burst', events: 50 }, 'queue.event'],
+  [{ kind: 'gone' }, 'queue.expired'],
+] as const;
+
 describe(`several of the playground’s frames, in ${engineUnderTest}`, () => {
   const getEngine = useForSuite(() => launch(engineUnderTest));
   const getSite = useForSuite(() => BankSite.open());
@@ -107,6 +119,29 @@ describe(`several of the playground’s frames, in ${engineUnderTest}`, () => {
         const isEnd = now === 'action' || (isOver === 'true' && now !== 'running');
         return phase === '' ? isEnd : now === phase && isEnd;
       }, end);
+    },
+  );
+
+  it.each(QUEUE_FAULTS)(
+    'S5: shows a synchronisation to its end with the fault %j, and the poller keeps %s',
+    async (fault, trace) => {
+      await page.evaluate(
+        (own) =>
+          playgroundFrames.open({
+            synchronisation: 'success',
+            faults: [{ server: 'linxo', ...own }],
+          } as never),
+        fault,
+      );
+      await page.waitFor(() =>
+        playgroundFrames.frames.at(-1)?.document.querySelector('.sync[data-phase="success"]'),
+      );
+      const traces = await page.evaluate(() =>
+        (playgroundFrames.frames.at(-1)?.playground?.poller?.recentEvents ?? []).map((event) =>
+          'code' in event ? `${event.kind} ${event.code}` : event.kind,
+        ),
+      );
+      expect(traces).toContain(trace);
     },
   );
 
