@@ -15,6 +15,7 @@ import {
   widgetActions,
 } from '../../src/index.ts';
 import { diagnose } from '../../src/inspector.ts';
+import { record } from '../../src/recording.ts';
 import { createSandbox, createTestTransport, createTestWidget } from '../../src/testing/index.ts';
 import { startSandboxServer } from '../../src/testing/server/index.ts';
 import { createWebViewHost } from '../../src/webview-host.ts';
@@ -107,6 +108,12 @@ const ofThePackage: readonly Place[] = [
   },
   { of: 'Schedule', sound: queue, slip: ['schedule.keepalive', 'keepAlive'], use: (o) => new QueuePoller(o) },
   { of: 'stop', sound: {}, slip: ['forgot', 'forget'], use: (o) => poller.stop(o) },
+  {
+    of: 'RecordOptions',
+    sound: {},
+    slip: ['allowed', 'allow'],
+    use: (o) => record(bridge, undefined, o),
+  },
   { of: 'SyncOptions', sound: {}, slip: ['afterwards', 'after'], use: (o) => poller.whenSynced('c1', o) },
   {
     of: 'LinxoWidgetOptions',

@@ -37,7 +37,11 @@ test.each([
 });
 
 test.each([
-  [{ zone: 7 }, 'zone', 'seed, baseUrl, tokenLifetime, liveTokens, latency, faults, now, linxo, replay, onPush'],
+  [
+    { zone: 7 },
+    'zone',
+    'seed, baseUrl, tokenLifetime, liveTokens, latency, faults, now, linxo, replay, onPush',
+  ],
   [JSON.parse('{ "__proto__": { "seed": 7 } }'), '__proto__', 'seed, '],
   [{ constructor: 7 }, 'constructor', 'seed, '],
   [{ faults: [{ kind: 'never', ms: 5 }] }, 'faults.0.ms', 'kind, server, type, count, probability'],

@@ -2,6 +2,7 @@ import { attempt } from '../../check.ts';
 import type { ServerName } from '../../index.ts';
 import type { RecordedRequest, Recording } from '../../recording/recording.ts';
 import { wait } from '../clock.ts';
+import { checkNames } from '../known-names.ts';
 import { isCausedByPage } from './caused-by-page.ts';
 import type { UnmatchedRequest } from './replayed-servers.ts';
 
@@ -42,18 +43,20 @@ export interface Replay {
    * @example
    * ```ts
    * import type { WidgetBridge } from 'bankside';
+   * import { record } from 'bankside/recording';
    * import { createSandbox } from 'bankside/testing';
    *
    * declare const bridge: WidgetBridge;
-   * declare const file: string;
-   * const sandbox = createSandbox({ replay: file });
+   * const recorder = record(bridge);
+   * // Later, or from the file that it was saved in:
+   * const sandbox = createSandbox({ replay: recorder.text() });
    * const outcomes = await sandbox.replay?.play(bridge);
    * ```
    */
   play(bridge: PlayingBridge, options?: { readonly signal?: AbortSignal }): Promise<readonly PlayedRequest[]>;
 }
 
-/** @internal */
+/** The requests of a recording, for a page or a test that sends them again. */
 export function createReplay(
   { requests, duration }: Recording,
   unmatched: readonly UnmatchedRequest[],
@@ -62,7 +65,9 @@ export function createReplay(
     requests,
     unmatched,
     duration,
-    async play(bridge, { signal = new AbortController().signal } = {}) {
+    async play(bridge, options = {}) {
+      checkNames('play', options, { signal: true });
+      const { signal = new AbortController().signal } = options;
       if (typeof bridge?.send !== 'function') throw new TypeError('play needs a bridge: play(bridge).');
       return Promise.all(requests.map((request) => playOne(bridge, request, signal)));
     },
