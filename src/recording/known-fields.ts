@@ -1,4 +1,4 @@
-/** The words of a text. */
+/** Splits a list that is separated by white space. */
 export function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }

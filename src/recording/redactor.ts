@@ -58,7 +58,7 @@ export class Redactor {
     this.#placeholders = new Placeholders(this.#names);
   }
 
-  /** The JSON of a body or a reply. A text of JSON becomes another text of JSON. */
+  /** Redacts a body or a reply. A string of JSON stays a string of JSON. */
   read(value: unknown): unknown {
     return this.#start(value, false);
   }
@@ -88,7 +88,7 @@ export class Redactor {
   /** @param field The field whose value this is, if its name is known. For an item of a list, the list's. */
   #read(given: unknown, field: string | undefined, reading: Reading): unknown {
     work(reading, 1);
-    // Before `toJSON`. From the bytes of a text, each with its own placeholder, one could guess the text.
+    // Before `toJSON`. With a placeholder for each byte, the string could be guessed.
     if (ArrayBuffer.isView(given)) return this.#placeholders.next();
     const value = converted(given, field);
     switch (typeof value) {
@@ -198,7 +198,7 @@ function unboxed(value: unknown): unknown {
   return isBoxed ? value.valueOf() : value;
 }
 
-/** The object or the list in a text of JSON. */
+/** Parses a string, if it is the JSON of an object or a list. */
 function parsedJson(text: string): Fields | undefined {
   const json = text.trim(); // also without a byte order mark
   if (!json.startsWith('{') && !json.startsWith('[')) return undefined;
