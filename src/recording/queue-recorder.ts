@@ -67,15 +67,14 @@ export class QueueRecorder {
     }
   };
 
-  readonly failure = ({ error }: PollerEvents['failure']): void => {
+  readonly failure = ({ error, retryIn }: PollerEvents['failure']): void => {
     const { code, status, type } = errorFields(error);
-    this.#add({
-      at: this.#now(),
-      kind: 'failure',
-      type: FAILED_REQUESTS.find((one) => one === type) ?? 'poll',
-      code,
-      ...(isHttpStatus(status) && { status }),
-    });
+    const at = this.#now();
+    // An answer that cannot be read as a whole is tried again.
+    const isMalformedEvent = type === 'poll' && code === 'INVALID_RESPONSE' && retryIn === undefined;
+    const failed = FAILED_REQUESTS.find((one) => one === type) ?? 'poll';
+    const failure = { kind: 'failure', type: failed, code, ...(isHttpStatus(status) && { status }) } as const;
+    this.#add(isMalformedEvent ? { at, kind: 'malformed' } : { at, ...failure });
   };
 
   #add(step: QueueStep): void {

@@ -97,6 +97,12 @@ export type QueueStep =
       readonly duration: number;
     }
   | {
+      /** When it came. */
+      readonly at: number;
+      /** The poller dropped malformed events of one answer. */
+      readonly kind: 'malformed';
+    }
+  | {
       /** When it was emitted. */
       readonly at: number;
       /** An event of the server. */

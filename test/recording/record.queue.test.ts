@@ -108,6 +108,35 @@ it('S6: records a failure by its request, code and status', async () => {
   recorder.stop();
 });
 
+it('S6: records that events were malformed, and nothing of what was in them', async () => {
+  const answer = [{ id: '', secret: 'hush' }, 'hush', started];
+  const server = new ScriptedQueue().next('poll', () => json(answer));
+  const poller = pollerOf(server);
+  const recorder = record(undefined, poller);
+  poller.start().catch(() => {});
+  await time.pass(1_000);
+  await poller.stop();
+  recorder.stop();
+  const kinds = recorder.recording().queue?.steps.map(({ kind }) => kind) ?? [];
+  expect(kinds.filter((kind) => kind === 'malformed' || kind === 'failure')).toEqual(['malformed']);
+  expect(kinds).toEqual(expect.arrayContaining(['gap', 'event', 'poll']));
+  expect(recorder.text()).not.toContain('hush');
+});
+
+it('S6: an answer that cannot be read as a whole is a failure', async () => {
+  const server = new ScriptedQueue().next('poll', () => json({ events: [] }));
+  const poller = pollerOf(server);
+  const recorder = record(undefined, poller);
+  poller.start().catch(() => {});
+  await time.pass(1_000);
+  await poller.stop();
+  recorder.stop();
+  const failed = recorder
+    .recording()
+    .queue?.steps.filter(({ kind }) => kind === 'malformed' || kind === 'failure');
+  expect(failed).toMatchObject([{ kind: 'failure', type: 'poll', code: 'INVALID_RESPONSE' }]);
+});
+
 it('S6: after `stop`, nothing that a poller of the sandbox learns is recorded', async () => {
   const sandbox = createSandbox();
   const { id } = sandbox.linxo.addConnection();

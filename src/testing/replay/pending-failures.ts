@@ -41,6 +41,7 @@ export class PendingFailures {
     const outcomes = this.#outcomes[type];
     while (isOver(outcomes, this.#next[type], at)) this.#pass(type);
     const step = outcomes[this.#next[type]];
+    if (step?.at === at && !isFailure(step)) this.#pass(type); // this request is the one that succeeded
     if (!step || !isFailure(step) || beginningOf(step, outcomes[this.#next[type] - 1]) > at) return undefined;
     const repeated = this.#repeated[type];
     if (repeated.length > 0 && !repeated.includes(id)) return undefined;
@@ -96,7 +97,7 @@ function beginningOf(failure: QueueStep, before: QueueStep | undefined): number 
 function isOver(outcomes: readonly QueueStep[], index: number, at: number): boolean {
   const step = outcomes[index];
   if (!step) return false;
-  if (!isFailure(step)) return step.at <= at;
+  if (!isFailure(step)) return step.at < at;
   const success = outcomes.find((one, other) => other > index && !isFailure(one));
   return success !== undefined && success.at + PATIENCE <= at;
 }

@@ -80,7 +80,7 @@ const CONNECTION = fields<RecordedConnection>({
 });
 
 const STEP = z.discriminatedUnion('kind', [
-  z.strictObject({ at: TIME, kind: z.enum(['subscribed', 'resumed', 'expired']) }),
+  z.strictObject({ at: TIME, kind: z.enum(['subscribed', 'resumed', 'expired', 'malformed']) }),
   z.strictObject({ at: TIME, kind: z.literal('poll'), events: COUNT, duration: TIME }),
   z.strictObject({ at: TIME, kind: z.literal('event'), event: OBJECT }),
   z.strictObject({ at: TIME, kind: z.literal('connection'), connection: CONNECTION }),

@@ -69,10 +69,16 @@ export class ReplayedQueue {
 
   #play(step: QueueStep): void {
     if (step.kind === 'connection') this.#setState({ ...step.connection });
+    if (step.kind === 'malformed') this.#deliverMalformed();
     if (step.kind !== 'event') return;
     const { resource } = step.event as { readonly resource?: unknown };
     if (isObject(resource)) this.#setState(resource as Fields);
     this.#model.deliver(this.#moved(step.event) as unknown as LinxoEvent);
+  }
+
+  /** Each is another one: a poller reports the same only once. */
+  #deliverMalformed(): void {
+    this.#model.deliver({ malformed: this.#played } as unknown as LinxoEvent);
   }
 
   /** Sets the fields that are given. The others stay as they were. */

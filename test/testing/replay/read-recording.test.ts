@@ -162,7 +162,7 @@ it.each<[what: string, given: unknown, line: string]>([
   [
     'another step',
     withStep({ at: 1, kind: 'pol' }),
-    `replay.queue.steps[0].kind must be one of subscribed, resumed, expired, poll, event, connection, gap, failure, not "pol". Did you mean "poll"?${AGAIN}`,
+    `replay.queue.steps[0].kind must be one of subscribed, resumed, expired, malformed, poll, event, connection, gap, failure, not "pol". Did you mean "poll"?${AGAIN}`,
   ],
 ])('S5: refuses %s in one line', (_, given, line) => {
   const error = errorOf(given);

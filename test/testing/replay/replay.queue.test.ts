@@ -12,7 +12,7 @@ function tabOf(sandbox: Sandbox, path = 'linxo') {
   const headers = { authorization: `Bearer ${sandbox.issueAccessToken()}`, origin: 'https://bank.example' };
   const fetch = (at: string, init: RequestInit = {}) =>
     sandbox.linxo.fetch(at.startsWith('https:') ? at : `${BASE}/${path}${at}`, { headers, ...init });
-  const get = (at: string) => fetch(at);
+  const get = (at: string, signal?: AbortSignal) => fetch(at, signal && { signal });
   const subscribe = async () => {
     const response = await fetch('/queues/subscribe', { method: 'POST', body: '{"topics":["connections"]}' });
     return response.headers.get('location') ?? `${response.status}`;
@@ -61,6 +61,51 @@ it('S5: the queue plays events and failures at their times, and expires as it di
   await vi.advanceTimersByTimeAsync(6_000);
   expect(await ids(queue)).toBe(404);
   expect(await ids(await subscribe())).toBe(204);
+});
+
+it('S5: a malformed event comes beside the others, and each is another one', async () => {
+  const { get, subscribe } = replaying(
+    queueOf(
+      SUBSCRIBED,
+      { at: 1_000, kind: 'malformed' },
+      { at: 1_000, kind: 'poll', events: 1, duration: 5 },
+      stepOf(1_000, 'text-2', 'SUCCESS'),
+      { at: 3_000, kind: 'malformed' },
+      { at: 3_000, kind: 'poll', events: 0, duration: 5 },
+    ),
+  );
+  const queue = await subscribe();
+  const events = async () => (await (await get(queue)).json()) as { id?: string }[];
+  await vi.advanceTimersByTimeAsync(2_000);
+  const [first, second, ...rest] = await events();
+  expect([first?.id, second?.id, rest]).toEqual([undefined, 'text-2', []]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  const later = await events();
+  expect(later).toHaveLength(1);
+  expect(later).not.toEqual([first]);
+});
+
+it('S5: a read at the very time of a recorded one succeeds as that did, and the next one fails', async () => {
+  const { get, ids, subscribe } = replaying(
+    queueOf(
+      SUBSCRIBED,
+      stepOf(1_000, 'text-2', 'SUCCESS'),
+      { at: 1_000, kind: 'poll', events: 1, duration: 0 },
+      { at: 31_000, kind: 'failure', type: 'poll', code: 'TIMEOUT' },
+    ),
+  );
+  const queue = await subscribe();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await ids(queue)).toEqual(['text-2']);
+  const abort = new AbortController();
+  let isAnswered = false;
+  get(queue, abort.signal).then(
+    () => (isAnswered = true),
+    () => {},
+  );
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(isAnswered).toBe(false);
+  abort.abort();
 });
 
 it('S5: events that nobody has read when the queue expires are in the next one', async () => {
