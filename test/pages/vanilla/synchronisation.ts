@@ -67,6 +67,25 @@ export function testSynchronisation(getExample: () => Example): void {
       expect(await bank.example.problems()).toEqual([]);
     });
 
+    it.each([
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ])('new rows in the log move nothing around it, in a window of $width pixels', async (viewport) => {
+      const { page } = bank.example;
+      await page.resize(viewport);
+      await page.evaluate(() => document.querySelector('#next-sync')?.scrollIntoView({ block: 'center' }));
+      const top = (): Promise<number | undefined> =>
+        page.evaluate(() => document.querySelector('#next-sync')?.getBoundingClientRect().top);
+      const before = await top();
+      for (const event of ['FIRST_NEWS', 'SECOND_NEWS', 'THIRD_NEWS']) {
+        bank.linxo.publish(bank.id, { event, channel: 'REDIRECT' });
+        await bank.notes(event);
+      }
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      expect(await top()).toBe(before);
+      await page.resize({ width: 1280, height: 800 });
+    });
+
     it('asks for a code, and the prompt goes when it was entered', async () => {
       const { page } = bank.example;
       const before = await height();

@@ -18,7 +18,7 @@ const DEFAULTS = {
   shownIn: 'browser',
   widget: 'shipped',
   replies: 'object',
-  timeout: 4_000,
+  timeout: 60_000,
   faults: [],
   synchronisation: 'none',
   speed: 100,
