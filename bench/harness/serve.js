@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from './listen.js';
 
 /**
  * Serves one script and an empty page. The page is cross-origin isolated, which gives it the browser's finest
@@ -17,14 +17,5 @@ export async function serve(script) {
     });
     response.end(isScript ? script : '<!doctype html><title>bench</title>');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return listen(server);
 }
