@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from './listen.js';
 
 /**
  * Serves the sandbox's queue on a port of this machine, and records all requests, preflights included.
@@ -18,18 +18,8 @@ export async function serveLinxo({ respond }) {
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(await response.text());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const origin = `http://127.0.0.1:${port}`;
-  return {
-    origin,
-    seen,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const { origin, close } = await listen(server);
+  return { origin, seen, close };
 }
 
 /** @param {import('node:http').IncomingMessage} incoming */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { QueuePoller } from '../../src/index.ts';
-import { record } from '../../src/recording.ts';
+import { type Recorder, record } from '../../src/recording.ts';
 import { createSandbox } from '../../src/testing/index.ts';
 import { json, ScriptedQueue, status } from '../queue/fixtures/scripted-queue.ts';
 import { VirtualTime } from '../queue/fixtures/virtual-time.ts';
@@ -27,6 +27,17 @@ function pollerOf(server: ScriptedQueue): QueuePoller {
   });
 }
 
+/** Records the first second of a poller. */
+async function recordedFrom(server: ScriptedQueue): Promise<Recorder> {
+  const poller = pollerOf(server);
+  const recorder = record(undefined, poller);
+  poller.start().catch(() => {});
+  await time.pass(1_000);
+  await poller.stop();
+  recorder.stop();
+  return recorder;
+}
+
 const resource = {
   id: 4711,
   name: 'hush',
@@ -45,13 +56,7 @@ const started = {
 };
 
 it('S6: records events in the fields of the server, with placeholders and relative times', async () => {
-  const server = new ScriptedQueue().next('poll', () => json([started]));
-  const poller = pollerOf(server);
-  const recorder = record(undefined, poller);
-  poller.start().catch(() => {});
-  await time.pass(1_000);
-  await poller.stop();
-  recorder.stop();
+  const recorder = await recordedFrom(new ScriptedQueue().next('poll', () => json([started])));
   const { queue, requests } = recorder.recording();
   expect(requests).toEqual([]);
   expect(queue?.steps.map(({ kind }) => kind)).toEqual(
@@ -110,13 +115,7 @@ it('S6: records a failure by its request, code and status', async () => {
 
 it('S6: records that events were malformed, and nothing of what was in them', async () => {
   const answer = [{ id: '', secret: 'hush' }, 'hush', started];
-  const server = new ScriptedQueue().next('poll', () => json(answer));
-  const poller = pollerOf(server);
-  const recorder = record(undefined, poller);
-  poller.start().catch(() => {});
-  await time.pass(1_000);
-  await poller.stop();
-  recorder.stop();
+  const recorder = await recordedFrom(new ScriptedQueue().next('poll', () => json(answer)));
   const kinds = recorder.recording().queue?.steps.map(({ kind }) => kind) ?? [];
   expect(kinds.filter((kind) => kind === 'malformed' || kind === 'failure')).toEqual(['malformed']);
   expect(kinds).toEqual(expect.arrayContaining(['gap', 'event', 'poll']));
@@ -124,13 +123,7 @@ it('S6: records that events were malformed, and nothing of what was in them', as
 });
 
 it('S6: an answer that cannot be read as a whole is a failure', async () => {
-  const server = new ScriptedQueue().next('poll', () => json({ events: [] }));
-  const poller = pollerOf(server);
-  const recorder = record(undefined, poller);
-  poller.start().catch(() => {});
-  await time.pass(1_000);
-  await poller.stop();
-  recorder.stop();
+  const recorder = await recordedFrom(new ScriptedQueue().next('poll', () => json({ events: [] })));
   const failed = recorder
     .recording()
     .queue?.steps.filter(({ kind }) => kind === 'malformed' || kind === 'failure');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../engines/engine.ts';
 import { engineUnderTest } from '../../../engines/engine-under-test.ts';
 import { launch } from '../../../engines/launch.ts';
+import type { Chromium } from '../../../engines/puppeteer-engine.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { PlaygroundSite } from './playground-site.ts';
 
@@ -44,6 +45,25 @@ describe.each(['light', 'dark'] as const)(
     afterAll(async () => {
       await engine?.close();
       await site?.close();
+    });
+
+    /** No other engine can be set to it here. */
+    it.runIf(engineUnderTest === 'chromium')('moves nothing for those who want that reduced', async () => {
+      const { page } = playground;
+      const devtools = await (engine as Chromium).devtools(page);
+      const motion = async (value: string): Promise<string | undefined> => {
+        await devtools.send('Emulation.setEmulatedMedia', {
+          features: [{ name: 'prefers-reduced-motion', value }],
+        });
+        return page.evaluate(() => {
+          const status = document.querySelector('#status');
+          if (!status) return undefined;
+          status.textContent = 'Copied.';
+          return getComputedStyle(status).animationName;
+        });
+      };
+      expect([await motion('no-preference'), await motion('reduce')]).toEqual(['appear', 'none']);
+      await devtools.detach();
     });
 
     it.each(Object.keys(STATES))('passes the accessibility checks of axe at each width: %s', async (name) => {
